@@ -1,0 +1,45 @@
+package org.mulligan.engine;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import org.mulligan.model.ModelFile;
+
+/**
+ * The contract between the two halves of Mulligan: the front half asks, the engine room computes.
+ * Only plain data crosses, so the engine room can run in a process of its own.
+ */
+public interface Engine extends AutoCloseable {
+    /** What computes. */
+    EngineInfo info();
+
+    /**
+     * Memory that the engine reads and writes without a copy.
+     *
+     * @return a direct buffer, valid until the engine is closed
+     */
+    FloatBuffer allocate(int floats);
+
+    /**
+     * Loads a model's network.
+     *
+     * @param sharpness 0 = the faithful weights, 1 = the adversarial ones, between = weights in
+     *     between
+     * @throws IllegalArgumentException when the model has no adversarial weights and {@code
+     *     sharpness} is not 0
+     * @throws IOException when the graph cannot be read
+     */
+    Network load(ModelFile model, double sharpness, Precision precision) throws IOException;
+
+    /**
+     * Trains a denoiser and writes its package. A cancelled training writes the best model so far,
+     * if any.
+     *
+     * @throws IllegalArgumentException when folders or images do not fit the plan; the text names
+     *     the file and says what to do
+     * @throws IOException when a file cannot be read or written; checkpoints are kept
+     */
+    TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException;
+
+    @Override
+    void close();
+}

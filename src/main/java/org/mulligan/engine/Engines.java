@@ -1,0 +1,29 @@
+package org.mulligan.engine;
+
+/** Starts engines. */
+public final class Engines {
+    private static final String SAME_PROCESS = "org.mulligan.worker.SameProcessEngine";
+
+    private Engines() {}
+
+    /**
+     * Starts the engine room in this process. It is named, not imported: the front half must load
+     * without it.
+     *
+     * @throws IllegalStateException when TensorFlow or its natives for this platform are missing
+     */
+    public static Engine sameProcess() {
+        try {
+            return (Engine) Class.forName(SAME_PROCESS).getConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "The engine cannot start (%s). The jars of Mulligan's engine folder must be on the class path and fit %s %s; start Mulligan with bin/mulligan"
+                            .formatted(
+                                    cause,
+                                    System.getProperty("os.name"),
+                                    System.getProperty("os.arch")),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.mulligan.engine;
+
+import java.nio.FloatBuffer;
+
+/** A network that is loaded and ready to run. One thread at a time. */
+public interface Network extends AutoCloseable {
+    /**
+     * Runs the network on one tile of one channel.
+     *
+     * @param input a buffer from {@link Engine#allocate}; its first {@code height * width} floats
+     *     are the normalised tile, row by row; not modified
+     * @param output another such buffer; its first {@code height * width} floats are overwritten
+     * @param height a multiple of the model's stride, px
+     * @param width likewise
+     * @throws OutOfTileMemoryException when a tile of this size does not fit into memory; a smaller
+     *     one may
+     */
+    void run(FloatBuffer input, FloatBuffer output, int height, int width);
+
+    /** What the network really computes in: {@link Precision#FP32} or {@link Precision#BF16}. */
+    Precision precision();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package org.mulligan.engine;
+
+/**
+ * What long work tells the one who waits for it, and asks of her. Calls come from the thread that
+ * does the work.
+ */
+public interface Progress {
+    /** Nobody watches, nobody cancels. */
+    Progress SILENT = new Progress() {};
+
+    /** One line for the log. */
+    default void log(String line) {}
+
+    /**
+     * How far the work is.
+     *
+     * @param what a few words, for a status line
+     * @param fraction 0 to 1
+     * @param secondsLeft an estimate; negative while there is none
+     */
+    default void update(String what, double fraction, double secondsLeft) {}
+
+    /** True once the user wants the work to stop; asked between tiles and between steps. */
+    default boolean cancelled() {
+        return false;
+    }
+}

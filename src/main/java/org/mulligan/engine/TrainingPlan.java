@@ -1,0 +1,143 @@
+package org.mulligan.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a training of a denoiser is told before it starts. A plan cannot exist with wrong
+ * values; whether its folders hold usable images is for the training to find out.
+ *
+ * @param model the package to write: a folder, or a file ending in {@code .zip}; must not exist
+ * @param resume go on from the checkpoint of an earlier run of the same plan
+ * @param seed all randomness comes from it
+ */
+public record TrainingPlan(
+        Images images,
+        Generator generator,
+        Adversary adversary,
+        Schedule schedule,
+        long seed,
+        Precision precision,
+        Path model,
+        boolean resume) {
+
+    /**
+     * What is learnt from.
+     *
+     * @param noisy folder of measured images; empty: the clean ones are degraded instead
+     * @param clean folder of wanted images
+     * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
+     * @param skip whether an unreadable file is left out (and named) where it would otherwise be an
+     *     error
+     * @param photons lowest and highest peak photon count of the degradation; each image draws its
+     *     own, log-uniform
+     * @param readNoise highest standard deviation of the camera's read noise in photons; each image
+     *     draws its own from 0 up, uniform
+     */
+    public record Images(
+            Optional<Path> noisy,
+            Path clean,
+            boolean fit,
+            boolean skip,
+            Range photons,
+            double readNoise) {
+        public Images {
+            require(readNoise >= 0, "Read noise must be 0 photons or more, got %s", readNoise);
+        }
+    }
+
+    /** A closed range of positive numbers. */
+    public record Range(double low, double high) {
+        public Range {
+            require(
+                    low > 0 && high >= low && Double.isFinite(high),
+                    "A range must run from a positive number to one no smaller, got %s",
+                    low + " to " + high);
+        }
+    }
+
+    /**
+     * The network that is trained.
+     *
+     * @param architecture name of an {@code Architecture}
+     * @param filters feature maps of the first level
+     * @param depth how often the network halves the image; sizes are multiples of 2<sup>depth</sup>
+     */
+    public record Generator(String architecture, int filters, int depth) {
+        public Generator {
+            require(filters >= 1, "A network needs at least 1 filter, got %s", filters);
+            require(depth >= 1 && depth <= 6, "Depth must be 1 to 6, got %s", depth);
+        }
+    }
+
+    /**
+     * The second stage.
+     *
+     * @param loss name of an {@code AdversarialLoss}, or {@code none} to train the faithful network
+     *     only
+     * @param weight norm of the adversary's gradient at the output as a multiple of the pixel
+     *     loss's
+     */
+    public record Adversary(String loss, double weight) {
+        public static final String NONE = "none";
+
+        public Adversary {
+            require(
+                    weight >= 0 && Double.isFinite(weight),
+                    "Weight must be 0 or more, got %s",
+                    weight);
+        }
+
+        public boolean present() {
+            return !loss.equals(NONE) && weight > 0;
+        }
+    }
+
+    /**
+     * How long, and how much at a time.
+     *
+     * @param minutes time to fill; ignored when {@code steps} is given
+     * @param steps steps over both stages; 0 = as many as fit into {@code minutes}
+     * @param patch side of a square patch, px
+     * @param batch patches in a step
+     */
+    public record Schedule(double minutes, long steps, int patch, int batch) {
+        public Schedule {
+            require(steps >= 0, "Steps must be 0 (use minutes) or more, got %s", steps);
+            require(
+                    steps > 0 || (minutes > 0 && Double.isFinite(minutes)),
+                    "Minutes must be a positive number, got %s",
+                    minutes);
+            require(patch >= 16, "Patch must be at least 16 px, got %s", patch);
+            require(batch >= 1, "Batch must be at least 1, got %s", batch);
+        }
+    }
+
+    public TrainingPlan {
+        require(
+                schedule.patch() % (1 << generator.depth()) == 0,
+                "Patch must be a multiple of " + (1 << generator.depth()) + " px, got %s",
+                schedule.patch());
+    }
+
+    /**
+     * Where checkpoints of this plan lie until the model is written: a hidden folder beside the
+     * model.
+     */
+    public Path checkpointFolder() {
+        Path absolute = model.toAbsolutePath();
+        return absolute.resolveSibling("." + absolute.getFileName() + ".training");
+    }
+
+    /** The folders that are read. */
+    public List<Path> folders() {
+        return images.noisy()
+                .map(noisy -> List.of(noisy, images.clean()))
+                .orElse(List.of(images.clean()));
+    }
+
+    private static void require(boolean holds, String message, Object value) {
+        if (!holds) throw new IllegalArgumentException(message.formatted(value));
+    }
+}

@@ -1,0 +1,34 @@
+package org.mulligan.model;
+
+import java.awt.image.BufferedImage;
+import java.util.Map;
+
+/**
+ * All that goes into a model package.
+ *
+ * @param graphs a serialised TensorFlow {@code SavedModel} message with constant weights for each
+ *     set of weights; {@link Weights#FAITHFUL} is required; tag {@code serve}, signature {@code
+ *     serving_default}, float32 [-1, -1, -1, 1] to the same shape
+ * @param testInput normalised test tensor, one channel, row by row
+ * @param testOutput what the faithful weights make of it, fp32
+ * @param testWidth width of the test tensors, px
+ * @param cover noisy | denoised, under 500 kB as PNG
+ * @param card the README of the package, Markdown with a {@code # Validation} heading
+ */
+public record ModelContents(
+        ModelDescription description,
+        Map<Weights, byte[]> graphs,
+        float[] testInput,
+        float[] testOutput,
+        int testWidth,
+        BufferedImage cover,
+        String card) {
+    public ModelContents {
+        if (!graphs.containsKey(Weights.FAITHFUL))
+            throw new IllegalArgumentException("A model must have faithful weights");
+        if (testInput.length != testOutput.length || testInput.length % testWidth != 0)
+            throw new IllegalArgumentException(
+                    "Test tensors of %d and %d values do not fit a width of %d px"
+                            .formatted(testInput.length, testOutput.length, testWidth));
+    }
+}

@@ -1,0 +1,67 @@
+package org.mulligan.model;
+
+import java.util.Map;
+
+/**
+ * What a program must know to run a model, and where it comes from.
+ *
+ * @param name 5 to 128 characters of {@code [A-Za-z0-9_+- ()]}, as bioimage.io wants it
+ * @param summary one line for a list of models
+ * @param task what it does: {@code denoise}
+ * @param licence SPDX identifier of the model, e.g. {@code CC0-1.0}
+ * @param receptiveField side of the square of input pixels that one output pixel sees, px, odd
+ * @param stride tile sizes and tile origins are multiples of it, px
+ * @param percentiles how each channel of an image is normalised before the network, and its output
+ *     afterwards
+ * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
+ *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
+ *     provenance:}
+ */
+public record ModelDescription(
+        String name,
+        String summary,
+        String task,
+        String licence,
+        int receptiveField,
+        int stride,
+        PercentileRange percentiles,
+        Map<String, Object> provenance) {
+
+    /**
+     * Percentiles of a whole channel that become 0 and 1.
+     *
+     * @param low percentile, 0 to 100
+     * @param high percentile, above {@code low}
+     */
+    public record PercentileRange(double low, double high) {
+        public PercentileRange {
+            if (!(low >= 0 && high > low && high <= 100))
+                throw new IllegalArgumentException(
+                        "Percentiles must be rising numbers from 0 to 100, got %s and %s"
+                                .formatted(low, high));
+        }
+    }
+
+    /** Task of the models that {@code Denoise...} runs. */
+    public static final String DENOISE = "denoise";
+
+    public ModelDescription {
+        if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
+            throw new IllegalArgumentException(
+                    "A model's name must have 5 to 128 letters, digits, spaces or _ + - ( ), got \"%s\""
+                            .formatted(name));
+        if (receptiveField < 1 || receptiveField % 2 == 0)
+            throw new IllegalArgumentException(
+                    "A receptive field must be an odd number of pixels, got " + receptiveField);
+        if (stride < 1)
+            throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
+    }
+
+    /**
+     * Pixels on either side of an output pixel that can change it: what a tile computes and throws
+     * away.
+     */
+    public int halo() {
+        return receptiveField / 2;
+    }
+}
