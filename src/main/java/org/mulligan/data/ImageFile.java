@@ -1,0 +1,95 @@
+package org.mulligan.data;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.process.ImageProcessor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All planes of one image file as float values, in the order of ImageJ's stack.
+ *
+ * @param width px
+ * @param height px
+ * @param channels number of channels; the channel of plane {@code i} is {@code i % channels}
+ * @param planes one array of {@code width * height} values per plane, row by row
+ */
+record ImageFile(Path path, int width, int height, int channels, List<float[]> planes) {
+    /**
+     * Opens a file of any format that ImageJ opens, without any dialog.
+     *
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is a colour image
+     */
+    static ImageFile open(Path path) throws IOException {
+        ImagePlus image = openSilently(path, 0);
+        int pixels = image.getWidth() * image.getHeight();
+        List<float[]> planes = new ArrayList<>();
+        for (int slice = 1; slice <= image.getStackSize(); slice++)
+            planes.add(floats(image.getStack().getProcessor(slice), pixels));
+        return new ImageFile(
+                path, image.getWidth(), image.getHeight(), image.getNChannels(), planes);
+    }
+
+    /** Reads one plane again; {@code index} counts from 0. */
+    static float[] readPlane(Path path, int index) throws IOException {
+        ImagePlus image = openSilently(path, index + 1);
+        boolean all = image.getStackSize() > 1;
+        ImageProcessor plane =
+                all ? image.getStack().getProcessor(index + 1) : image.getProcessor();
+        return floats(plane, image.getWidth() * image.getHeight());
+    }
+
+    private static ImagePlus openSilently(Path path, int slice) throws IOException {
+        Opener opener = new Opener();
+        opener.setSilentMode(true);
+        ImagePlus image;
+        try {
+            String file = path.toString();
+            image = slice > 1 ? opener.openImage(file, slice) : opener.openImage(file);
+        } catch (RuntimeException e) {
+            throw new IOException("%s cannot be read: %s".formatted(path, e), e);
+        }
+        if (image == null || image.getProcessor() == null)
+            throw new IOException(
+                    "%s cannot be read: it is damaged or no image that ImageJ opens"
+                            .formatted(path));
+        if (image.getType() == ImagePlus.COLOR_RGB)
+            throw new IllegalArgumentException(
+                    "%s is an RGB image; intensities are needed: convert it with Image > Type > 8-bit"
+                            .formatted(path));
+        return image;
+    }
+
+    private static float[] floats(ImageProcessor plane, int pixels) {
+        float[] values = new float[pixels];
+        for (int i = 0; i < pixels; i++) values[i] = plane.getf(i);
+        return values;
+    }
+
+    String size() {
+        return "%d x %d px, %d planes".formatted(width, height, planes.size());
+    }
+
+    /**
+     * @throws IllegalArgumentException if it has pixels that are no numbers, or nothing but one
+     *     value
+     */
+    void requireUsable() {
+        boolean constant = true;
+        float first = planes.get(0)[0];
+        for (float[] plane : planes)
+            for (float value : plane) {
+                if (!Float.isFinite(value))
+                    throw new IllegalArgumentException(
+                            "%s has pixels that are not numbers (NaN or infinite); replace them, for example with Process > Noise > Remove NaNs"
+                                    .formatted(path));
+                constant &= value == first;
+            }
+        if (constant)
+            throw new IllegalArgumentException(
+                    "%s shows nothing: each pixel has the value %s".formatted(path, first));
+    }
+}

@@ -1,0 +1,70 @@
+package org.mulligan.data;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mulligan.image.Normalisation;
+
+/** Planes that were measured twice, noisy and clean. */
+final class MeasuredPlanes implements PlaneSource {
+    /**
+     * One plane of a pair of files.
+     *
+     * @param plane its number in both files, from 0
+     * @param fit from clean to noisy intensities
+     * @param normalisation of noisy intensities
+     */
+    record Source(
+            Pairing.Entry entry,
+            int plane,
+            int width,
+            int height,
+            AffineFit fit,
+            Normalisation normalisation) {}
+
+    private final List<Source> sources;
+    private final PlaneCache files;
+
+    MeasuredPlanes(List<Source> sources, PlaneCache files) {
+        this.sources = List.copyOf(sources);
+        this.files = files;
+    }
+
+    @Override
+    public int size() {
+        return sources.size();
+    }
+
+    @Override
+    public long floats() {
+        return sources.stream().mapToLong(s -> 2L * s.width * s.height).sum();
+    }
+
+    @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
+    public Plane plane(int index, RandomGenerator random) throws IOException {
+        Source source = sources.get(index);
+        Normalisation units = source.normalisation;
+        float[] noisy =
+                scaled(
+                        files.plane(source.entry.noisy().orElseThrow(), source.plane),
+                        1 / (units.high() - units.low()),
+                        -units.low() / (units.high() - units.low()));
+        float[] clean =
+                scaled(
+                        files.plane(source.entry.clean(), source.plane),
+                        source.fit.gain() / (units.high() - units.low()),
+                        (source.fit.offset() - units.low()) / (units.high() - units.low()));
+        return new Plane(source.entry.name(), source.width, source.height, noisy, clean);
+    }
+
+    static float[] scaled(float[] values, double gain, double offset) {
+        float[] scaled = new float[values.length];
+        for (int i = 0; i < values.length; i++) scaled[i] = (float) (gain * values[i] + offset);
+        return scaled;
+    }
+}

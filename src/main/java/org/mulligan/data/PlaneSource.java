@@ -1,0 +1,21 @@
+package org.mulligan.data;
+
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+
+/** Planes to learn from, noisy and wanted, by number. */
+interface PlaneSource {
+    int size();
+
+    /** Floats that the planes number {@code 0 .. size() - 1} take together. */
+    long floats();
+
+    /** Whether one number always gives the same plane, whatever {@code random} draws. */
+    boolean fixed();
+
+    /**
+     * Reads or makes a plane in normalised intensities. The same {@code random} state gives the
+     * same plane.
+     */
+    Plane plane(int index, RandomGenerator random) throws IOException;
+}

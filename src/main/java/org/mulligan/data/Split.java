@@ -1,0 +1,69 @@
+package org.mulligan.data;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which files are held back for validation: about every tenth, and never a file whose field of view
+ * is trained on through another channel.
+ *
+ * @param validation names held back
+ * @param note what was done, for the user
+ */
+record Split(Set<String> validation, String note) {
+    private static final int MOST = 8;
+
+    /** {@code 001_0}, {@code cells_ch02}, {@code embryo-c1}, {@code a_w2}, {@code b_channel1}. */
+    private static final Pattern CHANNEL =
+            Pattern.compile("(.+)[_-](?:\\d|(?i:ch|channel|c|w)\\d{1,2}|(?i:ch)[A-Za-z0-9]{1,6})");
+
+    /**
+     * @param names of at least two files, without extension
+     */
+    static Split of(List<String> names, long seed) {
+        List<List<String>> fields = new ArrayList<>(fieldsOfView(names));
+        Collections.shuffle(fields, new Random(Seeds.SPLIT.stream(seed, 0).nextLong()));
+        int wanted = Math.max(1, Math.min(MOST, Math.round(names.size() / 10f)));
+        Set<String> held = new LinkedHashSet<>();
+        for (List<String> field : fields) {
+            if (held.size() >= wanted) break;
+            if (held.size() + field.size() <= Math.max(1, names.size() / 2)) held.addAll(field);
+        }
+        if (held.isEmpty())
+            held.addAll(fields.stream().min((a, b) -> a.size() - b.size()).orElseThrow());
+        return new Split(
+                held,
+                "%d files (%d fields of view): %d to train on, %d held back for validation: %s"
+                        .formatted(
+                                names.size(),
+                                fields.size(),
+                                names.size() - held.size(),
+                                held.size(),
+                                String.join(", ", held)));
+    }
+
+    /**
+     * A trailing number counts as a channel only where it groups the files into several fields;
+     * {@code image_1} to {@code image_9} are nine fields of view.
+     */
+    static List<List<String>> fieldsOfView(List<String> names) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String name : names) {
+            Matcher channel = CHANNEL.matcher(name);
+            String field = channel.matches() ? channel.group(1) : name + "\n";
+            fields.computeIfAbsent(field, key -> new ArrayList<>()).add(name);
+        }
+        long several = fields.values().stream().filter(field -> field.size() > 1).count();
+        if (several == 1 && fields.values().stream().mapToInt(List::size).max().orElse(0) > 4
+                || fields.size() == 1) return names.stream().map(List::of).toList();
+        return List.copyOf(fields.values());
+    }
+}

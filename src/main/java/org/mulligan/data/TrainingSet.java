@@ -1,0 +1,164 @@
+package org.mulligan.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * The images that a denoiser learns from: read and checked once, split by field of view into those
+ * trained on and those held back, and given out as batches of patches.
+ */
+public final class TrainingSet {
+    /** Exposures that patches are cut from at a time; each step one of them is replaced. */
+    private static final int POOL = 64;
+
+    private static final int LEAST_POOL = 8;
+    private static final int LARGEST_VALIDATION = 512;
+
+    private final PlaneSource training;
+    private final PlaneSource validation;
+    private final int trainingImages;
+    private final int validationImages;
+    private final String hash;
+    private final List<String> notes;
+    private final int patch;
+    private final long seed;
+    private final long budget;
+
+    TrainingSet(
+            PlaneSource training,
+            PlaneSource validation,
+            int trainingImages,
+            int validationImages,
+            String hash,
+            List<String> notes,
+            int patch,
+            long seed,
+            long budget) {
+        this.training = training;
+        this.validation = validation;
+        this.trainingImages = trainingImages;
+        this.validationImages = validationImages;
+        this.hash = hash;
+        this.notes = List.copyOf(notes);
+        this.patch = patch;
+        this.seed = seed;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads, checks, pairs and splits the images.
+     *
+     * @param noisy folder of measured images; empty: the clean ones are degraded instead
+     * @param clean folder of wanted images
+     * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
+     * @param skip whether a file that cannot be used is left out and noted
+     * @param photonsLow lowest peak of the degradation, photons
+     * @param photonsHigh highest peak of the degradation, photons
+     * @param readNoise highest standard deviation of the degradation's read noise, photons
+     * @param lowPercentile of a noisy image that becomes 0
+     * @param highPercentile of a noisy image that becomes 1
+     * @param patch side of a patch, px
+     * @param log is told each of {@link #notes()} as it arises
+     * @throws IllegalArgumentException if the images are not fit to be learnt from; the message
+     *     says which and what to do
+     * @throws IOException if a file cannot be read
+     */
+    public static TrainingSet open(
+            Optional<Path> noisy,
+            Path clean,
+            boolean fit,
+            boolean skip,
+            double photonsLow,
+            double photonsHigh,
+            double readNoise,
+            double lowPercentile,
+            double highPercentile,
+            int patch,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
+        DegradedPlanes.Light light =
+                new DegradedPlanes.Light(
+                        photonsLow, photonsHigh, readNoise, lowPercentile, highPercentile);
+        long budget = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+        return new TrainingSetReader(fit, skip, light, patch, seed, budget, log).read(noisy, clean);
+    }
+
+    public int trainingImages() {
+        return trainingImages;
+    }
+
+    public int validationImages() {
+        return validationImages;
+    }
+
+    /** SHA-256 over the names and bytes of all files, in hexadecimal digits. */
+    public String hash() {
+        return hash;
+    }
+
+    /** What was done with the images, for the log and the model's card. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * Planes that are never trained on, the same on every call: one of each file before a second of
+     * any, cut in the middle to at most 512 px and to sides that a network fit for the patches is
+     * fit for.
+     *
+     * @param most number of planes, 1 or more
+     */
+    public List<Plane> validation(int most) throws IOException {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < validation.size(); i++) order.add(i);
+        Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
+        List<Plane> planes = new ArrayList<>();
+        for (int index : order.subList(0, Math.min(most, order.size())))
+            planes.add(middle(validation.plane(index, Seeds.VALIDATION.stream(seed, index))));
+        return planes;
+    }
+
+    private Plane middle(Plane plane) {
+        int multiple = Math.min(64, Integer.lowestOneBit(patch));
+        int width = Math.min(LARGEST_VALIDATION, plane.width()) / multiple * multiple;
+        int height = Math.min(LARGEST_VALIDATION, plane.height()) / multiple * multiple;
+        int x = (plane.width() - width) / 2;
+        int y = (plane.height() - height) / 2;
+        return new Plane(
+                plane.name(),
+                width,
+                height,
+                cut(plane.noisy(), plane.width(), x, y, width, height),
+                cut(plane.clean(), plane.width(), x, y, width, height));
+    }
+
+    private static float[] cut(float[] from, int stride, int x, int y, int width, int height) {
+        float[] to = new float[width * height];
+        for (int row = 0; row < height; row++)
+            System.arraycopy(from, (y + row) * stride + x, to, row * width, width);
+        return to;
+    }
+
+    /**
+     * Batches of the steps from {@code firstStep} on, read on a thread of their own until they are
+     * closed. A step's batch depends on the seed and the step only: on a machine with as much
+     * memory, a training that goes on sees what an uninterrupted one sees.
+     *
+     * @param batch patches in a step
+     */
+    public Batches batches(int batch, long firstStep) {
+        long each = Math.max(1, training.floats() / training.size());
+        long fitting = budget / each;
+        int size = (int) Math.max(LEAST_POOL, Math.min(POOL, fitting));
+        if (training.fixed() && training.size() <= fitting) size = training.size();
+        Pool pool = new Pool(training, size, seed);
+        return new Batches(pool, new Patches(patch), batch, seed, firstStep);
+    }
+}

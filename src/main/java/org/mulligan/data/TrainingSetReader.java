@@ -1,0 +1,195 @@
+package org.mulligan.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mulligan.image.Normalisation;
+
+/** Reads every file of a training set once: checks it, measures it, and hashes it. */
+final class TrainingSetReader {
+    private static final double DARK = 0.5;
+    private static final double BRIGHT = 99.8;
+    private static final double LOW_CORRELATION = 0.1;
+
+    private final boolean fit;
+    private final boolean skip;
+    private final DegradedPlanes.Light light;
+    private final int patch;
+    private final long seed;
+    private final long budget;
+    private final List<String> notes = new ArrayList<>();
+    private final Consumer<String> note;
+    private final PlaneCache cache;
+    private final MessageDigest digest = sha256();
+    private final List<Pairing.Entry> usable = new ArrayList<>();
+    private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
+    private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
+    private final List<AffineFit> fits = new ArrayList<>();
+
+    /**
+     * @param budget floats that may be held in memory
+     */
+    TrainingSetReader(
+            boolean fit,
+            boolean skip,
+            DegradedPlanes.Light light,
+            int patch,
+            long seed,
+            long budget,
+            Consumer<String> log) {
+        this.fit = fit;
+        this.skip = skip;
+        this.light = light;
+        this.patch = patch;
+        this.seed = seed;
+        this.budget = budget;
+        this.cache = new PlaneCache(budget);
+        this.note =
+                line -> {
+                    notes.add(line);
+                    log.accept(line);
+                };
+    }
+
+    TrainingSet read(Optional<Path> noisy, Path clean) throws IOException {
+        List<Pairing.Entry> entries =
+                noisy.isPresent()
+                        ? Pairing.pairs(noisy.get(), clean, note)
+                        : Pairing.single(clean, note);
+        for (Pairing.Entry entry : entries) read(entry);
+        if (usable.size() < 2)
+            throw new IllegalArgumentException(
+                    "%s has %d usable images; at least 2 are needed, one to train on and one to validate with"
+                            .formatted(clean, usable.size()));
+        noteFits();
+        Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
+        note.accept(split.note());
+        return new TrainingSet(
+                planes(split, false),
+                planes(split, true),
+                usable.size() - split.validation().size(),
+                split.validation().size(),
+                HexFormat.of().formatHex(digest.digest()),
+                notes,
+                patch,
+                seed,
+                budget);
+    }
+
+    private PlaneSource planes(Split split, boolean held) {
+        if (!degraded.isEmpty())
+            return new DegradedPlanes(
+                    degraded.stream()
+                            .filter(s -> split.validation().contains(s.entry().name()) == held)
+                            .toList(),
+                    cache,
+                    new PoissonGaussian(),
+                    light);
+        return new MeasuredPlanes(
+                measured.stream()
+                        .filter(s -> split.validation().contains(s.entry().name()) == held)
+                        .toList(),
+                cache);
+    }
+
+    private void read(Pairing.Entry entry) throws IOException {
+        ImageFile clean;
+        Optional<ImageFile> noisy;
+        try {
+            clean = open(entry.clean());
+            noisy =
+                    entry.noisy().isPresent()
+                            ? Optional.of(open(entry.noisy().get()))
+                            : Optional.empty();
+        } catch (IOException e) {
+            if (!skip) throw e;
+            note.accept("Left out: " + e.getMessage());
+            return;
+        }
+        if (noisy.isPresent()) measure(entry, noisy.get(), clean);
+        else
+            for (int i = 0; i < clean.planes().size(); i++) {
+                Normalisation range = Units.of(clean.planes().get(i), DARK, BRIGHT);
+                degraded.add(
+                        new DegradedPlanes.Source(
+                                entry,
+                                i,
+                                clean.width(),
+                                clean.height(),
+                                range.low(),
+                                range.high()));
+            }
+        usable.add(entry);
+    }
+
+    private ImageFile open(Path file) throws IOException {
+        ImageFile image = ImageFile.open(file);
+        image.requireUsable();
+        int side = Math.min(image.width(), image.height());
+        if (side < patch)
+            throw new IllegalArgumentException(
+                    "Patches of %d px do not fit into %s of %d x %d px; use %s"
+                            .formatted(
+                                    patch,
+                                    file,
+                                    image.width(),
+                                    image.height(),
+                                    side < 16
+                                            ? "images of 16 px or more"
+                                            : "patch=" + side / 16 * 16));
+        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+        cache.keep(image);
+        return image;
+    }
+
+    private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
+        if (noisy.width() != clean.width()
+                || noisy.height() != clean.height()
+                || noisy.planes().size() != clean.planes().size())
+            throw new IllegalArgumentException(
+                    "The images of a pair must have one size: %s has %s, %s has %s"
+                            .formatted(noisy.path(), noisy.size(), clean.path(), clean.size()));
+        AffineFit map = AffineFit.NONE;
+        if (fit) {
+            map = AffineFit.of(clean.planes(), noisy.planes());
+            if (map.correlation() < LOW_CORRELATION)
+                note.accept(
+                        "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
+                                .formatted(noisy.path(), clean.path(), map.correlation()));
+            fits.add(map);
+        }
+        for (int i = 0; i < noisy.planes().size(); i++) {
+            Normalisation units = Units.of(noisy.planes().get(i), light.low(), light.high());
+            measured.add(
+                    new MeasuredPlanes.Source(entry, i, noisy.width(), noisy.height(), map, units));
+        }
+    }
+
+    private void noteFits() {
+        if (fits.isEmpty()) return;
+        note.accept(
+                "Clean images mapped onto their noisy ones: gain %.4g to %.4g, offset %.4g to %.4g"
+                        .formatted(
+                                fits.stream().mapToDouble(AffineFit::gain).min().orElse(1),
+                                fits.stream().mapToDouble(AffineFit::gain).max().orElse(1),
+                                fits.stream().mapToDouble(AffineFit::offset).min().orElse(0),
+                                fits.stream().mapToDouble(AffineFit::offset).max().orElse(0)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
