@@ -40,6 +40,11 @@ public final class ModelFile {
         return path;
     }
 
+    /** What users type: the file's name without its extension. */
+    public String name() {
+        return path.getFileName().toString().replaceFirst("\\.zip$", "");
+    }
+
     public ModelDescription description() {
         return description;
     }

@@ -1,0 +1,27 @@
+package org.mulligan.network;
+
+import org.mulligan.tensor.Layers;
+import org.scijava.plugin.SciJavaPlugin;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A generator that makes an image from an image of the same size. It has no statistics over space,
+ * so a tile comes out as the same pixels of the whole image do.
+ */
+public interface Architecture extends SciJavaPlugin {
+    /**
+     * Adds the network to a graph.
+     *
+     * @param x [n, h, w, 1], h and w multiples of {@link #stride}
+     * @param filters feature maps of the first level
+     * @return [n, h, w, 1]
+     */
+    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, int filters, int depth);
+
+    /** What sizes must be a multiple of, px. */
+    int stride(int depth);
+
+    /** Side of the square of input pixels that an output pixel can see, px, odd. */
+    int receptiveField(int depth);
+}

@@ -1,0 +1,61 @@
+package org.mulligan.network;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Plugin;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A residual U-Net: average pooling down, repetition and convolution up (transposed convolutions
+ * leave a checkerboard), leaky ReLU, no norm. Level i has {@code filters * 2^i} feature maps and
+ * two 3x3 convolutions each way.
+ *
+ * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015</a>
+ */
+@Plugin(type = Architecture.class, name = "unet")
+public final class UNet implements Architecture {
+    @Override
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, int filters, int depth) {
+        Deque<Operand<TFloat32>> skips = new ArrayDeque<>();
+        Operand<TFloat32> y = x;
+        for (int level = 0; level < depth; level++) {
+            y = pair(layers, "down" + level, y, filters << level);
+            skips.push(y);
+            y = layers.halve(y);
+        }
+        y = pair(layers, "bottom", y, filters << depth);
+        for (int level = depth - 1; level >= 0; level--) {
+            // A 1x1 convolution and repetition commute; before the repetition it costs a quarter.
+            y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initial.HE);
+            y = layers.join(skips.pop(), layers.twice(y));
+            y = pair(layers, "up" + level, y, filters << level);
+        }
+        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initial.SMALL));
+    }
+
+    @Override
+    public int stride(int depth) {
+        return 1 << depth;
+    }
+
+    /**
+     * Counted along the longest way, through the bottom: on each level two 3x3 convolutions down
+     * and two up reach 4 pixels of that level, at the bottom 2; and a pixel that is pooled and
+     * repeated sees the rest of its block.
+     */
+    @Override
+    public int receptiveField(int depth) {
+        int radius = 2 << depth;
+        for (int level = 0; level < depth; level++) radius += 4 << level;
+        return 2 * (radius + (1 << depth) - 1) + 1;
+    }
+
+    private static Operand<TFloat32> pair(
+            Layers layers, String name, Operand<TFloat32> x, int out) {
+        Operand<TFloat32> y = layers.convolveAndActivate(name + "a", x, 3, out);
+        return layers.convolveAndActivate(name + "b", y, 3, out);
+    }
+}

@@ -1,0 +1,79 @@
+package org.mulligan.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adam with its moments in the slots {@code m} and {@code v} of the variables. Rate, first decay
+ * and time are fed at each step, so they can change between stages and nothing but the moments is
+ * state.
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015</a>
+ */
+public final class Adam {
+    private static final double BETA2 = 0.999;
+
+    private final Ops tf;
+    private final Variables variables;
+    private final List<String> names;
+    private final Placeholder<TFloat32> rate;
+    private final Placeholder<TFloat32> beta1;
+    private final Placeholder<TFloat32> beta1Power;
+    private final Placeholder<TFloat32> beta2Power;
+
+    public Adam(Ops tf, Variables variables, List<String> names) {
+        this.tf = tf;
+        this.variables = variables;
+        this.names = names;
+        variables.addSlots("m", names);
+        variables.addSlots("v", names);
+        rate = tf.placeholder(TFloat32.class, Placeholder.shape(scalar()));
+        beta1 = tf.placeholder(TFloat32.class, Placeholder.shape(scalar()));
+        beta1Power = tf.placeholder(TFloat32.class, Placeholder.shape(scalar()));
+        beta2Power = tf.placeholder(TFloat32.class, Placeholder.shape(scalar()));
+    }
+
+    /** The updates of one step, one for each variable, in the order of their names. */
+    public List<Op> apply(List<Operand<TFloat32>> gradients) {
+        List<Op> updates = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            updates.add(
+                    tf.train.resourceApplyAdam(
+                            variables.handle(name),
+                            variables.handle("m." + name),
+                            variables.handle("v." + name),
+                            beta1Power,
+                            beta2Power,
+                            rate,
+                            beta1,
+                            tf.constant((float) BETA2),
+                            tf.constant(1e-8f),
+                            gradients.get(i)));
+        }
+        return updates;
+    }
+
+    /**
+     * Feeds one step.
+     *
+     * @param time steps since the moments were 0, from 1
+     * @param feeds closed by the caller after the run
+     */
+    public void feed(Session.Runner runner, double rate, double beta1, long time, Feeds feeds) {
+        runner.feed(this.rate, feeds.scalar(rate))
+                .feed(this.beta1, feeds.scalar(beta1))
+                .feed(beta1Power, feeds.scalar(Math.pow(beta1, time)))
+                .feed(beta2Power, feeds.scalar(Math.pow(BETA2, time)));
+    }
+
+    private static org.tensorflow.ndarray.Shape scalar() {
+        return org.tensorflow.ndarray.Shape.scalar();
+    }
+}

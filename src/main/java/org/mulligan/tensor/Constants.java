@@ -1,0 +1,27 @@
+package org.mulligan.tensor;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Weights as constants of the graph: a finished network needs no variables and loads anywhere. */
+final class Constants implements Parameters {
+    private final Ops tf;
+    private final Map<String, float[]> values;
+
+    Constants(Ops tf, Map<String, float[]> values) {
+        this.tf = tf;
+        this.values = values;
+    }
+
+    @Override
+    public Operand<TFloat32> get(String name, Initial initial, long... shape) {
+        float[] array = values.get(name);
+        if (array == null)
+            throw new IllegalArgumentException("The weights \"%s\" are missing".formatted(name));
+        return tf.withName(name).constant(Shape.of(shape), DataBuffers.of(array, true, false));
+    }
+}

@@ -1,0 +1,199 @@
+package org.mulligan.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A finished network: its graph with the weights as constants, as a {@code SavedModel} message that
+ * TensorFlow of any language opens (tag {@code serve}, signature {@code serving_default}).
+ * Variables would have to travel in files beside it, and TensorFlow Java writes only old ones;
+ * constants also let oneDNN keep the weights packed.
+ */
+public final class FrozenGraph {
+    private static final String SIGNATURE = "serving_default";
+
+    private final SavedModel model;
+
+    private FrozenGraph(SavedModel model) {
+        this.model = model;
+    }
+
+    /**
+     * Freezes a network.
+     *
+     * @param network makes [n, h, w, 1] from [n, h, w, 1], with the layers it is given
+     * @param weights by the names that the network asks for
+     */
+    public static FrozenGraph of(
+            BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> network,
+            Map<String, float[]> weights)
+            throws IOException {
+        Path folder = Files.createTempDirectory("mulligan-freeze");
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TFloat32> input =
+                    tf.withName("input")
+                            .placeholder(
+                                    TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
+            Operand<TFloat32> output =
+                    tf.withName("output")
+                            .identity(
+                                    network.apply(
+                                            new Layers(tf, new Constants(tf, weights)), input));
+            Signature signature =
+                    Signature.builder()
+                            .key(SIGNATURE)
+                            .input("input", input)
+                            .output("output", output)
+                            .build();
+            try (Session session = new Session(graph)) {
+                SavedModelBundle.exporter(folder.toString())
+                        .withTags("serve")
+                        .withFunction(SessionFunction.create(signature, session))
+                        .export();
+            }
+            return parse(Files.readAllBytes(folder.resolve("saved_model.pb")));
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+                    Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * @throws IOException when the bytes are no {@code SavedModel}
+     */
+    public static FrozenGraph parse(byte[] bytes) throws IOException {
+        FrozenGraph frozen = new FrozenGraph(SavedModel.parseFrom(bytes));
+        if (frozen.model.getMetaGraphsCount() != 1
+                || !frozen.metaGraph().containsSignatureDef(SIGNATURE))
+            throw new IOException(
+                    "The model's graph has no signature %s; it was not written by Mulligan"
+                            .formatted(SIGNATURE));
+        return frozen;
+    }
+
+    /** The bytes of {@code saved_model.pb}. */
+    public byte[] bytes() {
+        return model.toByteArray();
+    }
+
+    GraphDef graph() {
+        return metaGraph().getGraphDef();
+    }
+
+    String input() {
+        return signature().getInputsMap().values().iterator().next().getName();
+    }
+
+    String output() {
+        return signature().getOutputsMap().values().iterator().next().getName();
+    }
+
+    private MetaGraphDef metaGraph() {
+        return model.getMetaGraphs(0);
+    }
+
+    private SignatureDef signature() {
+        return metaGraph().getSignatureDefOrThrow(SIGNATURE);
+    }
+
+    /**
+     * The network with weights between those of this one and of another with the same layers.
+     *
+     * @param share 0 = this one's weights, 1 = the other's
+     * @throws IllegalArgumentException when their layers differ
+     */
+    public FrozenGraph towards(FrozenGraph other, double share) {
+        List<NodeDef> ours = graph().getNodeList();
+        List<NodeDef> theirs = other.graph().getNodeList();
+        if (ours.size() != theirs.size())
+            throw new IllegalArgumentException(
+                    "The two sets of weights belong to different networks");
+        GraphDef.Builder mixed = graph().toBuilder().clearNode();
+        for (int i = 0; i < ours.size(); i++) {
+            if (!ours.get(i).getName().equals(theirs.get(i).getName()))
+                throw new IllegalArgumentException(
+                        "The two sets of weights belong to different networks");
+            mixed.addNode(
+                    isWeight(ours.get(i)) ? mix(ours.get(i), theirs.get(i), share) : ours.get(i));
+        }
+        return new FrozenGraph(
+                model.toBuilder()
+                        .setMetaGraphs(0, metaGraph().toBuilder().setGraphDef(mixed))
+                        .build());
+    }
+
+    private static boolean isWeight(NodeDef node) {
+        return node.getOp().equals("Const")
+                && (node.getName().endsWith(".kernel") || node.getName().endsWith(".bias"));
+    }
+
+    private static NodeDef mix(NodeDef ours, NodeDef theirs, double share) {
+        TensorProto tensor = ours.getAttrOrThrow("value").getTensor();
+        float[] a = floats(tensor);
+        float[] b = floats(theirs.getAttrOrThrow("value").getTensor());
+        if (a.length != b.length)
+            throw new IllegalArgumentException(
+                    "The two sets of weights differ in the shape of " + ours.getName());
+        java.nio.ByteBuffer bytes =
+                java.nio.ByteBuffer.allocate(4 * a.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < a.length; i++)
+            bytes.putFloat((float) ((1 - share) * a[i] + share * b[i]));
+        bytes.flip();
+        TensorProto value =
+                tensor.toBuilder()
+                        .clearFloatVal()
+                        .setTensorContent(com.google.protobuf.ByteString.copyFrom(bytes))
+                        .build();
+        return ours.toBuilder()
+                .putAttr("value", ours.getAttrOrThrow("value").toBuilder().setTensor(value).build())
+                .build();
+    }
+
+    /**
+     * A tensor message holds its values as bytes, or one by one with the last standing for all that
+     * follow.
+     */
+    private static float[] floats(TensorProto tensor) {
+        int size = 1;
+        for (var dimension : tensor.getTensorShape().getDimList())
+            size *= Math.toIntExact(dimension.getSize());
+        float[] values = new float[size];
+        if (!tensor.getTensorContent().isEmpty()) {
+            tensor.getTensorContent()
+                    .asReadOnlyByteBuffer()
+                    .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+        } else {
+            int given = tensor.getFloatValCount();
+            for (int i = 0; i < size && given > 0; i++)
+                values[i] = tensor.getFloatVal(Math.min(i, given - 1));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,76 @@
+package org.mulligan.tensor;
+
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** What is fed to the graph of a GAN at each step. */
+public final class Inputs {
+    private final Placeholder<TFloat32> noisy;
+    private final Placeholder<TFloat32> clean;
+    private final Placeholder<TFloat32> whole;
+    private final Placeholder<TFloat32> decay;
+    private final Placeholder<TInt64> realNoise;
+    private final Placeholder<TInt64> fakeNoise;
+
+    /** Patches of a fixed size, and whole images of any size with one channel. */
+    public Inputs(Ops tf, int batch, int patch) {
+        Shape patches = Shape.of(batch, patch, patch, 1);
+        noisy = tf.placeholder(TFloat32.class, Placeholder.shape(patches));
+        clean = tf.placeholder(TFloat32.class, Placeholder.shape(patches));
+        whole = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
+        decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        realNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+        fakeNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    }
+
+    public Operand<TFloat32> noisy() {
+        return noisy;
+    }
+
+    public Operand<TFloat32> clean() {
+        return clean;
+    }
+
+    /** A whole image for validation, [1, h, w, 1]. */
+    public Operand<TFloat32> whole() {
+        return whole;
+    }
+
+    /** How much of the moving average stays at a step. */
+    public Operand<TFloat32> decay() {
+        return decay;
+    }
+
+    public Operand<TInt64> realNoise() {
+        return realNoise;
+    }
+
+    public Operand<TInt64> fakeNoise() {
+        return fakeNoise;
+    }
+
+    /** Feeds the patches of a step and the decay. */
+    public void feed(
+            Session.Runner runner,
+            float[] noisy,
+            float[] clean,
+            int batch,
+            int patch,
+            double decay,
+            Feeds feeds) {
+        runner.feed(this.noisy, feeds.image(noisy, batch, patch, patch))
+                .feed(this.clean, feeds.image(clean, batch, patch, patch))
+                .feed(this.decay, feeds.scalar(decay));
+    }
+
+    /** Feeds the seeds of the noise that the discriminator sees: functions of seed and step. */
+    public void feedNoise(Session.Runner runner, long seed, long step, Feeds feeds) {
+        runner.feed(realNoise, feeds.pair(seed, 2 * step))
+                .feed(fakeNoise, feeds.pair(seed, 2 * step + 1));
+    }
+}

@@ -1,0 +1,159 @@
+package org.mulligan.tensor;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.DepthToSpace;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * The layers that networks and losses are made of. Tensors are NHWC. Everything is float32 here; a
+ * session whose precision is bf16 rewrites the convolutions and what lies between them, which is as
+ * fast as a graph written in bfloat16.
+ */
+public final class Layers {
+    private final Ops tf;
+    private final Parameters parameters;
+
+    public Layers(Ops tf, Parameters parameters) {
+        this.tf = tf;
+        this.parameters = parameters;
+    }
+
+    /**
+     * A convolution with bias; borders are padded with 0 so that the output has 1 / stride of the
+     * input's size.
+     *
+     * @param x [n, h, w, in]
+     * @param size side of the kernel, px
+     * @return [n, h / stride, w / stride, out]
+     */
+    public Operand<TFloat32> convolve(
+            String name, Operand<TFloat32> x, int size, int stride, int out, Initial initial) {
+        long in = x.shape().get(3);
+        Operand<TFloat32> kernel = parameters.get(name + ".kernel", initial, size, size, in, out);
+        Operand<TFloat32> bias = parameters.get(name + ".bias", Initial.ZERO, out);
+        Operand<TFloat32> y =
+                tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
+        return tf.nn.biasAdd(y, bias);
+    }
+
+    /** {@link #convolve} with stride 1, then leaky ReLU. */
+    public Operand<TFloat32> convolveAndActivate(
+            String name, Operand<TFloat32> x, int size, int out) {
+        return activate(convolve(name, x, size, 1, out, Initial.HE));
+    }
+
+    /** max(x, 0.1 x) */
+    public Operand<TFloat32> activate(Operand<TFloat32> x) {
+        return tf.nn.leakyRelu(x, LeakyRelu.alpha(0.1f));
+    }
+
+    /** The mean of each 2x2 block: [n, h, w, c] to [n, h / 2, w / 2, c]. */
+    public Operand<TFloat32> halve(Operand<TFloat32> x) {
+        return tf.nn.avgPool(x, List.of(1L, 2L, 2L, 1L), List.of(1L, 2L, 2L, 1L), "VALID");
+    }
+
+    /** Repeats each pixel 2x2: [n, h, w, c] to [n, 2 h, 2 w, c]. */
+    public Operand<TFloat32> twice(Operand<TFloat32> x) {
+        return tf.nn.depthToSpace(
+                tf.concat(List.of(x, x, x, x), tf.constant(3)),
+                2L,
+                DepthToSpace.dataFormat("NHWC"));
+    }
+
+    /** Joins the channels of two images of one size. */
+    public Operand<TFloat32> join(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return tf.concat(List.of(a, b), tf.constant(3));
+    }
+
+    /**
+     * What is left of an image after its mean over a square is taken away; at the border over what
+     * there is of it.
+     */
+    public Operand<TFloat32> highPass(Operand<TFloat32> x, int size) {
+        List<Long> window = List.of(1L, (long) size, (long) size, 1L);
+        return subtract(x, tf.nn.avgPool(x, window, List.of(1L, 1L, 1L, 1L), "SAME"));
+    }
+
+    /** Adds normal noise that is a function of {@code seed} only, an int64 pair. */
+    public Operand<TFloat32> addNoise(Operand<TFloat32> x, double deviation, Operand<TInt64> seed) {
+        Operand<TFloat32> noise =
+                tf.random.statelessRandomNormal(tf.shape(x), seed, TFloat32.class);
+        // Nothing is learnt through the noise, and TensorFlow has no derivative for it.
+        return add(x, multiply(tf.stopGradient(noise), deviation));
+    }
+
+    public Operand<TFloat32> add(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return tf.math.add(a, b);
+    }
+
+    public Operand<TFloat32> subtract(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return tf.math.sub(a, b);
+    }
+
+    public Operand<TFloat32> multiply(Operand<TFloat32> a, double factor) {
+        return tf.math.mul(a, tf.constant((float) factor));
+    }
+
+    /** Multiplies a tensor by a scalar. */
+    public Operand<TFloat32> multiply(Operand<TFloat32> a, Operand<TFloat32> factor) {
+        return tf.math.mul(a, factor);
+    }
+
+    /** a + c */
+    public Operand<TFloat32> add(Operand<TFloat32> a, double c) {
+        return tf.math.add(a, tf.constant((float) c));
+    }
+
+    /** max(0, x) */
+    public Operand<TFloat32> rectify(Operand<TFloat32> x) {
+        return tf.nn.relu(x);
+    }
+
+    /** log(1 + exp(x)) */
+    public Operand<TFloat32> softplus(Operand<TFloat32> x) {
+        return tf.math.softplus(x);
+    }
+
+    public Operand<TFloat32> square(Operand<TFloat32> x) {
+        return tf.math.square(x);
+    }
+
+    /** |x| */
+    public Operand<TFloat32> absolute(Operand<TFloat32> x) {
+        return tf.math.abs(x);
+    }
+
+    /** The mean over all of a 4-D tensor: a scalar. */
+    public Operand<TFloat32> mean(Operand<TFloat32> x) {
+        return tf.math.mean(x, tf.constant(new int[] {0, 1, 2, 3}));
+    }
+
+    /** The share of places where {@code a} is above {@code b}: a scalar. */
+    public Operand<TFloat32> shareAbove(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return mean(tf.dtypes.cast(tf.math.greater(a, b), TFloat32.class));
+    }
+
+    /** Euclidean norm of a 4-D tensor: a scalar. */
+    public Operand<TFloat32> norm(Operand<TFloat32> x) {
+        return tf.math.sqrt(tf.sum(tf.math.square(x), tf.constant(new int[] {0, 1, 2, 3})));
+    }
+
+    /** a / (b + 1e-12), scalars. */
+    public Operand<TFloat32> ratio(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return tf.math.div(a, add(b, 1e-12));
+    }
+
+    /** x, but no gradient flows back through it. */
+    public Operand<TFloat32> stop(Operand<TFloat32> x) {
+        return tf.stopGradient(x);
+    }
+
+    static Output<?>[] outputs(List<? extends Operand<?>> operands) {
+        return operands.stream().map(Operand::asOutput).toArray(Output[]::new);
+    }
+}

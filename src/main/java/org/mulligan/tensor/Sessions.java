@@ -1,0 +1,44 @@
+package org.mulligan.tensor;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/** Opens sessions on this machine's CPU. */
+public final class Sessions {
+    /** Threads of one op; part of what makes a run repeatable. */
+    public static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    private Sessions() {}
+
+    /**
+     * For a network that is only run.
+     *
+     * @param bf16 whether convolutions are computed in bfloat16
+     */
+    public static Session forPrediction(Graph graph, boolean bf16) {
+        return new Session(graph, config(rewriter(bf16)));
+    }
+
+    /** For a graph with gradients. */
+    public static Session forTraining(Graph graph, boolean bf16) {
+        // The remapper trips over LeakyReluGrad and logs errors; fusing does nothing for training.
+        return new Session(graph, config(rewriter(bf16).setRemapping(RewriterConfig.Toggle.OFF)));
+    }
+
+    private static RewriterConfig.Builder rewriter(boolean bf16) {
+        RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
+        if (bf16) rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        return rewriter;
+    }
+
+    private static ConfigProto config(RewriterConfig.Builder rewriter) {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(THREADS)
+                .setInterOpParallelismThreads(1)
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+                .build();
+    }
+}

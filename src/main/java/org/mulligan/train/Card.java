@@ -1,0 +1,79 @@
+package org.mulligan.train;
+
+import java.util.List;
+import java.util.Locale;
+import org.mulligan.data.TrainingSet;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.model.ModelDescription;
+
+/**
+ * The README of a model package: what it is, what it was measured against, and what to watch for.
+ */
+record Card(
+        ModelDescription description,
+        TrainingPlan plan,
+        TrainingSet images,
+        List<String> figures,
+        ModelMaker.Course course,
+        boolean adversarial) {
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "# %s", description.name());
+        line(text, "");
+        line(text, "%s, made with Mulligan.", description.summary());
+        line(text, "");
+        line(
+                text,
+                "In ImageJ: *Plugins > Mulligan > Denoise...*, model `%s`.",
+                plan.model().getFileName().toString().replaceFirst("\\.zip$", ""));
+        line(text, "");
+        line(text, "# Validation");
+        line(text, "");
+        line(
+                text,
+                "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the wanted image's range, SSIM after the same fit, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the wanted image (1 = as sharp).");
+        line(text, "");
+        figures.forEach(figure -> line(text, "- %s", figure));
+        line(text, "");
+        if (adversarial) {
+            line(
+                    text,
+                    "Discriminator: loss %.3f at the end (%.3f when it sees no difference); the real score was above the fake one at %.0f %% of the places. %s",
+                    course.watch().loss(),
+                    course.watch().asleep(),
+                    100 * course.watch().realAboveFake(),
+                    course.watch().state().words);
+            line(text, "");
+            line(
+                    text,
+                    "The adversarial weights make the image look sharper. What they add is plausible texture, not recovered detail: measure on the faithful weights (sharpness 0).");
+        } else {
+            line(
+                    text,
+                    "This model has faithful weights only; it was not trained with an adversary.");
+        }
+        line(text, "");
+        line(text, "# Training");
+        line(text, "");
+        PlanText.of(plan).lines().forEach(setting -> line(text, "- `%s`", setting));
+        images.notes().forEach(note -> line(text, "- %s", note));
+        line(
+                text,
+                "- %d of %d steps, %.0f s",
+                course.steps(),
+                course.stages().total(),
+                course.seconds());
+        line(text, "");
+        line(text, "# Limits");
+        line(text, "");
+        line(
+                text,
+                "It has seen images like those of its training. On other structures, magnifications or cameras it may smooth away what is there or draw what is not; compare with the raw image.");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

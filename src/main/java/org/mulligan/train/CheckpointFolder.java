@@ -1,0 +1,88 @@
+package org.mulligan.train;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints of one training. Each is a folder {@code step-N} that appears whole or not at
+ * all: it is written under another name and renamed. The two newest are kept.
+ */
+final class CheckpointFolder {
+    private static final String STATE = "state.properties";
+    private static final int KEPT = 2;
+
+    private final Path folder;
+
+    CheckpointFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes what belongs to a checkpoint into the folder it is given. */
+    interface Writer {
+        void write(Path folder) throws IOException;
+    }
+
+    boolean isEmpty() throws IOException {
+        return newest().isEmpty();
+    }
+
+    void write(long step, Properties state, Writer variables) throws IOException {
+        Files.createDirectories(folder);
+        Path written = folder.resolve("unfinished");
+        delete(written);
+        Files.createDirectory(written);
+        variables.write(written);
+        try (OutputStream out = Files.newOutputStream(written.resolve(STATE))) {
+            state.store(out, "Mulligan training state");
+        }
+        Path target = folder.resolve("step-%09d".formatted(step));
+        delete(target);
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = all();
+        for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) delete(old);
+    }
+
+    /** The folder of the newest checkpoint. */
+    Optional<Path> newest() throws IOException {
+        List<Path> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    static Properties state(Path checkpoint) throws IOException {
+        Properties state = new Properties();
+        try (InputStream in = Files.newInputStream(checkpoint.resolve(STATE))) {
+            state.load(in);
+        }
+        return state;
+    }
+
+    private List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("step-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Removes everything. */
+    void delete() throws IOException {
+        delete(folder);
+    }
+
+    static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) return;
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package org.mulligan.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mulligan.data.Batch;
+import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.network.Architecture;
+import org.mulligan.network.PatchDiscriminator;
+import org.mulligan.tensor.Adam;
+import org.mulligan.tensor.Checkpoint;
+import org.mulligan.tensor.Feeds;
+import org.mulligan.tensor.Gradients;
+import org.mulligan.tensor.Inputs;
+import org.mulligan.tensor.Layers;
+import org.mulligan.tensor.MovingAverage;
+import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.Variables;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A generator and its discriminator as one graph with three kinds of step. Generator variables
+ * start with {@code g.}, the discriminator's with {@code d.}; the slot {@code ema} holds the
+ * generator's moving average and {@code best} the faithful weights that were best on the validation
+ * images.
+ *
+ * <p>A generator step in the adversarial stage sums two gradients at the generator's output: that
+ * of the pixel loss, and the adversary's, scaled so that its norm is {@code weight} times the pixel
+ * loss's. One backward pass then serves both, and the discriminator's forward pass over the fakes
+ * serves its own loss and the generator's.
+ */
+final class GanGraph implements AutoCloseable {
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Variables variables;
+    private final Checkpoint checkpoint;
+    private final Inputs inputs;
+    private final Adam generatorAdam;
+    private final Adam discriminatorAdam;
+    private final Operand<TFloat32> pixelLoss;
+    private final Operand<TFloat32> discriminatorLoss;
+    private final Operand<TFloat32> realAboveFake;
+    private final Operand<TFloat32> averaged;
+    private final List<Op> faithfulUpdates;
+    private final List<Op> discriminatorUpdates;
+    private final List<Op> adversarialUpdates;
+    private final List<Op> keepBest;
+    private final List<Op> startFromBest;
+    private final List<String> generatorNames;
+    private final int batch;
+    private final int patch;
+    private final long seed;
+
+    /** What one step measured; the discriminator's part is NaN in faithful steps. */
+    record Losses(double pixel, double discriminator, double realAboveFake) {}
+
+    /**
+     * How fast a step learns: rates, Adam's first decay, steps since Adam's moments were 0, and the
+     * EMA's decay.
+     */
+    record Pace(double rate, double beta1, long time, double decay) {}
+
+    GanGraph(
+            Architecture architecture,
+            int filters,
+            int depth,
+            AdversarialLoss loss,
+            double weight,
+            int batch,
+            int patch,
+            long seed,
+            boolean bf16) {
+        this.batch = batch;
+        this.patch = patch;
+        this.seed = seed;
+        Ops tf = Ops.create(graph);
+        variables = new Variables(tf, seed);
+        inputs = new Inputs(tf, batch, patch);
+        Layers generator = new Layers(tf, variables.within("g."));
+        Operand<TFloat32> fake = architecture.apply(generator, inputs.noisy(), filters, depth);
+        generatorNames = variables.names("g.");
+        pixelLoss = generator.mean(generator.absolute(generator.subtract(fake, inputs.clean())));
+        generatorAdam = new Adam(tf, variables, generatorNames);
+        MovingAverage average = new MovingAverage(tf, variables, generatorNames, inputs.decay());
+
+        List<Operand<TFloat32>> weights = variables.values(generatorNames);
+        faithfulUpdates =
+                average.thenAverage(
+                        generatorAdam.apply(Gradients.of(tf, "faithful", pixelLoss, weights)));
+
+        Layers discriminator = new Layers(tf, variables.within("d."));
+        Operand<TFloat32> realScore =
+                PatchDiscriminator.apply(discriminator, inputs.clean(), inputs.realNoise());
+        Operand<TFloat32> fakeScore =
+                PatchDiscriminator.apply(discriminator, fake, inputs.fakeNoise());
+        List<String> discriminatorNames =
+                variables.names("d.").stream().filter(name -> name.startsWith("d.")).toList();
+        discriminatorLoss = loss.discriminator(discriminator, realScore, fakeScore);
+        realAboveFake = discriminator.shareAbove(realScore, fakeScore);
+        discriminatorAdam = new Adam(tf, variables, discriminatorNames);
+        discriminatorUpdates =
+                discriminatorAdam.apply(
+                        Gradients.of(
+                                tf,
+                                "discriminator",
+                                discriminatorLoss,
+                                variables.values(discriminatorNames)));
+
+        Operand<TFloat32> pixelPull =
+                Gradients.of(tf, "pixelPull", pixelLoss, List.of(fake)).get(0);
+        Operand<TFloat32> adversaryPull =
+                Gradients.of(
+                                tf,
+                                "adversaryPull",
+                                loss.generator(discriminator, fakeScore),
+                                List.of(fake))
+                        .get(0);
+        Operand<TFloat32> balance =
+                generator.multiply(
+                        generator.ratio(generator.norm(pixelPull), generator.norm(adversaryPull)),
+                        weight);
+        Operand<TFloat32> pull =
+                generator.add(pixelPull, generator.multiply(adversaryPull, balance));
+        adversarialUpdates = new ArrayList<>(discriminatorUpdates);
+        adversarialUpdates.addAll(
+                average.thenAverage(
+                        generatorAdam.apply(Gradients.of(tf, "adversarial", fake, weights, pull))));
+
+        variables.addSlots("best", generatorNames);
+        averaged =
+                architecture.apply(
+                        new Layers(tf, variables.view("ema").within("g.")),
+                        inputs.whole(),
+                        filters,
+                        depth);
+        keepBest = variables.copies(generatorNames, "ema", "best");
+        startFromBest = new ArrayList<>(variables.copies(generatorNames, "best", ""));
+        startFromBest.addAll(variables.copies(generatorNames, "best", "ema"));
+        startFromBest.addAll(variables.clears(generatorNames, "m"));
+        startFromBest.addAll(variables.clears(generatorNames, "v"));
+        checkpoint = new Checkpoint(tf, variables);
+        session = Sessions.forTraining(graph, bf16);
+        reset();
+    }
+
+    /** All variables as they were at the start. */
+    void reset() {
+        variables.initialise(session);
+        run(variables.copies(generatorNames, "", "ema"));
+    }
+
+    /** The generator learns the pixel loss. */
+    Losses faithfulStep(Batch data, Pace pace) {
+        try (Feeds feeds = new Feeds()) {
+            Session.Runner runner = runner(data, pace, feeds).fetch(pixelLoss);
+            generatorAdam.feed(runner, pace.rate(), pace.beta1(), pace.time(), feeds);
+            faithfulUpdates.forEach(runner::addTarget);
+            try (Result result = runner.run()) {
+                return new Losses(scalar(result, 0), Double.NaN, Double.NaN);
+            }
+        }
+    }
+
+    /** The discriminator learns alone; the generator stands still. */
+    Losses discriminatorStep(Batch data, Pace pace) {
+        return adversaryStep(data, pace, pace, discriminatorUpdates);
+    }
+
+    /** Both learn. */
+    Losses adversarialStep(Batch data, Pace generator, Pace discriminator) {
+        return adversaryStep(data, generator, discriminator, adversarialUpdates);
+    }
+
+    private Losses adversaryStep(Batch data, Pace generator, Pace discriminator, List<Op> updates) {
+        try (Feeds feeds = new Feeds()) {
+            Session.Runner runner = runner(data, generator, feeds);
+            generatorAdam.feed(
+                    runner, generator.rate(), generator.beta1(), generator.time(), feeds);
+            discriminatorAdam.feed(
+                    runner,
+                    discriminator.rate(),
+                    discriminator.beta1(),
+                    discriminator.time(),
+                    feeds);
+            inputs.feedNoise(runner, seed, data.step(), feeds);
+            runner.fetch(pixelLoss).fetch(discriminatorLoss).fetch(realAboveFake);
+            updates.forEach(runner::addTarget);
+            try (Result result = runner.run()) {
+                return new Losses(scalar(result, 0), scalar(result, 1), scalar(result, 2));
+            }
+        }
+    }
+
+    private Session.Runner runner(Batch data, Pace pace, Feeds feeds) {
+        Session.Runner runner = session.runner();
+        inputs.feed(runner, data.noisy(), data.clean(), batch, patch, pace.decay(), feeds);
+        return runner;
+    }
+
+    /**
+     * The averaged generator on a whole image.
+     *
+     * @param height a multiple of the stride
+     * @param width likewise
+     */
+    float[] predict(float[] noisy, int height, int width) {
+        try (Feeds feeds = new Feeds();
+                Result result =
+                        session.runner()
+                                .feed(inputs.whole(), feeds.image(noisy, 1, height, width))
+                                .fetch(averaged)
+                                .run()) {
+            float[] image = new float[height * width];
+            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(image);
+            return image;
+        }
+    }
+
+    /** The averaged weights are the best faithful ones so far. */
+    void keepBest() {
+        run(keepBest);
+    }
+
+    /**
+     * Begins the adversarial stage: weights and average from the best faithful ones, Adam's moments
+     * at 0.
+     */
+    void startFromBest() {
+        run(startFromBest);
+    }
+
+    /**
+     * The generator's weights of a slot, {@code best} or {@code ema}, by the names that the
+     * architecture gave them.
+     */
+    Map<String, float[]> weights(String slot) {
+        String prefix = slot + ".g.";
+        Map<String, float[]> weights = new java.util.LinkedHashMap<>();
+        variables
+                .read(session, variables.names(prefix))
+                .forEach((name, values) -> weights.put(name.substring(prefix.length()), values));
+        return weights;
+    }
+
+    void save(java.nio.file.Path folder) {
+        checkpoint.save(session, folder);
+    }
+
+    void restore(java.nio.file.Path folder) {
+        checkpoint.restore(session, folder);
+    }
+
+    private void run(List<Op> ops) {
+        Session.Runner runner = session.runner();
+        ops.forEach(runner::addTarget);
+        runner.run().close();
+    }
+
+    private static double scalar(Result result, int index) {
+        return ((TFloat32) result.get(index)).getFloat();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

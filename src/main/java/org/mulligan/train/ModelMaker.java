@@ -1,0 +1,256 @@
+package org.mulligan.train;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.data.Plane;
+import org.mulligan.data.TrainingSet;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.model.ModelContents;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
+import org.mulligan.network.Architecture;
+import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.RunningGraph;
+import org.mulligan.tensor.Sessions;
+import org.tensorflow.TensorFlow;
+
+/**
+ * Makes the package of a trained network: frozen weights, test tensors, figures, cover and card.
+ */
+final class ModelMaker {
+    private static final int TEST_SIDE = 128;
+    private static final int COVER_SIDE = 256;
+
+    /** What happened on the way. */
+    record Course(
+            Stages stages,
+            long steps,
+            List<String> story,
+            DiscriminatorWatch watch,
+            int rollbacks,
+            double seconds) {}
+
+    private final TrainingPlan plan;
+    private final Architecture architecture;
+    private final PercentileRange percentiles;
+    private final TrainingSet images;
+    private final Validation validation;
+    private final boolean bf16;
+    private final List<String> figures = new ArrayList<>();
+
+    ModelMaker(
+            TrainingPlan plan,
+            Architecture architecture,
+            PercentileRange percentiles,
+            TrainingSet images,
+            Validation validation,
+            boolean bf16) {
+        this.plan = plan;
+        this.architecture = architecture;
+        this.percentiles = percentiles;
+        this.images = images;
+        this.validation = validation;
+        this.bf16 = bf16;
+    }
+
+    /** The figures of the model that was written, a line each. */
+    List<String> figures() {
+        return figures;
+    }
+
+    /**
+     * Writes the package to the plan's place. A model that an earlier part of the same, resumed run
+     * left there is replaced.
+     */
+    Path write(
+            Map<String, float[]> faithful,
+            Optional<Map<String, float[]>> adversarial,
+            Course course)
+            throws IOException {
+        Map<Weights, FrozenGraph> frozen = new EnumMap<>(Weights.class);
+        frozen.put(Weights.FAITHFUL, freeze(faithful));
+        if (adversarial.isPresent()) frozen.put(Weights.ADVERSARIAL, freeze(adversarial.get()));
+
+        Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
+        float[] cover = new float[0];
+        for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
+            try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
+                measured.put(
+                        entry.getKey(),
+                        validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
+                Plane first = validation.planes().get(0);
+                cover = run(network, first.noisy(), first.height(), first.width());
+            }
+        }
+        figures.add("noisy: " + validation.noisy());
+        figures.add(
+                "best Gaussian (sigma %s px): %s"
+                        .formatted(validation.sigma(), validation.gaussian()));
+        measured.forEach((weights, figure) -> figures.add(weights + ": " + figure));
+
+        Plane plane = validation.planes().get(0);
+        int side = Math.min(TEST_SIDE, Math.min(plane.width(), plane.height()));
+        float[] testInput = Picture.centre(plane.noisy(), plane.width(), plane.height(), side);
+        float[] testOutput;
+        try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
+            testOutput = run(network, testInput, side, side);
+        }
+        Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
+        frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
+        Map<String, Object> provenance = provenance(course, measured);
+        ModelDescription description =
+                new ModelDescription(
+                        name(),
+                        "Denoiser trained on %d images of %s"
+                                .formatted(
+                                        images.trainingImages(),
+                                        plan.images().clean().getFileName()),
+                        ModelDescription.DENOISE,
+                        "CC0-1.0",
+                        architecture.receptiveField(plan.generator().depth()),
+                        architecture.stride(plan.generator().depth()),
+                        percentiles,
+                        provenance);
+        BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
+        return put(
+                new ModelContents(
+                        description,
+                        graphs,
+                        testInput,
+                        testOutput,
+                        side,
+                        picture,
+                        new Card(
+                                        description,
+                                        plan,
+                                        images,
+                                        figures,
+                                        course,
+                                        adversarial.isPresent())
+                                .text()));
+    }
+
+    private String name() {
+        String stem = plan.model().getFileName().toString().replaceFirst("\\.zip$", "");
+        String clean = stem.replaceAll("[^A-Za-z0-9_+\\- ()]", "-");
+        return clean.length() < 5 ? "denoiser " + clean : clean;
+    }
+
+    private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
+        return FrozenGraph.of(
+                (layers, input) ->
+                        architecture.apply(
+                                layers,
+                                input,
+                                plan.generator().filters(),
+                                plan.generator().depth()),
+                weights);
+    }
+
+    private static float[] run(RunningGraph network, float[] image, int height, int width) {
+        FloatBuffer from = buffer(image.length);
+        FloatBuffer to = buffer(image.length);
+        from.duplicate().put(image);
+        network.run(from, to, height, width);
+        float[] result = new float[image.length];
+        to.get(result);
+        return result;
+    }
+
+    private static FloatBuffer buffer(int floats) {
+        return ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    private Map<String, Object> provenance(
+            Course course, Map<Weights, Validation.Figures> measured) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        all.put("plan", PlanText.values(plan));
+        all.put(
+                "software",
+                Map.of(
+                        "tensorflow", TensorFlow.version(),
+                        "java", System.getProperty("java.version")));
+        all.put("precision", bf16 ? "bf16" : "fp32");
+        all.put("threads", Sessions.THREADS);
+        all.put("images", images.trainingImages());
+        all.put("images_sha256", images.hash());
+        all.put("notes", images.notes());
+        all.put("steps", course.steps());
+        all.put(
+                "planned_steps",
+                Map.of(
+                        "faithful", course.stages().faithful(),
+                        "discriminator", course.stages().alone(),
+                        "adversarial", course.stages().adversarial()));
+        all.put("seconds", Math.round(course.seconds()));
+        all.put("rollbacks", course.rollbacks());
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("images", validation.planes().size());
+        figures.put("noisy", values(validation.noisy()));
+        figures.put("gaussian", values(validation.gaussian()));
+        measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
+        all.put("validation", figures);
+        if (measured.containsKey(Weights.ADVERSARIAL)) {
+            Map<String, Object> discriminator = new LinkedHashMap<>();
+            discriminator.put("loss", rounded(course.watch().loss()));
+            discriminator.put("loss_asleep", rounded(course.watch().asleep()));
+            discriminator.put("real_above_fake", rounded(course.watch().realAboveFake()));
+            discriminator.put("state", course.watch().state().name().toLowerCase(Locale.ROOT));
+            all.put("discriminator", discriminator);
+        }
+        all.put("log", course.story());
+        return all;
+    }
+
+    private static Map<String, Object> values(Validation.Figures figures) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("psnr", rounded(figures.psnr()));
+        values.put("ssim", rounded(figures.ssim()));
+        values.put("sharpness", rounded(figures.sharpness()));
+        return values;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+
+    private Path put(ModelContents contents) throws IOException {
+        Path target = plan.model().toAbsolutePath();
+        if (target.getParent() != null) Files.createDirectories(target.getParent());
+        if (!plan.resume() || !Files.exists(target))
+            return ModelFile.write(target, contents).path();
+        Path written =
+                target.resolveSibling(
+                        target.getFileName().toString().endsWith(".zip")
+                                ? ".new-" + target.getFileName()
+                                : ".new-" + target.getFileName());
+        ModelFile.write(written, contents);
+        if (Files.isDirectory(target)) {
+            Path old = target.resolveSibling(".old-" + target.getFileName());
+            Files.move(target, old);
+            Files.move(written, target);
+            CheckpointFolder.delete(old);
+        } else {
+            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,363 @@
+package org.mulligan.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CancellationException;
+import org.mulligan.data.Batch;
+import org.mulligan.data.Batches;
+import org.mulligan.data.TrainingSet;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.network.Architecture;
+
+/**
+ * Trains a denoiser in two stages: a faithful network with the pixel loss, then an adversary that
+ * starts from its weights. Every step is a function of the plan and the step's number, so a run
+ * that was interrupted and resumed gives the same bits as one that was not.
+ */
+public final class Trainer {
+    /** Fits hot pixels and dark corners of most cameras; stored in every model. */
+    private static final PercentileRange PERCENTILES = new PercentileRange(1, 99.8);
+
+    private static final double CHECKPOINT_SECONDS = 45;
+    private static final int MOST_ROLLBACKS = 3;
+    private static final int LOG_LINES = 100;
+
+    private final TrainingPlan plan;
+    private final Architecture architecture;
+    private final AdversarialLoss loss;
+    private final boolean bf16;
+    private final TrainingListener listener;
+    private final long started = System.nanoTime();
+    private final CheckpointFolder checkpoints;
+    private final DiscriminatorWatch watch;
+    private final List<String> story = new ArrayList<>();
+
+    private TrainingSet images;
+    private Validation validation;
+    private Stages stages;
+    private long step;
+    private double factor = 1;
+    private int rollbacks;
+    private double bestPsnr = Double.NEGATIVE_INFINITY;
+    private double pixelLoss = Double.NaN;
+    private double savedAt;
+
+    /**
+     * @param loss of the adversary; not used when the plan has none
+     * @param bf16 whether convolutions are computed in bfloat16
+     */
+    public Trainer(
+            TrainingPlan plan,
+            Architecture architecture,
+            AdversarialLoss loss,
+            boolean bf16,
+            TrainingListener listener) {
+        this.plan = plan;
+        this.architecture = architecture;
+        this.loss = loss;
+        this.bf16 = bf16;
+        this.listener = listener;
+        checkpoints = new CheckpointFolder(plan.checkpointFolder());
+        watch = new DiscriminatorWatch(loss.asleep());
+    }
+
+    /**
+     * Runs the plan from its start or its last checkpoint, and writes the model.
+     *
+     * @throws CancellationException when it is cancelled before there is anything to keep
+     */
+    public TrainingReport train() throws IOException {
+        checkTarget();
+        TrainingPlan.Images source = plan.images();
+        images =
+                TrainingSet.open(
+                        source.noisy(),
+                        source.clean(),
+                        source.fit(),
+                        source.skip(),
+                        source.photons().low(),
+                        source.photons().high(),
+                        source.readNoise(),
+                        PERCENTILES.low(),
+                        PERCENTILES.high(),
+                        plan.schedule().patch(),
+                        plan.seed(),
+                        listener::log);
+        validation = new Validation(images, architecture.stride(plan.generator().depth()));
+        tell(validation.baseline());
+        try (GanGraph graph =
+                new GanGraph(
+                        architecture,
+                        plan.generator().filters(),
+                        plan.generator().depth(),
+                        loss,
+                        plan.adversary().weight(),
+                        plan.schedule().batch(),
+                        plan.schedule().patch(),
+                        plan.seed(),
+                        bf16)) {
+            if (!resume(graph)) begin(graph);
+            boolean complete = loop(graph);
+            return finish(graph, complete);
+        }
+    }
+
+    private void checkTarget() throws IOException {
+        boolean interrupted = !checkpoints.isEmpty();
+        if (plan.resume()) return;
+        if (Files.exists(plan.model()))
+            throw new IllegalArgumentException(
+                    "%s exists already and is not overwritten; give another name, or remove it"
+                            .formatted(plan.model()));
+        if (interrupted)
+            throw new IllegalArgumentException(
+                    "A training of %s was interrupted; resume=true goes on with it. To begin anew give another name, or remove %s"
+                            .formatted(plan.model(), plan.checkpointFolder()));
+    }
+
+    private boolean resume(GanGraph graph) throws IOException {
+        Optional<Path> newest = plan.resume() ? checkpoints.newest() : Optional.empty();
+        if (plan.resume() && newest.isEmpty()) {
+            if (Files.exists(plan.model()))
+                throw new IllegalArgumentException(
+                        "%s is finished, there is nothing to resume; give another name to train a new model"
+                                .formatted(plan.model()));
+            tell("There is no interrupted training of this name; beginning a new one.");
+        }
+        if (newest.isEmpty()) return false;
+        restore(graph, newest.get());
+        tell("Going on after step %d of %d.".formatted(step, stages.total()));
+        return true;
+    }
+
+    private void begin(GanGraph graph) throws IOException {
+        boolean adversary = plan.adversary().present();
+        if (plan.schedule().steps() > 0) {
+            stages = Stages.of(plan.schedule().steps(), adversary);
+        } else {
+            stages = Stages.of(1000, adversary);
+            double[] seconds = Stopwatch.measure(graph, images, plan.schedule().batch(), stages);
+            double left = 0.95 * (60 * plan.schedule().minutes() - seconds());
+            stages = Stages.within(Math.max(left, 1), seconds[0], seconds[1], adversary);
+            tell(
+                    "%.0f ms a step (%.0f ms with the adversary): %d steps fill %s minutes; steps=%d repeats this run."
+                            .formatted(
+                                    1e3 * seconds[0],
+                                    1e3 * seconds[1],
+                                    stages.total(),
+                                    plan.schedule().minutes(),
+                                    stages.total()));
+        }
+        tell(
+                "Steps: %d faithful, %d of the discriminator alone, %d adversarial; seed %d; %s, %d threads."
+                        .formatted(
+                                stages.faithful(),
+                                stages.alone(),
+                                stages.adversarial(),
+                                plan.seed(),
+                                bf16 ? "bf16" : "fp32",
+                                org.mulligan.tensor.Sessions.THREADS));
+        save(graph);
+    }
+
+    /** True when all steps were done, false when the user stopped it. */
+    private boolean loop(GanGraph graph) throws IOException {
+        Batches batches = images.batches(plan.schedule().batch(), step);
+        try {
+            long first = step;
+            double begun = seconds();
+            while (step < stages.total()) {
+                if (listener.cancelled()) return false;
+                if (step == stages.faithful()) graph.startFromBest();
+                GanGraph.Losses losses = learn(graph, batches.next());
+                if (!Double.isFinite(losses.pixel())
+                        || (step >= stages.faithful()
+                                && !Double.isFinite(losses.discriminator()))) {
+                    batches.close();
+                    rollBack(graph);
+                    batches = images.batches(plan.schedule().batch(), step);
+                    first = step;
+                    begun = seconds();
+                    continue;
+                }
+                note(losses);
+                step++;
+                if (stages.validatesAfter(step)) validate(graph);
+                if (seconds() - savedAt > CHECKPOINT_SECONDS) save(graph);
+                double left = (seconds() - begun) / (step - first) * (stages.total() - step);
+                listener.update(
+                        "%s, step %d of %d".formatted(stages.name(step - 1), step, stages.total()),
+                        step / (double) stages.total(),
+                        left);
+            }
+            return true;
+        } finally {
+            batches.close();
+            if (step > 0) save(graph);
+        }
+    }
+
+    private GanGraph.Losses learn(GanGraph graph, Batch batch) {
+        if (stages.isFaithful(step))
+            return graph.faithfulStep(batch, stages.generator(step, factor));
+        GanGraph.Pace discriminator = stages.discriminator(step, factor);
+        if (stages.isAlone(step)) return graph.discriminatorStep(batch, discriminator);
+        return graph.adversarialStep(batch, stages.generator(step, factor), discriminator);
+    }
+
+    private void note(GanGraph.Losses losses) {
+        pixelLoss =
+                Double.isNaN(pixelLoss)
+                        ? losses.pixel()
+                        : pixelLoss + 0.02 * (losses.pixel() - pixelLoss);
+        if (step >= stages.faithful()) watch.add(losses);
+    }
+
+    private void rollBack(GanGraph graph) throws IOException {
+        if (++rollbacks > MOST_ROLLBACKS)
+            throw new IOException(
+                    "Training diverged %d times, the last time at step %d; try a smaller weight of the adversary, a larger batch, or look for images with extreme intensities"
+                            .formatted(rollbacks, step));
+        long diverged = step;
+        double halved = factor / 2;
+        int count = rollbacks;
+        restore(graph, checkpoints.newest().orElseThrow());
+        factor = halved;
+        rollbacks = count;
+        tell(
+                "The loss was not a number at step %d: back to step %d with %s of the learning rate (%d of at most %d times)."
+                        .formatted(diverged, step, factor, rollbacks, MOST_ROLLBACKS));
+    }
+
+    private void validate(GanGraph graph) {
+        boolean faithful = step <= stages.faithful();
+        if (step > stages.faithful() && step <= stages.faithful() + stages.alone()) return;
+        Validation.Figures figures = validation.measure(graph::predict);
+        if (faithful && figures.psnr() > bestPsnr) {
+            bestPsnr = figures.psnr();
+            graph.keepBest();
+        }
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "step %d (%s): L1 %.4f%s, validation PSNR %.2f dB, SSIM %.4f, sharpness %.2f",
+                        step,
+                        stages.name(step - 1),
+                        pixelLoss,
+                        faithful
+                                ? ""
+                                : ", D %.3f (asleep %.3f), real above fake %.2f"
+                                        .formatted(
+                                                watch.loss(),
+                                                watch.asleep(),
+                                                watch.realAboveFake()),
+                        figures.psnr(),
+                        figures.ssim(),
+                        figures.sharpness());
+        tell(line);
+        listener.measured(
+                new TrainingMeasurement(
+                        stages.name(step - 1),
+                        step,
+                        stages.total(),
+                        pixelLoss,
+                        faithful ? Double.NaN : watch.loss(),
+                        figures.psnr(),
+                        figures.ssim()));
+    }
+
+    private TrainingReport finish(GanGraph graph, boolean complete) throws IOException {
+        if (bestPsnr == Double.NEGATIVE_INFINITY) {
+            if (step < 10)
+                throw new CancellationException(
+                        "Training was stopped before there was anything to keep");
+            graph.keepBest();
+        }
+        boolean adversarial = step > stages.faithful() + stages.alone();
+        if (adversarial) tell(watch.state().words);
+        if (!complete)
+            tell(
+                    "Stopped after step %d of %d; the same command with resume=true goes on."
+                            .formatted(step, stages.total()));
+        ModelMaker maker =
+                new ModelMaker(plan, architecture, PERCENTILES, images, validation, bf16);
+        Path model =
+                maker.write(
+                        graph.weights("best"),
+                        adversarial ? Optional.of(graph.weights("ema")) : Optional.empty(),
+                        new ModelMaker.Course(stages, step, story, watch, rollbacks, seconds()));
+        story.addAll(maker.figures());
+        maker.figures().forEach(listener::log);
+        if (complete) checkpoints.delete();
+        return new TrainingReport(model, step, complete, maker.figures());
+    }
+
+    private void save(GanGraph graph) throws IOException {
+        Properties state = new Properties();
+        state.setProperty("plan", PlanText.of(plan));
+        state.setProperty("images", images.hash());
+        state.setProperty("threads", Integer.toString(org.mulligan.tensor.Sessions.THREADS));
+        state.setProperty("bf16", Boolean.toString(bf16));
+        state.setProperty("step", Long.toString(step));
+        state.setProperty("faithful", Long.toString(stages.faithful()));
+        state.setProperty("alone", Long.toString(stages.alone()));
+        state.setProperty("adversarial", Long.toString(stages.adversarial()));
+        state.setProperty("factor", Double.toString(factor));
+        state.setProperty("rollbacks", Integer.toString(rollbacks));
+        state.setProperty("best", Double.toString(bestPsnr));
+        state.setProperty("pixel", Double.toString(pixelLoss));
+        state.setProperty("story", String.join("\n", story));
+        watch.store(state);
+        checkpoints.write(step, state, graph::save);
+        savedAt = seconds();
+    }
+
+    private void restore(GanGraph graph, Path checkpoint) throws IOException {
+        Properties state = CheckpointFolder.state(checkpoint);
+        PlanText.check(plan, state.getProperty("plan"));
+        if (!images.hash().equals(state.getProperty("images")))
+            throw new IllegalArgumentException(
+                    "The training images have changed since the interrupted run; restore them, or train under another name");
+        if (Boolean.parseBoolean(state.getProperty("bf16")) != bf16)
+            tell(
+                    "Precision differs from the interrupted run's: the result will not be the same bit for bit.");
+        if (Integer.parseInt(state.getProperty("threads")) != org.mulligan.tensor.Sessions.THREADS)
+            tell(
+                    "The number of threads differs from the interrupted run's: the result will not be the same bit for bit.");
+        graph.restore(checkpoint);
+        step = Long.parseLong(state.getProperty("step"));
+        stages =
+                new Stages(
+                        Long.parseLong(state.getProperty("faithful")),
+                        Long.parseLong(state.getProperty("alone")),
+                        Long.parseLong(state.getProperty("adversarial")));
+        factor = Double.parseDouble(state.getProperty("factor"));
+        rollbacks = Integer.parseInt(state.getProperty("rollbacks"));
+        bestPsnr = Double.parseDouble(state.getProperty("best"));
+        pixelLoss = Double.parseDouble(state.getProperty("pixel"));
+        story.clear();
+        story.addAll(state.getProperty("story").lines().toList());
+        watch.load(state);
+        savedAt = seconds();
+    }
+
+    private void tell(String line) {
+        if (story.size() < LOG_LINES) story.add(line);
+        listener.log(line);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - started) * 1e-9;
+    }
+}

@@ -1,0 +1,118 @@
+package org.mulligan.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.mulligan.data.Plane;
+import org.mulligan.data.TrainingSet;
+
+/**
+ * Measures a network on the images that were held back, beside the best that a Gaussian blur can
+ * do.
+ */
+final class Validation {
+    private static final int MOST_IMAGES = 6;
+
+    /**
+     * Means over the images.
+     *
+     * @param psnr after CARE's affine fit, dB, data range of the wanted image
+     * @param ssim after the same fit
+     * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the wanted image
+     */
+    record Figures(double psnr, double ssim, double sharpness) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%.2f dB / %.4f / sharpness %.2f", psnr, ssim, sharpness);
+        }
+    }
+
+    /** A network on a whole image. */
+    interface Denoiser {
+        float[] denoise(float[] noisy, int height, int width);
+    }
+
+    private final List<Plane> planes;
+    private final Figures noisy;
+    private final Figures gaussian;
+    private final double sigma;
+
+    /**
+     * @param stride of the network, px; images are cropped to a multiple of it
+     */
+    Validation(TrainingSet images, int stride) throws IOException {
+        planes = images.validation(MOST_IMAGES).stream().map(plane -> crop(plane, stride)).toList();
+        noisy = measure((image, height, width) -> image);
+        double best = Double.NaN;
+        Figures figures = new Figures(Double.NEGATIVE_INFINITY, 0, 0);
+        for (double s = 0.5; s <= 4; s += 0.25) {
+            double candidate = s;
+            Figures blurred =
+                    measure(
+                            (image, h, w) ->
+                                    org.mulligan.metric.GaussianBlur.of(image, w, h, candidate));
+            if (blurred.psnr() > figures.psnr()) {
+                figures = blurred;
+                best = s;
+            }
+        }
+        gaussian = figures;
+        sigma = best;
+    }
+
+    Figures measure(Denoiser denoiser) {
+        double psnr = 0;
+        double ssim = 0;
+        double sharpness = 0;
+        for (Plane plane : planes) {
+            float[] denoised = denoiser.denoise(plane.noisy(), plane.height(), plane.width());
+            var fit = org.mulligan.metric.CareFit.of(plane.clean(), denoised);
+            psnr += fit.psnr();
+            ssim += fit.ssim(plane.width(), plane.height());
+            sharpness += fit.sharpness(plane.width(), plane.height());
+        }
+        int n = planes.size();
+        return new Figures(psnr / n, ssim / n, sharpness / n);
+    }
+
+    Figures noisy() {
+        return noisy;
+    }
+
+    Figures gaussian() {
+        return gaussian;
+    }
+
+    /** Of the best Gaussian, px. */
+    double sigma() {
+        return sigma;
+    }
+
+    List<Plane> planes() {
+        return planes;
+    }
+
+    String baseline() {
+        return "Held back for validation: %d images; PSNR / SSIM / sharpness noisy %s, best Gaussian (sigma %s px) %s."
+                .formatted(planes.size(), noisy, sigma, gaussian);
+    }
+
+    private static Plane crop(Plane plane, int stride) {
+        int width = plane.width() / stride * stride;
+        int height = plane.height() / stride * stride;
+        return new Plane(
+                plane.name(),
+                width,
+                height,
+                crop(plane.noisy(), plane.width(), width, height),
+                crop(plane.clean(), plane.width(), width, height));
+    }
+
+    private static float[] crop(float[] image, int from, int width, int height) {
+        float[] cropped = new float[width * height];
+        for (int y = 0; y < height; y++)
+            System.arraycopy(image, y * from, cropped, y * width, width);
+        return cropped;
+    }
+}

@@ -1,0 +1,113 @@
+package org.mulligan.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineInfo;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.OutOfTileMemoryException;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.loss.NonSaturating;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
+import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.Probe;
+import org.mulligan.tensor.RunningGraph;
+import org.mulligan.tensor.Sessions;
+import org.mulligan.train.Trainer;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+
+/** The engine room in the process that asks for it. */
+public final class SameProcessEngine implements Engine {
+    private final Seams seams = new Seams();
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo(
+                "TensorFlow " + TensorFlow.version(),
+                "CPU (%d threads)".formatted(Sessions.THREADS),
+                Probe.freeMemory());
+    }
+
+    @Override
+    public FloatBuffer allocate(int floats) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(4, floats))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    @Override
+    public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
+        if (sharpness > 0 && !model.weights().contains(Weights.ADVERSARIAL))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" was trained without an adversary, so its sharpness must be 0, got %s"
+                            .formatted(model.name(), sharpness));
+        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
+        FrozenGraph frozen =
+                sharpness == 0
+                        ? faithful
+                        : faithful.towards(
+                                FrozenGraph.parse(model.graph(Weights.ADVERSARIAL)), sharpness);
+        boolean bf16 = bf16(precision);
+        RunningGraph graph = new RunningGraph(frozen, bf16);
+        return new Network() {
+            @Override
+            public void run(FloatBuffer input, FloatBuffer output, int height, int width) {
+                try {
+                    graph.run(input, output, height, width);
+                } catch (TFResourceExhaustedException e) {
+                    throw new OutOfTileMemoryException(
+                            "A tile of %d x %d px does not fit into memory"
+                                    .formatted(width, height),
+                            e);
+                }
+            }
+
+            @Override
+            public Precision precision() {
+                return bf16 ? Precision.BF16 : Precision.FP32;
+            }
+
+            @Override
+            public void close() {
+                graph.close();
+            }
+        };
+    }
+
+    @Override
+    public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        // A plan without an adversary still names the graph's losses, but never runs them.
+        AdversarialLoss loss =
+                plan.adversary().present()
+                        ? seams.loss(plan.adversary().loss())
+                        : new NonSaturating();
+        return new Trainer(
+                        plan,
+                        seams.architecture(plan.generator().architecture()),
+                        loss,
+                        bf16(plan.precision()),
+                        listener)
+                .train();
+    }
+
+    private static boolean bf16(Precision precision) {
+        return switch (precision) {
+            case AUTO -> Probe.bf16IsFaster();
+            case FP32 -> false;
+            case BF16 -> true;
+        };
+    }
+
+    @Override
+    public void close() {
+        seams.close();
+    }
+}
