@@ -2,59 +2,61 @@ package org.mulligan.metric;
 
 import java.util.Arrays;
 
-/** temporary */
-public record CareFit(float[] reference, float[] test, double range) {
-    public static CareFit of(float[] gt, float[] x) {
-        float[] s = gt.clone();
-        Arrays.sort(s);
-        double lo = q(s, 0.001), hi = q(s, 0.999);
-        int n = gt.length;
-        float[] g = new float[n];
-        double mg = 0, mx = 0;
-        for (int i = 0; i < n; i++) {
-            g[i] = (float) ((gt[i] - lo) / (hi - lo));
-            mg += g[i];
-            mx += x[i];
-        }
-        mg /= n;
-        mx /= n;
-        double c = 0, v = 0;
-        for (int i = 0; i < n; i++) {
-            c += (x[i] - mx) * (g[i] - mg);
-            v += (x[i] - mx) * (x[i] - mx);
-        }
-        double a = c / (v + 1e-10);
-        float[] y = new float[n];
-        double mn = 1e9, max = -1e9;
-        for (int i = 0; i < n; i++) {
-            y[i] = (float) (a * (x[i] - mx) + mg);
-            mn = Math.min(mn, g[i]);
-            max = Math.max(max, g[i]);
-        }
-        return new CareFit(g, y, max - mn);
+/**
+ * A pair of images made comparable as CARE does it: the reference normalised by its percentiles 0.1
+ * and 99.9, the test image fitted to it by gain and offset. Figures from it do not depend on either
+ * image's intensity scale.
+ *
+ * @param reference normalised, not clipped
+ * @param test fitted to it
+ * @see <a href="https://doi.org/10.1038/s41592-018-0216-7">Weigert et al. 2018</a>, csbdeep's
+ *     normalize_minmse
+ */
+public record CareFit(float[] reference, float[] test) {
+    private static final double LOW = 0.1;
+    private static final double HIGH = 99.9;
+
+    /** Neither image is modified. */
+    public static CareFit of(float[] reference, float[] test) {
+        float[] sorted = reference.clone();
+        Arrays.sort(sorted);
+        double low = percentile(sorted, LOW);
+        double range = percentile(sorted, HIGH) - low + 1e-20;
+        float[] normalised = new float[reference.length];
+        for (int i = 0; i < normalised.length; i++)
+            normalised[i] = (float) ((reference[i] - low) / range);
+        return new CareFit(normalised, AffineFit.of(normalised, test).apply(test));
     }
 
-    private static double q(float[] s, double p) {
-        double k = p * (s.length - 1);
-        int i = (int) k;
-        double f = k - i;
-        return s[i] * (1 - f) + s[Math.min(i + 1, s.length - 1)] * f;
-    }
-
+    /** dB, with the normalised reference's range from least to greatest value. */
     public double psnr() {
-        double e = 0;
-        for (int i = 0; i < test.length; i++) {
-            double d = test[i] - reference[i];
-            e += d * d;
+        return Psnr.of(reference, test, range());
+    }
+
+    /** With the same range. */
+    public double ssim(int width, int height) {
+        return Ssim.of(reference, test, width, height, range());
+    }
+
+    /** See {@link Sharpness}. */
+    public double sharpness(int width, int height) {
+        return Sharpness.of(reference, test, width, height);
+    }
+
+    private double range() {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float value : reference) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
         }
-        return 10 * Math.log10(range * range / (e / test.length));
+        return most - least;
     }
 
-    public double ssim(int w, int h) {
-        return 0;
-    }
-
-    public double sharpness(int w, int h) {
-        return 0;
+    private static double percentile(float[] sorted, double percent) {
+        double place = percent / 100 * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }
