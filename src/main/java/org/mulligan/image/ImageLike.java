@@ -21,8 +21,7 @@ public final class ImageLike {
      *     overwritten
      */
     public static ImagePlus of(ImagePlus image, String title, ImageStack stack) {
-        for (int i = 1; i <= stack.getSize(); i++)
-            stack.setSliceLabel(image.getStack().getSliceLabel(i), i);
+        copyLabels(image.getStack(), stack);
         ImagePlus plain = new ImagePlus(title, stack);
         plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         boolean toFloat = stack.getBitDepth() == 32 && image.getBitDepth() != 32;
@@ -38,6 +37,17 @@ public final class ImageLike {
         else copyLut(image, like, toFloat);
         copyProperties(image, like);
         return like;
+    }
+
+    /** Past its hundredth plane, a virtual stack without labels of its own throws when asked. */
+    private static void copyLabels(ImageStack from, ImageStack to) {
+        for (int i = 1; i <= to.getSize(); i++) {
+            try {
+                to.setSliceLabel(from.getSliceLabel(i), i);
+            } catch (ArrayIndexOutOfBoundsException e) {
+                return;
+            }
+        }
     }
 
     private static void copyLuts(CompositeImage from, CompositeImage to, boolean toFloat) {

@@ -3,6 +3,7 @@ package org.mulligan.image;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
+import ij.plugin.FileInfoVirtualStack;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ public final class ImagePlusPlanes implements PlaneSource {
 
     @Override
     public Pixels read(int plane) throws IOException {
-        if (stack instanceof VirtualStack virtual) requireFile(virtual, plane);
+        if (stack instanceof VirtualStack virtual && readsFiles(virtual))
+            requireFile(virtual, plane);
         ImageProcessor pixels = stack.getProcessor(plane + 1);
         if (pixels == null
                 || pixels.getWidth() != width()
@@ -74,6 +76,11 @@ public final class ImagePlusPlanes implements PlaneSource {
                     "Plane %d of \"%s\" cannot be read as %d x %d px of %d bit; is its file still there and whole?"
                             .formatted(plane + 1, image.getTitle(), width(), height(), bitDepth()));
         return Pixels.of(pixels);
+    }
+
+    /** Other plugins' virtual stacks have names of their own kind, or none and then throw. */
+    private static boolean readsFiles(VirtualStack stack) {
+        return stack instanceof FileInfoVirtualStack || stack.getClass() == VirtualStack.class;
     }
 
     /** ImageJ gives a black plane, or one with a text drawn on it, where a file has gone. */
