@@ -2,18 +2,31 @@ package org.mulligan.service;
 
 import ij.ImagePlus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.ImagePlusPlanes;
+import org.mulligan.image.TiffFile;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.ModelFolder;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -25,12 +38,19 @@ import org.scijava.service.Service;
  */
 @Plugin(type = Service.class)
 public class MulliganService extends AbstractService implements SciJavaService {
+    /** A network runs one tile at a time, so images wait for one another. */
+    private final Object lock = new Object();
+
+    private EngineRoom engineRoom = new EngineRoom(Engines::sameProcess);
+
+    @Parameter private LogService log;
+
     /**
      * Models that can be named: the shipped ones, then the user's; broken packages are left out and
      * logged.
      */
     public List<ModelFile> models() {
-        throw new UnsupportedOperationException();
+        return ModelFolder.standard().list(warning -> log.warn(warning));
     }
 
     /**
@@ -40,7 +60,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @throws IOException when the package is broken
      */
     public ModelFile model(String nameOrPath) throws IOException {
-        throw new UnsupportedOperationException();
+        return ModelFolder.standard().find(nameOrPath);
     }
 
     /**
@@ -48,7 +68,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * user's folder of models.
      */
     public Path modelPath(String nameOrPath) {
-        throw new UnsupportedOperationException();
+        return ModelFolder.standard().pathFor(nameOrPath);
     }
 
     /**
@@ -67,7 +87,18 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public ImagePlus denoise(
             ImagePlus noisy, DenoiseSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        throw new UnsupportedOperationException();
+        if (output.isEmpty()) {
+            synchronized (lock) {
+                return denoising(settings, progress).toMemory(noisy);
+            }
+        }
+        Path target = requireTiff(output.get());
+        new ImagePlusPlanes(noisy);
+        TiffFile.requireFree(target);
+        synchronized (lock) {
+            denoising(settings, progress).toFile(noisy, target);
+        }
+        return ImageFiles.open(target);
     }
 
     /**
@@ -79,7 +110,24 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public List<Path> denoise(Path input, DenoiseSettings settings, Path output, Progress progress)
             throws IOException {
-        throw new UnsupportedOperationException();
+        if (!Files.exists(input)) throw new NoSuchFileException(input + " does not exist");
+        if (Files.isDirectory(input)) {
+            FolderDenoising folder = new FolderDenoising(input, output, progress);
+            synchronized (lock) {
+                return folder.run(load(settings), settings, progress);
+            }
+        }
+        Path target =
+                Files.isDirectory(output)
+                        ? output.resolve(ImageFiles.stem(input) + ".tif")
+                        : requireTiff(output);
+        TiffFile.requireFree(target);
+        ImagePlus noisy = ImageFiles.open(input);
+        new ImagePlusPlanes(noisy);
+        synchronized (lock) {
+            denoising(settings, progress).toFile(noisy, target);
+        }
+        return List.of(target);
     }
 
     /**
@@ -92,11 +140,46 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public <T extends RealType<T>> Img<FloatType> denoise(
             RandomAccessibleInterval<T> noisy, DenoiseSettings settings, Progress progress)
             throws IOException {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            return denoising(settings, progress).toImg(noisy);
+        }
     }
 
     /** Trains a denoiser; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        throw new UnsupportedOperationException();
+        return engineRoom.engine().train(plan, listener);
+    }
+
+    /** Ends the engine, and its memory with it; the next use starts it again. */
+    @Override
+    public void dispose() {
+        engineRoom.close();
+    }
+
+    /** Another engine for tests, before the first use. */
+    void startEngineWith(Supplier<Engine> start) {
+        engineRoom = new EngineRoom(start);
+    }
+
+    private Denoising denoising(DenoiseSettings settings, Progress progress) throws IOException {
+        return new Denoising(load(settings), settings, progress);
+    }
+
+    private LoadedModel load(DenoiseSettings settings) throws IOException {
+        ModelFile model = model(settings.model());
+        ModelDescription description = model.description();
+        if (!description.task().equals(ModelDescription.DENOISE))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" does not denoise, its task is \"%s\"; choose another"
+                            .formatted(description.name(), description.task()));
+        return engineRoom.load(model, settings.sharpness(), settings.precision());
+    }
+
+    private static Path requireTiff(Path output) {
+        String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".tif") && !name.endsWith(".tiff"))
+            throw new IllegalArgumentException(
+                    "The output is written as TIFF, so its name must end in .tif, got " + output);
+        return output;
     }
 }

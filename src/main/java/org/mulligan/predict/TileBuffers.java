@@ -1,0 +1,30 @@
+package org.mulligan.predict;
+
+import java.nio.FloatBuffer;
+import org.mulligan.engine.Engine;
+
+/** The two buffers that tiles travel in; made once and kept for as long as the engine lives. */
+public final class TileBuffers {
+    private final Engine engine;
+    private FloatBuffer input = FloatBuffer.allocate(0);
+    private FloatBuffer output = FloatBuffer.allocate(0);
+
+    public TileBuffers(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Makes room; what was in the buffers is lost. */
+    void require(int floats) {
+        if (input.capacity() >= floats) return;
+        input = engine.allocate(floats);
+        output = engine.allocate(floats);
+    }
+
+    FloatBuffer input() {
+        return input;
+    }
+
+    FloatBuffer output() {
+        return output;
+    }
+}

@@ -1,0 +1,123 @@
+package org.mulligan.predict;
+
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.OutOfTileMemoryException;
+import org.mulligan.image.Normalisation;
+import org.mulligan.image.Pixels;
+
+/** Runs a network over a plane of any size, tile by tile. */
+final class TiledNetwork {
+    private final Network network;
+    private final TileBuffers buffers;
+    private final int reach;
+    private final int multiple;
+    private final Consumer<String> log;
+    private Tiling tiling;
+
+    /**
+     * @param reach half of the network's receptive field, px
+     * @param multiple its stride, px
+     * @param log is told when tiles get smaller
+     */
+    TiledNetwork(
+            Network network,
+            TileBuffers buffers,
+            Tiling tiling,
+            int reach,
+            int multiple,
+            Consumer<String> log) {
+        this.network = network;
+        this.buffers = buffers;
+        this.tiling = tiling;
+        this.reach = reach;
+        this.multiple = multiple;
+        this.log = log;
+    }
+
+    /** The cut in use; finer than the first one once memory ran out. */
+    Tiling tiling() {
+        return tiling;
+    }
+
+    /**
+     * Runs the network over one plane. When a tile does not fit into memory, the plane is begun
+     * again with tiles of half the size.
+     *
+     * @param noisy not modified
+     * @param result overwritten, in the units of {@code noisy}
+     * @param tileDone called after each tile; may throw to stop
+     * @return how many values of the result were clipped
+     * @throws OutOfTileMemoryException when even the smallest tile does not fit
+     */
+    long run(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone) {
+        while (true) {
+            try {
+                return cover(noisy, normalisation, result, tileDone);
+            } catch (OutOfTileMemoryException e) {
+                halve(noisy, e);
+            }
+        }
+    }
+
+    private void halve(Pixels plane, OutOfTileMemoryException cause) {
+        int seen = Math.max(tiling.tileWidth(), tiling.tileHeight());
+        int smallest = TileShape.smallest(reach, multiple);
+        if (seen <= smallest) throw cause;
+        int half = Math.max(smallest, Math.min(tiling.size(), seen) / 2);
+        tiling = Tiling.of(plane.width(), plane.height(), half, reach, multiple);
+        log.accept(
+                "A tile of %d px does not fit into memory; going on with tiles of %d px"
+                        .formatted(seen, tiling.size()));
+    }
+
+    private long cover(
+            Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone) {
+        buffers.require(Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight()));
+        long clipped = 0;
+        for (TileShape.Span row : tiling.rows())
+            for (TileShape.Span column : tiling.columns()) {
+                read(noisy, normalisation, column, row);
+                network.run(buffers.input(), buffers.output(), row.size(), column.size());
+                clipped += write(result, normalisation, column, row);
+                tileDone.run();
+            }
+        return clipped;
+    }
+
+    private void read(
+            Pixels noisy, Normalisation normalisation, TileShape.Span column, TileShape.Span row) {
+        int[] xs = Mirror.of(column, noisy.width());
+        int[] ys = Mirror.of(row, noisy.height());
+        int first = noisy.width();
+        int last = 0;
+        for (int x : xs) {
+            first = Math.min(first, x);
+            last = Math.max(last, x);
+        }
+        float[] pixels = new float[last - first + 1];
+        float[] line = new float[xs.length];
+        FloatBuffer input = buffers.input();
+        for (int y = 0; y < ys.length; y++) {
+            noisy.get(first, ys[y], pixels.length, pixels);
+            for (int x = 0; x < line.length; x++)
+                line[x] = normalisation.apply(pixels[xs[x] - first]);
+            input.put(y * line.length, line);
+        }
+    }
+
+    private long write(
+            Pixels result, Normalisation normalisation, TileShape.Span column, TileShape.Span row) {
+        FloatBuffer output = buffers.output();
+        float[] line = new float[column.to() - column.from()];
+        long clipped = 0;
+        for (int y = row.from(); y < row.to(); y++) {
+            int at = (y - row.start()) * column.size() + column.from() - column.start();
+            output.get(at, line);
+            for (int x = 0; x < line.length; x++) line[x] = (float) normalisation.undo(line[x]);
+            clipped += result.set(column.from(), y, line.length, line);
+        }
+        return clipped;
+    }
+}

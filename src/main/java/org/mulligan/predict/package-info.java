@@ -1,0 +1,2 @@
+/** An image of any size through a network: tiles, halo, plan. */
+package org.mulligan.predict;

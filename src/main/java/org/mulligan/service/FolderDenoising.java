@@ -1,0 +1,117 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.TiffFile;
+
+/** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
+final class FolderDenoising {
+    private final Path output;
+    private final Map<Path, Path> targets = new LinkedHashMap<>();
+
+    /**
+     * @param log is told which files are left out
+     * @throws IllegalArgumentException when the folder holds no image, two share a stem, or the
+     *     output folder lies in the input folder
+     * @throws IOException when a target exists or a folder cannot be used
+     */
+    FolderDenoising(Path input, Path output, Progress log) throws IOException {
+        this.output = output;
+        requireApart(input, output);
+        if (Files.exists(output) && !Files.isDirectory(output))
+            throw new FileAlreadyExistsException(
+                    output + " is a file; for an input folder, give an output folder");
+        Map<Path, Path> sources = new LinkedHashMap<>();
+        for (Path file : ImageFiles.list(input)) {
+            if (!ImageFiles.isImage(file)) {
+                log.log("Left out, no image that ImageJ opens: " + file);
+                continue;
+            }
+            Path target = output.resolve(ImageFiles.stem(file) + ".tif");
+            Path other = sources.put(target, file);
+            if (other != null)
+                throw new IllegalArgumentException(
+                        "%s and %s would both be written to %s; rename one of them"
+                                .formatted(other.getFileName(), file.getFileName(), target));
+            targets.put(file, target);
+        }
+        if (targets.isEmpty())
+            throw new IllegalArgumentException(input + " holds no image that ImageJ opens");
+        if (Files.exists(output)) for (Path target : targets.values()) TiffFile.requireFree(target);
+    }
+
+    /**
+     * Denoises all. An image that cannot be opened or restored is left out and named in the end.
+     *
+     * @return the files written
+     * @throws IOException when images were left out or writing failed; what was written stays
+     */
+    List<Path> run(LoadedModel model, DenoiseSettings settings, Progress progress)
+            throws IOException {
+        boolean created = !Files.exists(output);
+        Files.createDirectories(output);
+        List<Path> written = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        try {
+            for (Map.Entry<Path, Path> job : targets.entrySet()) {
+                int done = written.size() + failures.size();
+                Progress part = new PartOfProgress(progress, done, targets.size());
+                progress.log("%d of %d: %s".formatted(done + 1, targets.size(), job.getKey()));
+                try {
+                    ImagePlus noisy = open(job.getKey());
+                    new Denoising(model, settings, part).toFile(noisy, job.getValue());
+                    written.add(job.getValue());
+                } catch (IllegalArgumentException e) {
+                    failures.add("%s: %s".formatted(job.getKey().getFileName(), e.getMessage()));
+                    progress.log("Left out: " + e.getMessage());
+                }
+            }
+        } finally {
+            if (created && written.isEmpty()) deleteIfEmpty();
+        }
+        if (!failures.isEmpty())
+            throw new IOException(
+                    "%d of %d images were not denoised, the others are in %s: %s"
+                            .formatted(
+                                    failures.size(),
+                                    targets.size(),
+                                    output,
+                                    String.join("; ", failures)));
+        return written;
+    }
+
+    private static ImagePlus open(Path file) {
+        try {
+            return ImageFiles.open(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static void requireApart(Path input, Path output) throws IOException {
+        Path existing = output.toAbsolutePath().normalize();
+        while (!Files.exists(existing)) existing = existing.getParent();
+        if (existing.toRealPath().startsWith(input.toRealPath()))
+            throw new IllegalArgumentException(
+                    "The output folder %s lies in the input folder; give one outside of it"
+                            .formatted(output));
+    }
+
+    private void deleteIfEmpty() throws IOException {
+        boolean empty;
+        try (Stream<Path> files = Files.list(output)) {
+            empty = files.findAny().isEmpty();
+        }
+        if (empty) Files.delete(output);
+    }
+}

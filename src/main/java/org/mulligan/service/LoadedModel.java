@@ -1,0 +1,21 @@
+package org.mulligan.service;
+
+import org.mulligan.engine.EngineInfo;
+import org.mulligan.engine.Network;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.TileBuffers;
+
+/**
+ * A model whose network is ready to run, with what it runs on.
+ *
+ * @param hash SHA-256 of the package's description
+ * @param sharpness of the weights that were loaded, 0 to 1
+ * @param network closed by whoever loaded it
+ */
+record LoadedModel(
+        ModelDescription description,
+        String hash,
+        double sharpness,
+        Network network,
+        EngineInfo engine,
+        TileBuffers buffers) {}

@@ -1,0 +1,88 @@
+package org.mulligan.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.image.Normalisation;
+import org.mulligan.predict.Prediction;
+
+/** The block of text that says in a result's Info how it came about. */
+final class Provenance {
+    /** Stands for the outcome while pixels are still being computed; long enough for any. */
+    static final String PENDING = "(not finished)" + " ".repeat(86);
+
+    private Provenance() {}
+
+    /**
+     * @param info of the input; kept in front
+     * @param outcome {@link #outcome}, or {@link #PENDING}
+     */
+    static String append(
+            Optional<String> info,
+            LoadedModel model,
+            String source,
+            Prediction prediction,
+            String outcome) {
+        List<String> lines = new ArrayList<>();
+        info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
+        lines.add("[Mulligan]");
+        lines.add(
+                "This image was restored by a neural network: its pixels are estimates, not measurements.");
+        lines.add("Source: " + source);
+        lines.add(
+                "Model: %s (%s), sha256 %s"
+                        .formatted(
+                                model.description().name(),
+                                model.description().task(),
+                                model.hash()));
+        lines.add("Weights: " + weights(model.sharpness()));
+        Optional.ofNullable(model.description().provenance().get("seed"))
+                .ifPresent(seed -> lines.add("Seed of the training: " + seed));
+        addNormalisations(lines, model, prediction.normalisations());
+        lines.add(
+                "Tile: %d x %d px, halo %d px"
+                        .formatted(
+                                prediction.tiling().tileWidth(),
+                                prediction.tiling().tileHeight(),
+                                prediction.tiling().halo()));
+        lines.add("Precision: " + model.network().precision());
+        lines.add("Device: " + model.engine().device());
+        lines.add("Versions: Mulligan %s, %s".formatted(version(), model.engine().runtime()));
+        lines.add("Outcome: " + outcome);
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** What only the end of the work knows. */
+    static String outcome(Prediction prediction, long pixels) {
+        return "%d of %d pixels clipped, tile %d px at the end"
+                .formatted(prediction.clipped(), pixels, prediction.tiling().tileWidth());
+    }
+
+    private static void addNormalisations(
+            List<String> lines, LoadedModel model, List<Normalisation> normalisations) {
+        for (int c = 0; c < normalisations.size(); c++)
+            lines.add(
+                    "Normalisation of channel %d: %s to %s became 0 to 1 (percentiles %s and %s of the whole channel, raw units)"
+                            .formatted(
+                                    c + 1,
+                                    normalisations.get(c).low(),
+                                    normalisations.get(c).high(),
+                                    model.description().percentiles().low(),
+                                    model.description().percentiles().high()));
+    }
+
+    private static String weights(double sharpness) {
+        String which =
+                sharpness == 0
+                        ? "faithful"
+                        : sharpness == 1
+                                ? "adversarial"
+                                : "between the faithful and the adversarial ones";
+        return "%s (sharpness %s)".formatted(which, sharpness);
+    }
+
+    private static String version() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "(development build)" : version;
+    }
+}

@@ -1,0 +1,132 @@
+package org.mulligan.predict;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineInfo;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.OutOfTileMemoryException;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.ModelFile;
+
+/**
+ * An engine in plain Java. Its network is the mean of a box, zero outside of the tile, minus half
+ * the mean of the 4 x 4 block that the pixel lies in: it notices both a tile's border and its
+ * origin, as a U-Net of depth 2 does.
+ */
+public final class BoxEngine implements Engine {
+    public static final int STRIDE = 4;
+    private final int radius;
+    private final int largestTile;
+    public int runs;
+    public int allocations;
+    public boolean closed;
+
+    public BoxEngine(int radius) {
+        this(radius, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param largestTile side beyond which a tile does not fit into memory, px
+     */
+    public BoxEngine(int radius, int largestTile) {
+        this.radius = radius;
+        this.largestTile = largestTile;
+    }
+
+    public ModelDescription model() {
+        int reach = Math.max(radius, STRIDE - 1);
+        return new ModelDescription(
+                "box filter",
+                "a test",
+                ModelDescription.DENOISE,
+                "CC0-1.0",
+                2 * reach + 1,
+                STRIDE,
+                new PercentileRange(2, 99.8),
+                Map.of("seed", 17));
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("Box 1.0", "CPU (test)", 1L << 30);
+    }
+
+    @Override
+    public FloatBuffer allocate(int floats) {
+        allocations++;
+        return ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    @Override
+    public Network load(ModelFile model, double sharpness, Precision precision) {
+        return network();
+    }
+
+    public Network network() {
+        return new Network() {
+            @Override
+            public void run(FloatBuffer input, FloatBuffer output, int height, int width) {
+                runs++;
+                if (Math.max(width, height) > largestTile)
+                    throw new OutOfTileMemoryException("too large", null);
+                if (width % STRIDE != 0 || height % STRIDE != 0)
+                    throw new IllegalStateException("not a multiple: " + width + " x " + height);
+                filter(input, output, height, width);
+            }
+
+            @Override
+            public Precision precision() {
+                return Precision.FP32;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void filter(FloatBuffer input, FloatBuffer output, int height, int width) {
+        double[][] sums = new double[height + 1][width + 1];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                sums[y + 1][x + 1] =
+                        input.get(y * width + x) + sums[y][x + 1] + sums[y + 1][x] - sums[y][x];
+        double box = (2 * radius + 1) * (2 * radius + 1);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) {
+                double mean =
+                        sum(
+                                        sums,
+                                        Math.max(0, y - radius),
+                                        Math.max(0, x - radius),
+                                        Math.min(height, y + radius + 1),
+                                        Math.min(width, x + radius + 1))
+                                / box;
+                int top = y / STRIDE * STRIDE;
+                int left = x / STRIDE * STRIDE;
+                double block = sum(sums, top, left, top + STRIDE, left + STRIDE) / 16;
+                output.put(y * width + x, (float) (1.5 * mean - 0.5 * block));
+            }
+    }
+
+    private static double sum(double[][] sums, int top, int left, int bottom, int right) {
+        return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left];
+    }
+
+    @Override
+    public TrainingReport train(TrainingPlan plan, TrainingListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,130 @@
+package org.mulligan.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Progress;
+import org.mulligan.predict.BoxEngine;
+import org.mulligan.predict.TileBuffers;
+import org.mulligan.service.DenoiseSettings.BitDepth;
+
+class FolderDenoisingTest {
+    @TempDir Path folder;
+    private Path input;
+    private Path output;
+    private final BoxEngine engine = new BoxEngine(2);
+    private final List<String> log = new ArrayList<>();
+    private final Progress logging =
+            new Progress() {
+                @Override
+                public void log(String line) {
+                    log.add(line);
+                }
+            };
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        input = Files.createDirectory(folder.resolve("in"));
+        output = folder.resolve("deep/out");
+    }
+
+    @Test
+    void writesOneTiffPerImage() throws IOException {
+        save("a.png", 3);
+        save("b.tif", 5);
+        Files.writeString(input.resolve("notes.txt"), "no image");
+        Files.writeString(input.resolve(".hidden.tif"), "no image");
+        List<Path> written = run();
+        assertThat(written).containsExactly(output.resolve("a.tif"), output.resolve("b.tif"));
+        assertThat(log)
+                .contains("Left out, no image that ImageJ opens: " + input.resolve("notes.txt"));
+        ImagePlus b = IJ.openImage(written.get(1).toString());
+        assertThat(b.getProcessor().getPixels())
+                .isEqualTo(
+                        denoised(IJ.openImage(input.resolve("b.tif").toString()))
+                                .getProcessor()
+                                .getPixels());
+        assertThat(b.getInfoProperty()).contains("Source: b.tif");
+    }
+
+    @Test
+    void namesWhatItLeftOutAndWritesTheRest() throws IOException {
+        save("a.tif", 3);
+        save("flat.tif", 0);
+        Files.write(input.resolve("broken.tif"), new byte[] {'I', 'I', 42, 0, 9, 9, 9, 9, 0});
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("2 of 3 images were not denoised")
+                .hasMessageContaining("broken.tif cannot be opened")
+                .hasMessageContaining("flat.tif: The image is constant");
+        assertThat(output.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
+    void refusesBeforeItWorks() throws IOException {
+        assertThatThrownBy(this::run).hasMessageContaining("holds no image");
+        save("a.png", 3);
+        save("a.tif", 4);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.png and a.tif would both be written");
+        Files.delete(input.resolve("a.png"));
+        for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
+            assertThatThrownBy(() -> new FolderDenoising(input, inside, logging))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("lies in the input folder");
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("a.tif"), "mine");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a.tif exists already");
+        assertThat(output.resolve("a.tif")).hasContent("mine");
+        assertThat(engine.runs).isZero();
+    }
+
+    @Test
+    void leavesNoFolderWhenNothingWasWritten() throws IOException {
+        save("flat.tif", 0);
+        assertThatThrownBy(this::run).hasMessageContaining("1 of 1 images");
+        assertThat(output).doesNotExist();
+    }
+
+    private void save(String name, int contrast) {
+        ByteProcessor pixels = new ByteProcessor(19, 23);
+        for (int i = 0; i < 437; i++) pixels.set(i, contrast * (i * i % 31));
+        FileSaver saver = new FileSaver(new ImagePlus(name, pixels));
+        String path = input.resolve(name).toString();
+        if (name.endsWith("png")) saver.saveAsPng(path);
+        else saver.saveAsTiff(path);
+    }
+
+    private List<Path> run() throws IOException {
+        return new FolderDenoising(input, output, logging).run(loaded(), settings(), logging);
+    }
+
+    private ImagePlus denoised(ImagePlus noisy) throws IOException {
+        return new Denoising(loaded(), settings(), logging).toMemory(noisy);
+    }
+
+    private LoadedModel loaded() {
+        return new LoadedModel(
+                engine.model(), "abc", 0, engine.network(), engine.info(), new TileBuffers(engine));
+    }
+
+    private static DenoiseSettings settings() {
+        return new DenoiseSettings("box filter", 0, 0, Precision.AUTO, BitDepth.SAME);
+    }
+}
