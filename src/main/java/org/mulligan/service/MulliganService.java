@@ -25,6 +25,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;

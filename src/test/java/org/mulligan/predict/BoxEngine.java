@@ -54,6 +54,11 @@ public final class BoxEngine implements Engine {
                 Map.of("seed", 17));
     }
 
+    /** The faithful weights of {@link #model}, ready to run. */
+    public LoadedModel loaded() {
+        return new LoadedModel(model(), "abc", 0, network(), info(), new TileBuffers(this));
+    }
+
     @Override
     public EngineInfo info() {
         return new EngineInfo("Box 1.0", "CPU (test)", 1L << 30);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
-import org.mulligan.predict.TileBuffers;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 
 class DenoisingTest {
@@ -163,7 +162,8 @@ class DenoisingTest {
                         return engine.runs > 5;
                     }
                 };
-        Denoising denoising = new Denoising(loaded(), settings(40, BitDepth.SAME), impatient);
+        Denoising denoising =
+                new Denoising(engine.loaded(), settings(40, BitDepth.SAME), impatient);
         assertThatThrownBy(() -> denoising.toFile(hyperstack(), file))
                 .isInstanceOf(CancellationException.class);
         assertThat(engine.runs).isEqualTo(6);
@@ -249,11 +249,6 @@ class DenoisingTest {
         return pixels;
     }
 
-    private LoadedModel loaded() {
-        return new LoadedModel(
-                engine.model(), "abc", 0, engine.network(), engine.info(), new TileBuffers(engine));
-    }
-
     private static DenoiseSettings settings(int tile, BitDepth depth) {
         return new DenoiseSettings("box filter", 0, tile, Precision.AUTO, depth);
     }
@@ -266,6 +261,6 @@ class DenoisingTest {
                         log.add(line);
                     }
                 };
-        return new Denoising(loaded(), settings(tile, depth), progress);
+        return new Denoising(engine.loaded(), settings(tile, depth), progress);
     }
 }
