@@ -131,6 +131,21 @@ class DenoisingTest {
     }
 
     @Test
+    void takesMoreChannelsThanImageJShowsAtOnce() throws IOException {
+        ImageStack stack = new ImageStack(6, 5);
+        for (int c = 0; c < 11; c++) stack.addSlice(noise(new ByteProcessor(6, 5), 50 + c));
+        ImagePlus plain = new ImagePlus("many", stack);
+        plain.setDimensions(11, 1, 1);
+        CompositeImage noisy = new CompositeImage(plain, IJ.COLOR);
+        ImagePlus denoised = denoising(0, BitDepth.SAME).toMemory(noisy);
+        assertThat(((CompositeImage) denoised).getMode()).isEqualTo(noisy.getMode());
+        assertThat(denoised.getLuts()[10].getRGB(255)).isEqualTo(noisy.getLuts()[10].getRGB(255));
+        Path file = folder.resolve("many.tif");
+        denoising(0, BitDepth.SAME).toFile(noisy, file);
+        assertSamePixels(IJ.openImage(file.toString()), denoised);
+    }
+
+    @Test
     void keepsTheIntervalOfAScriptsImage() throws IOException {
         Img<UnsignedShortType> img = ArrayImgs.unsignedShorts(13, 9, 2, 3);
         Random random = new Random(4);
