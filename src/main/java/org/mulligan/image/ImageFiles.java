@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.Opener;
+import ij.io.RoiDecoder;
 import ij.io.TiffDecoder;
 import ij.plugin.FileInfoVirtualStack;
 import java.io.IOException;
@@ -36,13 +37,19 @@ public final class ImageFiles {
      *     text names it
      */
     public static ImagePlus open(Path file) throws IOException {
+        return open(file, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
+    static ImagePlus open(Path file, long largest) throws IOException {
         if (!Files.exists(file)) throw new NoSuchFileException(file + " does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
         if (!Files.isReadable(file)) throw new IOException(file + " is not readable");
         String path = file.toAbsolutePath().toString();
         try {
             if (!isImage(file)) throw new IOException("no format that ImageJ opens");
-            ImagePlus image = isTiff(path) ? openTiff(file.toAbsolutePath()) : openAny(path);
+            ImagePlus image =
+                    isTiff(path) ? openTiff(file.toAbsolutePath(), largest) : openAny(path);
             if (image == null || image.getWidth() < 1)
                 throw new IOException("ImageJ cannot read it");
             return image;
@@ -83,7 +90,7 @@ public final class ImageFiles {
         return new Opener().getFileType(path) == Opener.TIFF;
     }
 
-    private static ImagePlus openTiff(Path file) throws IOException {
+    private static ImagePlus openTiff(Path file, long largest) throws IOException {
         FileInfo[] planes =
                 new TiffDecoder(
                                 file.getParent() + java.io.File.separator,
@@ -95,10 +102,12 @@ public final class ImageFiles {
         int count = planes.length > 1 ? planes.length : Math.max(1, first.nImages);
         long bytes =
                 (long) (count * (double) first.width * first.height * first.getBytesPerPixel());
-        boolean large = count > 1 && bytes > Runtime.getRuntime().maxMemory() / 4;
+        boolean large = count > 1 && bytes > largest;
         if (!large || !sameSize(planes)) return openAny(file.toString());
         ImagePlus image = FileInfoVirtualStack.openVirtual(file.toString());
-        if (image != null && first.properties != null) image.setProperties(first.properties);
+        if (image == null) throw new IOException("ImageJ cannot read it");
+        if (first.properties != null) image.setProperties(first.properties);
+        if (first.roi != null) image.setRoi(RoiDecoder.openFromByteArray(first.roi));
         return image;
     }
 

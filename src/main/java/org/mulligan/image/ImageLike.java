@@ -59,8 +59,8 @@ public final class ImageLike {
                 lut.max = calibrated(from, lut.max);
             }
         to.setLuts(luts);
-        System.arraycopy(
-                from.getActiveChannels(), 0, to.getActiveChannels(), 0, from.getNChannels());
+        boolean[] shown = from.getActiveChannels();
+        System.arraycopy(shown, 0, to.getActiveChannels(), 0, shown.length);
     }
 
     private static void copyLut(ImagePlus from, ImagePlus to, boolean toFloat) {

@@ -3,14 +3,11 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.mulligan.engine.EngineInfo;
-import org.mulligan.engine.Network;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
-import org.mulligan.model.ModelDescription;
 
 /**
  * One image through one network: normalised by channel over the whole image, then plane by plane in
@@ -49,22 +46,15 @@ public final class Prediction {
      * @throws CancellationException when {@code progress} cancels
      */
     public static Prediction plan(
-            PlaneSource image,
-            Network network,
-            ModelDescription model,
-            EngineInfo engine,
-            TileBuffers buffers,
-            int tile,
-            int outputDepth,
-            Progress progress)
+            PlaneSource image, LoadedModel model, int tile, int outputDepth, Progress progress)
             throws IOException {
-        int reach = model.halo();
-        int stride = model.stride();
+        int reach = model.description().halo();
+        int stride = model.description().stride();
         int width = image.width();
         int height = image.height();
         Tiling tiling =
                 tile == 0
-                        ? Tiling.automatic(width, height, engine.memory(), reach, stride)
+                        ? Tiling.automatic(width, height, model.engine().memory(), reach, stride)
                         : Tiling.of(width, height, tile, reach, stride);
         long pixels = (long) image.count() * width * height;
         progress.log(
@@ -81,13 +71,13 @@ public final class Prediction {
                                 tiling.halo(),
                                 megabytes(pixels * image.bitDepth() / 8),
                                 megabytes(pixels * outputDepth / 8),
-                                network.precision(),
-                                engine.device()));
+                                model.network().precision(),
+                                model.engine().device()));
         List<Normalisation> normalisations =
                 ChannelIntensities.normalisations(
                         image,
-                        model.percentiles().low(),
-                        model.percentiles().high(),
+                        model.description().percentiles().low(),
+                        model.description().percentiles().high(),
                         plane -> {
                             requireGoingOn(progress);
                             progress.update("Reading intensities", 0, -1);
@@ -96,7 +86,8 @@ public final class Prediction {
                 image,
                 progress,
                 normalisations,
-                new TiledNetwork(network, buffers, tiling, reach, stride, progress::log));
+                new TiledNetwork(
+                        model.network(), model.buffers(), tiling, reach, stride, progress::log));
     }
 
     /**

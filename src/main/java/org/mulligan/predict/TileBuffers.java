@@ -9,6 +9,7 @@ public final class TileBuffers {
     private FloatBuffer input = FloatBuffer.allocate(0);
     private FloatBuffer output = FloatBuffer.allocate(0);
 
+    /** No memory yet; it comes from {@code engine} with the first tile. */
     public TileBuffers(Engine engine) {
         this.engine = engine;
     }

@@ -23,6 +23,7 @@ import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.RaiPlanes;
 import org.mulligan.image.TiffFile;
+import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
 
 /** Denoises images with one loaded model: into memory, into a file, or for a script. */
@@ -85,15 +86,7 @@ final class Denoising {
     }
 
     private Prediction plan(PlaneSource planes, int depth) throws IOException {
-        return Prediction.plan(
-                planes,
-                model.network(),
-                model.description(),
-                model.engine(),
-                model.buffers(),
-                settings.tile(),
-                depth,
-                progress);
+        return Prediction.plan(planes, model, settings.tile(), depth, progress);
     }
 
     private static Pixels compute(

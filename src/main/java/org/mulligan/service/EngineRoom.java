@@ -6,6 +6,7 @@ import org.mulligan.engine.Engine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.model.ModelFile;
+import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
 
 /** Starts the engine at first use and keeps the network that was used last, so that it is warm. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.TiffFile;
+import org.mulligan.predict.LoadedModel;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
 final class FolderDenoising {
@@ -59,7 +60,7 @@ final class FolderDenoising {
     List<Path> run(LoadedModel model, DenoiseSettings settings, Progress progress)
             throws IOException {
         boolean created = !Files.exists(output);
-        Files.createDirectories(output);
+        makeFolder();
         List<Path> written = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try {
@@ -105,6 +106,17 @@ final class FolderDenoising {
             throw new IllegalArgumentException(
                     "The output folder %s lies in the input folder; give one outside of it"
                             .formatted(output));
+    }
+
+    private void makeFolder() throws IOException {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The output folder %s cannot be made; is its parent writable?"
+                            .formatted(output),
+                    e);
+        }
     }
 
     private void deleteIfEmpty() throws IOException {

@@ -25,6 +25,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -87,13 +88,13 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public ImagePlus denoise(
             ImagePlus noisy, DenoiseSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
+        new ImagePlusPlanes(noisy); // refuses what cannot be denoised before the engine starts
         if (output.isEmpty()) {
             synchronized (lock) {
                 return denoising(settings, progress).toMemory(noisy);
             }
         }
         Path target = requireTiff(output.get());
-        new ImagePlusPlanes(noisy);
         TiffFile.requireFree(target);
         synchronized (lock) {
             denoising(settings, progress).toFile(noisy, target);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.image.Normalisation;
+import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
 
 /** The block of text that says in a result's Info how it came about. */

@@ -3,9 +3,17 @@ package org.mulligan.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import ij.process.LUT;
+import ij.process.ShortProcessor;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +56,58 @@ class ImageFilesTest {
             assertThatThrownBy(() -> ImageFiles.open(cut))
                     .hasMessageContaining("cut.tif cannot be opened: it is truncated");
         }
+    }
+
+    @Test
+    void keepsAllOfALargeStackThatItOpensVirtually() throws IOException {
+        ImageStack stack = new ImageStack(4, 3);
+        for (int i = 0; i < 4; i++) {
+            stack.addSlice("plane " + i, new ShortProcessor(4, 3));
+            stack.getProcessor(i + 1).set(3, 2, 1000 + i);
+        }
+        ImagePlus plain = new ImagePlus("stack", stack);
+        plain.setDimensions(2, 2, 1);
+        plain.getCalibration().setUnit("micron");
+        CompositeImage image = new CompositeImage(plain, IJ.COMPOSITE);
+        LUT[] luts = {LUT.createLutFromColor(Color.CYAN), LUT.createLutFromColor(Color.PINK)};
+        luts[1].min = 3;
+        luts[1].max = 1700;
+        image.setLuts(luts);
+        image.setOpenAsHyperStack(true);
+        image.setProperty("Info", "by hand");
+        image.setProp("Objective", "63x");
+        image.setRoi(new Roi(1, 1, 2, 1));
+        image.setOverlay(new Overlay(new Roi(0, 1, 2, 2)));
+        Path file = folder.resolve("stack.tif");
+        new FileSaver(image).saveAsTiff(file.toString());
+        for (long largest : new long[] {0, 1000}) {
+            ImagePlus opened = ImageFiles.open(file, largest);
+            assertThat(opened.getStack().isVirtual()).isEqualTo(largest == 0);
+            assertThat(opened.getDimensions()).containsExactly(4, 3, 2, 2, 1);
+            assertThat(opened.getLuts()[1].getRGB(255)).isEqualTo(Color.PINK.getRGB());
+            assertThat(opened.getLuts()[1].max).isEqualTo(1700);
+            assertThat(opened.getStack().getProcessor(4).get(3, 2)).isEqualTo(1003);
+            assertThat(opened.getStack().getSliceLabel(3)).isEqualTo("plane 2");
+            assertThat(opened.getCalibration().getUnit()).isEqualTo("micron");
+            assertThat(opened.getInfoProperty()).isEqualTo("by hand");
+            assertThat(opened.getProp("Objective")).isEqualTo("63x");
+            assertThat(opened.getOverlay().size()).isOne();
+            assertThat(opened.getRoi()).isNotNull();
+        }
+    }
+
+    @Test
+    void namesAVirtualPlaneWhoseFileHasGone() throws IOException {
+        ImageStack stack = new ImageStack(4, 3);
+        for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(4, 3));
+        Path file = folder.resolve("gone.tif");
+        new FileSaver(new ImagePlus("", stack)).saveAsTiff(file.toString());
+        PlaneSource planes = new ImagePlusPlanes(ImageFiles.open(file, 0));
+        Files.delete(file);
+        assertThatThrownBy(() -> planes.read(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Plane 2 cannot be read")
+                .hasMessageContaining("gone.tif");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mulligan.predict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
@@ -52,6 +53,11 @@ public final class BoxEngine implements Engine {
                 STRIDE,
                 new PercentileRange(2, 99.8),
                 Map.of("seed", 17));
+    }
+
+    /** The faithful weights of {@link #model}, ready to run. */
+    public LoadedModel loaded() {
+        return new LoadedModel(model(), "abc", 0, network(), info(), new TileBuffers(this));
     }
 
     @Override
@@ -122,7 +128,7 @@ public final class BoxEngine implements Engine {
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) {
-        throw new UnsupportedOperationException();
+        return new TrainingReport(plan.model(), 3, true, List.of("trained"));
     }
 
     @Override

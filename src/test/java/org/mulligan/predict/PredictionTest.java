@@ -130,16 +130,7 @@ class PredictionTest {
             throws IOException {
         ArrayImg<FloatType, FloatArray> image = ArrayImgs.floats(values.clone(), width, height);
         PlaneSource planes = new RaiPlanes<>(image);
-        Prediction prediction =
-                Prediction.plan(
-                        planes,
-                        engine.network(),
-                        engine.model(),
-                        engine.info(),
-                        new TileBuffers(engine),
-                        tile,
-                        32,
-                        progress);
+        Prediction prediction = Prediction.plan(planes, engine.loaded(), tile, 32, progress);
         float[] result = new float[values.length];
         prediction.plane(0, new Pixels.Floats(result, width, height));
         return result;

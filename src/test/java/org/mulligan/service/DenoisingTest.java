@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
-import org.mulligan.predict.TileBuffers;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 
 class DenoisingTest {
@@ -132,6 +131,21 @@ class DenoisingTest {
     }
 
     @Test
+    void takesMoreChannelsThanImageJShowsAtOnce() throws IOException {
+        ImageStack stack = new ImageStack(6, 5);
+        for (int c = 0; c < 11; c++) stack.addSlice(noise(new ByteProcessor(6, 5), 50 + c));
+        ImagePlus plain = new ImagePlus("many", stack);
+        plain.setDimensions(11, 1, 1);
+        CompositeImage noisy = new CompositeImage(plain, IJ.COLOR);
+        ImagePlus denoised = denoising(0, BitDepth.SAME).toMemory(noisy);
+        assertThat(((CompositeImage) denoised).getMode()).isEqualTo(noisy.getMode());
+        assertThat(denoised.getLuts()[10].getRGB(255)).isEqualTo(noisy.getLuts()[10].getRGB(255));
+        Path file = folder.resolve("many.tif");
+        denoising(0, BitDepth.SAME).toFile(noisy, file);
+        assertSamePixels(IJ.openImage(file.toString()), denoised);
+    }
+
+    @Test
     void keepsTheIntervalOfAScriptsImage() throws IOException {
         Img<UnsignedShortType> img = ArrayImgs.unsignedShorts(13, 9, 2, 3);
         Random random = new Random(4);
@@ -163,7 +177,8 @@ class DenoisingTest {
                         return engine.runs > 5;
                     }
                 };
-        Denoising denoising = new Denoising(loaded(), settings(40, BitDepth.SAME), impatient);
+        Denoising denoising =
+                new Denoising(engine.loaded(), settings(40, BitDepth.SAME), impatient);
         assertThatThrownBy(() -> denoising.toFile(hyperstack(), file))
                 .isInstanceOf(CancellationException.class);
         assertThat(engine.runs).isEqualTo(6);
@@ -249,11 +264,6 @@ class DenoisingTest {
         return pixels;
     }
 
-    private LoadedModel loaded() {
-        return new LoadedModel(
-                engine.model(), "abc", 0, engine.network(), engine.info(), new TileBuffers(engine));
-    }
-
     private static DenoiseSettings settings(int tile, BitDepth depth) {
         return new DenoiseSettings("box filter", 0, tile, Precision.AUTO, depth);
     }
@@ -266,6 +276,6 @@ class DenoisingTest {
                         log.add(line);
                     }
                 };
-        return new Denoising(loaded(), settings(tile, depth), progress);
+        return new Denoising(engine.loaded(), settings(tile, depth), progress);
     }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
-import org.mulligan.predict.TileBuffers;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 
 class FolderDenoisingTest {
@@ -112,16 +111,12 @@ class FolderDenoisingTest {
     }
 
     private List<Path> run() throws IOException {
-        return new FolderDenoising(input, output, logging).run(loaded(), settings(), logging);
+        return new FolderDenoising(input, output, logging)
+                .run(engine.loaded(), settings(), logging);
     }
 
     private ImagePlus denoised(ImagePlus noisy) throws IOException {
-        return new Denoising(loaded(), settings(), logging).toMemory(noisy);
-    }
-
-    private LoadedModel loaded() {
-        return new LoadedModel(
-                engine.model(), "abc", 0, engine.network(), engine.info(), new TileBuffers(engine));
+        return new Denoising(engine.loaded(), settings(), logging).toMemory(noisy);
     }
 
     private static DenoiseSettings settings() {

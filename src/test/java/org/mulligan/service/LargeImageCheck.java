@@ -11,6 +11,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.predict.BoxEngine;
+import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 

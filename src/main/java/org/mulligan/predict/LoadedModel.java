@@ -1,9 +1,8 @@
-package org.mulligan.service;
+package org.mulligan.predict;
 
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.Network;
 import org.mulligan.model.ModelDescription;
-import org.mulligan.predict.TileBuffers;
 
 /**
  * A model whose network is ready to run, with what it runs on.
@@ -12,7 +11,7 @@ import org.mulligan.predict.TileBuffers;
  * @param sharpness of the weights that were loaded, 0 to 1
  * @param network closed by whoever loaded it
  */
-record LoadedModel(
+public record LoadedModel(
         ModelDescription description,
         String hash,
         double sharpness,

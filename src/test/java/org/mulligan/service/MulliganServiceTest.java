@@ -1,0 +1,109 @@
+package org.mulligan.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Progress;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.predict.BoxEngine;
+import org.scijava.Context;
+import org.scijava.log.LogService;
+
+class MulliganServiceTest {
+    private static final DenoiseSettings SETTINGS =
+            new DenoiseSettings("none", 0, 0, Precision.AUTO, DenoiseSettings.BitDepth.SAME);
+
+    @TempDir Path folder;
+    private Context context;
+    private MulliganService service;
+    private final List<BoxEngine> started = new ArrayList<>();
+
+    @BeforeEach
+    void startService() {
+        context = new Context(MulliganService.class, LogService.class);
+        service = context.service(MulliganService.class);
+        service.startEngineWith(
+                () -> {
+                    started.add(new BoxEngine(2));
+                    return started.get(started.size() - 1);
+                });
+    }
+
+    @AfterEach
+    void endService() {
+        context.dispose();
+    }
+
+    @Test
+    void startsOneEngineAtFirstUseAndEndsItWithTheContext() throws IOException {
+        assertThat(started).isEmpty();
+        for (int i = 0; i < 2; i++)
+            assertThat(service.train(plan(), TrainingListener.SILENT).lines())
+                    .containsExactly("trained");
+        assertThat(started).hasSize(1);
+        assertThat(started.get(0).closed).isFalse();
+        context.dispose();
+        assertThat(started.get(0).closed).isTrue();
+    }
+
+    @Test
+    void refusesBadInputBeforeTheEngineStarts() throws IOException {
+        ImagePlus grey = new ImagePlus("grey", new ByteProcessor(4, 4));
+        Path existing = Files.createFile(folder.resolve("a.tif"));
+        assertThatThrownBy(
+                        () ->
+                                denoise(
+                                        new ImagePlus("", new ColorProcessor(4, 4)),
+                                        Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is RGB");
+        assertThatThrownBy(() -> denoise(grey, Optional.of(existing)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("exists already");
+        assertThatThrownBy(() -> denoise(grey, Optional.of(folder.resolve("a.png"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must end in .tif");
+        assertThatThrownBy(
+                        () ->
+                                service.denoise(
+                                        folder.resolve("none.tif"),
+                                        SETTINGS,
+                                        folder.resolve("b.tif"),
+                                        Progress.SILENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none.tif does not exist");
+        assertThat(started).isEmpty();
+    }
+
+    private ImagePlus denoise(ImagePlus noisy, Optional<Path> output) throws IOException {
+        return service.denoise(noisy, SETTINGS, output, Progress.SILENT);
+    }
+
+    private TrainingPlan plan() {
+        return new TrainingPlan(
+                new TrainingPlan.Images(
+                        Optional.empty(), folder, false, false, new TrainingPlan.Range(1, 2), 0),
+                new TrainingPlan.Generator("unet", 8, 2),
+                new TrainingPlan.Adversary(TrainingPlan.Adversary.NONE, 0),
+                new TrainingPlan.Schedule(1, 0, 64, 4),
+                1,
+                Precision.FP32,
+                folder.resolve("model.zip"),
+                false);
+    }
+}
