@@ -107,7 +107,8 @@ final class ModelMaker {
 
         Plane plane = validation.planes().get(0);
         int side = Math.min(TEST_SIDE, Math.min(plane.width(), plane.height()));
-        float[] testInput = Picture.centre(plane.noisy(), plane.width(), plane.height(), side);
+        float[] testInput =
+                Picture.centre(plane.noisy(), plane.width(), plane.height(), side, side);
         float[] testOutput;
         try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
             testOutput = run(network, testInput, side, side);

@@ -10,21 +10,21 @@ final class Picture {
 
     private Picture() {}
 
-    /** The middle of an image, a square. */
-    static float[] centre(float[] image, int width, int height, int side) {
-        float[] middle = new float[side * side];
-        int x = (width - side) / 2;
-        int y = (height - side) / 2;
-        for (int row = 0; row < side; row++)
-            System.arraycopy(image, (y + row) * width + x, middle, row * side, side);
+    /** The middle of an image. */
+    static float[] centre(float[] image, int width, int height, int wide, int high) {
+        float[] middle = new float[wide * high];
+        int x = (width - wide) / 2;
+        int y = (height - high) / 2;
+        for (int row = 0; row < high; row++)
+            System.arraycopy(image, (y + row) * width + x, middle, row * wide, wide);
         return middle;
     }
 
     /** Noisy on the left, denoised on the right, in one grey scale: that of the denoised image. */
     static BufferedImage besides(Plane plane, float[] denoised, int most) {
         int side = Math.min(most, Math.min(plane.width(), plane.height()));
-        float[] left = centre(plane.noisy(), plane.width(), plane.height(), side);
-        float[] right = centre(denoised, plane.width(), plane.height(), side);
+        float[] left = centre(plane.noisy(), plane.width(), plane.height(), side, side);
+        float[] right = centre(denoised, plane.width(), plane.height(), side, side);
         float[] sorted = right.clone();
         Arrays.sort(sorted);
         float black = sorted[(int) (0.005 * (sorted.length - 1))];

@@ -19,6 +19,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
+import org.mulligan.tensor.Sessions;
 
 /**
  * Trains a denoiser in two stages: a faithful network with the pixel loss, then an adversary that
@@ -167,7 +168,7 @@ public final class Trainer {
                                 stages.adversarial(),
                                 plan.seed(),
                                 bf16 ? "bf16" : "fp32",
-                                org.mulligan.tensor.Sessions.THREADS));
+                                Sessions.THREADS));
         save(graph);
     }
 
@@ -243,7 +244,7 @@ public final class Trainer {
     private void validate(GanGraph graph) {
         boolean faithful = step <= stages.faithful();
         if (step > stages.faithful() && step <= stages.faithful() + stages.alone()) return;
-        Validation.Figures figures = validation.measure(graph::predict);
+        Validation.Figures figures = validation.glance(graph::predict);
         if (faithful && figures.psnr() > bestPsnr) {
             bestPsnr = figures.psnr();
             graph.keepBest();
@@ -307,7 +308,7 @@ public final class Trainer {
         Properties state = new Properties();
         state.setProperty("plan", PlanText.of(plan));
         state.setProperty("images", images.hash());
-        state.setProperty("threads", Integer.toString(org.mulligan.tensor.Sessions.THREADS));
+        state.setProperty("threads", Integer.toString(Sessions.THREADS));
         state.setProperty("bf16", Boolean.toString(bf16));
         state.setProperty("step", Long.toString(step));
         state.setProperty("faithful", Long.toString(stages.faithful()));
@@ -332,7 +333,7 @@ public final class Trainer {
         if (Boolean.parseBoolean(state.getProperty("bf16")) != bf16)
             tell(
                     "Precision differs from the interrupted run's: the result will not be the same bit for bit.");
-        if (Integer.parseInt(state.getProperty("threads")) != org.mulligan.tensor.Sessions.THREADS)
+        if (Integer.parseInt(state.getProperty("threads")) != Sessions.THREADS)
             tell(
                     "The number of threads differs from the interrupted run's: the result will not be the same bit for bit.");
         graph.restore(checkpoint);
