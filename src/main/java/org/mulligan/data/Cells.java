@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 
 /** Where the cells of a simulated image lie: a few large ones, many small ones, or one sheet. */
 final class Cells {
+    private static final int MOST = 60;
+
     private final int width;
     private final int height;
     private final List<Outline> outlines = new ArrayList<>();
@@ -17,32 +19,45 @@ final class Cells {
         width = canvas.width;
         height = canvas.height;
         labels = new byte[width * height];
-        double radius = scale * Scene.between(45, 160, random);
-        double crowd = Scene.between(0.5, 2, random);
-        int count = 1 + (int) Math.min(60, crowd * width * height / (4 * radius * radius));
+        boolean sheet = random.nextInt(3) == 0;
+        double radius = scale * Scene.between(45, 170, random);
+        double crowd = sheet ? Scene.between(1.5, 3, random) : Scene.between(0.4, 2, random);
+        int count = 1 + (int) Math.min(MOST, crowd * width * height / (4 * radius * radius));
         double spread = Scene.between(0.1, 0.8, random);
+        double stretch = Scene.between(0, 0.8, random);
+        double roughness = Scene.between(0.05, 0.35, random);
         for (int i = 0; i < count; i++) {
             outlines.add(
                     new Outline(
                             random.nextDouble() * width,
                             random.nextDouble() * height,
-                            radius * Math.exp(0.2 * random.nextGaussian()),
-                            1 + Math.abs(random.nextGaussian()),
-                            Scene.between(0.05, 0.35, random),
+                            radius * (sheet ? 1.5 : 1) * Math.exp(0.2 * random.nextGaussian()),
+                            1 + stretch * Math.abs(random.nextGaussian()),
+                            roughness,
                             random));
             lights.add(Scene.brightness(spread, random));
         }
-        boolean sheet = random.nextInt(4) == 0;
-        Arrays.fill(labels, (byte) (sheet ? 0 : -1));
-        for (int i = 0; i < count; i++) {
+        claim();
+    }
+
+    /**
+     * Where outlines overlap a pixel belongs to the cell it lies deepest in, so that cells abut.
+     */
+    private void claim() {
+        float[] depths = new float[labels.length];
+        Arrays.fill(depths, 1);
+        Arrays.fill(labels, (byte) -1);
+        for (int i = 0; i < outlines.size(); i++) {
             byte label = (byte) i;
             outlines.get(i)
-                    .fill(
-                            new Canvas(width, height),
-                            1,
+                    .visit(
+                            width,
+                            height,
                             (px, py, depth) -> {
-                                labels[py * width + px] = label;
-                                return 0;
+                                int pixel = py * width + px;
+                                if (depth >= depths[pixel]) return;
+                                depths[pixel] = (float) depth;
+                                labels[pixel] = label;
                             });
         }
     }
@@ -67,18 +82,28 @@ final class Cells {
         double contrast = Scene.between(0.05, 0.4, random);
         double edge = Scene.between(1, 12, random);
         double bulge = Scene.between(0, 0.9, random);
+        double floor = random.nextInt(3) == 0 ? Scene.between(0.02, 0.5, random) : 0;
         Canvas haze = new Canvas(width, height);
         for (int i = 0; i < outlines.size(); i++) {
+            int cell = i;
             double light = lights.get(i);
             outlines.get(i)
-                    .fill(
-                            haze,
-                            edge,
-                            (px, py, depth) ->
-                                    light
-                                            * (1 - bulge * Math.min(1, depth))
-                                            * Math.max(0, 1 + contrast * mottle.at(px, py)));
+                    .visit(
+                            width,
+                            height,
+                            (px, py, depth) -> {
+                                int pixel = py * width + px;
+                                if (labels[pixel] != cell) return;
+                                double fade =
+                                        Math.min(1, (1 - depth) * outlines.get(cell).radius / edge);
+                                haze.values[pixel] = (float) (light * fade * (1 - bulge * depth));
+                            });
         }
+        for (int i = 0; i < haze.values.length; i++)
+            haze.values[i] =
+                    (float)
+                            ((floor + haze.values[i])
+                                    * Math.max(0, 1 + contrast * mottle.values[i]));
         haze.level();
         return haze;
     }

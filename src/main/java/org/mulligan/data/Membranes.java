@@ -8,11 +8,12 @@ final class Membranes implements Scene {
     public void paint(Canvas canvas, double scale, RandomGenerator random) {
         int width = canvas.width;
         int height = canvas.height;
-        double spacing = scale * Scene.between(10, 60, random);
+        double spacing = scale * Scene.between(9, 45, random);
         double wall = Scene.between(0.5, 1.5, random) * Math.max(0.7, Math.sqrt(scale));
         double stretch = Scene.between(1, 2.2, random);
         double bend = spacing * Scene.between(0, 0.5, random);
         double inside = random.nextInt(3) == 0 ? Scene.between(0, 0.5, random) : 0;
+        double haze = Scene.between(0, 0.25, random);
         Canvas bendX = Field.smooth(width, height, spacing * 1.5, random);
         Canvas bendY = Field.smooth(width, height, spacing * 1.5, random);
         Canvas glow = Field.fractal(width, height, spacing * 2, 3, 0.7, random);
@@ -30,7 +31,8 @@ final class Membranes implements Scene {
                 double v = (y + bend * bendY.values[i]) / spacing;
                 double distance = sites.fromWall(u, v) * spacing / wall;
                 double light =
-                        Math.exp(-distance * distance / 2) * Math.exp(contrast * glow.values[i])
+                        (Math.exp(-distance * distance / 2) + haze)
+                                        * Math.exp(contrast * glow.values[i])
                                 + inside * sites.light();
                 canvas.values[i] = (float) (light * Math.min(1, margin));
             }

@@ -4,62 +4,77 @@ import java.util.random.RandomGenerator;
 
 /** Worms and dots around a nucleus that they spare, dense near it and sparse at the cell's edge. */
 final class Mitochondria implements Scene {
+    private static final int MOST = 500;
+
     @Override
     public void paint(Canvas canvas, double scale, RandomGenerator random) {
         Cells cells = new Cells(canvas, scale, random);
         double sigma = Math.max(0.4, scale * Scene.between(0.4, 1.2, random));
         Brush brush = new Brush(canvas.width, canvas.height, random, sigma, sigma * 1.6);
-        double length = scale * Scene.between(4, 50, random);
-        double density = Scene.between(0.05, 0.35, random);
-        boolean hollow = sigma > 0.9 && random.nextBoolean();
-        double wobble = Scene.between(0.08, 0.3, random) / Math.sqrt(scale);
-        double nucleus = Scene.between(0.25, 0.45, random);
+        double length = scale * Scene.between(4, 45, random);
+        double density = Scene.between(0.15, 1, random);
+        double hollow = sigma > 0.9 && random.nextBoolean() ? sigma * 1.6 : 0;
+        double wobble = Scene.between(0.06, 0.25, random) / Math.sqrt(scale);
+        double nucleus = Scene.between(0.2, 0.4, random);
+        double glow = random.nextInt(4) == 0 ? 0 : Scene.between(0.02, 0.3, random);
+        double rim = random.nextBoolean() ? 0 : Scene.between(0.1, 0.8, random);
         Canvas dim = new Canvas(canvas.width, canvas.height);
-        for (Outline cell : cells.outlines()) {
-            double light = Scene.brightness(0.4, random);
-            Outline hole = new Outline(cell.x, cell.y, cell.radius * nucleus, 1.2, 0.03, random);
+        Canvas mottle = Field.smooth(canvas.width, canvas.height, 4 * scale + 1, random);
+        for (int i = 0; i < cells.outlines().size(); i++) {
+            Outline cell = cells.outlines().get(i);
+            Outline hole = new Outline(cell.x, cell.y, cell.radius * nucleus, 1.3, 0.03, random);
             double area = Math.PI * cell.radius * cell.radius;
-            int count = (int) Math.min(900, density * area / (length * 2 * (1 + sigma)));
-            for (int i = 0; i < count; i++)
-                worm(brush, cell, hole, length, wobble, hollow ? sigma * 1.6 : 0, light, random);
-            double glow = light * Scene.between(0, 0.5, random);
-            hole.fill(dim, 2, (px, py, depth) -> glow * (depth > 0.93 ? 1.5 : 1));
+            int count = (int) Math.min(MOST, density * area / (length * 2 * (1 + sigma)));
+            for (int k = 0; k < count; k++)
+                worm(brush, cells, i, hole, length, wobble, hollow, random);
+            double light = cells.light(i);
+            int own = i;
+            hole.visit(
+                    canvas.width,
+                    canvas.height,
+                    (px, py, depth) -> {
+                        if (cells.at(px, py) != own) return;
+                        double shine = glow * (1 + 0.15 * mottle.at(px, py));
+                        double wall = (depth - 0.97) * hole.radius / (1 + sigma);
+                        dim.values[py * dim.width + px] +=
+                                (float) (light * (shine + rim * Math.exp(-wall * wall)));
+                    });
         }
         brush.paintOn(canvas);
-        canvas.add(dim, 0.6);
-        if (random.nextBoolean())
-            canvas.add(
-                    cells.haze(random),
-                    Scene.between(0, 0.4, random) * new Percentiles(canvas.values).at(98));
+        double peak = new Percentiles(canvas.values).at(99);
+        canvas.add(dim, peak > 0 ? peak : 1);
+        if (random.nextInt(3) > 0)
+            canvas.add(cells.haze(random), Scene.between(0, 0.35, random) * peak);
     }
 
     private static void worm(
             Brush brush,
-            Outline cell,
+            Cells cells,
+            int own,
             Outline hole,
             double length,
             double wobble,
             double hollow,
-            double light,
             RandomGenerator random) {
-        double angle = random.nextDouble() * 2 * Math.PI;
-        double way =
-                hole.radius
-                        + (cell.radius * 1.2 - hole.radius) * Math.pow(random.nextDouble(), 1.4);
+        Outline cell = cells.outlines().get(own);
+        double turns = random.nextDouble();
+        double edge = cell.reach(turns);
+        double way = hole.radius + (edge - hole.radius) * Math.pow(random.nextDouble(), 1.3);
+        double angle = 2 * Math.PI * turns;
         double x = cell.x + way * Math.cos(angle);
         double y = cell.y + way * Math.sin(angle);
-        if (cell.depth(x, y) > 1 || hole.depth(x, y) < 1) return;
-        double direction = angle + 0.9 * random.nextGaussian();
+        double direction =
+                angle + 0.8 * random.nextGaussian() + (way < 1.4 * hole.radius ? Math.PI / 2 : 0);
         Brush.Stroke stroke =
                 new Brush.Stroke(
                         hollow > 0 ? 0 : random.nextInt(2),
                         length * Scene.brightness(0.6, random),
                         wobble,
                         Scene.between(0, 0.5, random),
-                        light * Scene.brightness(0.4, random));
+                        cells.light(own) * Scene.brightness(0.4, random));
         Brush.Pull pull =
                 (px, py, now) ->
-                        cell.depth(px, py) > 1 || hole.depth(px, py) < 1 ? Double.NaN : now;
+                        cells.at(px, py) != own || hole.depth(px, py) < 1.03 ? Double.NaN : now;
         brush.draw(x, y, direction, stroke, pull);
         if (hollow > 0)
             brush.draw(

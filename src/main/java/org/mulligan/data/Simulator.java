@@ -51,6 +51,10 @@ public final class Simulator {
             double light = Math.exp(Scene.between(Math.log(0.03), 0, random));
             image.add(layer(second, width, height, scale, random), light);
         }
+        if (random.nextInt(3) > 0) {
+            Canvas haze = new Cells(image, scale, random).haze(random);
+            image.add(haze, Math.exp(Scene.between(Math.log(0.01), Math.log(0.25), random)));
+        }
         look(image, random);
         float brightest = 0;
         for (float value : image.values) brightest = Math.max(brightest, value);
