@@ -20,6 +20,14 @@ final class Blur {
         if (sigmaY > 0) columns(values, width, height, kernel(sigmaY));
     }
 
+    /** Standard deviation of white noise after a blur along one axis, relative to that before. */
+    static double noiseLeft(double sigma) {
+        float[] half = kernel(sigma);
+        double sum = half[0] * half[0];
+        for (int i = 1; i < half.length; i++) sum += 2 * half[i] * half[i];
+        return Math.sqrt(sum);
+    }
+
     private static float[] kernel(double sigma) {
         int radius = Math.max(1, (int) Math.ceil(REACH * sigma));
         float[] half = new float[radius + 1];

@@ -14,8 +14,9 @@ import org.scijava.plugin.Plugin;
 public final class PoissonGaussian implements Degradation {
     public static final String NAME = "poisson-gaussian";
 
-    private static final double SHARE_READ_NOISE_LEADS = 0.1;
-    private static final double SHARE_CORRELATED = 0.2;
+    private static final double SHARE_READ_NOISE_LEADS = 0.2;
+    private static final double SHARE_CORRELATED = 0.25;
+    private static final double SHARE_CORRELATED_IN_READ_NOISE = 0.6;
     private static final double SHARE_8_BIT = 0.4;
     private static final double SHARE_16_BIT = 0.3;
 
@@ -29,7 +30,8 @@ public final class PoissonGaussian implements Degradation {
         if (readNoiseLeads && readNoise > 0)
             sigma = Math.max(sigma, Math.sqrt(peak) * random.nextDouble(0.3, 1.2));
         float[] measured = count(photons, sigma, random);
-        if (random.nextDouble() < SHARE_CORRELATED)
+        if (random.nextDouble()
+                < (readNoiseLeads ? SHARE_CORRELATED_IN_READ_NOISE : SHARE_CORRELATED))
             smoothNoise(measured, photons, width, height, random);
         double camera = random.nextDouble();
         if (camera < SHARE_8_BIT) return eightBit(peak, sigma, random).read(measured, photons);
@@ -48,15 +50,19 @@ public final class PoissonGaussian implements Degradation {
         return measured;
     }
 
-    /** As interpolation or a slow amplifier does it: along the scanned line only, or both ways. */
+    /**
+     * Lets neighbouring pixels share noise, whose variance stays as it is. Interpolation and colour
+     * filters do it both ways, a slow amplifier along the scanned line only.
+     */
     private static void smoothNoise(
             float[] measured, float[] photons, int width, int height, RandomGenerator random) {
-        double sigma = random.nextDouble(0.4, 0.7);
-        boolean lines = random.nextBoolean();
+        boolean lines = random.nextInt(3) == 0;
+        double sigma = random.nextDouble(0.3, 0.95);
         float[] noise = new float[measured.length];
         for (int i = 0; i < noise.length; i++) noise[i] = measured[i] - photons[i];
         Blur.gaussian(noise, width, height, sigma, lines ? 0 : sigma);
-        for (int i = 0; i < noise.length; i++) measured[i] = photons[i] + noise[i];
+        double left = Blur.noiseLeft(sigma) * (lines ? 1 : Blur.noiseLeft(sigma));
+        for (int i = 0; i < noise.length; i++) measured[i] = (float) (photons[i] + noise[i] / left);
     }
 
     private static Camera eightBit(double peak, double sigma, RandomGenerator random) {
