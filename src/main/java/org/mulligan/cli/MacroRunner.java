@@ -43,11 +43,9 @@ final class MacroRunner {
         } catch (RuntimeException | Error e) {
             if (!Macro.MACRO_CANCELED.equals(e.getMessage())) fail(e);
         }
-        if (interpreter.wasError()) failed = true;
-        else if (IJ.getErrorMessage() != null) {
-            failed = true;
-            errors.println(IJ.getErrorMessage());
-        }
+        String said = IJ.getErrorMessage();
+        if (said != null && !interpreter.wasError()) errors.println(said);
+        if (said != null || interpreter.wasError()) failed = true;
     }
 
     private void fail(Throwable failure) {

@@ -95,11 +95,6 @@ public final class Main {
         line.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(rest, true, StandardCharsets.UTF_8));
         line.setExecutionStrategy(this::execute);
-        line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                    rest.println(said(failure));
-                    return FAILED;
-                });
         return line.execute(arguments);
     }
 
@@ -171,8 +166,11 @@ public final class Main {
                                 sub.matchedPositionalValue(1, ""));
                 default -> command(name, sub);
             };
-        } catch (IOException | InterruptedException e) {
-            throw new CommandFailure(Failures.text(e), e);
+        } catch (ParameterException e) {
+            throw e;
+        } catch (Exception e) {
+            rest.println(said(e));
+            return FAILED;
         }
     }
 

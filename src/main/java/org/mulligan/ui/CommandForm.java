@@ -177,7 +177,10 @@ public final class CommandForm {
             }
             return module;
         } catch (ExecutionException e) {
-            throw new CommandFailure(Failures.unexpected(label(), e.getCause()), e.getCause());
+            // SciJava wraps what the command threw once more.
+            Throwable wrapped = e.getCause();
+            Throwable thrown = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+            throw new CommandFailure(Failures.unexpected(label(), thrown), thrown);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException(label() + " was interrupted");
