@@ -1,0 +1,58 @@
+package org.mulligan.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mulligan.ui.CommandForm;
+import org.scijava.module.ModuleItem;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command's inputs as options of the command line, and back. */
+final class CommandOptions {
+    private CommandOptions() {}
+
+    /** Options from the command's own parameters: its keys, descriptions and defaults. */
+    static CommandSpec spec(String name, CommandForm form) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(form.description()).sortOptions(false);
+        for (ModuleItem<?> item : form.inputs()) spec.addOption(option(item));
+        return spec;
+    }
+
+    private static OptionSpec option(ModuleItem<?> item) {
+        boolean flag = item.getType() == boolean.class;
+        OptionSpec.Builder option =
+                OptionSpec.builder("--" + item.getName())
+                        .type(String.class)
+                        .required(item.isRequired())
+                        .paramLabel(flag ? "true|false" : item.getName().toUpperCase())
+                        .description(description(item));
+        return flag
+                ? option.arity("0..1").fallbackValue("true").build()
+                : option.arity("1").build();
+    }
+
+    private static String[] description(ModuleItem<?> item) {
+        String text = item.getDescription() + ".";
+        if (item.getChoices() != null && !item.getChoices().isEmpty())
+            text +=
+                    " One of "
+                            + String.join(
+                                    ", ", item.getChoices().stream().map(String::valueOf).toList())
+                            + ".";
+        Object value = item.getDefaultValue();
+        if (!item.isRequired() && !"".equals(value)) text += " Default: " + value;
+        // A percent sign would be read as a format.
+        return new String[] {text.replace("%", "%%")};
+    }
+
+    /** The options that were given, as the macro line has them. */
+    static Map<String, String> given(CommandForm form, ParseResult line) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (ModuleItem<?> item : form.inputs())
+            if (line.hasMatchedOption("--" + item.getName()))
+                given.put(item.getName(), line.matchedOptionValue("--" + item.getName(), ""));
+        return given;
+    }
+}

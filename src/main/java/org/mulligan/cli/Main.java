@@ -1,0 +1,210 @@
+package org.mulligan.cli;
+
+import ij.IJ;
+import ij.ImageJ;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.model.ModelFile;
+import org.mulligan.service.MulliganService;
+import org.mulligan.ui.CommandFailure;
+import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Failures;
+import org.mulligan.ui.ModelNames;
+import org.mulligan.ui.WatcherService;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Mulligan on the command line. Results go to stdout, the rest to stderr; the exit code is 0, 1
+ * (failed) or 2 (usage).
+ */
+public final class Main {
+    /** Subcommands that are commands, and their classes by name: nothing imports commands. */
+    private static final Map<String, String> COMMANDS =
+            Map.of(
+                    "denoise", "org.mulligan.command.DenoiseFiles",
+                    "train-denoiser", "org.mulligan.command.TrainDenoiser");
+
+    private static final int FAILED = 1;
+    private final PrintStream results;
+    private final PrintStream rest;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    Main(PrintStream results, PrintStream rest) {
+        this.results = results;
+        this.rest = rest;
+    }
+
+    public static void main(String[] arguments) {
+        boolean window = arguments.length > 0 && arguments[0].equals("imagej");
+        if (!window) System.setProperty("java.awt.headless", "true");
+        PrintStream results = System.out;
+        // ImageJ and SciJava talk on stdout; only a macro's print belongs there.
+        if (!window && !(arguments.length > 0 && arguments[0].equals("macro")))
+            System.setOut(System.err);
+        Main main = new Main(results, System.err);
+        CountDownLatch ended = main.stopOnInterrupt();
+        int code = main.run(arguments);
+        results.flush();
+        ended.countDown();
+        if (!window || code != 0) System.exit(code);
+    }
+
+    /** Ctrl-C asks the work to stop and waits for it: a training keeps its best model. */
+    private CountDownLatch stopOnInterrupt() {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    stopped.set(true);
+                                    try {
+                                        ended.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
+        return ended;
+    }
+
+    /**
+     * Does what the command line says.
+     *
+     * @return the exit code
+     */
+    int run(String... arguments) {
+        MulliganPlugin.context()
+                .service(WatcherService.class)
+                .watchWith(
+                        title ->
+                                new TerminalWatcher(
+                                        results, rest, stopped, System.console() != null));
+        CommandLine line = new CommandLine(spec());
+        line.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(rest, true, StandardCharsets.UTF_8));
+        line.setExecutionStrategy(this::execute);
+        return line.execute(arguments);
+    }
+
+    private static String said(Exception failure) {
+        return failure instanceof CommandFailure
+                        || failure instanceof CancellationException
+                        || failure instanceof IllegalArgumentException
+                        || failure instanceof IllegalStateException
+                        || failure instanceof IOException
+                ? Failures.text(failure)
+                : Failures.unexpected("Mulligan", failure);
+    }
+
+    private static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("mulligan").mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description("Trains and applies GANs on microscopy images.")
+                .synopsisSubcommandLabel("COMMAND");
+        String version = Main.class.getPackage().getImplementationVersion();
+        spec.version("Mulligan " + (version == null ? "(not from a jar)" : version));
+        COMMANDS.keySet().stream()
+                .sorted()
+                .forEach(name -> spec.addSubcommand(name, CommandOptions.spec(name, form(name))));
+        spec.addSubcommand("models", plain("models", "Lists the models that can be named."));
+        spec.addSubcommand(
+                "macro",
+                plain("macro", "Runs an ImageJ macro without a display.")
+                        .addPositional(text("FILE", "The macro.", "0", true))
+                        .addPositional(text("ARG", "What getArgument() gives.", "1", false)));
+        spec.addSubcommand("imagej", plain("imagej", "Opens ImageJ with Mulligan's menu."));
+        return spec;
+    }
+
+    private static CommandSpec plain(String name, String description) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(description);
+        return spec;
+    }
+
+    private static PositionalParamSpec text(
+            String label, String description, String index, boolean required) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .required(required)
+                .build();
+    }
+
+    private static CommandForm form(String name) {
+        return MulliganPlugin.form(MulliganPlugin.context(), COMMANDS.get(name));
+    }
+
+    private int execute(ParseResult line) {
+        Integer help = CommandLine.executeHelpRequest(line);
+        if (help != null) return help;
+        CommandLine root = line.commandSpec().commandLine();
+        if (!line.hasSubcommand()) throw new ParameterException(root, "Name a command");
+        ParseResult sub = line.subcommand();
+        String name = sub.commandSpec().name();
+        try {
+            return switch (name) {
+                case "models" -> models();
+                case "imagej" -> imagej();
+                case "macro" ->
+                        macro(
+                                Path.of(sub.matchedPositionalValue(0, "")),
+                                sub.matchedPositionalValue(1, ""));
+                default -> command(name, sub);
+            };
+        } catch (ParameterException e) {
+            throw e;
+        } catch (Exception e) {
+            rest.println(said(e));
+            return FAILED;
+        }
+    }
+
+    private int command(String name, ParseResult line) {
+        CommandForm form = form(name);
+        Map<String, Object> values;
+        try {
+            values = form.values(CommandOptions.given(form, line));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line.commandSpec().commandLine(), e.getMessage(), e);
+        }
+        form.run(values);
+        return 0;
+    }
+
+    private int models() {
+        for (ModelFile model : MulliganPlugin.context().service(MulliganService.class).models())
+            results.printf(
+                    "%s\t%s\t%s%n",
+                    ModelNames.of(model), model.description().summary(), model.path());
+        return 0;
+    }
+
+    private int macro(Path file, String argument) throws IOException, InterruptedException {
+        if (!Files.isReadable(file)) throw new CommandFailure("There is no macro " + file);
+        return new MacroRunner(rest).run(file, argument) ? 0 : FAILED;
+    }
+
+    private int imagej() {
+        ImageJ window = new ImageJ();
+        window.exitWhenQuitting(true);
+        CommandTable.addMenus();
+        MulliganPlugin.use(MulliganPlugin.context());
+        IJ.showStatus("Plugins > Mulligan");
+        return 0;
+    }
+}

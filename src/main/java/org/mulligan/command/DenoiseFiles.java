@@ -1,0 +1,53 @@
+package org.mulligan.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.mulligan.ui.Failures;
+import org.mulligan.ui.Watcher;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** {@link Denoise} for the command line, where an image is a file and many are a folder. */
+@Plugin(
+        type = Command.class,
+        label = "Denoise files",
+        description = "Denoises an image file, or every image of a folder, with a trained network.",
+        visible = false)
+public class DenoiseFiles extends DenoiseInputs {
+    @Parameter(
+            label = "Input",
+            description = "Image file of any format that ImageJ opens, or a folder of them",
+            persist = false)
+    private String input;
+
+    @Parameter(
+            label = "Output",
+            description =
+                    "TIFF file; for a folder as input a folder, with one file per image, same"
+                            + " stem, .tif. Nothing is overwritten",
+            persist = false)
+    private String output;
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open("Denoise")) {
+            for (Path file :
+                    mulligan.denoise(
+                            path("input", input), settings(), path("output", output), watcher))
+                watcher.result(file.toString());
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+
+    private static Path path(String key, String value) {
+        if (value == null || value.isBlank())
+            throw new IllegalArgumentException(
+                    "%s must be a file or a folder, got \"%s\"".formatted(key, value));
+        return Path.of(value.trim());
+    }
+}

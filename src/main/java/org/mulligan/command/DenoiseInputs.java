@@ -1,0 +1,79 @@
+package org.mulligan.command;
+
+import java.util.List;
+import org.mulligan.engine.Precision;
+import org.mulligan.service.DenoiseSettings;
+import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.MulliganService;
+import org.mulligan.ui.ModelNames;
+import org.mulligan.ui.WatcherService;
+import org.scijava.command.DynamicCommand;
+import org.scijava.plugin.Parameter;
+
+/** What both ways to denoise ask for. */
+abstract class DenoiseInputs extends DynamicCommand {
+    @Parameter protected MulliganService mulligan;
+    @Parameter protected WatcherService watchers;
+
+    @Parameter(
+            label = "Model",
+            description =
+                    "Name from the list of models, or a path to a package (a folder or a zip)",
+            initializer = "offerModels",
+            persist = false,
+            required = false)
+    private String model = "fluorescence";
+
+    @Parameter(
+            label = "Sharpness",
+            description =
+                    "From 0 (faithful: the network before the adversary) to 1 (as the adversary"
+                            + " wants it)",
+            min = "0",
+            max = "1",
+            stepSize = "0.1",
+            persist = false,
+            required = false)
+    private double sharpness = 0;
+
+    @Parameter(
+            label = "Tile [px]",
+            description = "Side of a tile, its halo included; 0 = chosen from memory and cache",
+            min = "0",
+            persist = false,
+            required = false)
+    private int tile = 0;
+
+    @Parameter(
+            label = "Precision",
+            description =
+                    "Arithmetic of the network; auto = bf16 where a probe shows that it is faster",
+            choices = {"auto", "fp32", "bf16"},
+            persist = false,
+            required = false)
+    private String precision = "auto";
+
+    @Parameter(
+            label = "Bit depth",
+            description =
+                    "Of the result: same = that of the input, clipped to its range; 32-bit ="
+                            + " nothing is clipped",
+            choices = {"same", "32-bit"},
+            persist = false,
+            required = false)
+    private String depth = "same";
+
+    /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
+    protected void offerModels() {
+        List<String> names = ModelNames.of(mulligan.models());
+        if (!names.isEmpty()) getInfo().getMutableInput("model", String.class).setChoices(names);
+    }
+
+    /**
+     * @throws IllegalArgumentException when a value is none; the text says which are
+     */
+    protected DenoiseSettings settings() {
+        return new DenoiseSettings(
+                model, sharpness, tile, Precision.of(precision), BitDepth.of(depth));
+    }
+}

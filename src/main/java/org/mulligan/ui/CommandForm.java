@@ -1,0 +1,189 @@
+package org.mulligan.ui;
+
+import ij.ImagePlus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.scijava.Cancelable;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.display.DisplayPostprocessor;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.PluginService;
+
+/**
+ * A command as one fills it in from outside: its keys, their defaults, their values as text. The
+ * menu, the macro and the command line all go through here, so that they understand the same line
+ * alike.
+ */
+public final class CommandForm {
+    private static final List<Class<?>> TYPES =
+            List.of(
+                    String.class,
+                    boolean.class,
+                    int.class,
+                    long.class,
+                    double.class,
+                    ImagePlus.class);
+    private final CommandInfo info;
+    private final ModuleService modules;
+    private final PluginService plugins;
+
+    /**
+     * @param className the command's class, by name: nothing imports commands
+     * @throws IllegalStateException when no such command is installed
+     */
+    public CommandForm(
+            CommandService commands,
+            ModuleService modules,
+            PluginService plugins,
+            String className) {
+        this.info = commands.getCommand(className);
+        this.modules = modules;
+        this.plugins = plugins;
+        if (info == null)
+            throw new IllegalStateException(
+                    "Command %s is not in the plugin index; reinstall Mulligan"
+                            .formatted(className));
+    }
+
+    /** As in the menu, e.g. {@code Denoise...}. */
+    public String label() {
+        return info.getLabel();
+    }
+
+    /** One sentence on what the command does. */
+    public String description() {
+        return info.getDescription();
+    }
+
+    /** What a user gives, in the order of the dialog. */
+    public List<ModuleItem<?>> inputs() {
+        return Stream.concat(
+                        stream(info).filter(item -> item.getType() == ImagePlus.class),
+                        stream(info).filter(item -> item.getType() != ImagePlus.class))
+                .toList();
+    }
+
+    private static Stream<ModuleItem<?>> stream(CommandInfo info) {
+        Stream.Builder<ModuleItem<?>> items = Stream.builder();
+        for (ModuleItem<?> item : info.inputs())
+            if (TYPES.contains(item.getType())) items.add(item);
+        return items.build();
+    }
+
+    /** The choices of a key as they are now, those found at run time included; empty: any text. */
+    public List<String> choices(String key) {
+        Module module = modules.createModule(info);
+        try {
+            module.initialize();
+        } catch (Exception e) {
+            throw new CommandFailure(Failures.unexpected(label(), e), e);
+        }
+        return choices(module.getInfo().getInput(key));
+    }
+
+    private static List<String> choices(ModuleItem<?> item) {
+        return item.getChoices() == null
+                ? List.of()
+                : item.getChoices().stream().map(String::valueOf).toList();
+    }
+
+    /**
+     * Values for every key but images: those given, else the documented defaults.
+     *
+     * @throws IllegalArgumentException when a key is unknown, a required one is missing, or a value
+     *     is none; the text names key and value
+     */
+    public Map<String, Object> values(Map<String, String> given) {
+        List<String> keys = inputs().stream().map(ModuleItem::getName).toList();
+        for (String key : given.keySet())
+            if (!keys.contains(key))
+                throw new IllegalArgumentException(
+                        "%s has no key \"%s\"; its keys are %s"
+                                .formatted(label(), key, String.join(", ", keys)));
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (ModuleItem<?> item : inputs()) {
+            if (item.getType() == ImagePlus.class) continue;
+            String text = given.get(item.getName());
+            if (text == null && item.isRequired())
+                throw new IllegalArgumentException(
+                        "%s needs the key \"%s\": %s"
+                                .formatted(label(), item.getName(), item.getDescription()));
+            values.put(item.getName(), text == null ? item.getDefaultValue() : parse(item, text));
+        }
+        return values;
+    }
+
+    private static Object parse(ModuleItem<?> item, String text) {
+        String key = item.getName();
+        Class<?> type = item.getType();
+        try {
+            if (type == int.class) return Integer.valueOf(text.trim());
+            if (type == long.class) return Long.valueOf(text.trim());
+            if (type == double.class) return Double.valueOf(text.trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a %snumber, got \"%s\""
+                            .formatted(key, type == double.class ? "" : "whole ", text),
+                    e);
+        }
+        if (type == boolean.class) {
+            if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
+            throw new IllegalArgumentException(
+                    "%s must be true or false, got \"%s\"".formatted(key, text));
+        }
+        List<String> choices = choices(item);
+        if (!choices.isEmpty() && !choices.contains(text))
+            throw new IllegalArgumentException(
+                    "%s must be one of %s, got \"%s\""
+                            .formatted(key, String.join(", ", choices), text));
+        return text;
+    }
+
+    /**
+     * Runs the command and waits. What has a value here is not asked for; output images are left to
+     * the caller.
+     *
+     * @return the command after its run
+     * @throws CommandFailure when it did not succeed
+     * @throws CancellationException when the user stopped it
+     */
+    public Module run(Map<String, Object> values) {
+        try {
+            Module module =
+                    modules.run(
+                                    info,
+                                    plugins.createInstancesOfType(PreprocessorPlugin.class),
+                                    plugins
+                                            .createInstancesOfType(PostprocessorPlugin.class)
+                                            .stream()
+                                            .filter(post -> !(post instanceof DisplayPostprocessor))
+                                            .collect(Collectors.toList()),
+                                    values)
+                            .get();
+            if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
+                if (cancelable.getCancelReason() == null)
+                    throw new CancellationException(label() + " was stopped");
+                throw new CommandFailure(cancelable.getCancelReason());
+            }
+            return module;
+        } catch (ExecutionException e) {
+            // SciJava wraps what the command threw once more.
+            Throwable wrapped = e.getCause();
+            Throwable thrown = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+            throw new CommandFailure(Failures.unexpected(label(), thrown), thrown);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException(label() + " was interrupted");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.mulligan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Macros without a display, each in a process of its own as {@code bin/mulligan macro} runs it. */
+class MacroTest {
+    @TempDir private Path folder;
+
+    /** What a process gave back. */
+    private record Ended(int code, String out, String err) {}
+
+    private Ended macro(String text, String... argument) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("test.ijm"), text);
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        List<String> command =
+                new java.util.ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-Dmulligan.log=" + folder.resolve("mulligan.log"),
+                                FakeMain.class.getName(),
+                                "macro",
+                                file.toString()));
+        command.addAll(List.of(argument));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void ourCommandMakesTheActiveImageBesideThoseOfImageJ() throws Exception {
+        Path saved = folder.resolve("saved.tif");
+        Ended ended =
+                macro(
+                        """
+                        newImage("a", "8-bit ramp", 30, 20, 3);
+                        run("Denoise...", "model=fluorescence sharpness=0.5");
+                        print(getTitle() + " " + nImages + " " + getPixel(0, 0));
+                        saveAs("tiff", getArgument());
+                        """,
+                        saved.toString());
+        assertThat(ended.err()).doesNotContain("Exception");
+        assertThat(ended.out()).isEqualToNormalizingNewlines("inverted a 2 255\n");
+        assertThat(ended.code()).isZero();
+        ImagePlus image = IJ.openImage(saved.toString());
+        assertThat(image.getStackSize()).isEqualTo(3);
+        assertThat(image.getProcessor().get(0, 5)).isEqualTo(255);
+        assertThat(image.getProcessor().get(29, 5)).isLessThan(20);
+    }
+
+    @Test
+    void imageJsOwnCommandsTakeTheirOptions() throws Exception {
+        Ended ended =
+                macro(
+                        """
+                        newImage("a", "8-bit black", 20, 10, 1);
+                        setPixel(10, 5, 200);
+                        run("Duplicate...", "title=b");
+                        run("Gaussian Blur...", "sigma=2");
+                        print(getTitle() + " " + getPixel(10, 5));
+                        run("16-bit");
+                        run("8-bit");
+                        selectImage("a");
+                        run("Add...", "value=7");
+                        print(getPixel(0, 0));
+                        run("Combine...", "stack1=a stack2=b combine");
+                        print(getWidth() + "x" + getHeight() + " " + nImages);
+                        run("Scale...", "x=2 y=2 interpolation=None create title=big");
+                        print(getTitle() + " " + getWidth());
+                        run("Size...", "width=10 height=11 interpolation=None");
+                        print(getWidth() + "x" + getHeight());
+                        newImage("s", "16-bit ramp", 8, 8, 4);
+                        run("Z Project...", "projection=[Max Intensity]");
+                        print(getTitle() + " " + nSlices);
+                        run("Subtract Background...", "rolling=5");
+                        run("Enhance Contrast", "saturated=0.35 normalize");
+                        run("Median...", "radius=1");
+                        print(bitDepth());
+                        """);
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines())
+                .containsExactly("b 8", "7", "20x20 1", "big 40", "10x11", "MAX_s 1", "16");
+        assertThat(ended.code()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0} fails with {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "run('Denoise...', 'model=unknown');No model is named \"unknown\"",
+                "run('Denoise...', 'tiles=3');has no key \"tiles\"; its keys are input, model",
+                "run('Denoise...', 'tile=big');tile must be a whole number, got \"big\"",
+                "run('Denoise...', 'depth=8-bit');depth must be one of same, 32-bit",
+                "run('Denoise...', 'input=nowhere');title of an open image, got \"nowhere\"",
+                "run('Denoise...', 'model=broken');failed: 7. This was not foreseen; details are in",
+                "run('Denoiser...', 'name=mine');needs the key \"clean\"",
+                "run('Nope');Unrecognized command",
+                "open('/nowhere/a.tif');/nowhere/a.tif",
+                "x = foo(2);Undefined identifier",
+                "run('Gaussian Blur...');Gaussian Blur",
+                "run('Combine...');Combine"
+            })
+    void aFailureStopsTheMacroWithItsMessage(String statement, String message) throws Exception {
+        Ended ended =
+                macro(
+                        "newImage('a', '8-bit ramp', 9, 9, 1);\n%s\nprint('went on');"
+                                .formatted(statement.endsWith(")") ? statement + ";" : statement)
+                                .replace('\'', '"'));
+        assertThat(ended.err()).contains(message);
+        if (!statement.contains("broken")) assertThat(ended.err()).doesNotContain("\tat ");
+        assertThat(ended.out()).doesNotContain("went on").doesNotContain("\tat ");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void noImageOpenIsAClearError() throws Exception {
+        Ended ended = macro("run(\"Denoise...\");");
+        assertThat(ended.err()).contains("There is no image open; open one first");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aMissingMacroIsNamed() throws Exception {
+        Main main =
+                new Main(
+                        new java.io.PrintStream(java.io.OutputStream.nullOutputStream()),
+                        System.err);
+        assertThat(main.run("macro", folder.resolve("none.ijm").toString())).isEqualTo(1);
+    }
+}
