@@ -35,7 +35,9 @@ public final class Main {
     private static final Map<String, String> COMMANDS =
             Map.of(
                     "denoise", "org.mulligan.command.DenoiseFiles",
-                    "train-denoiser", "org.mulligan.command.TrainDenoiser");
+                    "train-denoiser", "org.mulligan.command.TrainDenoiser",
+                    "simulate-images", "org.mulligan.command.SimulateImages",
+                    "evaluate", "org.mulligan.command.Evaluate");
 
     private static final int FAILED = 1;
     private final PrintStream results;

@@ -5,14 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Images;
-import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.service.MulliganService;
@@ -31,9 +28,6 @@ import org.scijava.plugin.Plugin;
         description = "Trains a denoiser on folders of noisy and clean images.")
 public class TrainDenoiser extends ContextCommand {
     private static final String ARCHITECTURE = "unet";
-    private static final Pattern RANGE =
-            Pattern.compile(
-                    "([0-9.]+(?:[eE]\\+?[0-9]+)?)(?:\\s*-\\s*([0-9.]+(?:[eE]\\+?[0-9]+)?))?");
     private static final String NON_SATURATING = "non-saturating";
     private static final String HINGE = "hinge";
     private static final String LEAST_SQUARES = "least-squares";
@@ -195,7 +189,7 @@ public class TrainDenoiser extends ContextCommand {
                         path(given("clean", clean)),
                         fit,
                         skip,
-                        range(photons),
+                        PhotonRange.of(photons),
                         readnoise),
                 new Generator(ARCHITECTURE, filters, depth),
                 new Adversary(known(adversary), weight),
@@ -223,16 +217,5 @@ public class TrainDenoiser extends ContextCommand {
                     "adversary must be one of %s, got \"%s\""
                             .formatted(String.join(", ", losses), adversary));
         return adversary;
-    }
-
-    private static Range range(String photons) {
-        Matcher numbers = RANGE.matcher(photons.trim());
-        if (!numbers.matches())
-            throw new IllegalArgumentException(
-                    "photons must be a number or a range such as 3-300, got \"%s\""
-                            .formatted(photons));
-        double low = Double.parseDouble(numbers.group(1));
-        return new Range(
-                low, numbers.group(2) == null ? low : Double.parseDouble(numbers.group(2)));
     }
 }

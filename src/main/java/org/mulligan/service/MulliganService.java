@@ -13,6 +13,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
+import org.mulligan.data.SimulatedPairs;
+import org.mulligan.data.Simulator;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
@@ -149,6 +151,46 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** Trains a denoiser; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.engine().train(plan, listener);
+    }
+
+    /**
+     * Makes fluorescence-like images.
+     *
+     * @param folder is made where it is missing; nothing in it is overwritten
+     * @param size side of the square images, px, 32 or more
+     * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
+     *     peak photon counts drawn from this range
+     */
+    public void simulate(
+            Path folder,
+            int count,
+            int size,
+            Optional<TrainingPlan.Range> photons,
+            long seed,
+            Progress progress)
+            throws IOException {
+        if (photons.isEmpty()) Simulator.write(folder, count, size, seed, progress::log);
+        else
+            SimulatedPairs.write(
+                    folder,
+                    count,
+                    size,
+                    seed,
+                    photons.get().low(),
+                    photons.get().high(),
+                    progress::log);
+    }
+
+    /**
+     * Compares folders of images with the wanted ones of the same names.
+     *
+     * @param noisy adds rows for the noisy images and the best Gaussian blur of them
+     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, and sharpness
+     */
+    public List<String> evaluate(
+            List<Path> results, Path truth, Optional<Path> noisy, Progress progress)
+            throws IOException {
+        return new Evaluation(truth, progress).table(results, noisy);
     }
 
     /** Ends the engine, and its memory with it; the next use starts it again. */

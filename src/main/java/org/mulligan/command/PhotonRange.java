@@ -1,0 +1,27 @@
+package org.mulligan.command;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mulligan.engine.TrainingPlan.Range;
+
+/** Reads the key {@code photons}: a number, or a range such as {@code 3-300}. */
+final class PhotonRange {
+    private static final String NUMBER = "([0-9.]+(?:[eE]\\+?[0-9]+)?)";
+    private static final Pattern RANGE = Pattern.compile(NUMBER + "(?:\\s*-\\s*" + NUMBER + ")?");
+
+    private PhotonRange() {}
+
+    /**
+     * @throws IllegalArgumentException when it is neither
+     */
+    static Range of(String photons) {
+        Matcher numbers = RANGE.matcher(photons.trim());
+        if (!numbers.matches())
+            throw new IllegalArgumentException(
+                    "photons must be a number or a range such as 3-300, got \"%s\""
+                            .formatted(photons));
+        double low = Double.parseDouble(numbers.group(1));
+        return new Range(
+                low, numbers.group(2) == null ? low : Double.parseDouble(numbers.group(2)));
+    }
+}
