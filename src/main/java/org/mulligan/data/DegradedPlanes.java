@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.mulligan.image.Normalisation;
 
 /** Clean planes, and exposures that a {@link Degradation} makes of them. */
-final class DegradedPlanes implements PlaneSource {
+final class DegradedPlanes implements PairSource {
     /** Larger planes are exposed in windows of this side, px, so that a new one costs little. */
     static final int WINDOW = 512;
 

@@ -70,26 +70,42 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
     }
 
     String size() {
-        return "%d x %d px, %d planes".formatted(width, height, planes.size());
+        return "%d x %d px, %d planes, %d channels"
+                .formatted(width, height, planes.size(), channels);
+    }
+
+    /** The planes of one channel, from 0. */
+    List<float[]> channel(int channel) {
+        List<float[]> own = new ArrayList<>();
+        for (int i = channel; i < planes.size(); i += channels) own.add(planes.get(i));
+        return own;
     }
 
     /**
-     * @throws IllegalArgumentException if it has pixels that are no numbers, or nothing but one
+     * @throws IOException if it has pixels that are no numbers, or a channel of nothing but one
      *     value
      */
-    void requireUsable() {
+    void requireUsable() throws IOException {
+        for (int channel = 0; channel < channels; channel++) requireUsable(channel);
+    }
+
+    private void requireUsable(int channel) throws IOException {
         boolean constant = true;
-        float first = planes.get(0)[0];
-        for (float[] plane : planes)
+        float first = planes.get(channel)[0];
+        for (float[] plane : channel(channel))
             for (float value : plane) {
                 if (!Float.isFinite(value))
-                    throw new IllegalArgumentException(
+                    throw new IOException(
                             "%s has pixels that are not numbers (NaN or infinite); replace them, for example with Process > Noise > Remove NaNs"
                                     .formatted(path));
                 constant &= value == first;
             }
         if (constant)
-            throw new IllegalArgumentException(
-                    "%s shows nothing: each pixel has the value %s".formatted(path, first));
+            throw new IOException(
+                    "%s shows nothing%s: each pixel has the value %s"
+                            .formatted(
+                                    path,
+                                    channels > 1 ? " in channel " + (channel + 1) : "",
+                                    first));
     }
 }

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.mulligan.image.Normalisation;
 
 /** Planes that were measured twice, noisy and clean. */
-final class MeasuredPlanes implements PlaneSource {
+final class MeasuredPlanes implements PairSource {
     /**
      * One plane of a pair of files.
      *

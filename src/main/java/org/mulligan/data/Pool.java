@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * {@code j} depends on the seed and on {@code j} only, so any step can be the first.
  */
 final class Pool {
-    private final PlaneSource source;
+    private final PairSource source;
     private final long seed;
     private final Plane[] planes;
     private final boolean rolling;
@@ -21,7 +21,7 @@ final class Pool {
      * @param size members seen at a time; the whole source is held instead where it is fixed and
      *     {@code size} covers it
      */
-    Pool(PlaneSource source, int size, long seed) {
+    Pool(PairSource source, int size, long seed) {
         this.source = source;
         this.seed = seed;
         this.rolling = !source.fixed() || source.size() > size;

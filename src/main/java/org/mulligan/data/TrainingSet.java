@@ -20,8 +20,8 @@ public final class TrainingSet {
     private static final int LEAST_POOL = 8;
     private static final int LARGEST_VALIDATION = 512;
 
-    private final PlaneSource training;
-    private final PlaneSource validation;
+    private final PairSource training;
+    private final PairSource validation;
     private final int trainingImages;
     private final int validationImages;
     private final String hash;
@@ -31,8 +31,8 @@ public final class TrainingSet {
     private final long budget;
 
     TrainingSet(
-            PlaneSource training,
-            PlaneSource validation,
+            PairSource training,
+            PairSource validation,
             int trainingImages,
             int validationImages,
             String hash,
@@ -87,7 +87,9 @@ public final class TrainingSet {
                 new DegradedPlanes.Light(
                         photonsLow, photonsHigh, readNoise, lowPercentile, highPercentile);
         long budget = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
-        return new TrainingSetReader(fit, skip, light, patch, seed, budget, log).read(noisy, clean);
+        return new TrainingSetReader(
+                        fit, skip, new PoissonGaussian(), light, patch, seed, budget, log)
+                .read(noisy, clean);
     }
 
     public int trainingImages() {

@@ -21,6 +21,7 @@ final class TrainingSetReader {
 
     private final boolean fit;
     private final boolean skip;
+    private final Degradation degradation;
     private final DegradedPlanes.Light light;
     private final int patch;
     private final long seed;
@@ -40,6 +41,7 @@ final class TrainingSetReader {
     TrainingSetReader(
             boolean fit,
             boolean skip,
+            Degradation degradation,
             DegradedPlanes.Light light,
             int patch,
             long seed,
@@ -47,6 +49,7 @@ final class TrainingSetReader {
             Consumer<String> log) {
         this.fit = fit;
         this.skip = skip;
+        this.degradation = degradation;
         this.light = light;
         this.patch = patch;
         this.seed = seed;
@@ -67,7 +70,7 @@ final class TrainingSetReader {
         for (Pairing.Entry entry : entries) read(entry);
         if (usable.size() < 2)
             throw new IllegalArgumentException(
-                    "%s has %d usable images; at least 2 are needed, one to train on and one to validate with"
+                    "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
                             .formatted(clean, usable.size()));
         noteFits();
         Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
@@ -84,14 +87,14 @@ final class TrainingSetReader {
                 budget);
     }
 
-    private PlaneSource planes(Split split, boolean held) {
+    private PairSource planes(Split split, boolean held) {
         if (!degraded.isEmpty())
             return new DegradedPlanes(
                     degraded.stream()
                             .filter(s -> split.validation().contains(s.entry().name()) == held)
                             .toList(),
                     cache,
-                    new PoissonGaussian(),
+                    degradation,
                     light);
         return new MeasuredPlanes(
                 measured.stream()
@@ -115,9 +118,14 @@ final class TrainingSetReader {
             return;
         }
         if (noisy.isPresent()) measure(entry, noisy.get(), clean);
-        else
-            for (int i = 0; i < clean.planes().size(); i++) {
-                Normalisation range = Units.of(clean.planes().get(i), DARK, BRIGHT);
+        else prepare(entry, clean);
+        usable.add(entry);
+    }
+
+    private void prepare(Pairing.Entry entry, ImageFile clean) {
+        for (int channel = 0; channel < clean.channels(); channel++) {
+            Normalisation range = Units.of(clean.channel(channel), DARK, BRIGHT);
+            for (int i = channel; i < clean.planes().size(); i += clean.channels())
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
@@ -126,8 +134,7 @@ final class TrainingSetReader {
                                 clean.height(),
                                 range.low(),
                                 range.high()));
-            }
-        usable.add(entry);
+        }
     }
 
     private ImageFile open(Path file) throws IOException {
@@ -154,24 +161,29 @@ final class TrainingSetReader {
     private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
         if (noisy.width() != clean.width()
                 || noisy.height() != clean.height()
+                || noisy.channels() != clean.channels()
                 || noisy.planes().size() != clean.planes().size())
             throw new IllegalArgumentException(
                     "The images of a pair must have one size: %s has %s, %s has %s"
                             .formatted(noisy.path(), noisy.size(), clean.path(), clean.size()));
-        AffineFit map = AffineFit.NONE;
-        if (fit) {
-            map = AffineFit.of(clean.planes(), noisy.planes());
-            if (map.correlation() < LOW_CORRELATION)
-                note.accept(
-                        "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
-                                .formatted(noisy.path(), clean.path(), map.correlation()));
-            fits.add(map);
+        for (int channel = 0; channel < noisy.channels(); channel++) {
+            AffineFit map = fit ? fit(noisy, clean, channel) : AffineFit.NONE;
+            Normalisation units = Units.of(noisy.channel(channel), light.low(), light.high());
+            for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
+                measured.add(
+                        new MeasuredPlanes.Source(
+                                entry, i, noisy.width(), noisy.height(), map, units));
         }
-        for (int i = 0; i < noisy.planes().size(); i++) {
-            Normalisation units = Units.of(noisy.planes().get(i), light.low(), light.high());
-            measured.add(
-                    new MeasuredPlanes.Source(entry, i, noisy.width(), noisy.height(), map, units));
-        }
+    }
+
+    private AffineFit fit(ImageFile noisy, ImageFile clean, int channel) {
+        AffineFit map = AffineFit.of(clean.channel(channel), noisy.channel(channel));
+        if (map.correlation() < LOW_CORRELATION)
+            note.accept(
+                    "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
+                            .formatted(noisy.path(), clean.path(), map.correlation()));
+        fits.add(map);
+        return map;
     }
 
     private void noteFits() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /** Planes to learn from, noisy and wanted, by number. */
-interface PlaneSource {
+interface PairSource {
     int size();
 
     /** Floats that the planes number {@code 0 .. size() - 1} take together. */
