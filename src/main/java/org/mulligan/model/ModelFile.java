@@ -1,43 +1,115 @@
 package org.mulligan.model;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
+import org.mulligan.model.Descriptor.Part;
 
-/** A model package on disk: a bioimage.io folder or flat zip, opened and checked. */
+/**
+ * A model package on disk: a bioimage.io folder or flat zip, opened and checked. Weights and
+ * pictures are read from disk when they are asked for; nothing is held open.
+ */
 public final class ModelFile {
-    private final Path path;
-    private final ModelDescription description;
+    static final String RDF = "rdf.yaml";
+    static final String CARD = "README.md";
+
+    private static final long TEXT_LIMIT = 1L << 20;
+    private static final long PICTURE_LIMIT = 1L << 24;
+    private static final long TENSOR_LIMIT = 1L << 28;
+    private static final long GRAPH_LIMIT = 1L << 30;
+
+    private final PackageFiles files;
+    private final Descriptor descriptor;
     private final String hash;
 
-    private ModelFile(Path path, ModelDescription description, String hash) {
-        this.path = path;
-        this.description = description;
+    private ModelFile(PackageFiles files, Descriptor descriptor, String hash) {
+        this.files = files;
+        this.descriptor = descriptor;
         this.hash = hash;
     }
 
     /**
      * Opens a package and checks the hash of every file it names.
      *
+     * @param path the package, or the {@code rdf.yaml} in a folder
      * @throws IOException when it is missing, broken, truncated, of another format, or a hash is
      *     wrong; the text names the file, what was expected, and what to do
      */
     public static ModelFile open(Path path) throws IOException {
-        throw new IOException("not yet");
+        Path place = path.endsWith(RDF) ? path.toAbsolutePath().getParent() : path;
+        PackageFiles files = PackageFiles.at(place);
+        String rdf =
+                List.of(RDF, "bioimageio.yaml", "model.yaml").stream()
+                        .filter(files::has)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new ForeignModelException(
+                                                "%s is no model package of Mulligan: it has no %s"
+                                                        .formatted(place, RDF)));
+        byte[] bytes = files.bytes(rdf, TEXT_LIMIT);
+        Descriptor descriptor = descriptor(place, rdf, bytes);
+        for (Part part : descriptor.parts())
+            check(part, files, files.read(part.source(), Sha256::of));
+        return new ModelFile(files, descriptor, Sha256.of(bytes));
+    }
+
+    private static Descriptor descriptor(Path place, String rdf, byte[] bytes) throws IOException {
+        try {
+            return Descriptor.parse(Yaml.parse(bytes));
+        } catch (ForeignModelException e) {
+            throw new ForeignModelException("Cannot open %s: %s".formatted(place, e.getMessage()));
+        } catch (IOException e) {
+            throw new IOException("%s in %s: %s".formatted(rdf, place, e.getMessage()), e);
+        }
+    }
+
+    private static void check(Part part, PackageFiles files, String found) throws IOException {
+        if (!found.equalsIgnoreCase(part.sha256()))
+            throw new IOException(
+                    "%s in %s is damaged: its SHA-256 should be %s... and is %s...; %s"
+                            .formatted(
+                                    part.source(),
+                                    files.path(),
+                                    Sha256.brief(part.sha256()),
+                                    Sha256.brief(found),
+                                    PackageFiles.REMEDY));
     }
 
     /**
      * Writes a package beside {@code target} and moves it into place; a failure leaves nothing.
+     * Equal contents give equal bytes when their provenance holds an ISO 8601 {@code timestamp};
+     * else the time of writing is in them.
      *
-     * @param target a folder, or a file ending in {@code .zip}
+     * @param target a folder, or a file ending in {@code .zip}; missing parents are made
      * @throws java.nio.file.FileAlreadyExistsException when {@code target} exists
+     * @throws IllegalArgumentException when the card has no {@code # Validation} heading, the test
+     *     tensors do not fit the stride, or the provenance holds more than plain values
      */
     public static ModelFile write(Path target, ModelContents contents) throws IOException {
-        throw new IOException("not yet");
+        PackageWriter.write(target, PackageWriter.files(contents));
+        return open(target);
     }
 
     public Path path() {
-        return path;
+        return files.path();
+    }
+
+    /** What users type: the name of the folder, or that of the file without {@code .zip}. */
+    public String name() {
+        return name(path());
+    }
+
+    static String name(Path path) {
+        String file = path.toAbsolutePath().normalize().getFileName().toString();
+        return Files.isDirectory(path) ? file : file.replaceFirst("(?i)\\.zip$", "");
     }
 
     /** What users type: the file's name without its extension. */
@@ -46,17 +118,20 @@ public final class ModelFile {
     }
 
     public ModelDescription description() {
-        return description;
+        return descriptor.description();
     }
 
-    /** SHA-256 of {@code rdf.yaml}, which holds the hashes of all other files; lower-case hex. */
+    /**
+     * SHA-256 of {@code rdf.yaml}, which holds the hashes of all files that a program reads;
+     * lower-case hex. The card is free to be edited.
+     */
     public String hash() {
         return hash;
     }
 
     /** The sets of weights inside; always {@link Weights#FAITHFUL}. */
     public Set<Weights> weights() {
-        return Set.of(Weights.FAITHFUL);
+        return Collections.unmodifiableSet(descriptor.weights().keySet());
     }
 
     /**
@@ -65,6 +140,62 @@ public final class ModelFile {
      * @throws IllegalArgumentException when the model has no such weights
      */
     public byte[] graph(Weights weights) throws IOException {
-        throw new IOException("not yet");
+        Part part = descriptor.weights().get(weights);
+        if (part == null)
+            throw new IllegalArgumentException(
+                    "%s has no %s weights; it has %s".formatted(path(), weights, weights()));
+        byte[] bundle = bytes(part, GRAPH_LIMIT);
+        try {
+            return Zips.graph(bundle, GRAPH_LIMIT);
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s in %s %s".formatted(part.source(), path(), e.getMessage()), e);
+        }
+    }
+
+    /** The tensors to check an engine with. */
+    public TestTensors testTensors() throws IOException {
+        Npy input = npy(descriptor.testInput());
+        Npy output = npy(descriptor.testOutput());
+        if (input.width() != output.width() || input.height() != output.height())
+            throw new IOException("The test tensors in %s differ in size".formatted(path()));
+        return new TestTensors(input.values(), output.values(), input.width(), input.height());
+    }
+
+    private Npy npy(Part part) throws IOException {
+        try {
+            return Npy.parse(bytes(part, TENSOR_LIMIT));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s in %s %s".formatted(part.source(), path(), e.getMessage()), e);
+        }
+    }
+
+    /** The README: where the model comes from and how well it does; Markdown. */
+    public String card() throws IOException {
+        return new String(files.bytes(CARD, TEXT_LIMIT), StandardCharsets.UTF_8);
+    }
+
+    /** The picture noisy | denoised. */
+    public BufferedImage cover() throws IOException {
+        BufferedImage cover =
+                ImageIO.read(new ByteArrayInputStream(bytes(descriptor.cover(), PICTURE_LIMIT)));
+        if (cover == null)
+            throw new IOException(
+                    "%s in %s is no picture".formatted(descriptor.cover().source(), path()));
+        return cover;
+    }
+
+    /** Checked again: the file may have been replaced since the package was opened. */
+    private byte[] bytes(Part part, long limit) throws IOException {
+        byte[] bytes = files.bytes(part.source(), limit);
+        check(part, files, Sha256.of(bytes));
+        return bytes;
+    }
+
+    /** The name and the path. */
+    @Override
+    public String toString() {
+        return name() + " (" + path() + ")";
     }
 }

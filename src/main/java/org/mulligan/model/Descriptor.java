@@ -1,0 +1,122 @@
+package org.mulligan.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.Yaml.Section;
+
+/**
+ * What {@code rdf.yaml} says: the description and the files that belong to it.
+ *
+ * @param weights bundles, by the weights in them
+ */
+record Descriptor(
+        ModelDescription description,
+        Map<Weights, Part> weights,
+        Part testInput,
+        Part testOutput,
+        Part cover) {
+    /** Version of our own section; a reader refuses higher ones. */
+    static final int FORMAT = 1;
+
+    /** Our section under {@code config:}. */
+    static final String SECTION = "mulligan";
+
+    /**
+     * A file of the package.
+     *
+     * @param source its name
+     * @param sha256 of its bytes, lower-case hex
+     */
+    record Part(String source, String sha256) {
+        static Part of(String source, byte[] bytes) {
+            return new Part(source, Sha256.of(bytes));
+        }
+
+        Map<String, Object> yaml() {
+            Map<String, Object> yaml = new LinkedHashMap<>();
+            yaml.put("source", source);
+            yaml.put("sha256", sha256);
+            return yaml;
+        }
+
+        private static Part parse(Section section) throws IOException {
+            String source = section.text("source");
+            if (!source.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*"))
+                throw new IOException(
+                        "%ssource must be a file of the package, but is %s"
+                                .formatted(section.where(), source));
+            return new Part(source, section.text("sha256"));
+        }
+    }
+
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>(weights.values());
+        parts.addAll(List.of(testInput, testOutput, cover));
+        return parts;
+    }
+
+    /**
+     * @throws IOException when {@code rdf} is another program's, or a key is missing or wrong; the
+     *     text is a sentence about {@code rdf}
+     */
+    static Descriptor parse(Section rdf) throws IOException {
+        if (!(rdf.map().get("config") instanceof Map<?, ?> config) || !config.containsKey(SECTION))
+            throw new ForeignModelException(foreign(rdf));
+        Section ours = rdf.section("config").section(SECTION);
+        int format = ours.integer("format");
+        if (format > FORMAT)
+            throw new IOException(
+                    "it has Mulligan's format %d, and this Mulligan reads up to %d; update Mulligan"
+                            .formatted(format, FORMAT));
+        Map<Weights, Part> weights = new EnumMap<>(Weights.class);
+        Section bundles = ours.section("weights");
+        for (Weights which : Weights.values())
+            if (which == Weights.FAITHFUL || bundles.has(which.toString()))
+                weights.put(which, Part.parse(bundles.section(which.toString())));
+        return new Descriptor(
+                description(rdf, ours),
+                weights,
+                Part.parse(rdf.first("inputs").section("test_tensor")),
+                Part.parse(rdf.first("outputs").section("test_tensor")),
+                Part.parse(ours.section("cover")));
+    }
+
+    private static ModelDescription description(Section rdf, Section ours) throws IOException {
+        Section percentiles = ours.section("percentiles");
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        ours.section("provenance").map().forEach((k, v) -> provenance.put(String.valueOf(k), v));
+        try {
+            return new ModelDescription(
+                    rdf.text("name"),
+                    ours.text("summary"),
+                    ours.text("task"),
+                    rdf.text("license"),
+                    ours.integer("receptive_field"),
+                    ours.integer("stride"),
+                    new PercentileRange(percentiles.number("low"), percentiles.number("high")),
+                    provenance);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static String foreign(Section rdf) {
+        String kind =
+                rdf.has("format_version")
+                        ? "a bioimage.io package of another program (%s \"%s\", format %s, weights %s)"
+                                .formatted(
+                                        rdf.map().get("type"),
+                                        rdf.map().get("name"),
+                                        rdf.map().get("format_version"),
+                                        rdf.map().get("weights") instanceof Map<?, ?> weights
+                                                ? weights.keySet()
+                                                : "none")
+                        : "no bioimage.io package";
+        return "it is %s; Mulligan opens only its own packages for now".formatted(kind);
+    }
+}

@@ -1,0 +1,174 @@
+package org.mulligan.model;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mulligan.model.Descriptor.Part;
+
+/**
+ * A descriptor as bioimage.io wants it written.
+ *
+ * @see <a href="https://github.com/bioimage-io/spec-bioimage-io">the specification</a>
+ */
+final class DescriptorYaml {
+    /**
+     * The last version in which {@code documentation} is a plain file name, as older readers want.
+     */
+    private static final String FORMAT_VERSION = "0.5.7";
+
+    /** The TensorFlow that TensorFlow Java 1.1.0 carries. */
+    private static final String TENSORFLOW_VERSION = "2.18.0";
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+
+    private DescriptorYaml() {}
+
+    static byte[] bytes(Descriptor descriptor) {
+        ModelDescription description = descriptor.description();
+        Map<String, Object> rdf = new LinkedHashMap<>();
+        rdf.put("format_version", FORMAT_VERSION);
+        rdf.put("type", "model");
+        rdf.put("name", description.name());
+        rdf.put("description", description.summary());
+        rdf.put("documentation", "README.md");
+        rdf.put("license", description.licence());
+        rdf.put("timestamp", timestamp(description));
+        rdf.put("authors", List.of(Map.of("name", "Mulligan")));
+        rdf.put("cite", citations());
+        rdf.put("tags", List.of(description.task(), "gan", "2d", "tensorflow", "fiji", "mulligan"));
+        rdf.put("covers", List.of(descriptor.cover().source()));
+        Part adversarial = descriptor.weights().get(Weights.ADVERSARIAL);
+        if (adversarial != null) rdf.put("attachments", List.of(adversarial.yaml()));
+        rdf.put("inputs", List.of(input(descriptor)));
+        rdf.put("outputs", List.of(output(descriptor)));
+        Map<String, Object> bundle = descriptor.weights().get(Weights.FAITHFUL).yaml();
+        bundle.put("tensorflow_version", TENSORFLOW_VERSION);
+        rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
+        rdf.put("config", Map.of(Descriptor.SECTION, ours(descriptor)));
+        return Yaml.dump(rdf);
+    }
+
+    /** What an output pixel depends on, rounded up so that cropped tiles stay on the stride. */
+    static int halo(ModelDescription description) {
+        int stride = description.stride();
+        return (description.halo() + stride - 1) / stride * stride;
+    }
+
+    /** Smallest side of a tile, halo included: a multiple of the stride that leaves some output. */
+    static int smallestSide(ModelDescription description) {
+        return 2 * halo(description) + description.stride();
+    }
+
+    private static Map<String, Object> ours(Descriptor descriptor) {
+        ModelDescription description = descriptor.description();
+        Map<String, Object> ours = new LinkedHashMap<>();
+        ours.put("format", Descriptor.FORMAT);
+        ours.put("task", description.task());
+        ours.put("summary", description.summary());
+        ours.put("receptive_field", description.receptiveField());
+        ours.put("stride", description.stride());
+        ours.put(
+                "percentiles",
+                ordered(
+                        "low", description.percentiles().low(),
+                        "high", description.percentiles().high()));
+        Map<String, Object> weights = new LinkedHashMap<>();
+        descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
+        ours.put("weights", weights);
+        ours.put("cover", descriptor.cover().yaml());
+        ours.put("provenance", Yaml.plain(description.provenance(), "provenance"));
+        return ours;
+    }
+
+    private static Map<String, Object> input(Descriptor descriptor) {
+        ModelDescription description = descriptor.description();
+        Map<String, Object> size =
+                ordered("min", smallestSide(description), "step", description.stride());
+        Map<String, Object> kwargs =
+                ordered(
+                        "axes", List.of("y", "x", "channel"),
+                        "min_percentile", description.percentiles().low(),
+                        "max_percentile", description.percentiles().high());
+        Map<String, Object> input = tensor("input", size, size, 0);
+        input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
+        input.put("test_tensor", descriptor.testInput().yaml());
+        return input;
+    }
+
+    private static Map<String, Object> output(Descriptor descriptor) {
+        Map<String, Object> output =
+                tensor(
+                        "output",
+                        ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
+                        ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
+                        halo(descriptor.description()));
+        output.put("test_tensor", descriptor.testOutput().yaml());
+        return output;
+    }
+
+    /** Axes batch, y, x, channel, float32. */
+    private static Map<String, Object> tensor(
+            String id, Map<String, Object> height, Map<String, Object> width, int halo) {
+        return ordered(
+                "id",
+                id,
+                "axes",
+                List.of(
+                        ordered("type", "batch"),
+                        space("y", height, halo),
+                        space("x", width, halo),
+                        ordered("type", "channel", "channel_names", List.of("intensity"))),
+                "data",
+                ordered("type", "float32"));
+    }
+
+    private static Map<String, Object> space(String id, Map<String, Object> size, int halo) {
+        Map<String, Object> axis = ordered("type", "space", "id", id, "size", size);
+        if (halo > 0) axis.put("halo", halo);
+        return axis;
+    }
+
+    private static List<Map<String, Object>> citations() {
+        return List.of(
+                ordered(
+                        "text",
+                        "Isola et al. 2017, Image-to-image translation with conditional adversarial networks",
+                        "doi",
+                        "10.1109/CVPR.2017.632"),
+                ordered(
+                        "text",
+                        "Weigert et al. 2018, Content-aware image restoration",
+                        "doi",
+                        "10.1038/s41592-018-0216-7"));
+    }
+
+    /** The provenance's own, so that equal content gives equal bytes; else now. */
+    private static String timestamp(ModelDescription description) {
+        if (!(description.provenance().get("timestamp") instanceof String given))
+            return TIMESTAMP.format(
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+        try {
+            return TIMESTAMP.format(
+                    OffsetDateTime.parse(given).withOffsetSameInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "The provenance's timestamp must look like 2026-01-31T12:00:00Z, got \"%s\""
+                            .formatted(given),
+                    e);
+        }
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2)
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        return map;
+    }
+}

@@ -1,0 +1,121 @@
+package org.mulligan.model;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.mulligan.model.Descriptor.Part;
+
+/** Lays the files of a package out and puts them on disk, all or none. */
+final class PackageWriter {
+    private static final String TEST_INPUT = "test_input.npy";
+    private static final String TEST_OUTPUT = "test_output.npy";
+    private static final String COVER = "cover.png";
+
+    private PackageWriter() {}
+
+    /** Names and bytes, {@code rdf.yaml} first. */
+    static Map<String, byte[]> files(ModelContents contents) throws IOException {
+        check(contents);
+        int width = contents.testWidth();
+        int height = contents.testInput().length / width;
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(ModelFile.RDF, new byte[0]);
+        files.put(ModelFile.CARD, contents.card().getBytes(StandardCharsets.UTF_8));
+        files.put(COVER, Cover.png(contents.cover()));
+        files.put(TEST_INPUT, new Npy(contents.testInput(), width, height).bytes());
+        files.put(TEST_OUTPUT, new Npy(contents.testOutput(), width, height).bytes());
+        Map<Weights, Part> weights = new EnumMap<>(Weights.class);
+        for (Map.Entry<Weights, byte[]> graph : new EnumMap<>(contents.graphs()).entrySet()) {
+            String name = graph.getKey() + ".zip";
+            files.put(name, Zips.bundle(graph.getValue()));
+            weights.put(graph.getKey(), Part.of(name, files.get(name)));
+        }
+        Descriptor descriptor =
+                new Descriptor(
+                        contents.description(),
+                        weights,
+                        Part.of(TEST_INPUT, files.get(TEST_INPUT)),
+                        Part.of(TEST_OUTPUT, files.get(TEST_OUTPUT)),
+                        Part.of(COVER, files.get(COVER)));
+        files.put(ModelFile.RDF, DescriptorYaml.bytes(descriptor));
+        return files;
+    }
+
+    private static void check(ModelContents contents) {
+        if (contents.card().lines().noneMatch(line -> line.matches("#+ Validation\\s*")))
+            throw new IllegalArgumentException(
+                    "A model's card must have a heading \"# Validation\": how well does it do?");
+        int stride = contents.description().stride();
+        int width = contents.testWidth();
+        int height = contents.testInput().length / width;
+        if (width % stride != 0 || height % stride != 0)
+            throw new IllegalArgumentException(
+                    "Test tensors of %d x %d px do not fit the stride; take multiples of %d px"
+                            .formatted(width, height, stride));
+    }
+
+    /** Writes to a hidden sibling, reads that back with all hashes, and renames it. */
+    static void write(Path target, Map<String, byte[]> files) throws IOException {
+        refuseExisting(target);
+        Path whole = target.toAbsolutePath().normalize();
+        Files.createDirectories(whole.getParent());
+        boolean zip = whole.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+        Path partial =
+                whole.resolveSibling(
+                        "." + whole.getFileName() + "." + UUID.randomUUID() + ".partial");
+        try {
+            if (zip) writeZip(partial, files);
+            else writeFolder(partial, files);
+            ModelFile.open(partial);
+            refuseExisting(target);
+            // Not ATOMIC_MOVE, which replaces what is there; within one folder this is a rename.
+            Files.move(partial, whole);
+        } finally {
+            delete(partial);
+        }
+    }
+
+    private static void refuseExisting(Path target) throws FileAlreadyExistsException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS))
+            throw new FileAlreadyExistsException(
+                    target.toString(),
+                    null,
+                    "exists already and is never overwritten; choose another name or delete it");
+    }
+
+    private static void writeZip(Path file, Map<String, byte[]> files) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            Zips.write(files, out);
+        }
+    }
+
+    private static void writeFolder(Path folder, Map<String, byte[]> files) throws IOException {
+        Files.createDirectory(folder);
+        for (Map.Entry<String, byte[]> file : files.entrySet())
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+
+    private static void delete(Path partial) throws IOException {
+        if (!Files.exists(partial)) return;
+        try (Stream<Path> below = Files.walk(partial)) {
+            List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) Files.delete(path);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

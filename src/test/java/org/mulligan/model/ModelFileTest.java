@@ -1,0 +1,154 @@
+package org.mulligan.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFileTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine.zip", "mine.ZIP", "mine", "deep/er/mine.zip"})
+    void givesBackWhatWasWritten(String target) throws IOException {
+        ModelContents contents = Packages.contents();
+        ModelFile written = ModelFile.write(folder.resolve(target), contents);
+        ModelFile model = ModelFile.open(folder.resolve(target));
+
+        assertThat(model.name()).isEqualTo("mine");
+        assertThat(model.hash()).isEqualTo(written.hash()).matches("[0-9a-f]{64}");
+        assertThat(model.weights()).containsExactly(Weights.FAITHFUL, Weights.ADVERSARIAL);
+        assertThat(model.graph(Weights.FAITHFUL)).isEqualTo(Packages.FAITHFUL);
+        assertThat(model.graph(Weights.ADVERSARIAL)).isEqualTo(Packages.ADVERSARIAL);
+        assertThat(model.description()).isEqualTo(contents.description());
+        assertThat(model.card()).isEqualTo(contents.card());
+        assertThat(model.cover().getWidth()).isEqualTo(200);
+        TestTensors tensors = model.testTensors();
+        assertThat(tensors.input()).isEqualTo(contents.testInput());
+        assertThat(tensors.output()).isEqualTo(contents.testOutput());
+        assertThat(List.of(tensors.width(), tensors.height())).containsExactly(64, 48);
+    }
+
+    @Test
+    void opensAFolderByItsDescriptorToo() throws IOException {
+        ModelFile.write(folder.resolve("mine"), Packages.contents());
+        assertThat(ModelFile.open(folder.resolve("mine/rdf.yaml")).name()).isEqualTo("mine");
+    }
+
+    @Test
+    void givesEqualBytesForEqualContents() throws IOException {
+        ModelFile.write(folder.resolve("a.zip"), Packages.contents());
+        ModelFile.write(folder.resolve("b.zip"), Packages.contents());
+        ModelFile again = ModelFile.open(folder.resolve("a.zip"));
+        ModelContents reopened =
+                new ModelContents(
+                        again.description(),
+                        Map.of(
+                                Weights.ADVERSARIAL,
+                                again.graph(Weights.ADVERSARIAL),
+                                Weights.FAITHFUL,
+                                again.graph(Weights.FAITHFUL)),
+                        again.testTensors().input(),
+                        again.testTensors().output(),
+                        again.testTensors().width(),
+                        again.cover(),
+                        again.card());
+        ModelFile.write(folder.resolve("c.zip"), reopened);
+        byte[] first = Files.readAllBytes(folder.resolve("a.zip"));
+        assertThat(Files.readAllBytes(folder.resolve("b.zip"))).isEqualTo(first);
+        assertThat(Files.readAllBytes(folder.resolve("c.zip"))).isEqualTo(first);
+    }
+
+    @Test
+    void leavesTheAdversaryOutWhereThereIsNone() throws IOException {
+        ModelFile model =
+                ModelFile.write(
+                        folder.resolve("m"),
+                        Packages.contents(Map.of(Weights.FAITHFUL, Packages.FAITHFUL)));
+        assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
+        assertThat(folder.resolve("m"))
+                .isDirectoryNotContaining("glob:**adversarial*")
+                .isDirectoryContaining("glob:**faithful.zip");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.graph(Weights.ADVERSARIAL))
+                .withMessageContaining("no adversarial weights");
+    }
+
+    @ParameterizedTest(name = "{0} px seen, stride {1}: halo {2}, tiles from {3} px")
+    @CsvSource({"43, 16, 32, 80", "1, 8, 0, 8", "33, 16, 16, 48", "35, 1, 17, 35"})
+    void promisesTilesThatLeaveSomething(int field, int stride, int halo, int smallest) {
+        ModelDescription old = Packages.contents().description();
+        ModelDescription description =
+                new ModelDescription(
+                        old.name(),
+                        "",
+                        "denoise",
+                        "MIT",
+                        field,
+                        stride,
+                        old.percentiles(),
+                        Map.of());
+        assertThat(DescriptorYaml.halo(description)).isEqualTo(halo);
+        assertThat(DescriptorYaml.smallestSide(description)).isEqualTo(smallest);
+    }
+
+    @Test
+    void shrinksACoverThatIsTooLarge() throws IOException {
+        BufferedImage noise = new BufferedImage(1001, 600, BufferedImage.TYPE_BYTE_GRAY);
+        Random random = new Random(5);
+        for (int i = 0; i < 1001 * 600; i++)
+            noise.getRaster().setSample(i % 1001, i / 1001, 0, random.nextInt(256));
+        byte[] png = Cover.png(noise);
+        assertThat(png.length).isBetween(10_000, Cover.MAX_BYTES - 1);
+    }
+
+    @Test
+    void neverOverwritesAndSaysSo() throws IOException {
+        Path target = Files.writeString(folder.resolve("mine.zip"), "dear");
+        assertThatThrownBy(() -> ModelFile.write(target, Packages.contents()))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("mine.zip")
+                .hasMessageContaining("choose another name");
+        assertThat(target).hasContent("dear");
+        assertThat(folder).isDirectoryNotContaining("glob:**partial");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine.zip", "mine"})
+    void leavesNothingBehindWhenWritingFails(String target) {
+        Map<String, byte[]> broken = new LinkedHashMap<>();
+        broken.put("rdf.yaml", Packages.utf8("config: {mulligan: {format: 1}}"));
+        assertThatThrownBy(() -> PackageWriter.write(folder.resolve(target), broken))
+                .isInstanceOf(IOException.class);
+        broken.put("no/such/folder", new byte[1]);
+        assertThatThrownBy(() -> PackageWriter.write(folder.resolve(target), broken))
+                .isInstanceOf(IOException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesProvenanceThatOnlyJavaCouldRead() {
+        ModelContents contents =
+                Packages.contents(
+                        Map.of(Weights.FAITHFUL, Packages.FAITHFUL),
+                        Map.of("plan", Map.of("folder", folder)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelFile.write(folder.resolve("m.zip"), contents))
+                .withMessageContaining("provenance.plan.folder");
+        assertThat(folder).isEmptyDirectory();
+    }
+}
