@@ -112,11 +112,6 @@ public final class ModelFile {
         return Files.isDirectory(path) ? file : file.replaceFirst("(?i)\\.zip$", "");
     }
 
-    /** What users type: the file's name without its extension. */
-    public String name() {
-        return path.getFileName().toString().replaceFirst("\\.zip$", "");
-    }
-
     public ModelDescription description() {
         return descriptor.description();
     }
