@@ -27,9 +27,12 @@ public final class Feeds implements AutoCloseable {
 
     /** NHWC with one channel, copied from {@code values}. */
     public TFloat32 image(float[] values, int n, int height, int width) {
-        return keep(
-                TFloat32.tensorOf(
-                        Shape.of(n, height, width, 1), DataBuffers.of(values, true, false)));
+        return tensor(values, n, height, width, 1);
+    }
+
+    /** Any shape, copied from {@code values}. */
+    public TFloat32 tensor(float[] values, long... shape) {
+        return keep(TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false)));
     }
 
     private <T extends Tensor> T keep(T tensor) {

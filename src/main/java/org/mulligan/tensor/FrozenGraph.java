@@ -1,6 +1,8 @@
 package org.mulligan.tensor;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -96,9 +98,18 @@ public final class FrozenGraph {
         return frozen;
     }
 
-    /** The bytes of {@code saved_model.pb}. */
+    /** The bytes of {@code saved_model.pb}; equal networks have equal bytes. */
     public byte[] bytes() {
-        return model.toByteArray();
+        byte[] bytes = new byte[model.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        // Without this the attributes of a node come in an order of chance.
+        out.useDeterministicSerialization();
+        try {
+            model.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes;
     }
 
     GraphDef graph() {

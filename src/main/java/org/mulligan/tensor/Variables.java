@@ -8,7 +8,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -130,16 +129,20 @@ public final class Variables implements Parameters {
         assign(session, values);
     }
 
-    /** Sets variables. */
+    /**
+     * Sets variables, all in one run: each set of targets is a graph that TensorFlow optimises
+     * anew.
+     */
     public void assign(Session session, Map<String, float[]> values) {
-        for (Map.Entry<String, float[]> entry : values.entrySet()) {
-            Variable variable = variables.get(entry.getKey());
-            try (TFloat32 tensor =
-                    TFloat32.tensorOf(
-                            Shape.of(variable.shape()),
-                            DataBuffers.of(entry.getValue(), true, false))) {
-                session.runner().feed(variable.fed(), tensor).addTarget(variable.assign()).run();
-            }
+        Session.Runner runner = session.runner();
+        try (Feeds feeds = new Feeds()) {
+            values.forEach(
+                    (name, array) -> {
+                        Variable variable = variables.get(name);
+                        runner.feed(variable.fed(), feeds.tensor(array, variable.shape()))
+                                .addTarget(variable.assign());
+                    });
+            runner.run().close();
         }
     }
 

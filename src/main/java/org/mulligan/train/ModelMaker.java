@@ -238,11 +238,7 @@ final class ModelMaker {
         if (target.getParent() != null) Files.createDirectories(target.getParent());
         if (!plan.resume() || !Files.exists(target))
             return ModelFile.write(target, contents).path();
-        Path written =
-                target.resolveSibling(
-                        target.getFileName().toString().endsWith(".zip")
-                                ? ".new-" + target.getFileName()
-                                : ".new-" + target.getFileName());
+        Path written = target.resolveSibling(".new-" + target.getFileName());
         ModelFile.write(written, contents);
         if (Files.isDirectory(target)) {
             Path old = target.resolveSibling(".old-" + target.getFileName());

@@ -79,7 +79,7 @@ record Stages(long faithful, long alone, long adversarial) {
      */
     GanGraph.Pace generator(long step, double factor) {
         if (isFaithful(step)) {
-            double warm = Math.min(1, (step + 1.0) / WARM_UP);
+            double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
             double rate = RATE * warm * cosine(step / (double) faithful, 0.01);
             return new GanGraph.Pace(rate * factor, 0.9, step + 1, decay(step, 0.995));
         }

@@ -310,6 +310,7 @@ public final class Trainer {
         state.setProperty("images", images.hash());
         state.setProperty("threads", Integer.toString(Sessions.THREADS));
         state.setProperty("bf16", Boolean.toString(bf16));
+        state.setProperty("heap", Long.toString(Runtime.getRuntime().maxMemory()));
         state.setProperty("step", Long.toString(step));
         state.setProperty("faithful", Long.toString(stages.faithful()));
         state.setProperty("alone", Long.toString(stages.alone()));
@@ -330,12 +331,15 @@ public final class Trainer {
         if (!images.hash().equals(state.getProperty("images")))
             throw new IllegalArgumentException(
                     "The training images have changed since the interrupted run; restore them, or train under another name");
-        if (Boolean.parseBoolean(state.getProperty("bf16")) != bf16)
-            tell(
-                    "Precision differs from the interrupted run's: the result will not be the same bit for bit.");
-        if (Integer.parseInt(state.getProperty("threads")) != Sessions.THREADS)
-            tell(
-                    "The number of threads differs from the interrupted run's: the result will not be the same bit for bit.");
+        warnOfOther("precision", Boolean.toString(bf16), state.getProperty("bf16"));
+        warnOfOther(
+                "number of threads",
+                Integer.toString(Sessions.THREADS),
+                state.getProperty("threads"));
+        warnOfOther(
+                "memory of the JVM",
+                Long.toString(Runtime.getRuntime().maxMemory()),
+                state.getProperty("heap"));
         graph.restore(checkpoint);
         step = Long.parseLong(state.getProperty("step"));
         stages =
@@ -351,6 +355,14 @@ public final class Trainer {
         story.addAll(state.getProperty("story").lines().toList());
         watch.load(state);
         savedAt = seconds();
+    }
+
+    /** What a resumed run must share with the first part to give the same bits. */
+    private void warnOfOther(String what, String now, String then) {
+        if (!now.equals(then))
+            tell(
+                    "The %s is %s, it was %s before the interruption: the result will not be the same bit for bit."
+                            .formatted(what, now, then));
     }
 
     private void tell(String line) {

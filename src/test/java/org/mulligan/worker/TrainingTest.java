@@ -1,0 +1,191 @@
+package org.mulligan.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.data.SimulatedPairs;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
+
+/** Trains on simulated images through the engine's contract, from folders to a package. */
+class TrainingTest {
+    @TempDir static Path folder;
+
+    private static final SameProcessEngine engine = new SameProcessEngine();
+
+    @BeforeAll
+    static void simulate() throws IOException {
+        SimulatedPairs.write(folder.resolve("images"), 24, 96, 3, 12, 12, line -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    private static TrainingPlan plan(String name, String adversary, long steps, boolean resume) {
+        return new TrainingPlan(
+                new TrainingPlan.Images(
+                        Optional.of(folder.resolve("images/noisy")),
+                        folder.resolve("images/clean"),
+                        true,
+                        false,
+                        new TrainingPlan.Range(3, 300),
+                        1),
+                new TrainingPlan.Generator("unet", 8, 2),
+                new TrainingPlan.Adversary(adversary, 2),
+                new TrainingPlan.Schedule(1, steps, 32, 8),
+                1,
+                Precision.FP32,
+                folder.resolve(name),
+                resume);
+    }
+
+    /** Asks the training to stop after a number of steps. */
+    private static TrainingListener stopAfter(int steps) {
+        return new TrainingListener() {
+            private int asked;
+
+            @Override
+            public boolean cancelled() {
+                return asked++ >= steps;
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static double validation(ModelFile model, String row, String figure) {
+        Map<String, Object> figures =
+                (Map<String, Object>) model.description().provenance().get("validation");
+        return ((Number) ((Map<String, Object>) figures.get(row)).get(figure)).doubleValue();
+    }
+
+    @Test
+    void beatsTheBestGaussianOnImagesItHasNotSeen() throws IOException {
+        ModelFile model =
+                ModelFile.open(
+                        engine.train(
+                                        plan("faithful.zip", "none", 1800, false),
+                                        TrainingListener.SILENT)
+                                .model());
+
+        assertThat(validation(model, "faithful", "psnr"))
+                .isGreaterThan(validation(model, "gaussian", "psnr") + 0.2);
+        assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
+    }
+
+    @Test
+    void givesTheSameModelWhenItIsInterruptedAndResumed() throws IOException {
+        engine.train(plan("whole.zip", "hinge", 60, false), TrainingListener.SILENT);
+        TrainingReport stopped = engine.train(plan("parts.zip", "hinge", 60, false), stopAfter(51));
+        TrainingReport resumed =
+                engine.train(plan("parts.zip", "hinge", 60, true), TrainingListener.SILENT);
+
+        assertThat(stopped.complete()).isFalse();
+        assertThat(stopped.steps()).isEqualTo(51);
+        assertThat(resumed.complete()).isTrue();
+        ModelFile whole = ModelFile.open(folder.resolve("whole.zip"));
+        ModelFile parts = ModelFile.open(folder.resolve("parts.zip"));
+        for (Weights weights : Weights.values())
+            assertThat(Arrays.equals(parts.graph(weights), whole.graph(weights)))
+                    .as(weights.toString())
+                    .isTrue();
+        assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
+    }
+
+    @Test
+    void keepsWhatItHasWhenItIsStopped() throws IOException {
+        TrainingReport report = engine.train(plan("early.zip", "hinge", 400, false), stopAfter(30));
+
+        ModelFile model = ModelFile.open(report.model());
+        assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
+        assertThat(model.card()).contains("30 of 400 steps");
+    }
+
+    @Test
+    void leavesNothingWhenItIsStoppedBeforeItBegan() {
+        assertThatThrownBy(() -> engine.train(plan("never.zip", "hinge", 400, false), stopAfter(0)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(folder.resolve("never.zip")).doesNotExist();
+    }
+
+    @Test
+    void neverOverwritesAModelOrAnInterruptedTraining() throws IOException {
+        engine.train(plan("taken.zip", "none", 30, false), stopAfter(20));
+        byte[] before = Files.readAllBytes(folder.resolve("taken.zip"));
+
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("taken.zip", "none", 30, false),
+                                        TrainingListener.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("taken.zip exists already");
+        Files.move(folder.resolve("taken.zip"), folder.resolve("elsewhere.zip"));
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("taken.zip", "none", 30, false),
+                                        TrainingListener.SILENT))
+                .hasMessageContaining("resume=true");
+        assertThat(Files.readAllBytes(folder.resolve("elsewhere.zip"))).isEqualTo(before);
+    }
+
+    @Test
+    void refusesToResumeWithOtherSettings() throws IOException {
+        engine.train(plan("other.zip", "none", 30, false), stopAfter(20));
+
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("other.zip", "none", 40, true),
+                                        TrainingListener.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("steps=40, was steps=30");
+    }
+
+    @Test
+    void saysWhichAdversariesThereAre() {
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("wrong.zip", "gentle", 30, false),
+                                        TrainingListener.SILENT))
+                .hasMessageContaining("No adversary is named \"gentle\"")
+                .hasMessageContaining("hinge, least-squares, non-saturating");
+    }
+
+    @Test
+    void tellsHowItGoes() throws IOException {
+        List<TrainingMeasurement> seen = new java.util.ArrayList<>();
+        engine.train(
+                plan("told.zip", "non-saturating", 80, false),
+                new TrainingListener() {
+                    @Override
+                    public void measured(TrainingMeasurement measurement) {
+                        seen.add(measurement);
+                    }
+                });
+
+        assertThat(seen).extracting(TrainingMeasurement::stage).contains("faithful", "adversarial");
+        assertThat(seen).allSatisfy(now -> assertThat(now.psnr()).isBetween(5.0, 60.0));
+        assertThat(seen.get(seen.size() - 1).discriminatorLoss()).isPositive();
+    }
+}
