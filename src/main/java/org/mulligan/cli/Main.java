@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.mulligan.ij1.CommandTable;
+import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
@@ -198,7 +200,7 @@ public final class Main {
 
     private int macro(Path file, String argument) throws IOException, InterruptedException {
         if (!Files.isReadable(file)) throw new CommandFailure("There is no macro " + file);
-        return new MacroRunner(rest).run(file, argument) ? 0 : FAILED;
+        return new MacroRunner(rest::println).run(file, argument) ? 0 : FAILED;
     }
 
     private int imagej() {

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.ij1;
 
 import ij.gui.DialogListener;
 import ij.gui.GenericDialog;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.util.function.Consumer;
 
 /**
  * Lets ImageJ's own commands take their options from a macro where there is no display. They read
@@ -16,17 +17,21 @@ import java.lang.invoke.MethodHandles;
  * is defined under that name before ImageJ first asks for it. (Fiji patches the same class.)
  */
 public final class HeadlessDialogs {
-    private static final String OURS = "org/mulligan/cli/MacroDialog";
+    private static final String OURS = "org/mulligan/ij1/MacroDialog";
     private static final String IMAGEJ = "ij/gui/GenericDialog";
+
+    private static Consumer<String> errors = line -> {};
 
     private HeadlessDialogs() {}
 
     /**
      * Once per process.
      *
+     * @param errorsOfMacros takes what ImageJ would show in a dialog
      * @throws IllegalStateException when ImageJ has loaded its dialog already
      */
-    static void install() {
+    static synchronized void install(Consumer<String> errorsOfMacros) {
+        errors = errorsOfMacros;
         try (InputStream bytes =
                 HeadlessDialogs.class.getClassLoader().getResourceAsStream(OURS + ".class")) {
             MethodHandles.privateLookupIn(DialogListener.class, MethodHandles.lookup())
@@ -75,6 +80,11 @@ public final class HeadlessDialogs {
             case 5, 6 -> 8;
             default -> throw new IllegalStateException("No constant has the tag " + tag);
         };
+    }
+
+    /** Takes an error dialog's text; called by {@link MacroDialog}. */
+    public static void error(String text) {
+        errors.accept(text);
     }
 
     /** Tells a listener that the macro's options are in; called by {@link MacroDialog}. */

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.ij1;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.ij1;
 
 import ij.Menus;
 import java.awt.Menu;
@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** ImageJ's table of commands, where nothing else fills it. */
-final class CommandTable {
+public final class CommandTable {
     private static final Pattern LINE =
             Pattern.compile("(?:(.*?)(?:,\\s*|=))?\"(.+?)(?:\\[[^\"]+\\])?\",\\s*(\\S.*)");
 
@@ -54,7 +55,7 @@ final class CommandTable {
 
     /** Adds our menus to an ImageJ that is open and does not have them from its plugins folder. */
     @SuppressWarnings("unchecked")
-    static void addMenus() {
+    public static void addMenus() {
         Map<String, String> commands = Menus.getCommands();
         for (Entry entry : ours()) {
             if (commands.putIfAbsent(entry.label(), entry.plugin()) != null) continue;
@@ -77,6 +78,13 @@ final class CommandTable {
         Menu menu = new Menu(label);
         parent.add(menu);
         return menu;
+    }
+
+    /** Every command as a menu file has it, without its menu. */
+    public static List<String> lines() {
+        return Stream.concat(imageJ().stream(), ours().stream())
+                .map(entry -> "\"%s\",%s".formatted(entry.label(), entry.plugin()))
+                .toList();
     }
 
     static List<Entry> imageJ() {

@@ -1,20 +1,23 @@
-package org.mulligan.cli;
+package org.mulligan.ij1;
 
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.mulligan.ui.Failures;
 
 /** Runs an ImageJ macro in plain ImageJ without a display. */
-final class MacroRunner {
-    private final PrintStream errors;
+public final class MacroRunner {
+    private final Consumer<String> errors;
     private boolean failed;
 
-    MacroRunner(PrintStream errors) {
+    /**
+     * @param errors takes what went wrong, in lines
+     */
+    public MacroRunner(Consumer<String> errors) {
         this.errors = errors;
     }
 
@@ -24,10 +27,10 @@ final class MacroRunner {
      * @param argument what {@code getArgument()} gives
      * @return false when it failed; what went wrong has been said
      */
-    boolean run(Path file, String argument) throws IOException, InterruptedException {
+    public boolean run(Path file, String argument) throws IOException, InterruptedException {
         String text = Files.readString(file);
         CommandTable.fill();
-        HeadlessDialogs.install();
+        HeadlessDialogs.install(errors);
         IJ.setExceptionHandler(this::fail);
         // An error of ImageJ stops a macro at once only on a thread of such a name.
         Thread macro = new Thread(() -> interpret(text, argument), "Mulligan Macro$");
@@ -44,13 +47,13 @@ final class MacroRunner {
             if (!Macro.MACRO_CANCELED.equals(e.getMessage())) fail(e);
         }
         String said = IJ.getErrorMessage();
-        if (said != null && !interpreter.wasError()) errors.println(said);
+        if (said != null && !interpreter.wasError()) errors.accept(said);
         if (said != null || interpreter.wasError()) failed = true;
     }
 
     private void fail(Throwable failure) {
         if (Macro.MACRO_CANCELED.equals(failure.getMessage())) return;
         failed = true;
-        errors.println(Failures.unexpected("The macro", failure));
+        errors.accept(Failures.unexpected("The macro", failure));
     }
 }

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.ij1;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -239,7 +239,7 @@ public class MacroDialog extends SilentDialog {
     /** A dialog of an error is said on stderr; one that asks is answered by the options. */
     public void showDialog() {
         resetCounters();
-        if (message) System.err.println(messages.toString().trim());
+        if (message) HeadlessDialogs.error(messages.toString().trim());
         else if (options == null && !keys.isEmpty())
             IJ.error(
                     title,

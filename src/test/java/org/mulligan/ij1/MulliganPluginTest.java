@@ -1,0 +1,153 @@
+package org.mulligan.ij1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.FakeMulligan;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.service.DenoiseSettings;
+import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.MulliganService;
+import org.mulligan.ui.CommandForm;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+
+class MulliganPluginTest {
+    private static final String DENOISE = "org.mulligan.command.Denoise";
+    private static final String TRAIN = "org.mulligan.command.TrainDenoiser";
+    private Context context;
+    private FakeMulligan service;
+    private final ImagePlus ramp = IJ.createImage("ramp", "8-bit ramp", 31, 17, 1);
+    private final String threadName = Thread.currentThread().getName();
+
+    @BeforeEach
+    void startAsInAMacroInBatchMode() {
+        context = FakeMulligan.start();
+        MulliganPlugin.use(context);
+        service = (FakeMulligan) context.service(MulliganService.class);
+        Interpreter.batchMode = true;
+        WindowManager.setTempCurrentImage(ramp);
+    }
+
+    @AfterEach
+    void leaveBatchMode() {
+        Macro.setOptions(null);
+        Thread.currentThread().setName(threadName);
+        Interpreter.batchMode = false;
+        WindowManager.setTempCurrentImage(null);
+    }
+
+    private void bridge(String command, String options) {
+        // The name of a thread is how ImageJ knows that a macro runs on it.
+        Thread.currentThread().setName("Run$_test");
+        Macro.setOptions(options);
+        new MulliganPlugin().run(command);
+    }
+
+    @Test
+    void theOutputIsTheActiveImageAfterwards() {
+        bridge(DENOISE, "model=fluorescence");
+        ImagePlus active = WindowManager.getCurrentImage();
+        assertThat(active.getTitle()).isEqualTo("inverted ramp");
+        assertThat(active.getProcessor().get(0, 3)).isEqualTo(255 - ramp.getProcessor().get(0, 3));
+        assertThat(active.getProcessor().get(30, 3))
+                .isEqualTo(255 - ramp.getProcessor().get(30, 3));
+    }
+
+    @Test
+    void theSameKeysMeanTheSameThroughCommandServiceAndMacro() throws Exception {
+        DenoiseSettings expected =
+                new DenoiseSettings("/a b/my.zip", 0.25, 128, Precision.BF16, BitDepth.FLOAT);
+        bridge(
+                DENOISE,
+                "model=[/a b/my.zip] sharpness=0.25 tile=128 precision=bf16 depth=32-bit output=[/c d/e.tif]");
+        assertThat(service.settings).isEqualTo(expected);
+        assertThat(service.output).contains(Path.of("/c d/e.tif"));
+
+        service.settings = null;
+        CommandModule module =
+                context.service(CommandService.class)
+                        .run(
+                                DENOISE,
+                                true,
+                                Map.of(
+                                        "input", ramp,
+                                        "model", "/a b/my.zip",
+                                        "sharpness", 0.25,
+                                        "tile", 128,
+                                        "precision", "bf16",
+                                        "depth", "32-bit",
+                                        "output", "/c d/e.tif"))
+                        .get();
+        assertThat(service.settings).isEqualTo(expected);
+        assertThat(service.output).contains(Path.of("/c d/e.tif"));
+        assertThat(((ImagePlus) module.getOutput("denoised")).getProcessor().get(0, 0))
+                .isEqualTo(255);
+    }
+
+    @Test
+    void aLeftOutKeyIsTheDocumentedDefaultWhateverWasUsedLast() throws Exception {
+        bridge(DENOISE, "model=other tile=64 precision=fp32");
+        bridge(DENOISE, "");
+        DenoiseSettings defaults =
+                new DenoiseSettings("fluorescence", 0, 0, Precision.AUTO, BitDepth.SAME);
+        assertThat(service.settings).isEqualTo(defaults);
+        assertThat(service.output).isEqualTo(Optional.empty());
+        Module module =
+                context.service(CommandService.class)
+                        .run(DENOISE, true, Map.of("input", ramp))
+                        .get();
+        assertThat(module.getOutput("denoised")).isNotNull();
+        assertThat(service.settings).isEqualTo(defaults);
+    }
+
+    @ParameterizedTest(name = "\"{0}\" resumes: {1}")
+    @CsvSource({"resume, true", "resume=true, true", "resume=false, false", "'', false"})
+    void aBooleanStandsBareOrWithAValue(String words, boolean expected) {
+        bridge(TRAIN, "clean=[/c d] noisy=/n name=mine " + words + " steps=12 adversary=hinge");
+        assertThat(service.plan.resume()).isEqualTo(expected);
+        assertThat(service.plan.images().noisy()).contains(Path.of("/n"));
+        assertThat(service.plan.images().clean()).isEqualTo(Path.of("/c d"));
+        assertThat(service.plan.adversary()).isEqualTo(new TrainingPlan.Adversary("hinge", 2));
+        assertThat(service.plan.schedule()).isEqualTo(new TrainingPlan.Schedule(10, 12, 64, 16));
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithTheKnownOnes() {
+        CommandForm form = MulliganPlugin.form(context, DENOISE);
+        assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
+                .hasMessage(
+                        "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
+                                + " tile, precision, depth, output");
+    }
+
+    @Test
+    void optionsAreReadAsImageJWritesThem() {
+        assertThat(MacroOptions.parse("a=1 b=[x [y] z] c d='p q'  e= f=[] "))
+                .containsExactly(
+                        Map.entry("a", "1"),
+                        Map.entry("b", "x [y] z"),
+                        Map.entry("c", "true"),
+                        Map.entry("d", "p q"),
+                        Map.entry("e", ""),
+                        Map.entry("f", ""));
+        assertThatThrownBy(() -> MacroOptions.parse("a=[b ")).hasMessageContaining("not closed");
+        assertThat(MacroOptions.parse(null)).isEmpty();
+    }
+}
