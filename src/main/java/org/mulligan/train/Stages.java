@@ -9,7 +9,10 @@ package org.mulligan.train;
  * @param adversarial steps in which both learn
  */
 record Stages(long faithful, long alone, long adversarial) {
-    private static final double RATE = 1e-3;
+    /** Of a network with one filter: wide networks learn stably only at small rates. */
+    private static final double RATE = 0.032;
+
+    private static final double HIGHEST_RATE = 4e-3;
     private static final double ADVERSARIAL_RATE = 2e-4;
     private static final double DISCRIMINATOR_RATE = 1e-4;
     private static final long WARM_UP = 100;
@@ -75,12 +78,16 @@ record Stages(long faithful, long alone, long adversarial) {
     /**
      * The generator's pace.
      *
+     * @param filters of the network's first level
      * @param factor 1, halved each time that the training had to go back
      */
-    GanGraph.Pace generator(long step, double factor) {
+    GanGraph.Pace generator(long step, int filters, double factor) {
         if (isFaithful(step)) {
             double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
-            double rate = RATE * warm * cosine(step / (double) faithful, 0.01);
+            double rate =
+                    Math.min(HIGHEST_RATE, RATE / filters)
+                            * warm
+                            * cosine(step / (double) faithful, 0.01);
             return new GanGraph.Pace(rate * factor, 0.9, step + 1, decay(step, 0.995));
         }
         long time = step - faithful - alone;

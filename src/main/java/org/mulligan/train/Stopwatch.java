@@ -18,7 +18,7 @@ final class Stopwatch {
             throws IOException {
         try (Batches batches = images.batches(batch, 0)) {
             Batch patches = batches.next();
-            GanGraph.Pace pace = stages.generator(0, 1);
+            GanGraph.Pace pace = stages.generator(0, 32, 1);
             double faithful = median(() -> graph.faithfulStep(patches, pace));
             double adversarial = median(() -> graph.adversarialStep(patches, pace, pace));
             return new double[] {faithful, adversarial};

@@ -211,10 +211,12 @@ public final class Trainer {
 
     private GanGraph.Losses learn(GanGraph graph, Batch batch) {
         if (stages.isFaithful(step))
-            return graph.faithfulStep(batch, stages.generator(step, factor));
+            return graph.faithfulStep(
+                    batch, stages.generator(step, plan.generator().filters(), factor));
         GanGraph.Pace discriminator = stages.discriminator(step, factor);
         if (stages.isAlone(step)) return graph.discriminatorStep(batch, discriminator);
-        return graph.adversarialStep(batch, stages.generator(step, factor), discriminator);
+        return graph.adversarialStep(
+                batch, stages.generator(step, plan.generator().filters(), factor), discriminator);
     }
 
     private void note(GanGraph.Losses losses) {

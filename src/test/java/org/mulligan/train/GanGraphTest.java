@@ -46,12 +46,13 @@ class GanGraphTest {
                 graph.keepBest();
                 graph.startFromBest();
             }
-            if (STAGES.isFaithful(step)) graph.faithfulStep(batch(step), STAGES.generator(step, 1));
+            if (STAGES.isFaithful(step))
+                graph.faithfulStep(batch(step), STAGES.generator(step, 32, 1));
             else if (STAGES.isAlone(step))
                 graph.discriminatorStep(batch(step), STAGES.discriminator(step, 1));
             else
                 graph.adversarialStep(
-                        batch(step), STAGES.generator(step, 1), STAGES.discriminator(step, 1));
+                        batch(step), STAGES.generator(step, 32, 1), STAGES.discriminator(step, 1));
         }
     }
 
@@ -67,7 +68,7 @@ class GanGraphTest {
             Stages long_ = new Stages(300, 0, 0);
             double before = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
             for (long step = 0; step < 300; step++)
-                graph.faithfulStep(batch(step), long_.generator(step, 1));
+                graph.faithfulStep(batch(step), long_.generator(step, 32, 1));
             double after = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
 
             assertThat(after).isLessThan(0.7 * before);

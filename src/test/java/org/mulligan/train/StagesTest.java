@@ -38,8 +38,9 @@ class StagesTest {
     @Test
     void lowerTheRateTowardsTheEndAndWithTheFactor() {
         Stages stages = Stages.of(1000, false);
-        assertThat(stages.generator(500, 1).rate()).isLessThan(stages.generator(200, 1).rate());
-        assertThat(stages.generator(500, 0.5).rate())
-                .isEqualTo(stages.generator(500, 1).rate() / 2);
+        assertThat(stages.generator(500, 32, 1).rate())
+                .isLessThan(stages.generator(200, 32, 1).rate());
+        assertThat(stages.generator(500, 32, 0.5).rate())
+                .isEqualTo(stages.generator(500, 32, 1).rate() / 2);
     }
 }
