@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** ImageJ's table of commands, where nothing else fills it. */
 public final class CommandTable {
     private static final Pattern LINE =
-            Pattern.compile("(?:(.*?)(?:,\\s*|=))?\"(.+?)(?:\\[[^\"]+\\])?\",\\s*(\\S.*)");
+            Pattern.compile("(?:(.*?)(?:,\\s*|=))?\"(.+?)(?:\\[(?:\\w|F\\d+)\\])?\",\\s*(\\S.*)");
 
     private CommandTable() {}
 

@@ -7,6 +7,8 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,10 @@ class DisplayTest {
 
     @Test
     void theListOfImageJsOwnCommandsIsThatOfItsMenus() {
-        assertThat(lines("command")).hasSizeGreaterThan(400).isSubsetOf(CommandTable.lines());
+        assertThat(lines("command")).hasSizeGreaterThan(400);
+        Set<String> unknown = new TreeSet<>(lines("command"));
+        unknown.removeAll(CommandTable.lines());
+        assertThat(unknown).isEmpty();
     }
 
     @Test
