@@ -1,0 +1,45 @@
+package org.mulligan.metric;
+
+import java.util.Arrays;
+
+/**
+ * A pair of images on CARE's common scale: the reference with its percentiles 0.1 and 99.9 at 0 and
+ * 1, not clipped, and the test image brought to it by an {@link AffineFit}. What is computed on it
+ * does not depend on the brightness and contrast of the test image.
+ *
+ * @param reference normalised
+ * @param test fitted to it
+ * @param range largest less smallest value of {@code reference}
+ * @see <a href="https://doi.org/10.1038/s41592-018-0216-7">Weigert et al. 2018</a>
+ */
+record CareFit(float[] reference, float[] test, double range) {
+    private static final double LOW = 0.1;
+    private static final double HIGH = 99.9;
+
+    static CareFit of(float[] reference, float[] test) {
+        float[] sorted = reference.clone();
+        Arrays.sort(sorted);
+        double low = percentile(sorted, LOW);
+        double high = percentile(sorted, HIGH);
+        double span = sorted[sorted.length - 1] - (double) sorted[0];
+        if (!(high > low))
+            throw new IllegalArgumentException(
+                    "A reference that is constant from percentile %s to %s has no scale to compare on"
+                            .formatted(LOW, HIGH));
+        float[] normalised = new float[reference.length];
+        for (int i = 0; i < normalised.length; i++)
+            normalised[i] = (float) ((reference[i] - low) / (high - low));
+        AffineFit fit = AffineFit.of(normalised, test);
+        float[] fitted = new float[test.length];
+        for (int i = 0; i < fitted.length; i++) fitted[i] = (float) fit.apply(test[i]);
+        return new CareFit(normalised, fitted, span / (high - low));
+    }
+
+    /** Linear between neighbours, as NumPy does it. */
+    static double percentile(float[] sorted, double percent) {
+        double position = percent / 100 * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]);
+    }
+}
