@@ -1,31 +1,34 @@
 package org.mulligan.metric;
 
 /**
- * The gain and offset that bring one image nearest to another in least squares.
+ * The affine map from a test image's intensities to a reference's, by least squares: scale =
+ * cov(test, reference) / var(test), offset = mean(reference) - scale mean(test). A constant test
+ * image gets scale 0.
  *
- * @param gain covariance over variance; 0 for a constant image
- * @param offset in the reference's units
+ * @param scale factor
+ * @param offset added afterwards
+ * @see <a href="https://doi.org/10.1038/s41592-018-0216-7">Weigert et al. 2018</a>; {@code
+ *     normalize_minmse} of CSBDeep
  */
-public record AffineFit(double gain, double offset) {
-    /** Of {@code test} onto {@code reference}. */
+public record AffineFit(double scale, double offset) {
+    /** The fit that brings {@code test} closest to {@code reference}. */
     public static AffineFit of(float[] reference, float[] test) {
+        Sizes.check(reference.length, test.length, reference.length, 1);
         double meanReference = mean(reference);
         double meanTest = mean(test);
         double covariance = 0;
         double variance = 0;
         for (int i = 0; i < test.length; i++) {
-            covariance += (test[i] - meanTest) * (reference[i] - meanReference);
-            variance += (test[i] - meanTest) * (test[i] - meanTest);
+            double t = test[i] - meanTest;
+            covariance += t * (reference[i] - meanReference);
+            variance += t * t;
         }
-        double gain = variance > 0 ? covariance / variance : 0;
-        return new AffineFit(gain, meanReference - gain * meanTest);
+        double scale = variance == 0 ? 0 : covariance / variance;
+        return new AffineFit(scale, meanReference - scale * meanTest);
     }
 
-    /** A new image. */
-    public float[] apply(float[] test) {
-        float[] fitted = new float[test.length];
-        for (int i = 0; i < fitted.length; i++) fitted[i] = (float) (gain * test[i] + offset);
-        return fitted;
+    public double apply(double intensity) {
+        return scale * intensity + offset;
     }
 
     private static double mean(float[] image) {

@@ -1,68 +1,81 @@
 package org.mulligan.metric;
 
+import java.util.Arrays;
+
 /**
- * A Gaussian blur as scipy's {@code gaussian_filter} does it: separable, cut off at 4 sigma,
- * borders mirrored.
+ * Gaussian filter, the baseline that every denoiser must beat: separable, cut at 4 sigma, mirrored
+ * at the border with the border pixel doubled. Same numbers as SciPy's {@code
+ * ndimage.gaussian_filter}.
  */
 public final class GaussianBlur {
+    private static final double TRUNCATE = 4;
+
     private GaussianBlur() {}
 
     /**
-     * @param image {@code width * height} values, row by row; not modified
-     * @param sigma px
-     * @return a new image of the same size
+     * A blurred copy.
+     *
+     * @param image row by row
+     * @param sigma px, above 0
      */
-    public static float[] of(float[] image, int width, int height, double sigma) {
-        float[] kernel = kernel(sigma, (int) (4 * sigma + 0.5));
-        return columns(rows(image, width, height, kernel), width, height, kernel);
+    public static float[] blur(float[] image, int width, int height, double sigma) {
+        Sizes.check(image.length, image.length, width, height);
+        if (!(sigma > 0))
+            throw new IllegalArgumentException("A Gaussian's sigma must be positive, got " + sigma);
+        double[] kernel = kernel(sigma, (int) (TRUNCATE * sigma + 0.5));
+        return rows(columns(image, width, height, kernel), width, height, kernel);
     }
 
-    /** A normalised Gaussian of {@code 2 * radius + 1} values. */
-    static float[] kernel(double sigma, int radius) {
-        double[] values = new double[2 * radius + 1];
+    /** Sampled Gaussian of sum 1. */
+    static double[] kernel(double sigma, int radius) {
+        double[] kernel = new double[2 * radius + 1];
         double sum = 0;
-        for (int i = -radius; i <= radius; i++) {
-            values[i + radius] = Math.exp(-i * i / (2 * sigma * sigma));
-            sum += values[i + radius];
+        for (int i = 0; i < kernel.length; i++) {
+            double distance = (i - radius) / sigma;
+            kernel[i] = Math.exp(-0.5 * distance * distance);
+            sum += kernel[i];
         }
-        float[] kernel = new float[values.length];
-        for (int i = 0; i < kernel.length; i++) kernel[i] = (float) (values[i] / sum);
+        for (int i = 0; i < kernel.length; i++) kernel[i] /= sum;
         return kernel;
     }
 
-    private static float[] rows(float[] image, int width, int height, float[] kernel) {
+    private static float[] columns(float[] image, int width, int height, double[] kernel) {
+        float[] out = new float[image.length];
+        double[] sums = new double[width];
         int radius = kernel.length / 2;
-        float[] result = new float[image.length];
-        float[] line = new float[width + 2 * radius];
         for (int y = 0; y < height; y++) {
-            for (int x = -radius; x < width + radius; x++)
-                line[x + radius] = image[y * width + mirror(x, width)];
-            for (int x = 0; x < width; x++) {
-                float sum = 0;
-                for (int i = 0; i < kernel.length; i++) sum += kernel[i] * line[x + i];
-                result[y * width + x] = sum;
+            Arrays.fill(sums, 0);
+            for (int k = 0; k < kernel.length; k++) {
+                int start = mirror(y + k - radius, height) * width;
+                double weight = kernel[k];
+                for (int x = 0; x < width; x++) sums[x] += weight * image[start + x];
             }
+            for (int x = 0; x < width; x++) out[y * width + x] = (float) sums[x];
         }
-        return result;
+        return out;
     }
 
-    private static float[] columns(float[] image, int width, int height, float[] kernel) {
+    private static float[] rows(float[] image, int width, int height, double[] kernel) {
+        float[] out = new float[image.length];
         int radius = kernel.length / 2;
-        float[] result = new float[image.length];
-        for (int y = 0; y < height; y++)
-            for (int i = -radius; i <= radius; i++) {
-                int from = mirror(y + i, height) * width;
-                float weight = kernel[i + radius];
-                for (int x = 0; x < width; x++) result[y * width + x] += weight * image[from + x];
+        double[] padded = new double[width + 2 * radius];
+        double[] sums = new double[width];
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < padded.length; i++)
+                padded[i] = image[y * width + mirror(i - radius, width)];
+            Arrays.fill(sums, 0);
+            for (int k = 0; k < kernel.length; k++) {
+                double weight = kernel[k];
+                for (int x = 0; x < width; x++) sums[x] += weight * padded[x + k];
             }
-        return result;
+            for (int x = 0; x < width; x++) out[y * width + x] = (float) sums[x];
+        }
+        return out;
     }
 
-    /**
-     * Mirrors about the edge of the border pixel, which is repeated; any distance from the image.
-     */
-    private static int mirror(int i, int length) {
-        int period = Math.floorMod(i, 2 * length);
-        return period < length ? period : 2 * length - 1 - period;
+    /** d c b a | a b c d | d c b a, for any distance. */
+    private static int mirror(int index, int size) {
+        int period = Math.floorMod(index, 2 * size);
+        return period < size ? period : 2 * size - 1 - period;
     }
 }

@@ -1,19 +1,41 @@
 package org.mulligan.metric;
 
-/** Peak signal-to-noise ratio: 10 log10(range² / mean squared error), in dB. */
-public final class Psnr {
-    private Psnr() {}
+import org.scijava.plugin.Plugin;
+
+/**
+ * Peak signal-to-noise ratio on the scale of the images: 10 log<sub>10</sub>(L<sup>2</sup> / MSE)
+ * in dB, infinite for equal images. L is the data range; without one, that of 8-bit images.
+ */
+@Plugin(type = Metric.class, name = "PSNR-255")
+public final class Psnr implements Metric {
+    private final double range;
+
+    public Psnr() {
+        this(255);
+    }
 
     /**
-     * @param range of the data, e.g. 255 for 8-bit images
-     * @return infinite for equal images
+     * @param range L, in the units of the images
      */
-    public static double of(float[] reference, float[] test, double range) {
+    public Psnr(double range) {
+        if (!(range > 0))
+            throw new IllegalArgumentException(
+                    "The data range of a PSNR must be positive, got " + range);
+        this.range = range;
+    }
+
+    @Override
+    public double compare(float[] reference, float[] test, int width, int height) {
+        Sizes.check(reference.length, test.length, width, height);
         double sum = 0;
         for (int i = 0; i < reference.length; i++) {
             double difference = (double) test[i] - reference[i];
             sum += difference * difference;
         }
-        return 10 * Math.log10(range * range / (sum / reference.length));
+        return decibels(range, sum / reference.length);
+    }
+
+    static double decibels(double range, double meanSquaredError) {
+        return 10 * Math.log10(range * range / meanSquaredError);
     }
 }

@@ -55,17 +55,6 @@ final class DescriptorYaml {
         return Yaml.dump(rdf);
     }
 
-    /** What an output pixel depends on, rounded up so that cropped tiles stay on the stride. */
-    static int halo(ModelDescription description) {
-        int stride = description.stride();
-        return (description.halo() + stride - 1) / stride * stride;
-    }
-
-    /** Smallest side of a tile, halo included: a multiple of the stride that leaves some output. */
-    static int smallestSide(ModelDescription description) {
-        return 2 * halo(description) + description.stride();
-    }
-
     private static Map<String, Object> ours(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
@@ -90,7 +79,7 @@ final class DescriptorYaml {
     private static Map<String, Object> input(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> size =
-                ordered("min", smallestSide(description), "step", description.stride());
+                ordered("min", description.smallestSide(), "step", description.stride());
         Map<String, Object> kwargs =
                 ordered(
                         "axes", List.of("y", "x", "channel"),
@@ -108,7 +97,7 @@ final class DescriptorYaml {
                         "output",
                         ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
                         ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
-                        halo(descriptor.description()));
+                        descriptor.description().roundedHalo());
         output.put("test_tensor", descriptor.testOutput().yaml());
         return output;
     }

@@ -64,4 +64,17 @@ public record ModelDescription(
     public int halo() {
         return receptiveField / 2;
     }
+
+    /**
+     * Smallest side of a tile that leaves some output, halo included, px: a multiple of {@link
+     * #stride()}. Test tensors are at least as large.
+     */
+    public int smallestSide() {
+        return 2 * roundedHalo() + stride;
+    }
+
+    /** {@link #halo()} rounded up to the stride, so that cropped tiles stay on it; px. */
+    public int roundedHalo() {
+        return (halo() + stride - 1) / stride * stride;
+    }
 }

@@ -90,8 +90,9 @@ public final class ModelFile {
      *
      * @param target a folder, or a file ending in {@code .zip}; missing parents are made
      * @throws java.nio.file.FileAlreadyExistsException when {@code target} exists
-     * @throws IllegalArgumentException when the card has no {@code # Validation} heading, the test
-     *     tensors do not fit the stride, or the provenance holds more than plain values
+     * @throws IllegalArgumentException when the card has no {@code # Validation} heading, a test
+     *     tensor's side is no multiple of the stride or below {@link
+     *     ModelDescription#smallestSide()}, or the provenance holds more than plain values
      */
     public static ModelFile write(Path target, ModelContents contents) throws IOException {
         PackageWriter.write(target, PackageWriter.files(contents));

@@ -60,12 +60,13 @@ final class PackageWriter {
             throw new IllegalArgumentException(
                     "A model's card must have a heading \"# Validation\": how well does it do?");
         int stride = contents.description().stride();
+        int smallest = contents.description().smallestSide();
         int width = contents.testWidth();
         int height = contents.testInput().length / width;
-        if (width % stride != 0 || height % stride != 0)
+        if (width % stride != 0 || height % stride != 0 || Math.min(width, height) < smallest)
             throw new IllegalArgumentException(
-                    "Test tensors of %d x %d px do not fit the stride; take multiples of %d px"
-                            .formatted(width, height, stride));
+                    "Test tensors of %d x %d px do not fit the network; take multiples of %d px from %d px on"
+                            .formatted(width, height, stride, smallest));
     }
 
     /** Writes to a hidden sibling, reads that back with all hashes, and renames it. */

@@ -190,7 +190,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public List<String> evaluate(
             List<Path> results, Path truth, Optional<Path> noisy, Progress progress)
             throws IOException {
-        return new Evaluation(truth, progress).table(results, noisy);
+        return new FolderComparison(truth, progress).table(results, noisy);
     }
 
     /** Ends the engine, and its memory with it; the next use starts it again. */

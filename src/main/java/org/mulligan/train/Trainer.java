@@ -17,9 +17,11 @@ import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.tensor.Sessions;
+import org.scijava.plugin.PluginService;
 
 /**
  * Trains a denoiser in two stages: a faithful network with the pixel loss, then an adversary that
@@ -55,18 +57,20 @@ public final class Trainer {
     private double savedAt;
 
     /**
-     * @param loss of the adversary; not used when the plan has none
+     * @param plugins where architectures and adversarial losses are found by name
      * @param bf16 whether convolutions are computed in bfloat16
+     * @throws IllegalArgumentException when the plan names one that is not there
      */
     public Trainer(
-            TrainingPlan plan,
-            Architecture architecture,
-            AdversarialLoss loss,
-            boolean bf16,
-            TrainingListener listener) {
+            TrainingPlan plan, PluginService plugins, boolean bf16, TrainingListener listener) {
+        Seams seams = new Seams(plugins);
         this.plan = plan;
-        this.architecture = architecture;
-        this.loss = loss;
+        this.architecture = seams.architecture(plan.generator().architecture());
+        // A plan without an adversary still builds the graph's losses, but never runs them.
+        this.loss =
+                plan.adversary().present()
+                        ? seams.loss(plan.adversary().loss())
+                        : new NonSaturating();
         this.bf16 = bf16;
         this.listener = listener;
         checkpoints = new CheckpointFolder(plan.checkpointFolder());

@@ -3,10 +3,10 @@ package org.mulligan.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.TrainingSet;
-import org.mulligan.metric.CareFit;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.metric.Evaluation;
 
 /**
  * Measures a network on the images that were held back, beside the best that a Gaussian blur can
@@ -56,19 +56,11 @@ final class Validation {
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
         middles = planes.stream().map(plane -> crop(plane, stride, GLANCE)).toList();
-        noisy = measure((image, height, width) -> image);
-        double best = Double.NaN;
-        Figures figures = new Figures(Double.NEGATIVE_INFINITY, 0, 0);
-        for (double s = 0.5; s <= 4; s += 0.25) {
-            double candidate = s;
-            Figures blurred = measure((image, h, w) -> GaussianBlur.of(image, w, h, candidate));
-            if (blurred.psnr() > figures.psnr()) {
-                figures = blurred;
-                best = s;
-            }
-        }
-        gaussian = figures;
-        sigma = best;
+        Evaluation raw =
+                Evaluation.of(planes.stream().map(p -> sample(p, p.noisy(), true)).toList());
+        noisy = figures(raw.mean());
+        gaussian = figures(raw.gaussian().orElseThrow().mean());
+        sigma = raw.gaussian().orElseThrow().sigma();
     }
 
     /** On the whole images. */
@@ -82,18 +74,34 @@ final class Validation {
     }
 
     private static Figures measure(List<Plane> planes, Denoiser denoiser) {
-        double psnr = 0;
-        double ssim = 0;
-        double sharpness = 0;
-        for (Plane plane : planes) {
-            float[] denoised = denoiser.denoise(plane.noisy(), plane.height(), plane.width());
-            CareFit fit = CareFit.of(plane.clean(), denoised);
-            psnr += fit.psnr();
-            ssim += fit.ssim(plane.width(), plane.height());
-            sharpness += fit.sharpness(plane.width(), plane.height());
-        }
-        int n = planes.size();
-        return new Figures(psnr / n, ssim / n, sharpness / n);
+        return figures(
+                Evaluation.of(
+                                planes.stream()
+                                        .map(
+                                                plane ->
+                                                        sample(
+                                                                plane,
+                                                                denoiser.denoise(
+                                                                        plane.noisy(),
+                                                                        plane.height(),
+                                                                        plane.width()),
+                                                                false))
+                                        .toList())
+                        .mean());
+    }
+
+    private static Evaluation.Sample sample(Plane plane, float[] test, boolean gaussian) {
+        return new Evaluation.Sample(
+                plane.name(),
+                plane.clean(),
+                test,
+                gaussian ? Optional.of(plane.noisy()) : Optional.empty(),
+                plane.width(),
+                plane.height());
+    }
+
+    private static Figures figures(Evaluation.Row row) {
+        return new Figures(row.carePsnr(), row.careSsim(), row.sharpness());
     }
 
     Figures noisy() {

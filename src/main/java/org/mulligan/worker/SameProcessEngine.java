@@ -12,8 +12,6 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.loss.AdversarialLoss;
-import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.tensor.FrozenGraph;
@@ -21,12 +19,14 @@ import org.mulligan.tensor.Probe;
 import org.mulligan.tensor.RunningGraph;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.Trainer;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /** The engine room in the process that asks for it. */
 public final class SameProcessEngine implements Engine {
-    private final Seams seams = new Seams();
+    private final Context context = new Context(PluginService.class);
 
     @Override
     public EngineInfo info() {
@@ -84,15 +84,9 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        // A plan without an adversary still names the graph's losses, but never runs them.
-        AdversarialLoss loss =
-                plan.adversary().present()
-                        ? seams.loss(plan.adversary().loss())
-                        : new NonSaturating();
         return new Trainer(
                         plan,
-                        seams.architecture(plan.generator().architecture()),
-                        loss,
+                        context.service(PluginService.class),
                         bf16(plan.precision()),
                         listener)
                 .train();
@@ -108,6 +102,6 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public void close() {
-        seams.close();
+        context.dispose();
     }
 }

@@ -40,7 +40,7 @@ class ModelFileTest {
         TestTensors tensors = model.testTensors();
         assertThat(tensors.input()).isEqualTo(contents.testInput());
         assertThat(tensors.output()).isEqualTo(contents.testOutput());
-        assertThat(List.of(tensors.width(), tensors.height())).containsExactly(64, 48);
+        assertThat(List.of(tensors.width(), tensors.height())).containsExactly(96, 80);
     }
 
     @Test
@@ -102,8 +102,8 @@ class ModelFileTest {
                         stride,
                         old.percentiles(),
                         Map.of());
-        assertThat(DescriptorYaml.halo(description)).isEqualTo(halo);
-        assertThat(DescriptorYaml.smallestSide(description)).isEqualTo(smallest);
+        assertThat(description.roundedHalo()).isEqualTo(halo);
+        assertThat(description.smallestSide()).isEqualTo(smallest);
     }
 
     @Test
@@ -150,5 +150,33 @@ class ModelFileTest {
                 .isThrownBy(() -> ModelFile.write(folder.resolve("m.zip"), contents))
                 .withMessageContaining("provenance.plan.folder");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest(name = "{0} values, {1} px wide")
+    @CsvSource({
+        "6400, 80, ''",
+        "5120, 64, '64 x 80'",
+        "6800, 85, '85 x 80'",
+        "3840, 80, '80 x 48'"
+    })
+    void wantsTestTensorsThatFitTheNetwork(int length, int width, String refused)
+            throws IOException {
+        ModelContents old = Packages.contents();
+        ModelContents contents =
+                new ModelContents(
+                        old.description(),
+                        old.graphs(),
+                        new float[length],
+                        new float[length],
+                        width,
+                        old.cover(),
+                        old.card());
+        Path target = folder.resolve("m.zip");
+        if (refused.isEmpty())
+            assertThat(ModelFile.write(target, contents).testTensors().height()).isEqualTo(80);
+        else
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ModelFile.write(target, contents))
+                    .withMessageContainingAll(refused, "multiples of 16 px from 80 px on");
     }
 }

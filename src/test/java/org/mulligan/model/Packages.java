@@ -28,8 +28,8 @@ final class Packages {
     }
 
     static ModelContents contents(Map<Weights, byte[]> graphs, Map<String, Object> provenance) {
-        float[] input = new float[64 * 48];
-        float[] output = new float[64 * 48];
+        float[] input = new float[96 * 80];
+        float[] output = new float[96 * 80];
         Random random = new Random(3);
         for (int i = 0; i < input.length; i++) {
             input[i] = (float) random.nextGaussian();
@@ -50,7 +50,7 @@ final class Packages {
                 graphs,
                 input,
                 output,
-                64,
+                96,
                 new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB),
                 "# Fluorescence\n\nFor tests.\n\n# Validation\n\nNone: 33.5 dB ± ∞.\n");
     }

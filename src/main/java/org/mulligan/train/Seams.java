@@ -1,17 +1,19 @@
-package org.mulligan.worker;
+package org.mulligan.train;
 
 import java.util.List;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Architecture;
-import org.scijava.Context;
 import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.plugin.SciJavaPlugin;
 
 /** Finds what strangers may add to the engine room, by name. */
-final class Seams implements AutoCloseable {
-    private final Context context = new Context(PluginService.class);
-    private final PluginService plugins = context.service(PluginService.class);
+final class Seams {
+    private final PluginService plugins;
+
+    Seams(PluginService plugins) {
+        this.plugins = plugins;
+    }
 
     Architecture architecture(String name) {
         return find(Architecture.class, "architecture", name);
@@ -39,10 +41,5 @@ final class Seams implements AutoCloseable {
                                                                         .sorted()
                                                                         .toList())));
         return plugins.createInstance(info);
-    }
-
-    @Override
-    public void close() {
-        context.dispose();
     }
 }
