@@ -2,6 +2,7 @@ package org.mulligan.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
@@ -27,8 +28,8 @@ public final class Adam {
     private final Placeholder<TFloat32> beta1Power;
     private final Placeholder<TFloat32> beta2Power;
 
-    public Adam(Ops tf, Variables variables, List<String> names) {
-        this.tf = tf;
+    public Adam(Graph graph, Variables variables, List<String> names) {
+        tf = Ops.create(graph);
         this.variables = variables;
         this.names = names;
         variables.addSlots("m", names);
@@ -40,7 +41,7 @@ public final class Adam {
     }
 
     /** The updates of one step, one for each variable, in the order of their names. */
-    public List<Op> apply(List<Operand<TFloat32>> gradients) {
+    public Updates apply(List<Operand<TFloat32>> gradients) {
         List<Op> updates = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -57,7 +58,7 @@ public final class Adam {
                             tf.constant(1e-8f),
                             gradients.get(i)));
         }
-        return updates;
+        return new Updates(updates);
     }
 
     /**

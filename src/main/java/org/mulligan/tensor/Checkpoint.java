@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -24,7 +25,8 @@ public final class Checkpoint {
     private final List<Op> restore = new ArrayList<>();
 
     /** Call when all variables exist. */
-    public Checkpoint(Ops tf, Variables variables) {
+    public Checkpoint(Graph graph, Variables variables) {
+        Ops tf = Ops.create(graph);
         List<String> names = variables.names("");
         prefix = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
         Operand<TString> keys = tf.array(names.toArray(String[]::new));

@@ -63,7 +63,7 @@ public final class FrozenGraph {
                     tf.withName("output")
                             .identity(
                                     network.apply(
-                                            new Layers(tf, new Constants(tf, weights)), input));
+                                            new Layers(graph, new Constants(tf, weights)), input));
             Signature signature =
                     Signature.builder()
                             .key(SIGNATURE)

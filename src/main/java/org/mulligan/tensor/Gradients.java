@@ -19,8 +19,8 @@ public final class Gradients {
      * @return one tensor of the shape of each of {@code xs}
      */
     public static List<Operand<TFloat32>> of(
-            Ops tf, String name, Operand<TFloat32> y, List<Operand<TFloat32>> xs) {
-        return of(tf, name, y, xs, tf.constant(1f));
+            Graph graph, String name, Operand<TFloat32> y, List<Operand<TFloat32>> xs) {
+        return of(graph, name, y, xs, Ops.create(graph).constant(1f));
     }
 
     /**
@@ -29,12 +29,11 @@ public final class Gradients {
      * @param along of the shape of {@code y}
      */
     public static List<Operand<TFloat32>> of(
-            Ops tf,
+            Graph graph,
             String name,
             Operand<TFloat32> y,
             List<Operand<TFloat32>> xs,
             Operand<TFloat32> along) {
-        Graph graph = (Graph) tf.scope().env();
         // The direction is always given: the OnesLike that stands in for a missing one has no
         // derivative.
         Output<?>[] gradients =

@@ -1,5 +1,6 @@
 package org.mulligan.tensor;
 
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -18,7 +19,8 @@ public final class Inputs {
     private final Placeholder<TInt64> fakeNoise;
 
     /** Patches of a fixed size, and whole images of any size with one channel. */
-    public Inputs(Ops tf, int batch, int patch) {
+    public Inputs(Graph graph, int batch, int patch) {
+        Ops tf = Ops.create(graph);
         Shape patches = Shape.of(batch, patch, patch, 1);
         noisy = tf.placeholder(TFloat32.class, Placeholder.shape(patches));
         clean = tf.placeholder(TFloat32.class, Placeholder.shape(patches));

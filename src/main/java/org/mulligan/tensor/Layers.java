@@ -1,6 +1,7 @@
 package org.mulligan.tensor;
 
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -18,8 +19,8 @@ public final class Layers {
     private final Ops tf;
     private final Parameters parameters;
 
-    public Layers(Ops tf, Parameters parameters) {
-        this.tf = tf;
+    public Layers(Graph graph, Parameters parameters) {
+        tf = Ops.create(graph);
         this.parameters = parameters;
     }
 

@@ -2,6 +2,7 @@ package org.mulligan.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -17,8 +18,9 @@ public final class MovingAverage {
     /**
      * @param decay share of the average that stays at a step, a scalar
      */
-    public MovingAverage(Ops tf, Variables variables, List<String> names, Operand<TFloat32> decay) {
-        this.tf = tf;
+    public MovingAverage(
+            Graph graph, Variables variables, List<String> names, Operand<TFloat32> decay) {
+        tf = Ops.create(graph);
         this.variables = variables;
         this.names = names;
         this.decay = decay;
@@ -31,11 +33,11 @@ public final class MovingAverage {
      * @param updates one for each variable, in the order of their names
      * @return what to run instead of the updates
      */
-    public List<Op> thenAverage(List<Op> updates) {
+    public Updates thenAverage(Updates updates) {
         Operand<TFloat32> share = tf.math.sub(tf.constant(1f), decay);
         List<Op> averages = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Ops after = tf.withControlDependencies(updates.get(i));
+            Ops after = tf.withControlDependencies(updates.ops().get(i));
             Operand<TFloat32> updated =
                     after.readVariableOp(variables.handle(names.get(i)), TFloat32.class);
             String slot = "ema." + names.get(i);
@@ -44,6 +46,6 @@ public final class MovingAverage {
                             variables.handle(slot),
                             tf.math.mul(share, tf.math.sub(variables.value(slot), updated))));
         }
-        return averages;
+        return new Updates(averages);
     }
 }

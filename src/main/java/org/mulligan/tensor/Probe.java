@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Asks the machine what it can do, by trying. */
@@ -37,9 +36,8 @@ public final class Probe {
     /** Median time of a few convolutions as networks here have them. */
     private static double seconds(boolean bf16) {
         try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Variables variables = new Variables(tf, 1);
-            Layers layers = new Layers(tf, variables);
+            Variables variables = new Variables(graph, 1);
+            Layers layers = new Layers(graph, variables);
             Operand<TFloat32> image = variables.get("image", Initial.HE, 1, 128, 128, 32);
             Operand<TFloat32> y = layers.convolveAndActivate("first", image, 3, 32);
             y = layers.convolveAndActivate("second", y, 3, 32);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -34,8 +35,8 @@ public final class Variables implements Parameters {
     /**
      * @param seed all initial values come from it
      */
-    public Variables(Ops tf, long seed) {
-        this.tf = tf;
+    public Variables(Graph graph, long seed) {
+        tf = Ops.create(graph);
         this.seed = seed;
     }
 
@@ -95,22 +96,22 @@ public final class Variables implements Parameters {
         return variables.get(name).shape();
     }
 
-    /** Ops that copy each variable's value of now into its slot. */
-    public List<Op> copies(List<String> names, String fromSlot, String toSlot) {
+    /** Copies each variable's value of now into its slot. */
+    public Updates copies(List<String> names, String fromSlot, String toSlot) {
         List<Op> ops = new ArrayList<>();
         for (String name : names)
             ops.add(
                     tf.assignVariableOp(
                             handle(slotted(toSlot, name)), value(slotted(fromSlot, name))));
-        return ops;
+        return new Updates(ops);
     }
 
-    /** Ops that set the slot of each variable to 0. */
-    public List<Op> clears(List<String> names, String slot) {
+    /** Sets the slot of each variable to 0. */
+    public Updates clears(List<String> names, String slot) {
         List<Op> ops = new ArrayList<>();
         for (String name : names)
             ops.add(tf.assignVariableOp(handle(slotted(slot, name)), tf.zerosLike(value(name))));
-        return ops;
+        return new Updates(ops);
     }
 
     /** The values of variables, for gradients by them. */

@@ -1,6 +1,5 @@
 package org.mulligan.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mulligan.data.Batch;
@@ -15,13 +14,12 @@ import org.mulligan.tensor.Inputs;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.MovingAverage;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.Updates;
 import org.mulligan.tensor.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -47,11 +45,11 @@ final class GanGraph implements AutoCloseable {
     private final Operand<TFloat32> discriminatorLoss;
     private final Operand<TFloat32> realAboveFake;
     private final Operand<TFloat32> averaged;
-    private final List<Op> faithfulUpdates;
-    private final List<Op> discriminatorUpdates;
-    private final List<Op> adversarialUpdates;
-    private final List<Op> keepBest;
-    private final List<Op> startFromBest;
+    private final Updates faithfulUpdates;
+    private final Updates discriminatorUpdates;
+    private final Updates adversarialUpdates;
+    private final Updates keepBest;
+    private final Updates startFromBest;
     private final List<String> generatorNames;
     private final int batch;
     private final int patch;
@@ -79,22 +77,21 @@ final class GanGraph implements AutoCloseable {
         this.batch = batch;
         this.patch = patch;
         this.seed = seed;
-        Ops tf = Ops.create(graph);
-        variables = new Variables(tf, seed);
-        inputs = new Inputs(tf, batch, patch);
-        Layers generator = new Layers(tf, variables.within("g."));
+        variables = new Variables(graph, seed);
+        inputs = new Inputs(graph, batch, patch);
+        Layers generator = new Layers(graph, variables.within("g."));
         Operand<TFloat32> fake = architecture.apply(generator, inputs.noisy(), filters, depth);
         generatorNames = variables.names("g.");
         pixelLoss = generator.mean(generator.absolute(generator.subtract(fake, inputs.clean())));
-        generatorAdam = new Adam(tf, variables, generatorNames);
-        MovingAverage average = new MovingAverage(tf, variables, generatorNames, inputs.decay());
+        generatorAdam = new Adam(graph, variables, generatorNames);
+        MovingAverage average = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
         List<Operand<TFloat32>> weights = variables.values(generatorNames);
         faithfulUpdates =
                 average.thenAverage(
-                        generatorAdam.apply(Gradients.of(tf, "faithful", pixelLoss, weights)));
+                        generatorAdam.apply(Gradients.of(graph, "faithful", pixelLoss, weights)));
 
-        Layers discriminator = new Layers(tf, variables.within("d."));
+        Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =
                 PatchDiscriminator.apply(discriminator, inputs.clean(), inputs.realNoise());
         Operand<TFloat32> fakeScore =
@@ -103,20 +100,20 @@ final class GanGraph implements AutoCloseable {
                 variables.names("d.").stream().filter(name -> name.startsWith("d.")).toList();
         discriminatorLoss = loss.discriminator(discriminator, realScore, fakeScore);
         realAboveFake = discriminator.shareAbove(realScore, fakeScore);
-        discriminatorAdam = new Adam(tf, variables, discriminatorNames);
+        discriminatorAdam = new Adam(graph, variables, discriminatorNames);
         discriminatorUpdates =
                 discriminatorAdam.apply(
                         Gradients.of(
-                                tf,
+                                graph,
                                 "discriminator",
                                 discriminatorLoss,
                                 variables.values(discriminatorNames)));
 
         Operand<TFloat32> pixelPull =
-                Gradients.of(tf, "pixelPull", pixelLoss, List.of(fake)).get(0);
+                Gradients.of(graph, "pixelPull", pixelLoss, List.of(fake)).get(0);
         Operand<TFloat32> adversaryPull =
                 Gradients.of(
-                                tf,
+                                graph,
                                 "adversaryPull",
                                 loss.generator(discriminator, fakeScore),
                                 List.of(fake))
@@ -127,24 +124,27 @@ final class GanGraph implements AutoCloseable {
                         weight);
         Operand<TFloat32> pull =
                 generator.add(pixelPull, generator.multiply(adversaryPull, balance));
-        adversarialUpdates = new ArrayList<>(discriminatorUpdates);
-        adversarialUpdates.addAll(
-                average.thenAverage(
-                        generatorAdam.apply(Gradients.of(tf, "adversarial", fake, weights, pull))));
+        adversarialUpdates =
+                discriminatorUpdates.and(
+                        average.thenAverage(
+                                generatorAdam.apply(
+                                        Gradients.of(graph, "adversarial", fake, weights, pull))));
 
         variables.addSlots("best", generatorNames);
         averaged =
                 architecture.apply(
-                        new Layers(tf, variables.view("ema").within("g.")),
+                        new Layers(graph, variables.view("ema").within("g.")),
                         inputs.whole(),
                         filters,
                         depth);
         keepBest = variables.copies(generatorNames, "ema", "best");
-        startFromBest = new ArrayList<>(variables.copies(generatorNames, "best", ""));
-        startFromBest.addAll(variables.copies(generatorNames, "best", "ema"));
-        startFromBest.addAll(variables.clears(generatorNames, "m"));
-        startFromBest.addAll(variables.clears(generatorNames, "v"));
-        checkpoint = new Checkpoint(tf, variables);
+        startFromBest =
+                variables
+                        .copies(generatorNames, "best", "")
+                        .and(variables.copies(generatorNames, "best", "ema"))
+                        .and(variables.clears(generatorNames, "m"))
+                        .and(variables.clears(generatorNames, "v"));
+        checkpoint = new Checkpoint(graph, variables);
         session = Sessions.forTraining(graph, bf16);
         reset();
     }
@@ -152,7 +152,7 @@ final class GanGraph implements AutoCloseable {
     /** All variables as they were at the start. */
     void reset() {
         variables.initialise(session);
-        run(variables.copies(generatorNames, "", "ema"));
+        variables.copies(generatorNames, "", "ema").run(session);
     }
 
     /** The generator learns the pixel loss. */
@@ -160,7 +160,7 @@ final class GanGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner = runner(data, pace, feeds).fetch(pixelLoss);
             generatorAdam.feed(runner, pace.rate(), pace.beta1(), pace.time(), feeds);
-            faithfulUpdates.forEach(runner::addTarget);
+            faithfulUpdates.addTo(runner);
             try (Result result = runner.run()) {
                 return new Losses(scalar(result, 0), Double.NaN, Double.NaN);
             }
@@ -177,7 +177,7 @@ final class GanGraph implements AutoCloseable {
         return adversaryStep(data, generator, discriminator, adversarialUpdates);
     }
 
-    private Losses adversaryStep(Batch data, Pace generator, Pace discriminator, List<Op> updates) {
+    private Losses adversaryStep(Batch data, Pace generator, Pace discriminator, Updates updates) {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner = runner(data, generator, feeds);
             generatorAdam.feed(
@@ -190,7 +190,7 @@ final class GanGraph implements AutoCloseable {
                     feeds);
             inputs.feedNoise(runner, seed, data.step(), feeds);
             runner.fetch(pixelLoss).fetch(discriminatorLoss).fetch(realAboveFake);
-            updates.forEach(runner::addTarget);
+            updates.addTo(runner);
             try (Result result = runner.run()) {
                 return new Losses(scalar(result, 0), scalar(result, 1), scalar(result, 2));
             }
@@ -224,7 +224,7 @@ final class GanGraph implements AutoCloseable {
 
     /** The averaged weights are the best faithful ones so far. */
     void keepBest() {
-        run(keepBest);
+        keepBest.run(session);
     }
 
     /**
@@ -232,7 +232,7 @@ final class GanGraph implements AutoCloseable {
      * at 0.
      */
     void startFromBest() {
-        run(startFromBest);
+        startFromBest.run(session);
     }
 
     /**
@@ -254,12 +254,6 @@ final class GanGraph implements AutoCloseable {
 
     void restore(java.nio.file.Path folder) {
         checkpoint.restore(session, folder);
-    }
-
-    private void run(List<Op> ops) {
-        Session.Runner runner = session.runner();
-        ops.forEach(runner::addTarget);
-        runner.run().close();
     }
 
     private static double scalar(Result result, int index) {

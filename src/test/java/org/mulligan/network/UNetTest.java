@@ -56,7 +56,7 @@ class UNetTest {
             Ops tf = Ops.create(graph);
             Layers layers =
                     new Layers(
-                            tf,
+                            graph,
                             (name, initial, shape) -> {
                                 int size = 1;
                                 for (long length : shape) size *= (int) length;
