@@ -9,7 +9,9 @@ import java.util.Map;
  * @param graphs a serialised TensorFlow {@code SavedModel} message with constant weights for each
  *     set of weights; {@link Weights#FAITHFUL} is required; tag {@code serve}, signature {@code
  *     serving_default}, float32 [-1, -1, -1, 1] to the same shape
- * @param testInput normalised test tensor, one channel, row by row
+ * @param testInput test tensor normalised by its own percentiles ({@link
+ *     ModelDescription.PercentileRange#of}), one channel, row by row; its sides are multiples of
+ *     the stride, from {@link ModelDescription#smallestSide()} on
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px
  * @param cover noisy | denoised, under 500 kB as PNG

@@ -1,6 +1,8 @@
 package org.mulligan.model;
 
+import java.util.Arrays;
 import java.util.Map;
+import org.mulligan.image.Normalisation;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -39,6 +41,27 @@ public record ModelDescription(
                 throw new IllegalArgumentException(
                         "Percentiles must be rising numbers from 0 to 100, got %s and %s"
                                 .formatted(low, high));
+        }
+
+        /**
+         * The normalisation of all of {@code values}, percentiles linear between neighbours as
+         * NumPy has them. A test input must be normalised by its own, not by those of the image
+         * that it was cut from: other programs normalise it again, and that must change nothing.
+         *
+         * @param values finite; not modified
+         * @throws IllegalArgumentException when the values between the percentiles are all equal
+         */
+        public Normalisation of(float[] values) {
+            float[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return new Normalisation(at(sorted, low), at(sorted, high));
+        }
+
+        private static double at(float[] sorted, double percent) {
+            double position = percent / 100 * (sorted.length - 1);
+            int below = (int) position;
+            int above = Math.min(below + 1, sorted.length - 1);
+            return sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]);
         }
     }
 

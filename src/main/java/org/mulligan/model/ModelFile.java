@@ -92,7 +92,8 @@ public final class ModelFile {
      * @throws java.nio.file.FileAlreadyExistsException when {@code target} exists
      * @throws IllegalArgumentException when the card has no {@code # Validation} heading, a test
      *     tensor's side is no multiple of the stride or below {@link
-     *     ModelDescription#smallestSide()}, or the provenance holds more than plain values
+     *     ModelDescription#smallestSide()}, the test input is not normalised by its own
+     *     percentiles, or the provenance holds more than plain values
      */
     public static ModelFile write(Path target, ModelContents contents) throws IOException {
         PackageWriter.write(target, PackageWriter.files(contents));

@@ -1,5 +1,6 @@
 package org.mulligan.model;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,11 +61,9 @@ sealed interface PackageFiles {
             // A cut zip that holds zips ends in the directory of one of those, and Java takes it.
             if (zip.getEntry(firstEntry(path)) == null)
                 throw new ZipException("its directory is not that of its first file");
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new IOException(
-                    "%s is broken, cut off, or no zip (%s); %s"
-                            .formatted(path, e.getMessage(), REMEDY),
-                    e);
+                    "%s is broken, cut off, or no zip (%s); %s".formatted(path, why(e), REMEDY), e);
         }
         if (outside.isPresent())
             throw new IOException(
@@ -86,8 +85,11 @@ sealed interface PackageFiles {
     }
 
     private static IOException unreadable(Path path, String name, IOException why) {
-        return new IOException(
-                "%s in %s %s; %s".formatted(name, path, why.getMessage(), REMEDY), why);
+        return new IOException("%s in %s %s; %s".formatted(name, path, why(why), REMEDY), why);
+    }
+
+    private static String why(Exception e) {
+        return e.getMessage() == null ? "ends too soon" : e.getMessage();
     }
 
     /** An unpacked package; links are not followed, so that it cannot name files elsewhere. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,10 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.mulligan.image.Normalisation;
 import org.mulligan.model.Descriptor.Part;
+import org.mulligan.model.ModelDescription.PercentileRange;
 
 /** Lays the files of a package out and puts them on disk, all or none. */
 final class PackageWriter {
+    /** Of the test input's normalisation. */
+    private static final double TOLERANCE = 1e-4;
+
     private static final String TEST_INPUT = "test_input.npy";
     private static final String TEST_OUTPUT = "test_output.npy";
     private static final String COVER = "cover.png";
@@ -67,27 +73,50 @@ final class PackageWriter {
             throw new IllegalArgumentException(
                     "Test tensors of %d x %d px do not fit the network; take multiples of %d px from %d px on"
                             .formatted(width, height, stride, smallest));
+        PercentileRange percentiles = contents.description().percentiles();
+        Normalisation found = percentiles.of(contents.testInput());
+        if (Math.abs(found.low()) > TOLERANCE || Math.abs(found.high() - 1) > TOLERANCE)
+            throw new IllegalArgumentException(
+                    "The test input's own percentiles %s and %s must be 0 and 1, as other programs normalise it again, but are %s and %s; see PercentileRange.of"
+                            .formatted(
+                                    percentiles.low(),
+                                    percentiles.high(),
+                                    found.low(),
+                                    found.high()));
     }
 
     /** Writes to a hidden sibling, reads that back with all hashes, and renames it. */
     static void write(Path target, Map<String, byte[]> files) throws IOException {
         refuseExisting(target);
         Path whole = target.toAbsolutePath().normalize();
-        Files.createDirectories(whole.getParent());
         boolean zip = whole.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
         Path partial =
                 whole.resolveSibling(
                         "." + whole.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
+            Files.createDirectories(whole.getParent());
             if (zip) writeZip(partial, files);
             else writeFolder(partial, files);
             ModelFile.open(partial);
             refuseExisting(target);
             // Not ATOMIC_MOVE, which replaces what is there; within one folder this is a rename.
             Files.move(partial, whole);
+        } catch (IOException e) {
+            if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) throw e;
+            throw new IOException(
+                    "Cannot write the model %s (%s); make room there or choose another folder"
+                            .formatted(whole, reason(e)),
+                    e);
         } finally {
             delete(partial);
         }
+    }
+
+    /** A file system's exceptions have a path for a message, and their class for a reason. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException broken && broken.getReason() == null
+                ? e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage()
+                : e.getMessage();
     }
 
     private static void refuseExisting(Path target) throws FileAlreadyExistsException {

@@ -3,6 +3,7 @@ package org.mulligan.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.image.Normalisation;
+import org.mulligan.model.ModelDescription.PercentileRange;
 
 class ModelFileTest {
     @TempDir Path folder;
@@ -108,10 +111,10 @@ class ModelFileTest {
 
     @Test
     void shrinksACoverThatIsTooLarge() throws IOException {
-        BufferedImage noise = new BufferedImage(1001, 600, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage noise = new BufferedImage(901, 600, BufferedImage.TYPE_BYTE_GRAY);
         Random random = new Random(5);
-        for (int i = 0; i < 1001 * 600; i++)
-            noise.getRaster().setSample(i % 1001, i / 1001, 0, random.nextInt(256));
+        for (int i = 0; i < 901 * 600; i++)
+            noise.getRaster().setSample(i % 901, i / 901, 0, random.nextInt(256));
         byte[] png = Cover.png(noise);
         assertThat(png.length).isBetween(10_000, Cover.MAX_BYTES - 1);
     }
@@ -136,7 +139,8 @@ class ModelFileTest {
                 .isInstanceOf(IOException.class);
         broken.put("no/such/folder", new byte[1]);
         assertThatThrownBy(() -> PackageWriter.write(folder.resolve(target), broken))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("Cannot write the model", target);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -166,7 +170,7 @@ class ModelFileTest {
                 new ModelContents(
                         old.description(),
                         old.graphs(),
-                        new float[length],
+                        normalised(length),
                         new float[length],
                         width,
                         old.cover(),
@@ -178,5 +182,35 @@ class ModelFileTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ModelFile.write(target, contents))
                     .withMessageContainingAll(refused, "multiples of 16 px from 80 px on");
+    }
+
+    private static float[] normalised(int length) {
+        float[] ramp = new float[length];
+        for (int i = 0; i < length; i++) ramp[i] = i;
+        Normalisation own = new PercentileRange(1, 99.8).of(ramp);
+        for (int i = 0; i < length; i++) ramp[i] = own.apply(ramp[i]);
+        return ramp;
+    }
+
+    @Test
+    void wantsATestInputThatOthersMayNormaliseAgain() {
+        ModelContents old = Packages.contents();
+        float[] raw = old.testInput().clone();
+        for (int i = 0; i < raw.length; i++) raw[i] = 100 + 50 * raw[i];
+        Normalisation own = old.description().percentiles().of(raw);
+        assertThat(own.low()).isCloseTo(100, within(1e-3));
+        assertThat(own.high()).isCloseTo(150, within(1e-3));
+        ModelContents contents =
+                new ModelContents(
+                        old.description(),
+                        old.graphs(),
+                        raw,
+                        old.testOutput(),
+                        old.testWidth(),
+                        old.cover(),
+                        old.card());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelFile.write(folder.resolve("m.zip"), contents))
+                .withMessageContaining("percentiles 1.0 and 99.8 must be 0 and 1");
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.mulligan.image.Normalisation;
 import org.mulligan.model.ModelDescription.PercentileRange;
 
 /** Small packages for tests; their graphs are arbitrary bytes. */
@@ -45,6 +46,8 @@ final class Packages {
                         16,
                         new PercentileRange(1, 99.8),
                         provenance);
+        Normalisation own = description.percentiles().of(input);
+        for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
         return new ModelContents(
                 description,
                 graphs,
