@@ -60,7 +60,7 @@ class ArchitectureTest {
                             "train",
                             List.of(
                                     "data", "network", "loss", "tensor", "metric", "model",
-                                    "engine")),
+                                    "engine", "image")),
                     Map.entry("worker", List.of("train", "tensor", "model", "engine")));
 
     private static final List<String> FRONT_HALF =

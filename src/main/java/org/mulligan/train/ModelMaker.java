@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.image.Normalisation;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -106,29 +107,17 @@ final class ModelMaker {
         measured.forEach((weights, figure) -> figures.add(weights + ": " + figure));
 
         Plane plane = validation.planes().get(0);
-        int side = Math.min(TEST_SIDE, Math.min(plane.width(), plane.height()));
-        float[] testInput =
-                Picture.centre(plane.noisy(), plane.width(), plane.height(), side, side);
+        ModelDescription plain = description(Map.of());
+        int stride = plain.stride();
+        int side = Math.max((TEST_SIDE + stride - 1) / stride * stride, plain.smallestSide());
+        float[] testInput = testInput(plane, side, plain);
         float[] testOutput;
         try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
             testOutput = run(network, testInput, side, side);
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        Map<String, Object> provenance = provenance(course, measured);
-        ModelDescription description =
-                new ModelDescription(
-                        name(),
-                        "Denoiser trained on %d images of %s"
-                                .formatted(
-                                        images.trainingImages(),
-                                        plan.images().clean().getFileName()),
-                        ModelDescription.DENOISE,
-                        "CC0-1.0",
-                        architecture.receptiveField(plan.generator().depth()),
-                        architecture.stride(plan.generator().depth()),
-                        percentiles,
-                        provenance);
+        ModelDescription description = description(provenance(course, measured));
         BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
         return put(
                 new ModelContents(
@@ -146,6 +135,34 @@ final class ModelMaker {
                                         course,
                                         adversarial.isPresent())
                                 .text()));
+    }
+
+    private ModelDescription description(Map<String, Object> provenance) {
+        return new ModelDescription(
+                name(),
+                "Denoiser trained on %d images of %s"
+                        .formatted(images.trainingImages(), plan.images().clean().getFileName()),
+                ModelDescription.DENOISE,
+                "CC0-1.0",
+                architecture.receptiveField(plan.generator().depth()),
+                architecture.stride(plan.generator().depth()),
+                percentiles,
+                provenance);
+    }
+
+    /**
+     * A square of a noisy image, repeated where the image is smaller, normalised by its own
+     * percentiles: whoever checks the package normalises it again, which must change nothing.
+     */
+    private static float[] testInput(Plane plane, int side, ModelDescription description) {
+        float[] square = new float[side * side];
+        for (int y = 0; y < side; y++)
+            for (int x = 0; x < side; x++)
+                square[y * side + x] =
+                        plane.noisy()[y % plane.height() * plane.width() + x % plane.width()];
+        Normalisation own = description.percentiles().of(square);
+        for (int i = 0; i < square.length; i++) square[i] = own.apply(square[i]);
+        return square;
     }
 
     private String name() {

@@ -9,10 +9,11 @@ package org.mulligan.train;
  * @param adversarial steps in which both learn
  */
 record Stages(long faithful, long alone, long adversarial) {
-    /** Of a network with one filter: wide networks learn stably only at small rates. */
-    private static final double RATE = 0.032;
+    /** Of a network with this many filters or more; narrower ones learn stably at higher rates. */
+    private static final double RATE = 1e-3;
 
-    private static final double HIGHEST_RATE = 4e-3;
+    private static final double WIDE = 24;
+
     private static final double ADVERSARIAL_RATE = 2e-4;
     private static final double DISCRIMINATOR_RATE = 1e-4;
     private static final long WARM_UP = 100;
@@ -85,7 +86,8 @@ record Stages(long faithful, long alone, long adversarial) {
         if (isFaithful(step)) {
             double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
             double rate =
-                    Math.min(HIGHEST_RATE, RATE / filters)
+                    RATE
+                            * Math.max(1, WIDE / filters)
                             * warm
                             * cosine(step / (double) faithful, 0.01);
             return new GanGraph.Pace(rate * factor, 0.9, step + 1, decay(step, 0.995));

@@ -19,7 +19,7 @@ final class Validation {
      * Means over the images.
      *
      * @param psnr after CARE's affine fit, dB, data range of the wanted image
-     * @param ssim after the same fit
+     * @param ssim after the same fit, uniform window of 7 px (the default of scikit-image)
      * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the wanted image
      */
     record Figures(double psnr, double ssim, double sharpness) {
@@ -101,7 +101,7 @@ final class Validation {
     }
 
     private static Figures figures(Evaluation.Row row) {
-        return new Figures(row.carePsnr(), row.careSsim(), row.sharpness());
+        return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness());
     }
 
     Figures noisy() {
