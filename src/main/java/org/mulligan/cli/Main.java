@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
@@ -42,6 +43,10 @@ public final class Main {
                     "evaluate", "org.mulligan.command.Evaluate");
 
     private static final int FAILED = 1;
+
+    /** How long Ctrl-C waits for a training to write its model. */
+    private static final int PATIENCE_S = 60;
+
     private final PrintStream results;
     private final PrintStream rest;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -75,7 +80,8 @@ public final class Main {
                                 () -> {
                                     stopped.set(true);
                                     try {
-                                        ended.await();
+                                        if (!ended.await(PATIENCE_S, TimeUnit.SECONDS))
+                                            rest.println("Still busy; ended by force");
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
                                     }

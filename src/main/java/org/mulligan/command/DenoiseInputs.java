@@ -65,6 +65,7 @@ abstract class DenoiseInputs extends DynamicCommand {
 
     /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
+        if (isInputResolved("model")) return;
         List<String> names = ModelNames.of(mulligan.models());
         if (!names.isEmpty()) getInfo().getMutableInput("model", String.class).setChoices(names);
     }

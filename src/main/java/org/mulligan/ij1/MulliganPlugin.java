@@ -4,7 +4,9 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
+import java.awt.GraphicsEnvironment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +63,11 @@ public final class MulliganPlugin implements PlugIn {
     public void run(String commandClass) {
         ImagePlus current = WindowManager.getCurrentImage();
         String options = Macro.getOptions();
-        boolean macro = options != null || IJ.isMacro();
+        boolean macro =
+                options != null
+                        || IJ.isMacro()
+                        || Interpreter.isBatchMode()
+                        || GraphicsEnvironment.isHeadless();
         try {
             CommandForm form = form(context(), commandClass);
             Optional<Map<String, Object>> values =
