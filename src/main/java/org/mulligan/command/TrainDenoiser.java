@@ -83,7 +83,7 @@ public class TrainDenoiser extends ContextCommand {
             description = "Patches in a step",
             persist = false,
             required = false)
-    private int batch = 16;
+    private int batch = 8;
 
     @Parameter(
             label = "Adversary",

@@ -16,6 +16,14 @@ record Stages(long faithful, long alone, long adversarial) {
 
     private static final double ADVERSARIAL_RATE = 2e-4;
     private static final double DISCRIMINATOR_RATE = 1e-4;
+    private static final double DISCRIMINATOR_RATE_ALONE = 5e-4;
+
+    /**
+     * After some hundred steps the discriminator pulls ahead, and the image loses sharpness again.
+     */
+    private static final long MOST_ADVERSARIAL = 600;
+
+    private static final long MOST_ALONE = 300;
     private static final long WARM_UP = 100;
     private static final int VALIDATIONS = 20;
 
@@ -25,8 +33,8 @@ record Stages(long faithful, long alone, long adversarial) {
      */
     static Stages of(long steps, boolean adversary) {
         if (!adversary) return new Stages(steps, 0, 0);
-        long alone = Math.min(300, steps / 16);
-        long adversarial = Math.min(3000, steps / 5);
+        long alone = Math.min(MOST_ALONE, steps / 16);
+        long adversarial = Math.min(MOST_ADVERSARIAL, steps / 5);
         return new Stages(steps - alone - adversarial, alone, adversarial);
     }
 
@@ -100,7 +108,8 @@ record Stages(long faithful, long alone, long adversarial) {
 
     /** The discriminator's pace. */
     GanGraph.Pace discriminator(long step, double factor) {
-        return new GanGraph.Pace(DISCRIMINATOR_RATE * factor, 0.5, step - faithful + 1, 0);
+        double rate = isAlone(step) ? DISCRIMINATOR_RATE_ALONE : DISCRIMINATOR_RATE;
+        return new GanGraph.Pace(rate * factor, 0.5, step - faithful + 1, 0);
     }
 
     private static double cosine(double done, double end) {
