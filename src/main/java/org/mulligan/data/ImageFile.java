@@ -1,12 +1,12 @@
 package org.mulligan.data;
 
 import ij.ImagePlus;
-import ij.io.Opener;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mulligan.image.ImageFiles;
 
 /**
  * All planes of one image file as float values, in the order of ImageJ's stack.
@@ -24,7 +24,7 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
      * @throws IllegalArgumentException if it is a colour image
      */
     static ImageFile open(Path path) throws IOException {
-        ImagePlus image = openSilently(path, 0);
+        ImagePlus image = openGrey(path);
         int pixels = image.getWidth() * image.getHeight();
         List<float[]> planes = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice++)
@@ -35,27 +35,13 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
 
     /** Reads one plane again; {@code index} counts from 0. */
     static float[] readPlane(Path path, int index) throws IOException {
-        ImagePlus image = openSilently(path, index + 1);
-        boolean all = image.getStackSize() > 1;
-        ImageProcessor plane =
-                all ? image.getStack().getProcessor(index + 1) : image.getProcessor();
-        return floats(plane, image.getWidth() * image.getHeight());
+        ImagePlus image = openGrey(path);
+        return floats(
+                image.getStack().getProcessor(index + 1), image.getWidth() * image.getHeight());
     }
 
-    private static ImagePlus openSilently(Path path, int slice) throws IOException {
-        Opener opener = new Opener();
-        opener.setSilentMode(true);
-        ImagePlus image;
-        try {
-            String file = path.toString();
-            image = slice > 1 ? opener.openImage(file, slice) : opener.openImage(file);
-        } catch (RuntimeException e) {
-            throw new IOException("%s cannot be read: %s".formatted(path, e), e);
-        }
-        if (image == null || image.getProcessor() == null)
-            throw new IOException(
-                    "%s cannot be read: it is damaged or no image that ImageJ opens"
-                            .formatted(path));
+    private static ImagePlus openGrey(Path path) throws IOException {
+        ImagePlus image = ImageFiles.open(path);
         if (image.getType() == ImagePlus.COLOR_RGB)
             throw new IllegalArgumentException(
                     "%s is an RGB image; intensities are needed: convert it with Image > Type > 8-bit"

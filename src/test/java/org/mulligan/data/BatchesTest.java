@@ -59,7 +59,7 @@ class BatchesTest {
             for (int i = 0; i < 2; i++)
                 assertThatThrownBy(batches::next)
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("cannot be read");
+                        .hasMessageContaining("cannot be opened");
         }
     }
 

@@ -155,7 +155,7 @@ class TrainingSetTest {
     @Test
     void leavesOutAnUnreadableFileOnlyIfAsked() throws IOException {
         Files.writeString(folder.resolve("noisy/a1.tif"), "not an image");
-        refuses("noisy/a1.tif", "cannot be read");
+        refuses("noisy/a1.tif", "cannot be opened");
         TrainingSet set = Folders.open(folder, true, 16);
         assertThat(set.trainingImages() + set.validationImages()).isEqualTo(2);
         assertThat(String.join("\n", set.notes())).contains("Left out", "a1.tif");

@@ -1,0 +1,179 @@
+package org.mulligan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ShortProcessor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Progress;
+import org.mulligan.service.DenoiseSettings;
+import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.MulliganService;
+import org.scijava.Context;
+
+/**
+ * The real engine behind the service, the command line and a headless macro: the same pixels from
+ * each.
+ */
+class EveryDoorTest {
+    @TempDir private static Path folder;
+
+    private static Path model;
+    private static Path noisy;
+    private static String errors = "";
+
+    @BeforeAll
+    static void trainFromTheCommandLine() throws Exception {
+        Path pairs = folder.resolve("pairs");
+        assertThat(
+                        run(
+                                "simulate-images",
+                                "--output",
+                                pairs.toString(),
+                                "--count",
+                                "6",
+                                "--size",
+                                "64",
+                                "--photons",
+                                "20"))
+                .isEqualTo(pairs + "\n");
+        model = folder.resolve("small.zip");
+        String out =
+                run(
+                        "train-denoiser",
+                        "--noisy",
+                        pairs.resolve("noisy").toString(),
+                        "--clean",
+                        pairs.resolve("clean").toString(),
+                        "--name",
+                        model.toString(),
+                        "--steps",
+                        "40",
+                        "--filters",
+                        "4",
+                        "--depth",
+                        "2",
+                        "--patch",
+                        "32",
+                        "--precision",
+                        "fp32",
+                        "--adversary",
+                        "hinge");
+        assertThat(out).contains("best Gaussian").endsWith(model + "\n");
+        noisy = folder.resolve("noisy.tif");
+        ImageStack stack = new ImageStack(70, 45);
+        Random random = new Random(4);
+        for (int plane = 0; plane < 3; plane++) {
+            short[] pixels = new short[70 * 45];
+            for (int i = 0; i < pixels.length; i++)
+                pixels[i] =
+                        (short) (500 + 300 * Math.sin(0.1 * (i % 70)) + 50 * random.nextGaussian());
+            stack.addSlice("plane " + plane, new ShortProcessor(70, 45, pixels, null));
+        }
+        IJ.saveAsTiff(new ImagePlus("noisy", stack), noisy.toString());
+    }
+
+    /** Runs Mulligan as its launcher does. */
+    private static String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        errors = Files.readString(err, StandardCharsets.UTF_8);
+        assertThat(process.exitValue()).as(errors).isZero();
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    private static void assertSamePixels(ImagePlus actual, ImagePlus expected) {
+        assertThat(actual.getStackSize()).isEqualTo(expected.getStackSize());
+        for (int plane = 1; plane <= expected.getStackSize(); plane++) {
+            assertThat((short[]) actual.getStack().getProcessor(plane).getPixels())
+                    .as("plane %d", plane)
+                    .containsExactly((short[]) expected.getStack().getProcessor(plane).getPixels());
+            assertThat(actual.getStack().getSliceLabel(plane)).isEqualTo("plane " + (plane - 1));
+        }
+    }
+
+    private static ImagePlus throughTheService(double sharpness) throws IOException {
+        try (Context context = new Context(MulliganService.class)) {
+            return context.service(MulliganService.class)
+                    .denoise(
+                            IJ.openImage(noisy.toString()),
+                            new DenoiseSettings(
+                                    model.toString(), sharpness, 0, Precision.FP32, BitDepth.SAME),
+                            Optional.empty(),
+                            Progress.SILENT);
+        }
+    }
+
+    @Test
+    void givesTheSamePixels() throws Exception {
+        ImagePlus expected = throughTheService(1);
+
+        Path fromCommandLine = folder.resolve("cli.tif");
+        run(
+                "denoise",
+                "--input",
+                noisy.toString(),
+                "--output",
+                fromCommandLine.toString(),
+                "--model",
+                model.toString(),
+                "--sharpness",
+                "1",
+                "--precision",
+                "fp32");
+        assertSamePixels(IJ.openImage(fromCommandLine.toString()), expected);
+
+        Path fromMacro = folder.resolve("macro.tif");
+        Path macro =
+                Files.writeString(
+                        folder.resolve("denoise.ijm"),
+                        """
+                        open("%s");
+                        run("Denoise...", "model=[%s] sharpness=1 precision=fp32");
+                        saveAs("tiff", "%s");
+                        """
+                                .formatted(noisy, model, fromMacro));
+        run("macro", macro.toString());
+        assertSamePixels(IJ.openImage(fromMacro.toString()), expected);
+    }
+
+    @Test
+    void sharpnessChangesTheImageAndTheProvenanceSaysSo() throws Exception {
+        ImagePlus faithful = throughTheService(0);
+        ImagePlus adversarial = throughTheService(1);
+
+        assertThat((short[]) faithful.getProcessor().getPixels())
+                .isNotEqualTo((short[]) adversarial.getProcessor().getPixels());
+        assertThat(faithful.getInfoProperty()).contains("small").contains("TensorFlow");
+    }
+}
