@@ -292,11 +292,21 @@ public final class Trainer {
             graph.keepBest();
         }
         boolean adversarial = step > stages.faithful() + stages.alone();
-        if (adversarial) tell(watch.state().words);
+        List<String> closing = new ArrayList<>();
+        if (adversarial)
+            closing.add(
+                    String.format(
+                            Locale.ROOT,
+                            "D loss %.3f (asleep %.3f), real above fake %.2f. %s",
+                            watch.loss(),
+                            watch.asleep(),
+                            watch.realAboveFake(),
+                            watch.state().words));
         if (!complete)
-            tell(
+            closing.add(
                     "Stopped after step %d of %d; the same command with resume=true goes on."
                             .formatted(step, stages.total()));
+        story.addAll(closing);
         ModelMaker maker =
                 new ModelMaker(plan, architecture, PERCENTILES, images, validation, bf16);
         Path model =
@@ -304,10 +314,10 @@ public final class Trainer {
                         graph.weights("best"),
                         adversarial ? Optional.of(graph.weights("ema")) : Optional.empty(),
                         new ModelMaker.Course(stages, step, story, watch, rollbacks, seconds()));
-        story.addAll(maker.figures());
-        maker.figures().forEach(listener::log);
         if (complete) checkpoints.delete();
-        return new TrainingReport(model, step, complete, maker.figures());
+        List<String> lines = new ArrayList<>(maker.figures());
+        lines.addAll(closing);
+        return new TrainingReport(model, step, complete, lines);
     }
 
     private void save(GanGraph graph) throws IOException {
