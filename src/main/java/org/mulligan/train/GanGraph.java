@@ -1,5 +1,7 @@
 package org.mulligan.train;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mulligan.data.Batch;
@@ -241,18 +243,25 @@ final class GanGraph implements AutoCloseable {
      */
     Map<String, float[]> weights(String slot) {
         String prefix = slot + ".g.";
-        Map<String, float[]> weights = new java.util.LinkedHashMap<>();
+        Map<String, float[]> weights = new LinkedHashMap<>();
         variables
                 .read(session, variables.names(prefix))
                 .forEach((name, values) -> weights.put(name.substring(prefix.length()), values));
         return weights;
     }
 
-    void save(java.nio.file.Path folder) {
+    /** Whether every variable is a number: weights, moments, averages. */
+    boolean isFinite() {
+        for (float[] values : variables.read(session, variables.names("")).values())
+            for (float value : values) if (!Float.isFinite(value)) return false;
+        return true;
+    }
+
+    void save(Path folder) {
         checkpoint.save(session, folder);
     }
 
-    void restore(java.nio.file.Path folder) {
+    void restore(Path folder) {
         checkpoint.restore(session, folder);
     }
 

@@ -56,6 +56,9 @@ public final class Trainer {
     private double pixelLoss = Double.NaN;
     private double savedAt;
 
+    /** Seconds that earlier parts of the run took. */
+    private double before;
+
     /**
      * @param plugins where architectures and adversarial losses are found by name
      * @param bf16 whether convolutions are computed in bfloat16
@@ -313,14 +316,17 @@ public final class Trainer {
                 maker.write(
                         graph.weights("best"),
                         adversarial ? Optional.of(graph.weights("ema")) : Optional.empty(),
-                        new ModelMaker.Course(stages, step, story, watch, rollbacks, seconds()));
+                        new ModelMaker.Course(
+                                stages, step, story, watch, rollbacks, before + seconds()));
         if (complete) checkpoints.delete();
         List<String> lines = new ArrayList<>(maker.figures());
         lines.addAll(closing);
         return new TrainingReport(model, step, complete, lines);
     }
 
+    /** A step can have a finite loss and leave weights that are not; those are never kept. */
     private void save(GanGraph graph) throws IOException {
+        if (!graph.isFinite()) return;
         Properties state = new Properties();
         state.setProperty("plan", PlanText.of(plan));
         state.setProperty("images", images.hash());
@@ -332,6 +338,7 @@ public final class Trainer {
         state.setProperty("alone", Long.toString(stages.alone()));
         state.setProperty("adversarial", Long.toString(stages.adversarial()));
         state.setProperty("factor", Double.toString(factor));
+        state.setProperty("seconds", Double.toString(before + seconds()));
         state.setProperty("rollbacks", Integer.toString(rollbacks));
         state.setProperty("best", Double.toString(bestPsnr));
         state.setProperty("pixel", Double.toString(pixelLoss));
@@ -364,6 +371,7 @@ public final class Trainer {
                         Long.parseLong(state.getProperty("alone")),
                         Long.parseLong(state.getProperty("adversarial")));
         factor = Double.parseDouble(state.getProperty("factor"));
+        before = Double.parseDouble(state.getProperty("seconds")) - seconds();
         rollbacks = Integer.parseInt(state.getProperty("rollbacks"));
         bestPsnr = Double.parseDouble(state.getProperty("best"));
         pixelLoss = Double.parseDouble(state.getProperty("pixel"));

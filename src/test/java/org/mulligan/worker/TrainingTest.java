@@ -41,6 +41,11 @@ class TrainingTest {
     }
 
     private static TrainingPlan plan(String name, String adversary, long steps, boolean resume) {
+        return plan(name, adversary, 2, steps, resume);
+    }
+
+    private static TrainingPlan plan(
+            String name, String adversary, double weight, long steps, boolean resume) {
         return new TrainingPlan(
                 new TrainingPlan.Images(
                         Optional.of(folder.resolve("images/noisy")),
@@ -50,7 +55,7 @@ class TrainingTest {
                         new TrainingPlan.Range(3, 300),
                         1),
                 new TrainingPlan.Generator("unet", 8, 2),
-                new TrainingPlan.Adversary(adversary, 2),
+                new TrainingPlan.Adversary(adversary, weight),
                 new TrainingPlan.Schedule(1, steps, 32, 8),
                 1,
                 Precision.FP32,
@@ -170,6 +175,27 @@ class TrainingTest {
                                         TrainingListener.SILENT))
                 .hasMessageContaining("No adversary is named \"gentle\"")
                 .hasMessageContaining("hinge, least-squares, non-saturating");
+    }
+
+    @Test
+    void goesBackThreeTimesWhenTheLossIsNoNumberAndThenGivesUp() {
+        List<String> log = new java.util.ArrayList<>();
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("diverged.zip", "hinge", 1e38, 60, false),
+                                        new TrainingListener() {
+                                            @Override
+                                            public void log(String line) {
+                                                log.add(line);
+                                            }
+                                        }))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("diverged")
+                .hasMessageContaining("smaller weight");
+        assertThat(log).filteredOn(line -> line.contains("of the learning rate")).hasSize(3);
+        assertThat(log).anyMatch(line -> line.contains("with 0.125 of the learning rate"));
+        assertThat(folder.resolve("diverged.zip")).doesNotExist();
     }
 
     @Test
