@@ -88,7 +88,7 @@ class MainTest {
                                         1),
                                 new TrainingPlan.Generator("unet", 32, 3),
                                 new TrainingPlan.Adversary("non-saturating", 2),
-                                new TrainingPlan.Schedule(10, 0, 64, 16),
+                                new TrainingPlan.Schedule(10, 0, 64, 8),
                                 1,
                                 Precision.AUTO,
                                 Path.of("models/mine"),

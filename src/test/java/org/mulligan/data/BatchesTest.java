@@ -59,7 +59,7 @@ class BatchesTest {
             for (int i = 0; i < 2; i++)
                 assertThatThrownBy(batches::next)
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("cannot be opened");
+                        .hasMessageContaining("does not exist");
         }
     }
 

@@ -125,7 +125,7 @@ class MulliganPluginTest {
         assertThat(service.plan.images().noisy()).contains(Path.of("/n"));
         assertThat(service.plan.images().clean()).isEqualTo(Path.of("/c d"));
         assertThat(service.plan.adversary()).isEqualTo(new TrainingPlan.Adversary("hinge", 2));
-        assertThat(service.plan.schedule()).isEqualTo(new TrainingPlan.Schedule(10, 12, 64, 16));
+        assertThat(service.plan.schedule()).isEqualTo(new TrainingPlan.Schedule(10, 12, 64, 8));
     }
 
     @Test
