@@ -3,6 +3,7 @@ package org.mulligan.ij1;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import ij.plugin.Macro_Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class MacroRunner {
         String text = Files.readString(file);
         CommandTable.fill();
         HeadlessDialogs.install(errors);
+        Macro_Runner.setFilePath(file.toAbsolutePath().toString());
         IJ.setExceptionHandler(this::fail);
         // An error of ImageJ stops a macro at once only on a thread of such a name.
         Thread macro = new Thread(() -> interpret(text, argument), "Mulligan Macro$");

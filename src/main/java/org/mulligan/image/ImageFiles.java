@@ -42,7 +42,8 @@ public final class ImageFiles {
 
     /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
     static ImagePlus open(Path file, long largest) throws IOException {
-        if (!Files.exists(file)) throw new NoSuchFileException(file + " does not exist");
+        if (!Files.exists(file))
+            throw new NoSuchFileException(file.toString(), null, "it does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
         if (!Files.isReadable(file)) throw new IOException(file + " is not readable");
         String path = file.toAbsolutePath().toString();

@@ -76,9 +76,12 @@ public final class TiffFile {
         Path folder = target.toAbsolutePath().getParent();
         if (Files.exists(target))
             throw new FileAlreadyExistsException(
-                    target + " exists already and is not overwritten; give another output");
+                    target.toString(),
+                    null,
+                    "it exists already and is not overwritten; give another output");
         if (folder == null || !Files.isDirectory(folder))
-            throw new NoSuchFileException("The folder of " + target + " does not exist; create it");
+            throw new NoSuchFileException(
+                    target.toString(), null, "its folder does not exist; create it");
         if (!Files.isWritable(folder))
             throw new IOException("The folder " + folder + " is not writable");
     }

@@ -31,7 +31,9 @@ final class FolderDenoising {
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
             throw new FileAlreadyExistsException(
-                    output + " is a file; for an input folder, give an output folder");
+                    output.toString(),
+                    null,
+                    "it is a file; for an input folder, give an output folder");
         Map<Path, Path> sources = new LinkedHashMap<>();
         for (Path file : ImageFiles.list(input)) {
             if (!ImageFiles.isImage(file)) {

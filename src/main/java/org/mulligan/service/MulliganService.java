@@ -113,7 +113,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public List<Path> denoise(Path input, DenoiseSettings settings, Path output, Progress progress)
             throws IOException {
-        if (!Files.exists(input)) throw new NoSuchFileException(input + " does not exist");
+        if (!Files.exists(input))
+            throw new NoSuchFileException(input.toString(), null, "it does not exist");
         if (Files.isDirectory(input)) {
             FolderDenoising folder = new FolderDenoising(input, output, progress);
             synchronized (lock) {
