@@ -78,7 +78,7 @@ function sheet(folders, captions, name, target) {
         open(folders[p] + name);
         setMinAndMax(low, high);
         run("8-bit");
-        setColor(255);
+        setColor("white");
         setFont("SansSerif", 14, "bold");
         drawString(captions[p], 6, 20);
         rename("panel");

@@ -190,7 +190,7 @@ class DenoisingTest {
         Path file = Files.writeString(folder.resolve("d.tif"), "mine");
         assertThatThrownBy(() -> denoising(0, BitDepth.SAME).toFile(hyperstack(), file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("d.tif exists already");
+                .hasMessageContaining("d.tif: it exists already");
         assertThat(file).hasContent("mine");
         assertThat(engine.runs).isZero();
         assertThatThrownBy(

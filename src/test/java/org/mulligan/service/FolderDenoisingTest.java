@@ -89,7 +89,7 @@ class FolderDenoisingTest {
         Files.writeString(output.resolve("a.tif"), "mine");
         assertThatThrownBy(this::run)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("a.tif exists already");
+                .hasMessageContaining("a.tif: it exists already");
         assertThat(output.resolve("a.tif")).hasContent("mine");
         assertThat(engine.runs).isZero();
     }

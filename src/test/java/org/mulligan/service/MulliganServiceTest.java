@@ -86,7 +86,7 @@ class MulliganServiceTest {
                                         folder.resolve("b.tif"),
                                         Progress.SILENT))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("none.tif does not exist");
+                .hasMessageContaining("none.tif: it does not exist");
         assertThat(started).isEmpty();
     }
 
