@@ -24,6 +24,7 @@ width = getWidth(); height = getHeight();
 for (y = 0; y < height; y++)
     for (x = 0; x < width; x++)
         setPixel(x, y, maxOf(0, getPixel(x, y) + 500 * random("gaussian")));
+resetMinAndMax();
 saveAs("tiff", out + "/cell-noisy.tif");
 run("Denoise...", "model=fluorescence output=[" + out + "/cell-denoised.tif]");
 close("*");
