@@ -13,6 +13,12 @@ final class DiscriminatorWatch {
     private static final double OVERRUN = 1.03;
     private static final double WINS = 0.1;
 
+    /**
+     * Share of real above fake below which the generator's images look more real than the wanted
+     * ones.
+     */
+    private static final double FOOLED = 0.4;
+
     /** What the discriminator is like. */
     enum State {
         AWAKE("The discriminator was awake: it told wanted from denoised patches, but not always."),
@@ -73,7 +79,7 @@ final class DiscriminatorWatch {
     State state() {
         if (loss < WINS * asleep) return State.WINS;
         if (lowest > SLEEPS * asleep) return State.ASLEEP;
-        if (loss > OVERRUN * asleep) return State.OVERRUN;
+        if (loss > OVERRUN * asleep || share < FOOLED) return State.OVERRUN;
         return State.AWAKE;
     }
 
