@@ -14,8 +14,8 @@ record Stages(long faithful, long alone, long adversarial) {
 
     private static final double WIDE = 24;
 
-    private static final double ADVERSARIAL_RATE = 2e-4;
-    private static final double DISCRIMINATOR_RATE = 1e-4;
+    private static final double ADVERSARIAL_RATE = 1e-4;
+    private static final double DISCRIMINATOR_RATE = 3e-4;
     private static final double DISCRIMINATOR_RATE_ALONE = 5e-4;
 
     /**
