@@ -206,7 +206,14 @@ public final class Main {
 
     private int macro(Path file, String argument) throws IOException, InterruptedException {
         if (!Files.isReadable(file)) throw new CommandFailure("There is no macro " + file);
-        return new MacroRunner(rest::println).run(file, argument) ? 0 : FAILED;
+        MacroRunner runner = new MacroRunner(rest::println);
+        PrintStream before = System.out;
+        System.setOut(new MessagesApart(results, rest::println, runner::exit));
+        try {
+            return runner.run(file, argument) ? 0 : FAILED;
+        } finally {
+            System.setOut(before);
+        }
     }
 
     private int imagej() {
