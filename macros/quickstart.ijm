@@ -1,9 +1,11 @@
 // Mulligan in four minutes: denoises with the shipped model, trains a model of its own for a minute, denoises with that, and
-// writes pictures and figures into a folder. Runs without a display:
+// writes pictures and figures into a folder (mulligan-quickstart in the current one, or -2, -3... if that exists). Runs without
+// a display:
 //   bin/mulligan macro macros/quickstart.ijm [FOLDER]
 
 out = getArgument();
-if (out == "") out = freeName("mulligan-quickstart");
+if (out == "") out = freeName(getDirectory("cwd") + "mulligan-quickstart");
+if (!matches(out, "([A-Za-z]:)?[/\\\\].*")) out = getDirectory("cwd") + out;
 File.makeDirectory(out);
 print("Writing to " + out);
 here = File.getParent(getInfo("macro.filepath"));
@@ -50,9 +52,7 @@ cell = newArray(out + "/cell-noisy.tif", out + "/cell-denoised.tif");
 sheet(cell, newArray("cell.png, noise added", "shipped model"), "", out + "/before-after-cell.png");
 print("Done. Look at the before-after pictures in " + out);
 
-function freeName(name) {
-    folder = getDirectory("current") + name;
-    if (getDirectory("current") == "") folder = getDirectory("home") + name;
+function freeName(folder) {
     if (!File.exists(folder)) return folder;
     n = 2;
     while (File.exists(folder + "-" + n)) n++;

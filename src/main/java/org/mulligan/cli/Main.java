@@ -57,6 +57,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        NativeChatter.keepFromTerminal();
         boolean window = arguments.length > 0 && arguments[0].equals("imagej");
         if (!window) System.setProperty("java.awt.headless", "true");
         PrintStream results = System.out;
@@ -206,7 +207,14 @@ public final class Main {
 
     private int macro(Path file, String argument) throws IOException, InterruptedException {
         if (!Files.isReadable(file)) throw new CommandFailure("There is no macro " + file);
-        return new MacroRunner(rest::println).run(file, argument) ? 0 : FAILED;
+        MacroRunner runner = new MacroRunner(rest::println);
+        PrintStream before = System.out;
+        System.setOut(new MessagesApart(results, rest::println, runner::exit));
+        try {
+            return runner.run(file, argument) ? 0 : FAILED;
+        } finally {
+            System.setOut(before);
+        }
     }
 
     private int imagej() {

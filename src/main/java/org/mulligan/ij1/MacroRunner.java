@@ -41,6 +41,12 @@ public final class MacroRunner {
         return !failed;
     }
 
+    /** {@code exit("text")} is how a macro says that it failed; {@code exit()} is an end. */
+    public void exit(String message) {
+        failed = true;
+        errors.accept(message);
+    }
+
     private void interpret(String text, String argument) {
         Interpreter interpreter = new Interpreter();
         try {

@@ -136,6 +136,19 @@ class MacroTest {
     }
 
     @Test
+    void onlyWhatAMacroPrintsIsAResult() throws Exception {
+        Ended ended = macro("print('a'); showMessage('b'); exit; print('c');".replace('\'', '"'));
+        assertThat(ended.out()).isEqualToNormalizingNewlines("a\n");
+        assertThat(ended.err()).isEqualToNormalizingNewlines("b\n");
+        assertThat(ended.code()).isZero();
+
+        Ended failed = macro("print('a'); exit('No folder'); print('c');".replace('\'', '"'));
+        assertThat(failed.out()).isEqualToNormalizingNewlines("a\n");
+        assertThat(failed.err()).isEqualToNormalizingNewlines("No folder\n");
+        assertThat(failed.code()).isEqualTo(1);
+    }
+
+    @Test
     void noImageOpenIsAClearError() throws Exception {
         Ended ended = macro("run(\"Denoise...\");");
         assertThat(ended.err()).contains("There is no image open; open one first");

@@ -3,10 +3,12 @@ package org.mulligan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
+import ij.ImagePlus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,15 +18,55 @@ import org.mulligan.model.Weights;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Networks;
 
-/**
- * What a newcomer meets first: the shipped model, and the macro that makes the README's picture
- * with it.
- */
+/** What a newcomer meets first: the shipped model, and the macros that use it. */
 class ShippedModelTest {
     @TempDir private Path folder;
 
     @Test
     void theReadmesMacroDenoisesFarBetterThanTheBestGaussian() throws Exception {
+        String table = macro("macros/readme-pictures.ijm", folder.resolve("pictures").toString());
+
+        assertThat(care(table, "shipped")).isGreaterThan(care(table, "best Gaussian, sigma") + 2);
+        assertThat(IJ.openImage(folder.resolve("pictures/before-after.png").toString()).getWidth())
+                .isEqualTo(3 * 256);
+    }
+
+    @Test
+    void theMacroForFoldersDenoisesTheImagesThatItHasNotYet() throws Exception {
+        Path images = Files.createDirectory(folder.resolve("my images"));
+        Path results = folder.resolve("results");
+        ImagePlus ramp = IJ.createImage("", "16-bit ramp", 41, 33, 2);
+        for (int i = 1; i <= 2; i++) ramp.getStack().getProcessor(i).noise(4000);
+        for (String name : List.of("a.tif", "b 1.tif"))
+            IJ.saveAsTiff(ramp, images.resolve(name).toString());
+        Files.writeString(images.resolve("notes.txt"), "no image");
+
+        String folders = images + ";" + results;
+        assertThat(macro("macros/denoise-folder.ijm", folders)).startsWith("2 images denoised");
+        assertThat(macro("macros/denoise-folder.ijm", folders)).startsWith("0 images denoised");
+
+        assertThat(results.toFile().list()).containsExactlyInAnyOrder("a.tif", "b 1.tif");
+        ImagePlus result = IJ.openImage(results.resolve("b 1.tif").toString());
+        assertThat(result.getStackSize()).isEqualTo(2);
+        ImagePlus noiseless = IJ.createImage("", "16-bit ramp", 41, 33, 1);
+        assertThat(distance(result, noiseless)).isLessThan(distance(ramp, noiseless) / 2);
+    }
+
+    /** Mean absolute difference of the first planes. */
+    private static double distance(ImagePlus image, ImagePlus other) {
+        double sum = 0;
+        int pixels = image.getWidth() * image.getHeight();
+        for (int i = 0; i < pixels; i++)
+            sum += Math.abs(image.getProcessor().getf(i) - other.getProcessor().getf(i));
+        return sum / pixels;
+    }
+
+    /**
+     * Runs a macro without a display, as the launcher does.
+     *
+     * @return what it printed
+     */
+    private String macro(String file, String argument) throws Exception {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
         Process process =
@@ -37,18 +79,14 @@ class ShippedModelTest {
                                 System.getProperty("java.class.path"),
                                 Main.class.getName(),
                                 "macro",
-                                "macros/readme-pictures.ijm",
-                                folder.resolve("pictures").toString())
+                                file,
+                                argument)
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-
         assertThat(process.exitValue()).as(Files.readString(err, StandardCharsets.UTF_8)).isZero();
-        String table = Files.readString(out, StandardCharsets.UTF_8);
-        assertThat(care(table, "shipped")).isGreaterThan(care(table, "best Gaussian, sigma") + 2);
-        assertThat(IJ.openImage(folder.resolve("pictures/before-after.png").toString()).getWidth())
-                .isEqualTo(3 * 256);
+        return Files.readString(out, StandardCharsets.UTF_8);
     }
 
     /** The CARE PSNR of a row: the number after the one of the images. */
