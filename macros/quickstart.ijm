@@ -21,6 +21,7 @@ clean = out + "/test/clean/";
 open(here + "/samples/cell.png");
 run("16-bit");
 run("Multiply...", "value=20");
+saveAs("tiff", out + "/cell-original.tif");
 random("seed", 1);
 width = getWidth(); height = getHeight();
 for (y = 0; y < height; y++)
@@ -48,8 +49,8 @@ folders = newArray(noisy, out + "/shipped/", out + "/own-faithful/", out + "/own
 captions = newArray("noisy", "shipped model", "own, faithful", "own, adversarial", "truth");
 for (i = 1; i < 4; i++)
     sheet(folders, captions, names[i], out + "/before-after-" + i + ".png");
-cell = newArray(out + "/cell-noisy.tif", out + "/cell-denoised.tif");
-sheet(cell, newArray("cell.png, noise added", "shipped model"), "", out + "/before-after-cell.png");
+cell = newArray(out + "/cell-noisy.tif", out + "/cell-denoised.tif", out + "/cell-original.tif");
+sheet(cell, newArray("noise added to cell.png", "shipped model", "cell.png"), "", out + "/before-after-cell.png");
 print("Done. Look at the before-after pictures in " + out);
 
 function freeName(folder) {

@@ -57,7 +57,6 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        NativeChatter.keepFromTerminal();
         boolean window = arguments.length > 0 && arguments[0].equals("imagej");
         if (!window) System.setProperty("java.awt.headless", "true");
         PrintStream results = System.out;

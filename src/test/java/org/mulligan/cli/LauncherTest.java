@@ -37,20 +37,22 @@ class LauncherTest {
 
     private record Ended(int code, String out, String err) {}
 
-    /** The plugin's jar is no more than a pointer to what is tested. */
     @BeforeAll
     static void layOut() throws IOException {
+        layOut(home, System.getProperty("java.class.path"));
+    }
+
+    /** The plugin's jar is no more than a pointer to what is tested. */
+    private static void layOut(Path home, String classPath) throws IOException {
         Files.copy(
                 Path.of("src/main/dist/bin/mulligan"),
-                Files.createDirectory(home.resolve("bin")).resolve("mulligan"));
+                Files.createDirectories(home.resolve("bin")).resolve("mulligan"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes()
                 .put(
                         Attributes.Name.CLASS_PATH,
-                        Arrays.stream(
-                                        System.getProperty("java.class.path")
-                                                .split(File.pathSeparator))
+                        Arrays.stream(classPath.split(File.pathSeparator))
                                 .map(entry -> Path.of(entry).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         new JarOutputStream(Files.newOutputStream(home.resolve("Mulligan_-test.jar")), manifest)
@@ -67,6 +69,11 @@ class LauncherTest {
     }
 
     private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+        return launch(home, environment, arguments);
+    }
+
+    private Ended launch(Path home, Map<String, String> environment, String... arguments)
+            throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("sh", home.resolve("bin/mulligan").toString()));
         command.addAll(List.of(arguments));
@@ -129,6 +136,15 @@ class LauncherTest {
         Ended ended = launch(Map.of("MULLIGAN_JAVA_OPTS", "-Xmx8q"), "models");
 
         assertThat(ended.err()).contains("MULLIGAN_JAVA_OPTS=-Xmx8q", "Invalid maximum heap size");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aMissingLibraryIsNamed() throws Exception {
+        layOut(folder.resolve("broken"), Path.of("target/classes").toAbsolutePath().toString());
+        Ended ended = launch(folder.resolve("broken"), Map.of(), "models");
+
+        assertThat(ended.err()).contains("NoClassDefFoundError");
         assertThat(ended.code()).isEqualTo(1);
     }
 
