@@ -33,11 +33,6 @@ final class PlaneCache {
             keep(image.path(), i, image.planes().get(i));
     }
 
-    synchronized void clear() {
-        planes.clear();
-        floats = 0;
-    }
-
     private void keep(Path file, int index, float[] plane) {
         float[] before = planes.put(new Key(file, index), plane);
         floats += plane.length - (before == null ? 0 : before.length);

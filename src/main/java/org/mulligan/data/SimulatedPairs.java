@@ -1,8 +1,5 @@
 package org.mulligan.data;
 
-import ij.ImagePlus;
-import ij.io.FileSaver;
-import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,16 +52,9 @@ public final class SimulatedPairs {
     }
 
     private static void save(float[] photons, int size, Path file) throws IOException {
-        if (Files.exists(file))
-            throw new IOException("%s exists already; choose another folder".formatted(file));
         short[] pixels = new short[photons.length];
         for (int k = 0; k < pixels.length; k++)
             pixels[k] = (short) Math.rint(Math.max(0, Math.min(65535, GAIN * photons[k] + OFFSET)));
-        ImagePlus image =
-                new ImagePlus(
-                        file.getFileName().toString(),
-                        new ShortProcessor(size, size, pixels, null));
-        if (!new FileSaver(image).saveAsTiff(file.toString()))
-            throw new IOException("%s cannot be written".formatted(file));
+        Simulator.save(pixels, size, file);
     }
 }

@@ -118,20 +118,25 @@ public final class Simulator {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             Path file = folder.resolve("simulated-%05d.tif".formatted(i));
-            if (Files.exists(file))
-                throw new IOException("%s exists already; choose another folder".formatted(file));
             float[] values = simulate(i, seed, size, size);
             short[] pixels = new short[values.length];
             for (int k = 0; k < pixels.length; k++)
                 pixels[k] = (short) Math.rint(65535 * values[k]);
-            ImagePlus image =
-                    new ImagePlus(
-                            file.getFileName().toString(),
-                            new ShortProcessor(size, size, pixels, null));
-            if (!new FileSaver(image).saveAsTiff(file.toString()))
-                throw new IOException("%s cannot be written".formatted(file));
+            save(pixels, size, file);
             if ((i + 1) % 100 == 0) log.accept("%d of %d images".formatted(i + 1, count));
         }
         log.accept("%d images of %d x %d px in %s".formatted(count, size, size, folder));
+    }
+
+    /** Writes a square 16-bit image; never over another. */
+    static void save(short[] pixels, int size, Path file) throws IOException {
+        if (Files.exists(file))
+            throw new IOException("%s exists already; choose another folder".formatted(file));
+        ImagePlus image =
+                new ImagePlus(
+                        file.getFileName().toString(),
+                        new ShortProcessor(size, size, pixels, null));
+        if (!new FileSaver(image).saveAsTiff(file.toString()))
+            throw new IOException("%s cannot be written".formatted(file));
     }
 }

@@ -111,9 +111,9 @@ public final class TrainingSet {
     }
 
     /**
-     * Planes that are never trained on, the same on every call: one of each file before a second of
-     * any, cut in the middle to at most 512 px and to sides that a network fit for the patches is
-     * fit for.
+     * Planes that are never trained on, the same on every call: shuffled by the seed over all files
+     * that were held back, cut in the middle to at most 512 px and to sides that a network fit for
+     * the patches is fit for.
      *
      * @param most number of planes, 1 or more
      */

@@ -1,7 +1,6 @@
 package org.mulligan.engine;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -128,13 +127,6 @@ public record TrainingPlan(
     public Path checkpointFolder() {
         Path absolute = model.toAbsolutePath();
         return absolute.resolveSibling("." + absolute.getFileName() + ".training");
-    }
-
-    /** The folders that are read. */
-    public List<Path> folders() {
-        return images.noisy()
-                .map(noisy -> List.of(noisy, images.clean()))
-                .orElse(List.of(images.clean()));
     }
 
     private static void require(boolean holds, String message, Object value) {
