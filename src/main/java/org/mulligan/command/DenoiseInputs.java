@@ -1,6 +1,7 @@
 package org.mulligan.command;
 
 import java.util.List;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.DenoiseSettings.BitDepth;
@@ -54,6 +55,14 @@ abstract class DenoiseInputs extends DynamicCommand {
     private String precision = "auto";
 
     @Parameter(
+            label = "Device",
+            description =
+                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
+            persist = false,
+            required = false)
+    private String device = "auto";
+
+    @Parameter(
             label = "Bit depth",
             description =
                     "Of the result: same = that of the input, clipped to its range; 32-bit ="
@@ -75,6 +84,11 @@ abstract class DenoiseInputs extends DynamicCommand {
      */
     protected DenoiseSettings settings() {
         return new DenoiseSettings(
-                model, sharpness, tile, Precision.of(precision), BitDepth.of(depth));
+                model,
+                sharpness,
+                tile,
+                Precision.of(precision),
+                DeviceChoice.of(device),
+                BitDepth.of(depth));
     }
 }

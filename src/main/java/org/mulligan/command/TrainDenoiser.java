@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
@@ -124,6 +125,14 @@ public class TrainDenoiser extends ContextCommand {
     private String precision = "auto";
 
     @Parameter(
+            label = "Device",
+            description =
+                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
+            persist = false,
+            required = false)
+    private String device = "auto";
+
+    @Parameter(
             label = "Fit intensities",
             description = "Map each clean image by gain and offset onto its noisy partner first",
             persist = false,
@@ -196,6 +205,7 @@ public class TrainDenoiser extends ContextCommand {
                 new Schedule(minutes, steps, patch, batch),
                 seed,
                 Precision.of(precision),
+                DeviceChoice.of(device),
                 mulligan.modelPath(given("name", name)),
                 resume);
     }

@@ -13,6 +13,13 @@ public interface Engine extends AutoCloseable {
     EngineInfo info();
 
     /**
+     * Everything that could compute; each device is timed now, which takes a second or two.
+     *
+     * @return the devices that work, whatever this engine's own one is
+     */
+    Devices devices();
+
+    /**
      * Memory that the engine reads and writes without a copy.
      *
      * @return a direct buffer, valid until the engine is closed

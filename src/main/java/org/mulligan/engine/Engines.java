@@ -10,13 +10,19 @@ public final class Engines {
      * Starts the engine room in this process. It is named, not imported: the front half must load
      * without it.
      *
+     * @throws IllegalArgumentException when the device that is asked for does not work; the text
+     *     says why
      * @throws IllegalStateException when TensorFlow or its natives for this platform are missing
      */
-    public static Engine sameProcess() {
+    public static Engine sameProcess(EngineSettings settings) {
         try {
-            return (Engine) Class.forName(SAME_PROCESS).getConstructor().newInstance();
+            return (Engine)
+                    Class.forName(SAME_PROCESS)
+                            .getConstructor(EngineSettings.class)
+                            .newInstance(settings);
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof IllegalArgumentException refused) throw refused;
             throw new IllegalStateException(
                     "The engine cannot start (%s). The jars of Mulligan's engine folder must be on the class path and fit %s %s; start Mulligan with bin/mulligan"
                             .formatted(

@@ -1,6 +1,7 @@
 package org.mulligan.engine;
 
 import java.nio.FloatBuffer;
+import java.util.function.BooleanSupplier;
 
 /** A network that is loaded and ready to run. One thread at a time. */
 public interface Network extends AutoCloseable {
@@ -12,10 +13,19 @@ public interface Network extends AutoCloseable {
      * @param output another such buffer; its first {@code height * width} floats are overwritten
      * @param height a multiple of the model's stride, px
      * @param width likewise
+     * @param cancelled asked while the tile is computed; an engine that can, gives up soon after it
+     *     is true
      * @throws OutOfTileMemoryException when a tile of this size does not fit into memory; a smaller
      *     one may
+     * @throws java.util.concurrent.CancellationException when it gave up
+     * @throws EngineDiedException when the engine's process ended; the next call starts it again
      */
-    void run(FloatBuffer input, FloatBuffer output, int height, int width);
+    void run(
+            FloatBuffer input,
+            FloatBuffer output,
+            int height,
+            int width,
+            BooleanSupplier cancelled);
 
     /** What the network really computes in: {@link Precision#FP32} or {@link Precision#BF16}. */
     Precision precision();

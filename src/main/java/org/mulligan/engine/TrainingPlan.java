@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param model the package to write: a folder, or a file ending in {@code .zip}; must not exist
  * @param resume go on from the checkpoint of an earlier run of the same plan
  * @param seed all randomness comes from it
+ * @param device what it computes on
  */
 public record TrainingPlan(
         Images images,
@@ -18,6 +19,7 @@ public record TrainingPlan(
         Schedule schedule,
         long seed,
         Precision precision,
+        DeviceChoice device,
         Path model,
         boolean resume) {
 

@@ -87,7 +87,13 @@ public final class Prediction {
                 progress,
                 normalisations,
                 new TiledNetwork(
-                        model.network(), model.buffers(), tiling, reach, stride, progress::log));
+                        model.network(),
+                        model.buffers(),
+                        tiling,
+                        reach,
+                        stride,
+                        progress::log,
+                        progress::cancelled));
     }
 
     /**

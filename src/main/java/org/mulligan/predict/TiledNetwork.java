@@ -1,6 +1,7 @@
 package org.mulligan.predict;
 
 import java.nio.FloatBuffer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
@@ -14,12 +15,14 @@ final class TiledNetwork {
     private final int reach;
     private final int multiple;
     private final Consumer<String> log;
+    private final BooleanSupplier cancelled;
     private Tiling tiling;
 
     /**
      * @param reach half of the network's receptive field, px
      * @param multiple its stride, px
      * @param log is told when tiles get smaller
+     * @param cancelled true once the work is not wanted any more
      */
     TiledNetwork(
             Network network,
@@ -27,13 +30,15 @@ final class TiledNetwork {
             Tiling tiling,
             int reach,
             int multiple,
-            Consumer<String> log) {
+            Consumer<String> log,
+            BooleanSupplier cancelled) {
         this.network = network;
         this.buffers = buffers;
         this.tiling = tiling;
         this.reach = reach;
         this.multiple = multiple;
         this.log = log;
+        this.cancelled = cancelled;
     }
 
     /** The cut in use; finer than the first one once memory ran out. */
@@ -79,7 +84,8 @@ final class TiledNetwork {
         for (TileShape.Span row : tiling.rows())
             for (TileShape.Span column : tiling.columns()) {
                 read(noisy, normalisation, column, row);
-                network.run(buffers.input(), buffers.output(), row.size(), column.size());
+                network.run(
+                        buffers.input(), buffers.output(), row.size(), column.size(), cancelled);
                 clipped += write(result, normalisation, column, row);
                 tileDone.run();
             }

@@ -1,5 +1,6 @@
 package org.mulligan.service;
 
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 
 /**
@@ -9,10 +10,16 @@ import org.mulligan.engine.Precision;
  * @param sharpness 0 = the faithful weights, 1 = the adversarial ones, between = weights in between
  * @param tile side of a square tile, halo included, px; 0 = chosen from memory and cache
  * @param precision arithmetic of the network
+ * @param device what it is computed on
  * @param depth of the output
  */
 public record DenoiseSettings(
-        String model, double sharpness, int tile, Precision precision, BitDepth depth) {
+        String model,
+        double sharpness,
+        int tile,
+        Precision precision,
+        DeviceChoice device,
+        BitDepth depth) {
     /** Bit depth of the output. */
     public enum BitDepth {
         /** That of the input; values beyond its range are clipped and counted. */

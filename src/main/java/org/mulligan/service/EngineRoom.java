@@ -1,49 +1,68 @@
 package org.mulligan.service;
 
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
 
-/** Starts the engine at first use and keeps the network that was used last, so that it is warm. */
+/**
+ * Starts engines. One stays for predictions, with the network that was used last, so that both are
+ * warm; each training has its own, whose memory is free again when it ends.
+ */
 final class EngineRoom implements AutoCloseable {
     private record Key(String hash, double sharpness, Precision precision) {}
 
-    private final Supplier<Engine> start;
+    private final Function<EngineSettings, Engine> start;
     private Engine engine;
+    private DeviceChoice device;
     private TileBuffers buffers;
     private Key key;
     private Network network;
 
-    EngineRoom(Supplier<Engine> start) {
+    EngineRoom(Function<EngineSettings, Engine> start) {
         this.start = start;
     }
 
-    /** The engine; it is started now if it was not. */
-    synchronized Engine engine() {
+    /** The engine for predictions on a device; it is started now if it was not. */
+    synchronized Engine engine(DeviceChoice wanted) {
+        if (engine != null && !wanted.equals(device)) close();
         if (engine == null) {
-            engine = start.get();
+            engine = start.apply(EngineSettings.on(wanted));
+            device = wanted;
             buffers = new TileBuffers(engine);
         }
         return engine;
     }
 
     /** A model ready to run; valid until the next one is loaded. */
-    synchronized LoadedModel load(ModelFile model, double sharpness, Precision precision)
+    synchronized LoadedModel load(
+            ModelFile model, double sharpness, Precision precision, DeviceChoice wanted)
             throws IOException {
-        Engine running = engine();
-        Key wanted = new Key(model.hash(), sharpness, precision);
-        if (!wanted.equals(key)) {
+        Engine running = engine(wanted);
+        Key now = new Key(model.hash(), sharpness, precision);
+        if (!now.equals(key)) {
             closeNetwork();
             network = running.load(model, sharpness, precision);
-            key = wanted;
+            key = now;
         }
         return new LoadedModel(
                 model.description(), model.hash(), sharpness, network, running.info(), buffers);
+    }
+
+    /** Trains on an engine of its own. */
+    TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        try (Engine own = start.apply(EngineSettings.on(plan.device()))) {
+            return own.train(plan, listener);
+        }
     }
 
     private void closeNetwork() {

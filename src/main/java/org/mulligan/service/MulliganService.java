@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
@@ -16,6 +16,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.data.Simulator;
 import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
@@ -151,7 +152,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     /** Trains a denoiser; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return engineRoom.engine().train(plan, listener);
+        return engineRoom.train(plan, listener);
     }
 
     /**
@@ -201,7 +202,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /** Another engine for tests, before the first use. */
-    void startEngineWith(Supplier<Engine> start) {
+    void startEngineWith(Function<EngineSettings, Engine> start) {
         engineRoom = new EngineRoom(start);
     }
 
@@ -216,7 +217,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
             throw new IllegalArgumentException(
                     "The model \"%s\" does not denoise, its task is \"%s\"; choose another"
                             .formatted(description.name(), description.task()));
-        return engineRoom.load(model, settings.sharpness(), settings.precision());
+        return engineRoom.load(
+                model, settings.sharpness(), settings.precision(), settings.device());
     }
 
     private static Path requireTiff(Path output) {

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.javacpp.Pointer;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
+import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -28,12 +34,29 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
 public final class SameProcessEngine implements Engine {
     private final Context context = new Context(PluginService.class);
 
+    /**
+     * Starts TensorFlow here.
+     *
+     * @throws IllegalArgumentException when the device does not work
+     */
+    public SameProcessEngine(EngineSettings settings) {
+        if (settings.device().kind() == DeviceChoice.Kind.GPU)
+            throw new IllegalArgumentException("device=" + settings.device() + " does not work");
+    }
+
     @Override
     public EngineInfo info() {
         return new EngineInfo(
                 "TensorFlow " + TensorFlow.version(),
                 "CPU (%d threads)".formatted(Sessions.THREADS),
-                Probe.freeMemory());
+                Probe.freeMemory(),
+                ProcessHandle.current().pid(),
+                Pointer.physicalBytes());
+    }
+
+    @Override
+    public Devices devices() {
+        return new Devices(List.of(), "");
     }
 
     @Override
@@ -59,7 +82,12 @@ public final class SameProcessEngine implements Engine {
         RunningGraph graph = new RunningGraph(frozen, bf16);
         return new Network() {
             @Override
-            public void run(FloatBuffer input, FloatBuffer output, int height, int width) {
+            public void run(
+                    FloatBuffer input,
+                    FloatBuffer output,
+                    int height,
+                    int width,
+                    BooleanSupplier cancelled) {
                 try {
                     graph.run(input, output, height, width);
                 } catch (TFResourceExhaustedException e) {

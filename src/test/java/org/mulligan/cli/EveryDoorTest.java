@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.service.DenoiseSettings;
@@ -128,7 +129,12 @@ class EveryDoorTest {
                     .denoise(
                             IJ.openImage(noisy.toString()),
                             new DenoiseSettings(
-                                    model.toString(), sharpness, 0, Precision.FP32, BitDepth.SAME),
+                                    model.toString(),
+                                    sharpness,
+                                    0,
+                                    Precision.FP32,
+                                    DeviceChoice.AUTO,
+                                    BitDepth.SAME),
                             Optional.empty(),
                             Progress.SILENT);
         }

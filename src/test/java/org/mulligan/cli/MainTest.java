@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.FakeMulligan;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
@@ -70,7 +71,13 @@ class MainTest {
         assertThat(denoised.getProcessor().get(0, 0)).isEqualTo(255);
         assertThat(service.settings)
                 .isEqualTo(
-                        new DenoiseSettings("fluorescence", 0, 0, Precision.AUTO, BitDepth.SAME));
+                        new DenoiseSettings(
+                                "fluorescence",
+                                0,
+                                0,
+                                Precision.AUTO,
+                                DeviceChoice.AUTO,
+                                BitDepth.SAME));
     }
 
     @Test
@@ -91,6 +98,7 @@ class MainTest {
                                 new TrainingPlan.Schedule(10, 0, 64, 8),
                                 1,
                                 Precision.AUTO,
+                                DeviceChoice.AUTO,
                                 Path.of("models/mine"),
                                 false));
         assertThat(out().lines())

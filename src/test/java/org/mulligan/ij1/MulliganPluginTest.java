@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.service.DenoiseSettings;
@@ -80,7 +81,13 @@ class MulliganPluginTest {
     @Test
     void theSameKeysMeanTheSameThroughCommandServiceAndMacro() throws Exception {
         DenoiseSettings expected =
-                new DenoiseSettings("/a b/my.zip", 0.25, 128, Precision.BF16, BitDepth.FLOAT);
+                new DenoiseSettings(
+                        "/a b/my.zip",
+                        0.25,
+                        128,
+                        Precision.BF16,
+                        DeviceChoice.AUTO,
+                        BitDepth.FLOAT);
         bridge(
                 DENOISE,
                 "model=[/a b/my.zip] sharpness=0.25 tile=128 precision=bf16 depth=32-bit output=[/c d/e.tif]");
@@ -109,7 +116,8 @@ class MulliganPluginTest {
         bridge(DENOISE, "model=other tile=64 precision=fp32");
         bridge(DENOISE, "");
         DenoiseSettings defaults =
-                new DenoiseSettings("fluorescence", 0, 0, Precision.AUTO, BitDepth.SAME);
+                new DenoiseSettings(
+                        "fluorescence", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
         assertThat(service.settings).isEqualTo(defaults);
         assertThat(service.output).isEqualTo(Optional.empty());
         Module module = run(Map.of("input", ramp));
@@ -134,7 +142,7 @@ class MulliganPluginTest {
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
                         "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
-                                + " tile, precision, depth, output");
+                                + " tile, precision, device, depth, output");
     }
 
     @Test

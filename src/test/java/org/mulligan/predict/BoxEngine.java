@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.Network;
@@ -62,7 +64,12 @@ public final class BoxEngine implements Engine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("Box 1.0", "CPU (test)", 1L << 30);
+        return new EngineInfo("Box 1.0", "CPU (test)", 1L << 30, 1, 0);
+    }
+
+    @Override
+    public Devices devices() {
+        return new Devices(List.of(), "");
     }
 
     @Override
@@ -79,7 +86,12 @@ public final class BoxEngine implements Engine {
     public Network network() {
         return new Network() {
             @Override
-            public void run(FloatBuffer input, FloatBuffer output, int height, int width) {
+            public void run(
+                    FloatBuffer input,
+                    FloatBuffer output,
+                    int height,
+                    int width,
+                    BooleanSupplier cancelled) {
                 runs++;
                 if (Math.max(width, height) > largestTile)
                     throw new OutOfTileMemoryException("too large", null);

@@ -31,6 +31,7 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
@@ -265,7 +266,7 @@ class DenoisingTest {
     }
 
     private static DenoiseSettings settings(int tile, BitDepth depth) {
-        return new DenoiseSettings("box filter", 0, tile, Precision.AUTO, depth);
+        return new DenoiseSettings("box filter", 0, tile, Precision.AUTO, DeviceChoice.AUTO, depth);
     }
 
     private Denoising denoising(int tile, BitDepth depth) {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
@@ -120,6 +121,7 @@ class FolderDenoisingTest {
     }
 
     private static DenoiseSettings settings() {
-        return new DenoiseSettings("box filter", 0, 0, Precision.AUTO, BitDepth.SAME);
+        return new DenoiseSettings(
+                "box filter", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
     }
 }

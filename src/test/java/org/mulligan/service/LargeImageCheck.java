@@ -6,6 +6,8 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
@@ -35,7 +37,8 @@ public final class LargeImageCheck {
                         new Copy(),
                         engine.info(),
                         new TileBuffers(engine));
-        DenoiseSettings settings = new DenoiseSettings("copy", 0, 0, Precision.AUTO, BitDepth.SAME);
+        DenoiseSettings settings =
+                new DenoiseSettings("copy", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
         long begun = System.nanoTime();
         new Denoising(model, settings, peak)
                 .toFile(new ImagePlus("large", new Ramp(planes)), target);
@@ -96,7 +99,12 @@ public final class LargeImageCheck {
 
     private static final class Copy implements Network {
         @Override
-        public void run(FloatBuffer input, FloatBuffer output, int height, int width) {
+        public void run(
+                FloatBuffer input,
+                FloatBuffer output,
+                int height,
+                int width,
+                BooleanSupplier cancelled) {
             output.put(0, input, 0, width * height);
         }
 

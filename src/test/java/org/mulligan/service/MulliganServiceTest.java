@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
@@ -26,7 +27,8 @@ import org.scijava.log.LogService;
 
 class MulliganServiceTest {
     private static final DenoiseSettings SETTINGS =
-            new DenoiseSettings("none", 0, 0, Precision.AUTO, DenoiseSettings.BitDepth.SAME);
+            new DenoiseSettings(
+                    "none", 0, 0, Precision.AUTO, DeviceChoice.AUTO, DenoiseSettings.BitDepth.SAME);
 
     @TempDir Path folder;
     private Context context;
@@ -38,7 +40,7 @@ class MulliganServiceTest {
         context = new Context(MulliganService.class, LogService.class);
         service = context.service(MulliganService.class);
         service.startEngineWith(
-                () -> {
+                settings -> {
                     started.add(new BoxEngine(2));
                     return started.get(started.size() - 1);
                 });
@@ -50,15 +52,12 @@ class MulliganServiceTest {
     }
 
     @Test
-    void startsOneEngineAtFirstUseAndEndsItWithTheContext() throws IOException {
+    void givesEachTrainingAnEngineOfItsOwnAndEndsIt() throws IOException {
         assertThat(started).isEmpty();
         for (int i = 0; i < 2; i++)
             assertThat(service.train(plan(), TrainingListener.SILENT).lines())
                     .containsExactly("trained");
-        assertThat(started).hasSize(1);
-        assertThat(started.get(0).closed).isFalse();
-        context.dispose();
-        assertThat(started.get(0).closed).isTrue();
+        assertThat(started).hasSize(2).allMatch(engine -> engine.closed);
     }
 
     @Test
@@ -103,6 +102,7 @@ class MulliganServiceTest {
                 new TrainingPlan.Schedule(1, 0, 64, 4),
                 1,
                 Precision.FP32,
+                DeviceChoice.CPU,
                 folder.resolve("model.zip"),
                 false);
     }

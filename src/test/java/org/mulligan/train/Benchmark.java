@@ -14,6 +14,7 @@ import java.util.Random;
 import org.mulligan.data.Batches;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.data.TrainingSet;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.Normalisation;
@@ -107,7 +108,13 @@ public final class Benchmark {
         try (Context context = new Context(MulliganService.class)) {
             MulliganService mulligan = context.service(MulliganService.class);
             DenoiseSettings settings =
-                    new DenoiseSettings(model.path().toString(), 0, 0, precision, BitDepth.SAME);
+                    new DenoiseSettings(
+                            model.path().toString(),
+                            0,
+                            0,
+                            precision,
+                            DeviceChoice.AUTO,
+                            BitDepth.SAME);
             time(
                     "predict %d x %d px through the service, %s".formatted(SIDE, SIDE, precision),
                     3,
@@ -158,6 +165,7 @@ public final class Benchmark {
                                         0,
                                         tile,
                                         precision,
+                                        DeviceChoice.AUTO,
                                         BitDepth.FLOAT),
                                 Optional.empty(),
                                 Progress.SILENT)

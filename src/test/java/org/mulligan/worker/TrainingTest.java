@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.SimulatedPairs;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
@@ -28,7 +30,8 @@ import org.mulligan.model.Weights;
 class TrainingTest {
     @TempDir static Path folder;
 
-    private static final SameProcessEngine engine = new SameProcessEngine();
+    private static final SameProcessEngine engine =
+            new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU));
 
     @BeforeAll
     static void simulate() throws IOException {
@@ -59,6 +62,7 @@ class TrainingTest {
                 new TrainingPlan.Schedule(1, steps, 32, 8),
                 1,
                 Precision.FP32,
+                DeviceChoice.CPU,
                 folder.resolve(name),
                 resume);
     }
