@@ -59,9 +59,9 @@ record InstallPlan(
     record Taken(JarName hosts, Version ours) {
         @Override
         public String toString() {
-            return hosts.version().equals(ours)
-                    ? hosts.toString()
-                    : "%s (built with %s)".formatted(hosts, ours);
+            if (hosts.version().equals(ours)) return hosts.toString();
+            return "%s (%sbuilt with %s)"
+                    .formatted(hosts, hosts.version().olderThan(ours) ? "older: " : "", ours);
         }
     }
 

@@ -45,6 +45,14 @@ public final class InstalledProbe {
             OUT.println("plugins " + plugins.getItem(i).getLabel());
         walk("Mulligan", (Menu) plugins.getItem(plugins.getItemCount() - 1));
         OUT.println("ours " + onClassPath("org.mulligan.ij1.MulliganPlugin"));
+        OUT.println(
+                "engine "
+                        + IJ.getClassLoader()
+                                .loadClass("org.mulligan.engine.EngineFolder")
+                                .getMethod("find")
+                                .invoke(null)
+                                .toString()
+                                .replace('\\', '/'));
         OUT.println("tensorflow " + onClassPath("org.tensorflow.Graph"));
 
         IJ.createImage("ramp", "8-bit ramp", 310, 170, 1).show();
@@ -66,7 +74,7 @@ public final class InstalledProbe {
         OUT.println("error " + error.getTitle());
         press(error, "  OK  ");
         macro.join();
-        OUT.println("log " + String.valueOf(IJ.getLog()).replace("\n", "|"));
+        if (IJ.getLog() != null) OUT.println("went " + IJ.getLog());
         System.exit(0);
     }
 
