@@ -45,7 +45,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** A network runs one tile at a time, so images wait for one another. */
     private final Object lock = new Object();
 
-    private EngineRoom engineRoom = new EngineRoom(Engines::sameProcess);
+    private EngineRoom engineRoom = new EngineRoom(Engines::ownProcess);
 
     @Parameter private LogService log;
 
