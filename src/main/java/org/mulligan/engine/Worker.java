@@ -144,7 +144,7 @@ final class Worker implements AutoCloseable {
         private final Service.Task task;
         private final BlockingQueue<TaskEvent> events;
         private double silence;
-        private double sinceCancel = -1;
+        private long cancelled;
         private boolean stopping;
 
         Wait(Question question, Service.Task task, BlockingQueue<TaskEvent> events) {
@@ -155,6 +155,7 @@ final class Worker implements AutoCloseable {
 
         Map<String, Object> answer() throws IOException, DiedException {
             while (true) {
+                stopIfCancelled();
                 TaskEvent event = next();
                 if (event == null) {
                     look();
@@ -198,16 +199,18 @@ final class Worker implements AutoCloseable {
                 kill();
                 throw new DiedException(WorkerDeath.hung(silence, memory, log.tail()));
             }
-            if (sinceCancel < 0 && question.cancelled().getAsBoolean()) {
-                sinceCancel = 0;
+        }
+
+        private void stopIfCancelled() {
+            if (stopping) return;
+            if (cancelled == 0 && question.cancelled().getAsBoolean()) {
+                cancelled = System.nanoTime();
                 task.cancel();
-            } else if (sinceCancel >= 0 && !stopping) {
-                sinceCancel += look;
-                if (sinceCancel > patience.cancel()) {
-                    kill();
-                    throw new CancellationException(
-                            "Stopped; the engine was in the middle of a step and was ended");
-                }
+            }
+            if (cancelled != 0 && (System.nanoTime() - cancelled) * 1e-9 > patience.cancel()) {
+                kill();
+                throw new CancellationException(
+                        "Stopped; the engine was in the middle of a step and was ended");
             }
         }
     }

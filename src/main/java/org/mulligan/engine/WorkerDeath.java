@@ -1,5 +1,6 @@
 package org.mulligan.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ import java.util.Map;
 record WorkerDeath(String what, String memory, List<String> lastWords) {
     private static final int LINES = 4;
     private static final int LENGTH = 160;
+
+    /** Begins what Java says of a crash; it then ends with exit code 1. */
+    private static final String CRASH_BANNER = "A fatal error has been detected by the Java";
 
     private static final Map<Integer, String> SIGNALS =
             Map.of(
@@ -28,13 +32,27 @@ record WorkerDeath(String what, String memory, List<String> lastWords) {
     static WorkerDeath ended(int exitCode, MemoryEvidence evidence, List<String> log) {
         int signal = exitCode - 128;
         String what =
-                exitCode == 0
-                        ? "ended by itself (exit code 0)"
-                        : SIGNALS.containsKey(signal)
-                                ? "was ended by signal %d (%s), exit code %d"
-                                        .formatted(signal, SIGNALS.get(signal), exitCode)
-                                : "ended with exit code " + exitCode;
+                log.stream().anyMatch(line -> line.contains(CRASH_BANNER))
+                        ? "crashed in native code (%s)".formatted(crash(log))
+                        : exitCode == 0
+                                ? "ended by itself (exit code 0)"
+                                : SIGNALS.containsKey(signal)
+                                        ? "was ended by signal %d (%s), exit code %d"
+                                                .formatted(signal, SIGNALS.get(signal), exitCode)
+                                        : "ended with exit code " + exitCode;
         return new WorkerDeath(what, evidence.words(log), log);
+    }
+
+    /** The signal and the frame, out of Java's banner. */
+    private static String crash(List<String> log) {
+        List<String> told = new ArrayList<>();
+        for (String line : log) {
+            String text = line.replaceFirst("^# *", "");
+            if (text.startsWith("SIG") || text.startsWith("EXCEPTION_"))
+                told.add(text.replaceFirst(" \\(.*", ""));
+            if (text.matches("[CVJjv]\\s+\\[?.*")) told.add("in " + text.substring(1).strip());
+        }
+        return String.join(" ", told);
     }
 
     /** It lived but did not answer any more, and was ended. */
@@ -59,7 +77,10 @@ record WorkerDeath(String what, String memory, List<String> lastWords) {
         if (forMemory()) text.append(": ").append(memory);
         text.append(". ").append(lost);
         List<String> words =
-                lastWords.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+                lastWords.stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .toList();
         if (!words.isEmpty()) {
             text.append(" Its last words: ");
             for (String line : words.subList(Math.max(0, words.size() - LINES), words.size()))
