@@ -242,7 +242,8 @@ final class Worker implements AutoCloseable {
     /** How it ended, once it did. */
     private WorkerDeath death() {
         try {
-            return WorkerDeath.ended(service.waitFor(), memory, log.tail());
+            int exitCode = service.waitFor();
+            return closed ? WorkerDeath.closed() : WorkerDeath.ended(exitCode, memory, log.tail());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Interrupted");

@@ -55,6 +55,11 @@ record WorkerDeath(String what, String memory, List<String> lastWords) {
         return String.join(" ", told);
     }
 
+    /** The user, or the end of Mulligan, ended it. */
+    static WorkerDeath closed() {
+        return new WorkerDeath("was ended on request", "", List.of());
+    }
+
     /** It lived but did not answer any more, and was ended. */
     static WorkerDeath hung(double seconds, MemoryEvidence evidence, List<String> log) {
         return new WorkerDeath(
