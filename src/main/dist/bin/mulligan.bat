@@ -25,6 +25,5 @@ if not defined PLUGIN (
     exit /b 1
 )
 
-if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=2"
-"%JAVA%" -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0 "-Dmulligan.home=%HOME_DIR%" %MULLIGAN_JAVA_OPTS% -cp "%PLUGIN%;%HOME_DIR%\lib\*;%HOME_DIR%\engine\*" org.mulligan.cli.Main %*
+"%JAVA%" "-Dmulligan.home=%HOME_DIR%" %MULLIGAN_JAVA_OPTS% -cp "%PLUGIN%;%HOME_DIR%\lib\*" org.mulligan.cli.Main %*
 exit /b %ERRORLEVEL%

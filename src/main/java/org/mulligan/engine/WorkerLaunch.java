@@ -71,14 +71,15 @@ record WorkerLaunch(List<String> command, Map<String, String> environment) {
 
     private static String classPath() throws EngineException {
         try {
+            String own =
+                    EngineFolder.ownJar()
+                            .map(Path::toString)
+                            .orElseGet(() -> System.getProperty("java.class.path"));
+            // Where our classes are in no jar, the class path of a developer or a test has
+            // everything.
             return EngineFolder.find()
-                    .map(
-                            folder ->
-                                    EngineFolder.ownJar().orElseThrow()
-                                            + File.pathSeparator
-                                            + folder.resolve("*"))
-                    // Not from a jar: a developer's or a test's class path has everything.
-                    .orElseGet(() -> System.getProperty("java.class.path"));
+                    .map(folder -> own + File.pathSeparator + folder.resolve("*"))
+                    .orElse(own);
         } catch (IllegalStateException e) {
             throw new EngineException(e.getMessage(), e);
         }

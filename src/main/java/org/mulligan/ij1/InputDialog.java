@@ -1,6 +1,5 @@
 package org.mulligan.ij1;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
@@ -60,7 +59,8 @@ final class InputDialog {
         dialog.showDialog();
         if (dialog.wasCanceled()) return Optional.empty();
         Map<String, String> given = read();
-        if (IJ.recording()) given.forEach(InputDialog::record);
+        // IJ.recording() would say the same, but is newer than many an ImageJ in use.
+        if (Recorder.record) given.forEach(InputDialog::record);
         return Optional.of(given);
     }
 

@@ -27,9 +27,10 @@ public record ModelFolder(Optional<Path> shipped, Path user) {
 
     /**
      * The folders of this installation. Shipped: {@code models} in the folder {@code mulligan.home}
-     * (a system property), else beside our jar. The user's: the system property {@code
-     * mulligan.models}, else {@code models/mulligan} in Fiji, else {@code .mulligan/models} in the
-     * home folder.
+     * (a system property), else beside our jar, else {@code lib/mulligan/models} of the ImageJ
+     * whose {@code plugins} has our jar: never among the user's, which are not ours to replace. The
+     * user's: the system property {@code mulligan.models}, else {@code models/mulligan} in Fiji,
+     * else {@code .mulligan/models} in the home folder.
      */
     public static ModelFolder standard() {
         Optional<Path> shipped =
@@ -74,15 +75,12 @@ public record ModelFolder(Optional<Path> shipped, Path user) {
         }
     }
 
-    /** In the jar's folder, or one up when that is ImageJ's {@code plugins} or {@code jars}. */
+    /** In the jar's folder, or where {@code bin/mulligan install} puts them. */
     static Optional<Path> besideJar(Path jar) {
-        Path folder = jar.toAbsolutePath().getParent();
-        Path models = folder.resolve("models");
-        if (!Files.isDirectory(models)
-                && folder.getParent() != null
-                && folder.getFileName().toString().matches("plugins|jars"))
-            models = folder.resolveSibling("models");
-        return Optional.of(models).filter(Files::isDirectory);
+        return Stream.of("models", "../lib/mulligan/models", "../../lib/mulligan/models")
+                .map(place -> jar.toAbsolutePath().resolveSibling(place).normalize())
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     /**

@@ -50,17 +50,10 @@ public final class Failures {
                     "%s %s%n%s%n".formatted(LocalDateTime.now(), said, trace),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            return "%s. This was not foreseen; details are in %s%s"
-                    .formatted(said, logFile(), engineLog());
+            return "%s. This was not foreseen; details are in %s".formatted(said, logFile());
         } catch (IOException e) {
             return "%s. This was not foreseen, and %s cannot be written".formatted(said, logFile());
         }
-    }
-
-    /** Where the launcher keeps what native code says, if it does. */
-    private static String engineLog() {
-        String file = System.getProperty("mulligan.engine.log");
-        return file == null ? "" : ", what TensorFlow said in " + file;
     }
 
     /** Property {@code mulligan.log}, else {@code .mulligan/mulligan.log} in the home folder. */

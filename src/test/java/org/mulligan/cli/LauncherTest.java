@@ -17,20 +17,20 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The shell script that users start, in a folder laid out as the build lays it out. A macro that
- * writes to the process's descriptor 2 plays the native code.
- */
+/** The shell script that users start, in a folder laid out as the build lays it out. */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
-    private static final String CHATTER =
-            "File.append(\"I0000 chatter\", \"/proc/self/fd/2\");\nprint(\"result\");\n";
+    /** Groups of Maven whose jars belong to the engine's process alone. */
+    private static final Map<String, String> ENGINE_ONLY =
+            Map.of(
+                    "org.tensorflow", "/org/tensorflow/",
+                    "org.bytedeco", "/org/bytedeco/",
+                    "com.google.protobuf", "/com/google/protobuf/");
 
     @TempDir private static Path home;
     @TempDir private Path folder;
@@ -59,15 +59,6 @@ class LauncherTest {
                 .close();
     }
 
-    @BeforeEach
-    void writeTheMacro() throws IOException {
-        Files.writeString(folder.resolve("chatter.ijm"), CHATTER);
-    }
-
-    private Path log() {
-        return folder.resolve("state/mulligan/engine.log");
-    }
-
     private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
         return launch(home, environment, arguments);
     }
@@ -85,7 +76,6 @@ class LauncherTest {
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
@@ -95,40 +85,67 @@ class LauncherTest {
                 Files.readString(err, StandardCharsets.UTF_8));
     }
 
+    private String macro(String text) throws IOException {
+        return Files.writeString(folder.resolve("macro.ijm"), text).toString();
+    }
+
     @Test
-    void whatNativeCodeSaysGoesToTheLogAndWhatWeSayToTheUser() throws Exception {
-        Files.writeString(
-                folder.resolve("chatter.ijm"), CHATTER + "exit(\"Nothing to do here\");\n");
-        Ended ended = launch(Map.of(), "macro", "chatter.ijm");
+    void resultsGoToStdoutAndTheRestToStderr() throws Exception {
+        String macro = macro("print(\"result\"); exit(\"Nothing to do here\");");
+        Ended ended = launch(Map.of(), "macro", macro);
 
         assertThat(ended.out()).isEqualTo("result\n");
-        assertThat(ended.err())
-                .startsWith("said before\n")
-                .contains("Nothing to do here")
-                .doesNotContain("chatter");
+        assertThat(ended.err()).isEqualTo("said before\nNothing to do here\n");
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(log()).hasContent("I0000 chatter");
     }
 
     @Test
-    void theLogNeverGrowsLarge() throws Exception {
-        Files.createDirectories(log().getParent());
-        Files.writeString(log(), "x".repeat(1024 * 1024));
-        launch(Map.of(), "macro", "chatter.ijm");
-        assertThat(Files.size(log())).isGreaterThan(1024 * 1024);
+    void theHostHasOurJarAndItsLibrariesAndNothingOfTheEngine() throws Exception {
+        Path other = folder.resolve("with engine");
+        layOut(other, System.getProperty("java.class.path"));
+        Path library = Files.createDirectories(other.resolve("lib")).resolve("a-1.jar");
+        Path engine = Files.createDirectories(other.resolve("engine")).resolve("tensorflow-1.jar");
+        for (Path jar : List.of(library, engine))
+            new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
 
-        launch(Map.of(), "macro", "chatter.ijm");
-        assertThat(log()).hasContent("I0000 chatter");
+        Ended ended =
+                launch(
+                        other,
+                        Map.of("MULLIGAN_JAVA_OPTS", "-Dasked=yes"),
+                        "macro",
+                        macro(
+                                "print(call(\"java.lang.System.getProperty\", \"java.class.path\"));"
+                                        + "print(call(\"java.lang.System.getProperty\", \"asked\"));"
+                                        + "print(call(\"java.lang.System.getProperty\", \"mulligan.home\"));"));
+
+        assertThat(ended.out().lines())
+                .containsExactly(
+                        other.resolve("Mulligan_-test.jar") + ":" + library,
+                        "yes",
+                        other.toRealPath().toString());
     }
 
     @Test
-    void withoutALogStderrStaysAsItIs() throws Exception {
-        Files.writeString(folder.resolve("state"), "a file where the folder would be");
-        Ended ended = launch(Map.of(), "macro", "chatter.ijm");
+    void theBuildKeepsTensorFlowOutOfTheLibrariesOfTheHost() throws IOException {
+        String dist = Files.readString(Path.of("src/assembly/dist.xml"));
+        String lib = dist.substring(dist.indexOf("<outputDirectory>lib<"));
+        lib = lib.substring(0, lib.indexOf("</dependencySet>"));
+        List<String> engineJars =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(
+                                jar ->
+                                        jar.matches(
+                                                ".*[/\\\\][^/\\\\]*(tensorflow|javacpp|protobuf).*"))
+                        .toList();
 
-        assertThat(ended.err()).isEqualTo("said before\nI0000 chatter\n");
-        assertThat(ended.out()).isEqualTo("result\n");
-        assertThat(ended.code()).isZero();
+        assertThat(engineJars).hasSizeGreaterThan(3);
+        assertThat(engineJars)
+                .allSatisfy(
+                        jar ->
+                                assertThat(ENGINE_ONLY.values())
+                                        .anySatisfy(group -> assertThat(jar).contains(group)));
+        for (String group : ENGINE_ONLY.keySet())
+            assertThat(lib).contains("<exclude>%s:*</exclude>".formatted(group));
     }
 
     @Test

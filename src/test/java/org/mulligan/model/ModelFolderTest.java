@@ -99,16 +99,19 @@ class ModelFolderTest {
     }
 
     @Test
-    void looksForShippedModelsBesideTheJar() throws IOException {
-        Path app = Files.createDirectories(folder.resolve("app/plugins")).getParent();
-        Path jar = app.resolve("plugins/Mulligan_.jar");
-        assertThat(ModelFolder.besideJar(jar)).isEmpty();
-        Files.createDirectory(app.resolve("models"));
-        assertThat(ModelFolder.besideJar(jar)).hasValue(app.resolve("models"));
+    void looksForShippedModelsBesideTheJarAndWhereTheInstallerPutsThem() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Path inFiji = app.resolve("plugins/Mulligan_.jar");
+        Path inImageJ = app.resolve("plugins/Mulligan/Mulligan_.jar");
+        assertThat(ModelFolder.besideJar(inFiji)).isEmpty();
+
+        Path installed = Files.createDirectories(app.resolve("lib/mulligan/models"));
+        Files.createDirectories(app.resolve("models/mulligan"));
+        assertThat(ModelFolder.besideJar(inFiji)).hasValue(installed);
+        assertThat(ModelFolder.besideJar(inImageJ)).hasValue(installed);
+
         assertThat(ModelFolder.besideJar(app.resolve("Mulligan_.jar")))
                 .hasValue(app.resolve("models"));
-        Files.createDirectory(app.resolve("plugins/models"));
-        assertThat(ModelFolder.besideJar(jar)).hasValue(app.resolve("plugins/models"));
     }
 
     @Test
