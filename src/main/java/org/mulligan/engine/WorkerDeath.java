@@ -3,6 +3,7 @@ package org.mulligan.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * How the engine's process ended.
@@ -14,6 +15,13 @@ import java.util.Map;
 record WorkerDeath(String what, String memory, List<String> lastWords) {
     private static final int LINES = 4;
     private static final int LENGTH = 160;
+
+    /**
+     * Lines that explain nothing: of TensorFlow's level "info", and Java's banner, which is read
+     * above.
+     */
+    private static final Pattern CHATTER =
+            Pattern.compile("^$|^#|^I\\d{4} |^WARNING: All log messages");
 
     /** Begins what Java says of a crash; it then ends with exit code 1. */
     private static final String CRASH_BANNER = "A fatal error has been detected by the Java";
@@ -84,7 +92,7 @@ record WorkerDeath(String what, String memory, List<String> lastWords) {
         List<String> words =
                 lastWords.stream()
                         .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .filter(line -> !CHATTER.matcher(line).find())
                         .toList();
         if (!words.isEmpty()) {
             text.append(" Its last words: ");
