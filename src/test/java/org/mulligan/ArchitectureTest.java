@@ -151,9 +151,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLinePrints() {
-        outside("cli").should().accessField(System.class, "out").check(CLASSES);
-        outside("cli").should().accessField(System.class, "err").check(CLASSES);
+    void onlyTheCommandLineAndTheEnginesProcessPrint() {
+        outside("cli", "worker").should().accessField(System.class, "out").check(CLASSES);
+        outside("cli", "worker").should().accessField(System.class, "err").check(CLASSES);
     }
 
     @Test

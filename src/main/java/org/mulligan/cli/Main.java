@@ -40,7 +40,8 @@ public final class Main {
                     "denoise", "org.mulligan.command.DenoiseFiles",
                     "train-denoiser", "org.mulligan.command.TrainDenoiser",
                     "simulate-images", "org.mulligan.command.SimulateImages",
-                    "evaluate", "org.mulligan.command.Evaluate");
+                    "evaluate", "org.mulligan.command.Evaluate",
+                    "engine", "org.mulligan.command.EngineReport");
 
     private static final int FAILED = 1;
 

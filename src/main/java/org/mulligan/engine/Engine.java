@@ -6,23 +6,25 @@ import org.mulligan.model.ModelFile;
 
 /**
  * The contract between the two halves of Mulligan: the front half asks, the engine room computes.
- * Only plain data crosses, so the engine room can run in a process of its own.
+ * Only plain data crosses, so the engine room can run in a process of its own; where it does, every
+ * method can throw {@link EngineException}.
  */
 public interface Engine extends AutoCloseable {
     /** What computes. */
-    EngineInfo info();
+    EngineInfo info() throws EngineException;
 
     /**
      * Everything that could compute; each device is timed now, which takes a second or two.
      *
      * @return the devices that work, whatever this engine's own one is
      */
-    Devices devices();
+    Devices devices() throws EngineException;
 
     /**
      * Memory that the engine reads and writes without a copy.
      *
      * @return a direct buffer, valid until the engine is closed
+     * @throws OutOfTileMemoryException when there is not that much
      */
     FloatBuffer allocate(int floats);
 

@@ -6,9 +6,14 @@ public final class Engines {
 
     private Engines() {}
 
+    /** The engine room in a process of its own: what everybody uses. Nothing is started yet. */
+    public static Engine ownProcess(EngineSettings settings) {
+        return new OwnProcessEngine(settings);
+    }
+
     /**
-     * Starts the engine room in this process. It is named, not imported: the front half must load
-     * without it.
+     * Starts the engine room in this process, for tests, and where this process is a worker itself.
+     * It is named, not imported: the front half must load without it.
      *
      * @throws IllegalArgumentException when the device that is asked for does not work; the text
      *     says why

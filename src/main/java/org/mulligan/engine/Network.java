@@ -18,14 +18,11 @@ public interface Network extends AutoCloseable {
      * @throws OutOfTileMemoryException when a tile of this size does not fit into memory; a smaller
      *     one may
      * @throws java.util.concurrent.CancellationException when it gave up
-     * @throws EngineDiedException when the engine's process ended; the next call starts it again
+     * @throws EngineException when the engine's process ended; the next call starts it again
      */
     void run(
-            FloatBuffer input,
-            FloatBuffer output,
-            int height,
-            int width,
-            BooleanSupplier cancelled);
+            FloatBuffer input, FloatBuffer output, int height, int width, BooleanSupplier cancelled)
+            throws EngineException;
 
     /** What the network really computes in: {@link Precision#FP32} or {@link Precision#BF16}. */
     Precision precision();

@@ -1,8 +1,10 @@
 package org.mulligan.predict;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.image.Normalisation;
@@ -54,9 +56,10 @@ final class TiledNetwork {
      * @param result overwritten, in the units of {@code noisy}
      * @param tileDone called after each tile; may throw to stop
      * @return how many values of the result were clipped
-     * @throws OutOfTileMemoryException when even the smallest tile does not fit
+     * @throws IOException when even the smallest tile does not fit, or the engine died
      */
-    long run(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone) {
+    long run(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone)
+            throws IOException {
         while (true) {
             try {
                 return cover(noisy, normalisation, result, tileDone);
@@ -66,19 +69,23 @@ final class TiledNetwork {
         }
     }
 
-    private void halve(Pixels plane, OutOfTileMemoryException cause) {
+    private void halve(Pixels plane, OutOfTileMemoryException cause) throws IOException {
         int seen = Math.max(tiling.tileWidth(), tiling.tileHeight());
         int smallest = TileShape.smallest(reach, multiple);
-        if (seen <= smallest) throw cause;
+        if (seen <= smallest)
+            throw new IOException(
+                    "Even a tile of %d px, the smallest for this model, does not fit: %s. Close other programs, or use a smaller model"
+                            .formatted(seen, cause.getMessage()),
+                    cause);
         int half = Math.max(smallest, Math.min(tiling.size(), seen) / 2);
         tiling = Tiling.of(plane.width(), plane.height(), half, reach, multiple);
         log.accept(
-                "A tile of %d px does not fit into memory; going on with tiles of %d px"
-                        .formatted(seen, tiling.size()));
+                "A tile of %d px does not fit (%s); going on with tiles of %d px"
+                        .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private long cover(
-            Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone) {
+    private long cover(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone)
+            throws EngineException {
         buffers.require(Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight()));
         long clipped = 0;
         for (TileShape.Span row : tiling.rows())

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.EngineSettingsFile;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingListener;
@@ -36,7 +37,7 @@ final class EngineRoom implements AutoCloseable {
     synchronized Engine engine(DeviceChoice wanted) {
         if (engine != null && !wanted.equals(device)) close();
         if (engine == null) {
-            engine = start.apply(EngineSettings.on(wanted));
+            engine = start.apply(EngineSettingsFile.read(wanted));
             device = wanted;
             buffers = new TileBuffers(engine);
         }
@@ -60,9 +61,19 @@ final class EngineRoom implements AutoCloseable {
 
     /** Trains on an engine of its own. */
     TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        try (Engine own = start.apply(EngineSettings.on(plan.device()))) {
+        try (Engine own = start.apply(EngineSettingsFile.read(plan.device()))) {
             return own.train(plan, listener);
         }
+    }
+
+    /** The engine that runs, whatever its device, else one on the automatic one. */
+    synchronized Engine running() {
+        return engine == null ? engine(DeviceChoice.AUTO) : engine;
+    }
+
+    /** Whether the next load needs a start first. */
+    synchronized boolean isRunning() {
+        return engine != null;
     }
 
     private void closeNetwork() {
@@ -71,10 +82,11 @@ final class EngineRoom implements AutoCloseable {
         network = null;
     }
 
+    /** Work that goes on in an engine of its own process ends with it. */
     @Override
     public synchronized void close() {
-        closeNetwork();
         if (engine != null) engine.close();
         engine = null;
+        closeNetwork();
     }
 }

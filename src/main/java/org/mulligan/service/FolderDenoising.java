@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.TiffFile;
@@ -65,6 +66,7 @@ final class FolderDenoising {
         makeFolder();
         List<Path> written = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        int deaths = 0;
         try {
             for (Map.Entry<Path, Path> job : targets.entrySet()) {
                 int done = written.size() + failures.size();
@@ -74,6 +76,12 @@ final class FolderDenoising {
                     ImagePlus noisy = open(job.getKey());
                     new Denoising(model, settings, part).toFile(noisy, job.getValue());
                     written.add(job.getValue());
+                    deaths = 0;
+                } catch (EngineException e) {
+                    // It starts anew with the next image; twice in a row is no accident.
+                    if (++deaths == 2) throw e;
+                    failures.add("%s: %s".formatted(job.getKey().getFileName(), e.getMessage()));
+                    progress.log("Left out: " + e.getMessage());
                 } catch (IllegalArgumentException e) {
                     failures.add("%s: %s".formatted(job.getKey().getFileName(), e.getMessage()));
                     progress.log("Left out: " + e.getMessage());

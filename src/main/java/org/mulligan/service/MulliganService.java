@@ -15,8 +15,10 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.data.Simulator;
+import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.EngineSettingsFile;
 import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
@@ -45,7 +47,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** A network runs one tile at a time, so images wait for one another. */
     private final Object lock = new Object();
 
-    private EngineRoom engineRoom = new EngineRoom(Engines::sameProcess);
+    private EngineRoom engineRoom = new EngineRoom(Engines::ownProcess);
 
     @Parameter private LogService log;
 
@@ -119,7 +121,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         if (Files.isDirectory(input)) {
             FolderDenoising folder = new FolderDenoising(input, output, progress);
             synchronized (lock) {
-                return folder.run(load(settings), settings, progress);
+                return folder.run(load(settings, progress), settings, progress);
             }
         }
         Path target =
@@ -195,6 +197,26 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return new FolderComparison(truth, progress).table(results, noisy);
     }
 
+    /**
+     * What computes here. Every device is measured now, which takes a second or two.
+     *
+     * @throws org.mulligan.engine.EngineException when no engine starts; the text says why
+     */
+    public EngineStatus engineStatus(Progress progress) throws IOException {
+        progress.update("Measuring devices", 0, -1);
+        Engine engine = engineRoom.running();
+        return new EngineStatus(
+                engine.info(), engine.devices(), EngineSettingsFile.read(DeviceChoice.AUTO));
+    }
+
+    /**
+     * Ends the engine for predictions at once, with what it is doing; the next use starts another.
+     * Trainings have engines of their own.
+     */
+    public void endEngine() {
+        engineRoom.close();
+    }
+
     /** Ends the engine, and its memory with it; the next use starts it again. */
     @Override
     public void dispose() {
@@ -207,16 +229,18 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     private Denoising denoising(DenoiseSettings settings, Progress progress) throws IOException {
-        return new Denoising(load(settings), settings, progress);
+        return new Denoising(load(settings, progress), settings, progress);
     }
 
-    private LoadedModel load(DenoiseSettings settings) throws IOException {
+    private LoadedModel load(DenoiseSettings settings, Progress progress) throws IOException {
         ModelFile model = model(settings.model());
         ModelDescription description = model.description();
         if (!description.task().equals(ModelDescription.DENOISE))
             throw new IllegalArgumentException(
                     "The model \"%s\" does not denoise, its task is \"%s\"; choose another"
                             .formatted(description.name(), description.task()));
+        if (!engineRoom.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(
                 model, settings.sharpness(), settings.precision(), settings.device());
     }

@@ -82,7 +82,7 @@ final class Provenance {
         return "%s (sharpness %s)".formatted(which, sharpness);
     }
 
-    private static String version() {
+    static String version() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "(development build)" : version;
     }

@@ -61,9 +61,9 @@ class PredictionTest {
         float[] result = predict(noise, 120, 90, small, 4096, logging(log));
         assertThat(distance(result, predict(noise, 120, 90, new BoxEngine(2), 4096)))
                 .isLessThan(1e-5f);
-        assertThat(log).anyMatch(line -> line.contains("does not fit into memory"));
+        assertThat(log).anyMatch(line -> line.contains("does not fit (too large)"));
         assertThatThrownBy(() -> predict(noise, 120, 90, new BoxEngine(2, 8), 0))
-                .hasMessage("too large");
+                .hasMessageContaining("does not fit: too large");
     }
 
     @Test

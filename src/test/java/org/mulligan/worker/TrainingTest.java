@@ -11,13 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.Engines;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
@@ -117,6 +124,48 @@ class TrainingTest {
                     .as(weights.toString())
                     .isTrue();
         assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the process is killed with a signal")
+    void givesTheSameModelWhenItsProcessIsKilledInTheMiddleAndResumed() throws IOException {
+        EngineSettings settings = new EngineSettings(DeviceChoice.CPU, 1024, 0);
+        AtomicReference<Double> done = new AtomicReference<>(0.0);
+        AtomicLong victim = new AtomicLong();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void update(String what, double fraction, double left) {
+                        done.set(fraction);
+                        if (fraction > 0.6 && victim.get() != 0)
+                            ProcessHandle.of(victim.get())
+                                    .ifPresent(ProcessHandle::destroyForcibly);
+                    }
+
+                    /** The first run stops early, for a checkpoint that is not the first step's. */
+                    @Override
+                    public boolean cancelled() {
+                        return victim.get() == 0 && done.get() > 0.1;
+                    }
+                };
+        try (Engine own = Engines.ownProcess(settings)) {
+            own.train(plan("uninterrupted.zip", "hinge", 200, false), TrainingListener.SILENT);
+            assertThat(own.train(plan("killed.zip", "hinge", 200, false), listener).complete())
+                    .isFalse();
+            victim.set(own.info().pid());
+            assertThatThrownBy(() -> own.train(plan("killed.zip", "hinge", 200, true), listener))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("SIGKILL")
+                    .hasMessageContaining("resume=true goes on");
+            assertThat(own.train(plan("killed.zip", "hinge", 200, true), TrainingListener.SILENT))
+                    .matches(TrainingReport::complete);
+        }
+        ModelFile whole = ModelFile.open(folder.resolve("uninterrupted.zip"));
+        ModelFile killed = ModelFile.open(folder.resolve("killed.zip"));
+        for (Weights weights : Weights.values())
+            assertThat(Arrays.equals(killed.graph(weights), whole.graph(weights)))
+                    .as(weights.toString())
+                    .isTrue();
     }
 
     @Test

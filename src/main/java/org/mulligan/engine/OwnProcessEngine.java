@@ -1,0 +1,288 @@
+package org.mulligan.engine;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.mulligan.engine.Worker.DiedException;
+import org.mulligan.engine.Worker.Question;
+import org.mulligan.model.ModelFile;
+
+/**
+ * The engine room in a process of its own, which starts at first use, ends when it has been idle
+ * for a while, and starts again when it is needed. Whatever happens in it, this process lives on.
+ */
+final class OwnProcessEngine implements Engine {
+    /** Makes the command line, when a process is needed. */
+    interface Launcher {
+        WorkerLaunch launch() throws EngineException;
+    }
+
+    /** After that long its memory is worth more than its warmth. */
+    private static final double IDLE_MINUTES = 10;
+
+    private static final String LOST_PREDICTION =
+            "The result is lost, the image is not; nothing else was touched. Run the command again: the engine starts anew.";
+
+    private final Launcher launcher;
+    private final Worker.Patience patience;
+    private final Map<FloatBuffer, SharedFloats> shared = new IdentityHashMap<>();
+    private final ScheduledExecutorService clock;
+    private Worker worker;
+    private int asking;
+    private long idleSince;
+    private int networks;
+
+    OwnProcessEngine(EngineSettings settings) {
+        this(() -> WorkerLaunch.standard(settings), Worker.Patience.USUAL, IDLE_MINUTES);
+    }
+
+    OwnProcessEngine(Launcher launcher, Worker.Patience patience, double idleMinutes) {
+        this.launcher = launcher;
+        this.patience = patience;
+        SharedFloats.sweep();
+        clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "Mulligan ends an idle engine");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        long idle = Math.round(idleMinutes * 60e3);
+        clock.scheduleWithFixedDelay(
+                () -> endIfIdle(idle), idle / 4 + 1, idle / 4 + 1, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public EngineInfo info() throws EngineException {
+        return Wire.info(askSoon(new Question("info", Map.of())));
+    }
+
+    @Override
+    public Devices devices() throws EngineException {
+        return Wire.devices(askSoon(new Question("devices", Map.of())));
+    }
+
+    @Override
+    public FloatBuffer allocate(int floats) {
+        SharedFloats memory = SharedFloats.create(floats);
+        synchronized (this) {
+            shared.put(memory.floats(), memory);
+        }
+        return memory.floats();
+    }
+
+    @Override
+    public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
+        OwnProcessNetwork network = new OwnProcessNetwork(model, sharpness, precision);
+        try {
+            network.loadInto(worker());
+        } catch (DiedException e) {
+            throw new EngineException(e.death().message(LOST_PREDICTION));
+        }
+        return network;
+    }
+
+    /** A network by its recipe, so that it can be loaded again into the next process. */
+    private final class OwnProcessNetwork implements Network {
+        private final Map<String, Object> recipe;
+        private final String name;
+        private Worker loadedInto;
+        private Precision computedIn = Precision.FP32;
+        private boolean diedForMemory;
+
+        OwnProcessNetwork(ModelFile model, double sharpness, Precision precision) {
+            synchronized (OwnProcessEngine.this) {
+                name = "network " + networks++;
+            }
+            recipe =
+                    Wire.map(
+                            "network", name,
+                            "model", model.path().toAbsolutePath(),
+                            "sharpness", sharpness,
+                            "precision", precision);
+        }
+
+        private void loadInto(Worker into) throws IOException, DiedException {
+            Map<String, Object> loaded = ask(into, new Question("load", recipe));
+            computedIn = Precision.of(Wire.text(loaded, "precision"));
+            loadedInto = into;
+        }
+
+        @Override
+        public void run(
+                FloatBuffer input,
+                FloatBuffer output,
+                int height,
+                int width,
+                BooleanSupplier cancelled)
+                throws EngineException {
+            Question tile =
+                    new Question(
+                            "run",
+                            Wire.map(
+                                    "network", name,
+                                    "input", shared(input).name(),
+                                    "inputsize", input.capacity(),
+                                    "output", shared(output).name(),
+                                    "outputsize", output.capacity(),
+                                    "height", height,
+                                    "width", width),
+                            event -> {},
+                            cancelled);
+            try {
+                Worker current = worker();
+                if (current != loadedInto) loadInto(current);
+                ask(current, tile);
+                diedForMemory = false;
+            } catch (DiedException e) {
+                // Once, and with a smaller tile: a second death shows that tiles are not the
+                // reason.
+                if (e.death().forMemory() && !diedForMemory) {
+                    diedForMemory = true;
+                    throw new OutOfTileMemoryException(
+                            "The engine %s: %s".formatted(e.death().what(), e.death().memory()), e);
+                }
+                throw new EngineException(
+                        e.death()
+                                .message(
+                                        LOST_PREDICTION
+                                                + (e.death().forMemory()
+                                                        ? " Close other programs first, or give a small tile."
+                                                        : "")));
+            } catch (EngineException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new EngineException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public Precision precision() {
+            return computedIn;
+        }
+
+        @Override
+        public void close() {
+            Worker holder = loadedInto;
+            if (holder == null || !holder.isAlive()) return;
+            try {
+                ask(holder, new Question("unload", Wire.map("network", name)));
+            } catch (DiedException | IOException e) {
+                return; // It has unloaded everything.
+            }
+        }
+    }
+
+    private synchronized SharedFloats shared(FloatBuffer buffer) {
+        SharedFloats memory = shared.get(buffer);
+        if (memory == null)
+            throw new IllegalArgumentException("The buffer is none that this engine allocated");
+        return memory;
+    }
+
+    @Override
+    public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        Question training =
+                new Question(
+                        "train",
+                        Wire.of(plan),
+                        event -> tell(listener, event),
+                        listener::cancelled);
+        try {
+            return Wire.report(ask(worker(), training));
+        } catch (DiedException e) {
+            throw new EngineException(e.death().message(lostTraining(plan, e.death())));
+        }
+    }
+
+    private static void tell(TrainingListener listener, Map<String, Object> event) {
+        switch (Wire.text(event, "event")) {
+            case Wire.LOG -> listener.log(Wire.text(event, "line"));
+            case Wire.UPDATE ->
+                    listener.update(
+                            Wire.text(event, "what"),
+                            Wire.number(event, "fraction"),
+                            Wire.number(event, "left"));
+            case Wire.MEASURED -> listener.measured(Wire.measurement(event));
+            default -> throw new IllegalStateException("The engine told of " + event);
+        }
+    }
+
+    private static String lostTraining(TrainingPlan plan, WorkerDeath death) {
+        String advice =
+                death.forMemory()
+                        ? " Close other programs first, or give the engine more memory (Plugins > Mulligan > Engine...)."
+                        : "";
+        return Files.isDirectory(plan.checkpointFolder())
+                ? "The training is kept up to its last checkpoint, at most a minute ago: the same command with resume=true goes on from there."
+                        + advice
+                : "The training had no checkpoint yet; begin it again." + advice;
+    }
+
+    private Map<String, Object> askSoon(Question question) throws EngineException {
+        try {
+            return ask(worker(), question);
+        } catch (DiedException e) {
+            throw new EngineException(
+                    e.death().message("Run the command again: the engine starts anew."));
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new EngineException(e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Object> ask(Worker whom, Question question)
+            throws IOException, DiedException {
+        synchronized (this) {
+            asking++;
+        }
+        try {
+            return whom.ask(question);
+        } finally {
+            synchronized (this) {
+                asking--;
+                idleSince = System.nanoTime();
+            }
+        }
+    }
+
+    private synchronized Worker worker() throws EngineException {
+        if (worker != null && worker.isAlive()) return worker;
+        WorkerLaunch launch = launcher.launch();
+        try {
+            worker = Worker.start(launch, patience);
+        } catch (IOException e) {
+            throw new EngineException(
+                    "The engine's process does not start (%s); it is started as %s"
+                            .formatted(e.getMessage(), launch.command().get(0)),
+                    e);
+        }
+        idleSince = System.nanoTime();
+        return worker;
+    }
+
+    private synchronized void endIfIdle(long milliseconds) {
+        boolean idle = System.nanoTime() - idleSince > milliseconds * 1e6;
+        if (worker != null && asking == 0 && idle) end();
+    }
+
+    private void end() {
+        if (worker != null) worker.close();
+        worker = null;
+    }
+
+    /** Buffers stay valid for those who still hold them. */
+    @Override
+    public synchronized void close() {
+        clock.shutdownNow();
+        end();
+        shared.clear();
+    }
+}

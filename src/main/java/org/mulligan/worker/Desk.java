@@ -1,0 +1,161 @@
+package org.mulligan.worker;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.SharedFloats;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
+import org.mulligan.engine.Wire;
+import org.mulligan.model.ModelFile;
+
+/** The commands of the engine's process: each is a method of the contract. */
+final class Desk {
+    private final Supplier<Engine> start;
+    private final Map<String, Network> networks = new HashMap<>();
+    private final Map<String, SharedFloats> buffers = new HashMap<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private Engine engine;
+
+    Desk(Supplier<Engine> start) {
+        this.start = start;
+    }
+
+    /** A task is not wanted any more. */
+    void cancel(String task) {
+        cancelled.add(task);
+    }
+
+    /** Of the machine's memory. */
+    double freeShare() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getFreeMemorySize() / (double) system.getTotalMemorySize()
+                : 1;
+    }
+
+    /**
+     * Does what a message asks.
+     *
+     * @param tell takes what is told on the way: its kind, and what belongs to it
+     * @return the answer
+     */
+    Map<String, Object> work(
+            String task,
+            String command,
+            Map<String, Object> inputs,
+            BiConsumer<String, Map<String, Object>> tell)
+            throws IOException {
+        try {
+            return switch (command) {
+                case "info" -> Wire.of(engine().info());
+                case "devices" -> Wire.of(engine().devices());
+                case "load" -> load(inputs);
+                case "run" -> run(task, inputs);
+                case "unload" -> unload(inputs);
+                case "train" ->
+                        Wire.of(engine().train(Wire.plan(inputs), new Listener(task, tell)));
+                default ->
+                        throw new IllegalArgumentException(
+                                "The engine has no command \"%s\"".formatted(command));
+            };
+        } finally {
+            cancelled.remove(task);
+        }
+    }
+
+    /** Started here and not before: what goes wrong is an answer then. */
+    private Engine engine() {
+        if (engine == null) engine = start.get();
+        return engine;
+    }
+
+    private Map<String, Object> load(Map<String, Object> inputs) throws IOException {
+        Network network =
+                engine().load(
+                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
+                                Wire.number(inputs, "sharpness"),
+                                Precision.of(Wire.text(inputs, "precision")));
+        networks.put(Wire.text(inputs, "network"), network);
+        return Wire.map("precision", network.precision());
+    }
+
+    private Map<String, Object> run(String task, Map<String, Object> inputs) throws IOException {
+        networks.get(Wire.text(inputs, "network"))
+                .run(
+                        buffer(Wire.text(inputs, "input"), Wire.integer(inputs, "inputsize"))
+                                .floats(),
+                        buffer(Wire.text(inputs, "output"), Wire.integer(inputs, "outputsize"))
+                                .floats(),
+                        Wire.integer(inputs, "height"),
+                        Wire.integer(inputs, "width"),
+                        () -> cancelled.contains(task));
+        return Map.of();
+    }
+
+    /** Attached once: each attaching takes a file descriptor. */
+    private SharedFloats buffer(String name, int count) throws IOException {
+        SharedFloats buffer = buffers.get(name);
+        if (buffer == null) {
+            buffer = SharedFloats.attach(name, count);
+            buffers.put(name, buffer);
+        }
+        return buffer;
+    }
+
+    private Map<String, Object> unload(Map<String, Object> inputs) {
+        Network network = networks.remove(Wire.text(inputs, "network"));
+        if (network != null) network.close();
+        return Map.of();
+    }
+
+    /** Sends what a training tells. */
+    private final class Listener implements TrainingListener {
+        private final String task;
+        private final BiConsumer<String, Map<String, Object>> tell;
+        private boolean stopping;
+
+        Listener(String task, BiConsumer<String, Map<String, Object>> tell) {
+            this.task = task;
+            this.tell = tell;
+        }
+
+        @Override
+        public void log(String line) {
+            send(Wire.LOG, Wire.map("line", line));
+        }
+
+        @Override
+        public void update(String what, double fraction, double secondsLeft) {
+            send(Wire.UPDATE, Wire.map("what", what, "fraction", fraction, "left", secondsLeft));
+        }
+
+        @Override
+        public void measured(TrainingMeasurement measurement) {
+            send(Wire.MEASURED, Wire.of(measurement));
+        }
+
+        private void send(String kind, Map<String, Object> event) {
+            event.put("event", kind);
+            tell.accept(kind, event);
+        }
+
+        /** The first yes is told: from then on the host waits for the model to be written. */
+        @Override
+        public boolean cancelled() {
+            boolean stop = cancelled.contains(task);
+            if (stop && !stopping) tell.accept(Wire.STOPPING, Map.of());
+            stopping = stop;
+            return stop;
+        }
+    }
+}
