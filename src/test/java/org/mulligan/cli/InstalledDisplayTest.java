@@ -23,9 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  * that it starts with.
  */
 class InstalledDisplayTest {
-    /** What Maven puts on a test's classpath and not into {@code lib}. */
-    private static final String NOT_THE_HOSTS =
-            ".*[/\\\\](tensorflow|ndarray|javacpp|protobuf|junit|assertj|archunit|opentest4j|apiguardian|byte-buddy|slf4j|surefire)[^/\\\\]*\\.jar";
+    /** What Maven puts on a test's classpath and into no distribution. */
+    private static final String OF_TESTS =
+            ".*[/\\\\](junit|assertj|archunit|opentest4j|apiguardian|byte-buddy|slf4j|surefire)[^/\\\\]*\\.jar";
+
+    private static final String OF_THE_ENGINE =
+            ".*[/\\\\](tensorflow|ndarray|javacpp|protobuf)[^/\\\\]*\\.jar";
 
     @TempDir private static Path temporary;
     private static Path screenshot;
@@ -59,23 +62,24 @@ class InstalledDisplayTest {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
         said = Files.readAllLines(out);
         complaints = Files.readString(err);
     }
 
-    /** As the build lays it out, from the tests' classpath; the engine is not started here. */
+    /** As the build lays it out, from the tests' classpath. */
     private static Distribution distribution(Path home) throws Exception {
-        Files.createDirectories(home.resolve("lib"));
+        for (String part : List.of("lib", "engine")) Files.createDirectories(home.resolve(part));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path jar = Path.of(entry);
-            if (entry.endsWith(".jar") && !entry.matches(NOT_THE_HOSTS))
+            if (!entry.endsWith(".jar") || entry.matches(OF_TESTS)) continue;
+            Files.copy(jar, home.resolve("engine").resolve(jar.getFileName()));
+            if (!entry.matches(OF_THE_ENGINE))
                 Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
         }
         Path classes =
                 Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
-        FakeFolders.write(home.resolve("engine/tensorflow.jar"), "not started");
         copy(Path.of("models"), home.resolve("models"));
         for (String paper : List.of("README.md", "LICENSE"))
             Files.copy(Path.of(paper), home.resolve(paper));
@@ -131,17 +135,28 @@ class InstalledDisplayTest {
                 .toList();
     }
 
+    /** Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Denoiser...}. */
+    private static List<String> ourEntries() throws IOException {
+        return Files.readAllLines(Path.of("src/main/resources/plugins.config")).stream()
+                .filter(line -> line.startsWith("Plugins>"))
+                .map(line -> line.replaceAll("Plugins>(.+?), \"(.+?)\".*", "$1>$2"))
+                .toList();
+    }
+
     @Test
-    void theMenuHasOurCommandsOnceEach() {
-        assertThat(lines("menu"))
-                .as(complaints)
-                .containsExactly(
-                        "Mulligan>Denoise...",
-                        "Mulligan>Train",
-                        "Mulligan>Train>Denoiser...",
-                        "Mulligan>Train>Simulate Images...",
-                        "Mulligan>Evaluate...");
-        assertThat(lines("command")).hasSize(4).allMatch(line -> line.contains("MulliganPlugin("));
+    void theMenuHasOurCommandsOnceEach() throws IOException {
+        List<String> leaves =
+                lines("menu").stream()
+                        .filter(
+                                item ->
+                                        lines("menu").stream()
+                                                .noneMatch(other -> other.startsWith(item + ">")))
+                        .toList();
+        assertThat(ourEntries()).contains("Mulligan>Denoise...", "Mulligan>Train>Denoiser...");
+        assertThat(leaves).as(complaints).containsExactlyInAnyOrderElementsOf(ourEntries());
+        assertThat(lines("command"))
+                .hasSameSizeAs(ourEntries())
+                .allMatch(line -> line.contains("MulliganPlugin("));
     }
 
     @Test
@@ -173,8 +188,16 @@ class InstalledDisplayTest {
     }
 
     @Test
+    void aMacroDenoisesInTheInstalledEngine() {
+        String[] result = lines("denoised").get(0).split(" ");
+        assertThat(result[0]).isEqualTo("flat-denoised");
+        assertThat(Integer.parseInt(result[1])).isBetween(90, 110);
+        assertThat(Integer.parseInt(result[2])).isLessThan(25);
+    }
+
+    @Test
     void aFailureIsShownAndStopsTheMacro() {
         assertThat(lines("error")).containsExactly("Macro Error");
-        assertThat(lines("went")).isEmpty();
+        assertThat(lines("log")).singleElement().asString().doesNotContain("went on");
     }
 }
