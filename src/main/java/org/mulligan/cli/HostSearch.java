@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +122,7 @@ final class HostSearch {
                             .map(HostVersions::ofImageJ)
                             .orElse(Version.UNKNOWN);
             return Optional.of(new Host(Kind.FIJI, folder, version));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // what cannot be listed is not recognised
         }
     }

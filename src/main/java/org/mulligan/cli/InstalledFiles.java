@@ -82,7 +82,7 @@ record InstalledFiles(String version, List<String> folders, List<Entry> files) {
     /** Both lists in one, for the time in which either's files may be there. */
     InstalledFiles with(InstalledFiles other) {
         return new InstalledFiles(
-                other.version, distinct(folders, other.folders), distinct(files, other.files));
+                version, distinct(folders, other.folders), distinct(files, other.files));
     }
 
     private static <T> List<T> distinct(List<T> some, List<T> more) {

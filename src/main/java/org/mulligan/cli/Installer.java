@@ -7,17 +7,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.mulligan.cli.InstallPlan.NewFile;
 import org.mulligan.cli.InstalledFiles.Entry;
 import org.mulligan.ui.CommandFailure;
 import org.mulligan.ui.Failures;
 
 /**
- * Carries out one plan, or none of it: everything is copied beside its place under another name
- * first, then renamed; what fails on the way is undone.
+ * Carries out one plan, or none of it: everything is listed, then copied beside its place under
+ * another name, then renamed; what fails on the way is undone.
  */
 final class Installer {
     /** Names that no ImageJ loads. */
@@ -31,7 +32,6 @@ final class Installer {
     private final InstallPlan plan;
     private final Path root;
     private final Deque<Undo> undo = new ArrayDeque<>();
-    private final Set<String> made = new LinkedHashSet<>();
     private final List<String> movedAway = new ArrayList<>();
 
     private interface Undo {
@@ -54,31 +54,40 @@ final class Installer {
         List<NewFile> missing = new ArrayList<>();
         for (NewFile file : plan.files()) if (!plan.isThere(file)) missing.add(file);
         requireSpace(missing);
+        InstalledFiles after = after();
+        InstalledFiles before =
+                plan.before().orElse(new InstalledFiles(plan.version(), List.of(), List.of()));
         List<String> changed = new ArrayList<>();
         try {
-            for (NewFile file : missing) copyBeside(file);
-            InstalledFiles after = after();
-            InstalledFiles before =
-                    plan.before().orElse(new InstalledFiles("", List.of(), List.of()));
+            // Listed before they exist: of an installation that is killed nothing stays unknown.
+            makeFolders(root.resolve(InstalledFiles.LIST).getParent());
             writeList(before.with(after));
+            for (NewFile file : missing) copyBeside(file);
             for (NewFile file : missing) putInPlace(file.target());
             for (String path : plan.obsolete()) {
                 if (before.unchanged(root, path)) moveAway(path);
                 else if (Files.exists(root.resolve(path))) changed.add(path);
             }
-            after.write(root);
         } catch (IOException | RuntimeException e) {
             throw undone(e);
         }
         for (String path : movedAway) Files.deleteIfExists(root.resolve(path + OLD));
-        if (plan.before().isPresent()) plan.before().get().removeEmptyFolders(root);
+        after.write(root);
+        before.removeEmptyFolders(root);
         return changed;
     }
 
-    /** Of an installation that was killed. */
+    /**
+     * Of an installation that was killed: what it had moved away goes back, what it copied goes.
+     */
     static void removeLeftovers(Path root, InstalledFiles list) throws IOException {
-        for (String path : list.paths())
-            for (String end : List.of(NEW, OLD)) Files.deleteIfExists(root.resolve(path + end));
+        for (String path : list.paths()) {
+            Files.deleteIfExists(root.resolve(path + NEW));
+            Path away = root.resolve(path + OLD);
+            if (!Files.exists(away)) continue;
+            if (Files.exists(root.resolve(path))) Files.delete(away);
+            else Files.move(away, root.resolve(path));
+        }
         Files.deleteIfExists(root.resolve(InstalledFiles.LIST + NEW));
     }
 
@@ -96,11 +105,10 @@ final class Installer {
         List<Entry> entries = new ArrayList<>();
         for (NewFile file : plan.files())
             entries.add(new Entry(InstalledFiles.hash(file.source()), file.target()));
-        List<String> folders = new ArrayList<>();
-        plan.before().ifPresent(before -> folders.addAll(before.folders()));
-        folders.addAll(made);
         List<String> inUse =
-                folders.stream()
+                Stream.concat(
+                                plan.before().stream().flatMap(list -> list.folders().stream()),
+                                foldersToMake().stream())
                         .distinct()
                         .filter(
                                 folder ->
@@ -108,6 +116,15 @@ final class Installer {
                                                 .anyMatch(e -> e.path().startsWith(folder + "/")))
                         .toList();
         return new InstalledFiles(plan.version(), inUse, entries);
+    }
+
+    private Set<String> foldersToMake() {
+        Set<String> folders = new TreeSet<>();
+        for (NewFile file : plan.files())
+            for (Path folder = root.resolve(file.target()).getParent();
+                    !Files.exists(folder);
+                    folder = folder.getParent()) folders.add(plan.host().relative(folder));
+        return folders;
     }
 
     private void copyBeside(NewFile file) throws IOException {
@@ -121,7 +138,6 @@ final class Installer {
         if (Files.isDirectory(folder)) return;
         makeFolders(folder.getParent());
         Files.createDirectory(folder);
-        made.add(plan.host().relative(folder));
         undo.push(() -> Files.deleteIfExists(folder));
     }
 

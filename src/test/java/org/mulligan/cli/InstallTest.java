@@ -291,6 +291,33 @@ class InstallTest {
     }
 
     @Test
+    void anInstallationThatWasKilledWhileCopyingCanBeRemoved() throws IOException {
+        Map<String, String> before = FakeFolders.everything(fiji);
+        installing().install(fiji, one);
+        // The list is written first, the names come last.
+        for (String path : List.of("plugins/Mulligan_-1.0.0.jar", "lib/mulligan/LICENSE"))
+            Files.move(fiji.resolve(path), fiji.resolve(path + Installer.NEW));
+        Files.delete(fiji.resolve("lib/mulligan/models/fluorescence/rdf.yaml"));
+        installing().uninstall(fiji);
+        assertThat(FakeFolders.everything(fiji)).isEqualTo(before);
+    }
+
+    @Test
+    void theOldVersionComesBackFromAnInstallationThatWasKilledWhileRenaming() throws IOException {
+        installing().install(fiji, one);
+        Map<String, String> before = FakeFolders.everything(fiji);
+        Path plugin = fiji.resolve("plugins/Mulligan_-1.0.0.jar");
+        Files.move(plugin, plugin.resolveSibling(plugin.getFileName() + Installer.OLD));
+        FakeFolders.write(two.home().resolve("models/new/rdf.yaml"), "a new model");
+        InstallPlan plan = plan(fiji, two);
+        Path blocked = FakeFolders.write(fiji.resolve("lib/mulligan/models/new"), "in the way");
+        assertThatExceptionOfType(CommandFailure.class).isThrownBy(new Installer(plan)::install);
+
+        Files.delete(blocked);
+        assertThat(FakeFolders.everything(fiji)).isEqualTo(before);
+    }
+
+    @Test
     void aFullDiskIsSaidBeforeAnythingIsWritten() throws IOException {
         long free = Files.getFileStore(fiji).getUsableSpace();
         try (RandomAccessFile sparse =
