@@ -135,6 +135,14 @@ public final class Main {
                 plain("macro", "Runs an ImageJ macro without a display.")
                         .addPositional(text("FILE", "The macro.", "0", true))
                         .addPositional(text("ARG", "What getArgument() gives.", "1", false)));
+        spec.addSubcommand(
+                "install",
+                plain("install", "Puts Mulligan into a Fiji or ImageJ, or updates it there.")
+                        .addPositional(text("FOLDER", "Of Fiji or ImageJ.", "0", true)));
+        spec.addSubcommand(
+                "uninstall",
+                plain("uninstall", "Removes from a Fiji or ImageJ what install put there.")
+                        .addPositional(text("FOLDER", "Of Fiji or ImageJ.", "0", true)));
         spec.addSubcommand("imagej", plain("imagej", "Opens ImageJ with Mulligan's menu."));
         return spec;
     }
@@ -171,6 +179,8 @@ public final class Main {
             return switch (name) {
                 case "models" -> models();
                 case "imagej" -> imagej();
+                case "install" -> install(Path.of(sub.matchedPositionalValue(0, "")));
+                case "uninstall" -> uninstall(Path.of(sub.matchedPositionalValue(0, "")));
                 case "macro" ->
                         macro(
                                 Path.of(sub.matchedPositionalValue(0, "")),
@@ -202,6 +212,16 @@ public final class Main {
             results.printf(
                     "%s\t%s\t%s%n",
                     ModelNames.of(model), model.description().summary(), model.path());
+        return 0;
+    }
+
+    private int install(Path folder) throws IOException {
+        new Installing(results, rest).install(folder, Distribution.own());
+        return 0;
+    }
+
+    private int uninstall(Path folder) throws IOException {
+        new Installing(results, rest).uninstall(folder);
         return 0;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.IJ;
 import ij.ImagePlus;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -177,8 +178,19 @@ class MainTest {
     }
 
     @Test
+    void installAndUninstallSayWhatTheyCannotDo() throws IOException {
+        assertThat(run("install", folder.toString())).isEqualTo(1);
+        assertThat(err()).contains("is not a whole Mulligan", "mvn package");
+        assertThat(run("uninstall", FakeFolders.fiji(folder.resolve("Fiji")).toString()))
+                .isEqualTo(1);
+        assertThat(err()).contains("Mulligan is not installed in");
+        assertThat(run("install")).isEqualTo(2);
+    }
+
+    @Test
     void helpAndVersionEverywhere() {
-        for (String command : List.of("models", "macro", "imagej", "denoise"))
+        for (String command :
+                List.of("models", "macro", "imagej", "install", "uninstall", "denoise"))
             assertThat(run(command, "--help")).isZero();
         assertThat(run("--help")).isZero();
         assertThat(run("--version")).isZero();

@@ -1,0 +1,88 @@
+package org.mulligan.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mulligan.engine.EngineFolder;
+import org.mulligan.ui.CommandFailure;
+
+/**
+ * Mulligan as the build lays it out, which is what is installed.
+ *
+ * @param plugin our own jar, {@code Mulligan_-VERSION.jar}
+ */
+record Distribution(Path home, Path plugin) {
+    private static final String PREFIX = "Mulligan_-";
+
+    /** Whether a file is a jar of ours, of any version. */
+    static boolean isPlugin(Path file) {
+        return file.getFileName().toString().matches(PREFIX + ".*\\.jar");
+    }
+
+    /**
+     * The one that this program was started from.
+     *
+     * @throws CommandFailure when it was not started from one
+     */
+    static Distribution own() throws IOException {
+        Path home =
+                Optional.ofNullable(System.getProperty("mulligan.home"))
+                        .map(Path::of)
+                        .or(() -> EngineFolder.ownJar().map(Path::getParent))
+                        .orElse(Path.of(""));
+        return at(home);
+    }
+
+    /**
+     * The one in this folder.
+     *
+     * @throws CommandFailure when there is none, or a part of it is missing
+     */
+    static Distribution at(Path home) throws IOException {
+        Path folder = home.toAbsolutePath();
+        List<Path> plugins = List.of();
+        if (Files.isDirectory(folder))
+            try (Stream<Path> files = Files.list(folder)) {
+                plugins = files.filter(Distribution::isPlugin).toList();
+            }
+        boolean whole =
+                Stream.of("lib", "engine", "models", "README.md", "LICENSE")
+                        .allMatch(part -> Files.exists(folder.resolve(part)));
+        if (plugins.size() == 1 && whole) return new Distribution(folder, plugins.get(0));
+        throw new CommandFailure(
+                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, lib, engine, models, README.md and LICENSE; start bin/mulligan of the folder that mvn package writes"
+                        .formatted(folder));
+    }
+
+    String version() {
+        String name = plugin.getFileName().toString();
+        return name.substring(PREFIX.length(), name.length() - ".jar".length());
+    }
+
+    /** Libraries of the half that lives in its host. */
+    List<Path> libraries() throws IOException {
+        return files("lib");
+    }
+
+    List<Path> engine() throws IOException {
+        return files("engine");
+    }
+
+    /** Every file of every shipped model. */
+    List<Path> models() throws IOException {
+        return files("models");
+    }
+
+    List<Path> papers() {
+        return List.of(home.resolve("README.md"), home.resolve("LICENSE"));
+    }
+
+    private List<Path> files(String part) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve(part))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}
