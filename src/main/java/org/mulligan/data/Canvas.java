@@ -1,5 +1,7 @@
 package org.mulligan.data;
 
+import org.mulligan.image.Percentiles;
+
 /** A plane that simulated light is added to. Axes XY, row by row. */
 final class Canvas {
     final int width;

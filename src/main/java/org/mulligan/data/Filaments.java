@@ -1,6 +1,7 @@
 package org.mulligan.data;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.image.Percentiles;
 
 /** Actin and microtubules: bundles along a common direction, webs, and stars around a centre. */
 final class Filaments implements Scene {

@@ -3,6 +3,7 @@ package org.mulligan.data;
 import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.mulligan.image.AffineFit;
 import org.mulligan.image.Normalisation;
 
 /** Planes that were measured twice, noisy and clean. */

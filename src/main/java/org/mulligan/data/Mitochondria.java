@@ -1,6 +1,7 @@
 package org.mulligan.data;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.image.Percentiles;
 
 /** Worms and dots around a nucleus that they spare, dense near it and sparse at the cell's edge. */
 final class Mitochondria implements Scene {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mulligan.image.AffineFit;
 import org.mulligan.image.Normalisation;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */

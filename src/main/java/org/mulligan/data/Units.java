@@ -2,6 +2,7 @@ package org.mulligan.data;
 
 import java.util.List;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Percentiles;
 
 /** The intensities of an image that become 0 and 1. */
 final class Units {

@@ -1,6 +1,7 @@
 package org.mulligan.data;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.image.Percentiles;
 
 /** Spots from single molecules to rings, in cells or all over, alike or over decades of light. */
 final class Vesicles implements Scene {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apposed.appose.Service;
 import org.mulligan.engine.Worker.DiedException;
 import org.mulligan.engine.Worker.Question;
 import org.mulligan.model.ModelFile;
@@ -262,6 +263,17 @@ final class OwnProcessEngine implements Engine {
             throw new EngineException(
                     "The engine's process does not start (%s); it is started as %s"
                             .formatted(e.getMessage(), launch.command().get(0)),
+                    e);
+        } catch (LinkageError e) {
+            // A host may bring its own; ours is then not on the class path.
+            throw new EngineException(
+                    "The engine's process does not start: %s is not the version 0.9.0 of Appose that Mulligan needs (%s). Update the program that it belongs to"
+                            .formatted(
+                                    Service.class
+                                            .getProtectionDomain()
+                                            .getCodeSource()
+                                            .getLocation(),
+                                    e),
                     e);
         }
         idleSince = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.mulligan.metric;
 
-import java.util.Arrays;
+import org.mulligan.image.AffineFit;
+import org.mulligan.image.Percentiles;
 
 /**
  * A pair of images on CARE's common scale: the reference with its percentiles 0.1 and 99.9 at 0 and
@@ -17,11 +18,10 @@ record CareFit(float[] reference, float[] test, double range) {
     private static final double HIGH = 99.9;
 
     static CareFit of(float[] reference, float[] test) {
-        float[] sorted = reference.clone();
-        Arrays.sort(sorted);
-        double low = percentile(sorted, LOW);
-        double high = percentile(sorted, HIGH);
-        double span = sorted[sorted.length - 1] - (double) sorted[0];
+        Percentiles percentiles = new Percentiles(reference);
+        double low = percentiles.at(LOW);
+        double high = percentiles.at(HIGH);
+        double span = percentiles.at(100) - percentiles.at(0);
         if (!(high > low))
             throw new IllegalArgumentException(
                     "A reference that is constant from percentile %s to %s has no scale to compare on"
@@ -29,17 +29,9 @@ record CareFit(float[] reference, float[] test, double range) {
         float[] normalised = new float[reference.length];
         for (int i = 0; i < normalised.length; i++)
             normalised[i] = (float) ((reference[i] - low) / (high - low));
-        AffineFit fit = AffineFit.of(normalised, test);
+        AffineFit fit = AffineFit.of(test, normalised);
         float[] fitted = new float[test.length];
         for (int i = 0; i < fitted.length; i++) fitted[i] = (float) fit.apply(test[i]);
         return new CareFit(normalised, fitted, span / (high - low));
-    }
-
-    /** Linear between neighbours, as NumPy does it. */
-    static double percentile(float[] sorted, double percent) {
-        double position = percent / 100 * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]);
     }
 }

@@ -1,6 +1,7 @@
 package org.mulligan.metric;
 
 import org.jtransforms.fft.DoubleFFT_1D;
+import org.mulligan.image.AffineFit;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -19,13 +20,13 @@ public final class Sharpness implements Metric {
     @Override
     public double compare(float[] reference, float[] test, int width, int height) {
         Sizes.check(reference.length, test.length, width, height);
-        AffineFit fit = AffineFit.of(reference, test);
+        AffineFit fit = AffineFit.of(test, reference);
         double energy = bandEnergy(reference, width, height);
         if (!(energy > 0))
             throw new IllegalArgumentException(
                     "The reference has nothing from %s to %s cycles/px to compare with"
                             .formatted(LOW, HIGH));
-        return fit.scale() * fit.scale() * bandEnergy(test, width, height) / energy;
+        return fit.gain() * fit.gain() * bandEnergy(test, width, height) / energy;
     }
 
     /** An offset does not matter: the mean goes. */

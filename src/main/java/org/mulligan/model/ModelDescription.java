@@ -1,8 +1,8 @@
 package org.mulligan.model;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Percentiles;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -52,16 +52,8 @@ public record ModelDescription(
          * @throws IllegalArgumentException when the values between the percentiles are all equal
          */
         public Normalisation of(float[] values) {
-            float[] sorted = values.clone();
-            Arrays.sort(sorted);
-            return new Normalisation(at(sorted, low), at(sorted, high));
-        }
-
-        private static double at(float[] sorted, double percent) {
-            double position = percent / 100 * (sorted.length - 1);
-            int below = (int) position;
-            int above = Math.min(below + 1, sorted.length - 1);
-            return sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]);
+            Percentiles percentiles = new Percentiles(values);
+            return new Normalisation(percentiles.at(low), percentiles.at(high));
         }
     }
 

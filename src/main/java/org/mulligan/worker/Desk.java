@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
@@ -35,12 +38,28 @@ final class Desk {
         cancelled.add(task);
     }
 
-    /** Of the machine's memory. */
+    /**
+     * Of the machine's memory, what could be had. Java's figure counts the system's file cache as
+     * used; Linux's own does not.
+     */
     double freeShare() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getFreeMemorySize() / (double) system.getTotalMemorySize()
-                : 1;
+        double free = 1;
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system)
+            free = system.getFreeMemorySize() / (double) system.getTotalMemorySize();
+        try {
+            String memory = Files.readString(Path.of("/proc/meminfo"));
+            return Math.max(
+                    free, kilobytes(memory, "MemAvailable") / kilobytes(memory, "MemTotal"));
+        } catch (IOException | IllegalStateException e) {
+            return free; // no Linux
+        }
+    }
+
+    private static double kilobytes(String memory, String name) {
+        Matcher line = Pattern.compile("(?m)^" + name + ":\\s+(\\d+) kB").matcher(memory);
+        if (!line.find()) throw new IllegalStateException("There is no " + name);
+        return Double.parseDouble(line.group(1));
     }
 
     /**

@@ -26,22 +26,6 @@ class MetricsTest {
     }
 
     @Test
-    void fitsByLeastSquares() {
-        AffineFit fit = AffineFit.of(new float[] {1, 2, 6}, new float[] {0, 1, 2});
-        assertThat(fit.scale()).isCloseTo(2.5, within(1e-12));
-        assertThat(fit.offset()).isCloseTo(0.5, within(1e-12));
-        assertThat(AffineFit.of(new float[] {1, 3}, new float[] {7, 7}))
-                .isEqualTo(new AffineFit(0, 2));
-    }
-
-    @Test
-    void takesPercentilesBetweenPixels() {
-        assertThat(CareFit.percentile(new float[] {0, 10, 20, 40, 50}, 60))
-                .isCloseTo(28, within(1e-12));
-        assertThat(CareFit.percentile(new float[] {3}, 99.9)).isEqualTo(3);
-    }
-
-    @Test
     void givesTheSsimOfConstantImagesByItsFirstTerm() {
         float[] four = new float[11 * 12];
         float[] six = new float[11 * 12];

@@ -1,9 +1,9 @@
-package org.mulligan.data;
+package org.mulligan.image;
 
 import java.util.Arrays;
 
 /** Percentiles with linear interpolation between the two nearest values, as numpy's default. */
-final class Percentiles {
+public final class Percentiles {
     private static final int BINS = 1 << 14;
 
     private final float[] values;
@@ -16,7 +16,7 @@ final class Percentiles {
      *
      * @param values at least one, all finite, not modified
      */
-    Percentiles(float[] values) {
+    public Percentiles(float[] values) {
         this.values = values;
         float low = values[0];
         float high = values[0];
@@ -30,7 +30,7 @@ final class Percentiles {
     }
 
     /** The value below which {@code percent} of 100 of the values lie. */
-    double at(double percent) {
+    public double at(double percent) {
         double rank = percent / 100 * (values.length - 1);
         int below = (int) rank;
         double low = ofRank(below);
