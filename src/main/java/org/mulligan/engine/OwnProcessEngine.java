@@ -21,15 +21,18 @@ import org.mulligan.model.ModelFile;
 final class OwnProcessEngine implements Engine {
     /** Makes the command line, when a process is needed. */
     interface Launcher {
-        WorkerLaunch launch() throws EngineException;
+        WorkerLaunch launch(EngineSettings settings) throws EngineException;
     }
 
     /** After that long its memory is worth more than its warmth. */
     private static final double IDLE_MINUTES = 10;
 
-    private static final String LOST_PREDICTION =
-            "The result is lost, the image is not; nothing else was touched. Run the command again: the engine starts anew.";
+    private static final String AGAIN = "Run the command again: the engine starts anew.";
 
+    private static final String LOST_PREDICTION =
+            "The result is lost, the image is not; nothing else was touched. " + AGAIN;
+
+    private final EngineSettings settings;
     private final Launcher launcher;
     private final Worker.Patience patience;
     private final Map<FloatBuffer, SharedFloats> shared = new IdentityHashMap<>();
@@ -40,10 +43,15 @@ final class OwnProcessEngine implements Engine {
     private int networks;
 
     OwnProcessEngine(EngineSettings settings) {
-        this(() -> WorkerLaunch.standard(settings), Worker.Patience.USUAL, IDLE_MINUTES);
+        this(settings, WorkerLaunch::standard, Worker.Patience.USUAL, IDLE_MINUTES);
     }
 
-    OwnProcessEngine(Launcher launcher, Worker.Patience patience, double idleMinutes) {
+    OwnProcessEngine(
+            EngineSettings settings,
+            Launcher launcher,
+            Worker.Patience patience,
+            double idleMinutes) {
+        this.settings = settings;
         this.launcher = launcher;
         this.patience = patience;
         SharedFloats.sweep();
@@ -64,9 +72,23 @@ final class OwnProcessEngine implements Engine {
         return Wire.info(askSoon(new Question("info", Map.of())));
     }
 
+    /**
+     * Asks a process that is started for this and computes on the CPU: one that computes on a GPU
+     * sees only that, and measuring takes memory that only the end of a process gives back.
+     */
     @Override
     public Devices devices() throws EngineException {
-        return Wire.devices(askSoon(new Question("devices", Map.of())));
+        EngineSettings apart =
+                new EngineSettings(DeviceChoice.CPU, settings.heap(), settings.gpuMemory());
+        try (Worker other = start(launcher.launch(apart))) {
+            return Wire.devices(ask(other, new Question("devices", Map.of())));
+        } catch (DiedException e) {
+            throw new EngineException(e.death().message(AGAIN));
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new EngineException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -230,8 +252,7 @@ final class OwnProcessEngine implements Engine {
         try {
             return ask(worker(), question);
         } catch (DiedException e) {
-            throw new EngineException(
-                    e.death().message("Run the command again: the engine starts anew."));
+            throw new EngineException(e.death().message(AGAIN));
         } catch (EngineException e) {
             throw e;
         } catch (IOException e) {
@@ -256,9 +277,14 @@ final class OwnProcessEngine implements Engine {
 
     private synchronized Worker worker() throws EngineException {
         if (worker != null && worker.isAlive()) return worker;
-        WorkerLaunch launch = launcher.launch();
+        worker = start(launcher.launch(settings));
+        idleSince = System.nanoTime();
+        return worker;
+    }
+
+    private Worker start(WorkerLaunch launch) throws EngineException {
         try {
-            worker = Worker.start(launch, patience);
+            return Worker.start(launch, patience);
         } catch (IOException e) {
             throw new EngineException(
                     "The engine's process does not start (%s); it is started as %s"
@@ -276,8 +302,6 @@ final class OwnProcessEngine implements Engine {
                                     e),
                     e);
         }
-        idleSince = System.nanoTime();
-        return worker;
     }
 
     private synchronized void endIfIdle(long milliseconds) {

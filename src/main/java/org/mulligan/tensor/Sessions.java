@@ -6,12 +6,24 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
-/** Opens sessions on this machine's CPU. */
+/** Opens sessions on the device that this process computes on. */
 public final class Sessions {
     /** Threads of one op; part of what makes a run repeatable. */
     public static final int THREADS = Runtime.getRuntime().availableProcessors();
 
+    private static volatile Placement placement = Placement.CPU;
+
     private Sessions() {}
+
+    /** From now on sessions are opened on this device; see {@link Placement} for when. */
+    public static void use(Placement chosen) {
+        placement = chosen;
+    }
+
+    /** The device that sessions are opened on. */
+    public static Placement placement() {
+        return placement;
+    }
 
     /**
      * For a network that is only run.
@@ -35,10 +47,12 @@ public final class Sessions {
     }
 
     private static ConfigProto config(RewriterConfig.Builder rewriter) {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(THREADS)
-                .setInterOpParallelismThreads(1)
-                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
-                .build();
+        ConfigProto.Builder config =
+                ConfigProto.newBuilder()
+                        .setIntraOpParallelismThreads(THREADS)
+                        .setInterOpParallelismThreads(1)
+                        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));
+        placement.into(config);
+        return config.build();
     }
 }

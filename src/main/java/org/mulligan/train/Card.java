@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.tensor.Sessions;
 
 /**
  * The README of a model package: what it is, what it was measured against, and what to watch for.
@@ -60,10 +61,11 @@ record Card(
         images.notes().forEach(note -> line(text, "- %s", note));
         line(
                 text,
-                "- %d of %d steps, %.0f s",
+                "- %d of %d steps, %.0f s on %s",
                 course.steps(),
                 course.stages().total(),
-                course.seconds());
+                course.seconds(),
+                Sessions.placement().name());
         line(text, "");
         line(text, "# Limits");
         line(text, "");

@@ -208,6 +208,7 @@ final class ModelMaker {
                         "java", System.getProperty("java.version")));
         all.put("precision", bf16 ? "bf16" : "fp32");
         all.put("threads", Sessions.THREADS);
+        all.put("device", Sessions.placement().name());
         all.put("images", images.trainingImages());
         all.put("images_sha256", images.hash());
         all.put("notes", images.notes());

@@ -168,14 +168,14 @@ public final class Trainer {
                                     stages.total()));
         }
         tell(
-                "Steps: %d faithful, %d of the discriminator alone, %d adversarial; seed %d; %s, %d threads."
+                "Steps: %d faithful, %d of the discriminator alone, %d adversarial; seed %d; %s on %s."
                         .formatted(
                                 stages.faithful(),
                                 stages.alone(),
                                 stages.adversarial(),
                                 plan.seed(),
                                 bf16 ? "bf16" : "fp32",
-                                Sessions.THREADS));
+                                Sessions.placement().name()));
         save(graph);
     }
 
@@ -331,6 +331,7 @@ public final class Trainer {
         state.setProperty("plan", PlanText.of(plan));
         state.setProperty("images", images.hash());
         state.setProperty("threads", Integer.toString(Sessions.THREADS));
+        state.setProperty("device", Sessions.placement().name());
         state.setProperty("bf16", Boolean.toString(bf16));
         state.setProperty("heap", Long.toString(Runtime.getRuntime().maxMemory()));
         state.setProperty("step", Long.toString(step));
@@ -355,6 +356,11 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "The training images have changed since the interrupted run; restore them, or train under another name");
         warnOfOther("precision", Boolean.toString(bf16), state.getProperty("bf16"));
+        // A checkpoint of an earlier version does not name it.
+        warnOfOther(
+                "device",
+                Sessions.placement().name(),
+                state.getProperty("device", Sessions.placement().name()));
         warnOfOther(
                 "number of threads",
                 Integer.toString(Sessions.THREADS),

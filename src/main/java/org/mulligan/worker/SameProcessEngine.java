@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.Pointer;
+import org.mulligan.engine.Device;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
@@ -20,9 +22,13 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.tensor.Cuda;
 import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.Hardware;
+import org.mulligan.tensor.Placement;
 import org.mulligan.tensor.Probe;
 import org.mulligan.tensor.RunningGraph;
+import org.mulligan.tensor.RuntimeDevices;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.Trainer;
 import org.scijava.Context;
@@ -35,28 +41,70 @@ public final class SameProcessEngine implements Engine {
     private final Context context = new Context(PluginService.class);
 
     /**
-     * Starts TensorFlow here.
+     * Starts TensorFlow here. Without a GPU, automatic is the CPU and nothing is measured.
      *
-     * @throws IllegalArgumentException when the device does not work
+     * @throws IllegalArgumentException when the device does not work; the text says why
      */
     public SameProcessEngine(EngineSettings settings) {
-        if (settings.device().kind() == DeviceChoice.Kind.GPU)
-            throw new IllegalArgumentException("device=" + settings.device() + " does not work");
+        DeviceChoice device = settings.device();
+        switch (device.kind()) {
+            case CPU -> Sessions.use(Placement.CPU);
+            case GPU -> {
+                Sessions.use(Hardware.gpu(device.index(), settings.gpuMemory()));
+                Hardware.requireGpu();
+            }
+            case AUTO -> useTheFaster(settings.gpuMemory());
+        }
+    }
+
+    /** A GPU that does not work is no failure here: nobody asked for it. */
+    private static void useTheFaster(int gpuMemory) {
+        Sessions.use(Placement.CPU);
+        if (Cuda.gpus().isEmpty()) return;
+        double cpu = RuntimeDevices.gigaflops(-1);
+        try {
+            Sessions.use(Hardware.gpu(0, gpuMemory));
+            if (Hardware.requireGpu() < cpu) Sessions.use(Placement.CPU);
+        } catch (IllegalArgumentException e) {
+            Sessions.use(Placement.CPU);
+        }
     }
 
     @Override
     public EngineInfo info() {
         return new EngineInfo(
                 "TensorFlow " + TensorFlow.version(),
-                "CPU (%d threads)".formatted(Sessions.THREADS),
-                Probe.freeMemory(),
+                Sessions.placement().name(),
+                Hardware.tileMemory(),
                 ProcessHandle.current().pid(),
                 Pointer.physicalBytes());
     }
 
+    /** In a process that computes on a GPU only that one is seen; the others are in its way. */
     @Override
     public Devices devices() {
-        return new Devices(List.of(), "");
+        List<Device> found = new ArrayList<>();
+        found.add(
+                new Device(
+                        "cpu",
+                        Hardware.cpu(),
+                        Hardware.memory(),
+                        "",
+                        RuntimeDevices.gigaflops(-1)));
+        String problem = Hardware.gpuProblem();
+        if (problem.isEmpty()) {
+            List<Cuda.Gpu> gpus = Cuda.gpus();
+            int first = Math.max(0, Sessions.placement().gpu());
+            for (int i = 0; i < RuntimeDevices.gpus(); i++)
+                found.add(
+                        new Device(
+                                "gpu:" + (first + i),
+                                gpus.get(first + i).name(),
+                                gpus.get(first + i).memory(),
+                                Cuda.driver(),
+                                RuntimeDevices.gigaflops(i)));
+        }
+        return new Devices(found, problem);
     }
 
     @Override
@@ -120,9 +168,19 @@ public final class SameProcessEngine implements Engine {
                 .train();
     }
 
+    /**
+     * On a GPU float32 is float32: the process is started with {@code NVIDIA_TF32_OVERRIDE=0}.
+     *
+     * @throws IllegalArgumentException for bf16 on a GPU, whose rewriter is the CPU's
+     */
     private static boolean bf16(Precision precision) {
+        boolean gpu = Sessions.placement().isGpu();
+        if (gpu && precision == Precision.BF16)
+            throw new IllegalArgumentException(
+                    "precision=bf16 is for the CPU; on %s use auto or fp32"
+                            .formatted(Sessions.placement().name()));
         return switch (precision) {
-            case AUTO -> Probe.bf16IsFaster();
+            case AUTO -> !gpu && Probe.bf16IsFaster();
             case FP32 -> false;
             case BF16 -> true;
         };

@@ -36,7 +36,8 @@ final class Faults {
     /** With a fuse that still burns. */
     static OwnProcessEngine engine(String fault, Path folder) throws IOException {
         Files.writeString(folder.resolve("fuse"), "");
-        return new OwnProcessEngine(() -> launch(fault, folder), SHORT, 10);
+        return new OwnProcessEngine(
+                EngineSettings.on(DeviceChoice.CPU), settings -> launch(fault, folder), SHORT, 10);
     }
 
     static ModelFile model() throws IOException {

@@ -238,7 +238,10 @@ class OwnProcessEngineTest {
         Path fuse = folder.resolve("none");
         try (OwnProcessEngine engine =
                 new OwnProcessEngine(
-                        () -> Faults.launch("kill", fuse), Worker.Patience.USUAL, 0.005)) {
+                        EngineSettings.on(DeviceChoice.CPU),
+                        settings -> Faults.launch("kill", fuse),
+                        Worker.Patience.USUAL,
+                        0.005)) {
             Network network = engine.load(Faults.model(), 0, Precision.AUTO);
             long first = engine.info().pid();
             assertThat(ProcessHandle.of(first).orElseThrow().onExit().get(10, TimeUnit.SECONDS))
@@ -263,7 +266,10 @@ class OwnProcessEngineTest {
         command.set(0, folder.resolve("bin/java").toString());
         try (OwnProcessEngine engine =
                 new OwnProcessEngine(
-                        () -> new WorkerLaunch(command, Map.of()), Worker.Patience.USUAL, 1)) {
+                        EngineSettings.on(DeviceChoice.CPU),
+                        settings -> new WorkerLaunch(command, Map.of()),
+                        Worker.Patience.USUAL,
+                        1)) {
             assertThatThrownBy(engine::info)
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("does not start")
@@ -273,7 +279,10 @@ class OwnProcessEngineTest {
         noJar.set(noJar.indexOf("-cp") + 1, folder.resolve("engine.jar").toString());
         try (OwnProcessEngine engine =
                 new OwnProcessEngine(
-                        () -> new WorkerLaunch(noJar, Map.of()), Worker.Patience.USUAL, 1)) {
+                        EngineSettings.on(DeviceChoice.CPU),
+                        settings -> new WorkerLaunch(noJar, Map.of()),
+                        Worker.Patience.USUAL,
+                        1)) {
             assertThatThrownBy(engine::info)
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("exit code 1")
