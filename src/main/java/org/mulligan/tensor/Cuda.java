@@ -85,7 +85,7 @@ public final class Cuda {
                 try {
                     NativeLibrary.getInstance(library);
                 } catch (UnsatisfiedLinkError e) {
-                    missing.put(library, e.getMessage().lines().findFirst().orElse(""));
+                    missing.put(library, reason(e));
                 }
             }
         return new GpuFacts(
@@ -121,9 +121,14 @@ public final class Cuda {
                                     System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", "not set"))
                     : "";
         } catch (UnsatisfiedLinkError e) {
-            return "%s does not load: %s"
-                    .formatted(DRIVER, e.getMessage().lines().findFirst().orElse(""));
+            return "%s does not load: %s".formatted(DRIVER, reason(e));
         }
+    }
+
+    /** JNA says first that it could not, then in the loader's words why. */
+    private static String reason(UnsatisfiedLinkError failure) {
+        String message = failure.getMessage();
+        return message.lines().skip(1).findFirst().orElse(message);
     }
 
     /** E.g. 12040 for CUDA 12.4; 0 where there is no driver. */
