@@ -49,7 +49,8 @@ class ArchitectureTest {
                     Map.entry("ui", List.of("service", "engine", "model")),
                     Map.entry("command", List.of("ui", "service", "engine", "model")),
                     Map.entry("ij1", List.of("ui", "service", "engine", "model")),
-                    Map.entry("cli", List.of("ij1", "ui", "service", "engine", "model")),
+                    Map.entry("install", List.of("ui", "engine", "model")),
+                    Map.entry("cli", List.of("install", "ij1", "ui", "service", "engine", "model")),
                     Map.entry("cluster", List.of("service", "predict", "engine")),
                     Map.entry("tensor", List.of("model", "image")),
                     Map.entry("network", List.of("tensor")),
@@ -66,7 +67,7 @@ class ArchitectureTest {
     private static final List<String> FRONT_HALF =
             List.of(
                     "image", "model", "engine", "predict", "metric", "service", "command", "ui",
-                    "ij1", "cli", "cluster", "data");
+                    "ij1", "install", "cli", "cluster", "data");
 
     static Stream<String> packages() {
         return MAY_IMPORT.keySet().stream().sorted();

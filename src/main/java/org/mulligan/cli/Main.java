@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.install.Distribution;
+import org.mulligan.install.Installing;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
 import org.mulligan.ui.CommandFailure;

@@ -22,6 +22,7 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.install.FakeFolders;
 import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -6,21 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.cli.InstallPlan.NewFile;
-import org.mulligan.cli.InstallPlan.Part;
+import org.mulligan.install.InstallPlan.NewFile;
+import org.mulligan.install.InstallPlan.Part;
 import org.mulligan.model.ModelFolder;
 
 /** The subcommands {@code install} and {@code uninstall}: what was done, in the user's words. */
-final class Installing {
+public final class Installing {
     private final PrintStream results;
     private final PrintStream rest;
 
-    Installing(PrintStream results, PrintStream rest) {
+    public Installing(PrintStream results, PrintStream rest) {
         this.results = results;
         this.rest = rest;
     }
 
-    void install(Path folder, Distribution distribution) throws IOException {
+    public void install(Path folder, Distribution distribution) throws IOException {
         Host host = HostSearch.find(folder, Optional.of(distribution.home()));
         for (String warning : HostVersions.check(host)) rest.println("Warning: " + warning);
         InstallPlan plan = InstallPlan.of(host, distribution);
@@ -53,7 +53,7 @@ final class Installing {
         for (NewFile file : files) results.println("  " + Path.of(file.target()));
     }
 
-    void uninstall(Path folder) throws IOException {
+    public void uninstall(Path folder) throws IOException {
         Path root = Uninstaller.root(folder);
         Uninstaller.Removed removed = Uninstaller.uninstall(root);
         results.printf(

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mulligan.cli.Host.Kind;
+import org.mulligan.install.Host.Kind;
 import org.mulligan.ui.CommandFailure;
 
 /** Finds the ImageJ that a person means by a folder. */

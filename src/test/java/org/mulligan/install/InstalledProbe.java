@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import ij.IJ;
 import ij.ImageJ;

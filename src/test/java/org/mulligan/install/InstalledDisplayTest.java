@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -78,7 +78,12 @@ class InstalledDisplayTest {
                 Files.copy(jar, home.resolve("lib").resolve(jar.getFileName()));
         }
         Path classes =
-                Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                Path.of(
+                        Installing.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
         for (String paper : List.of("README.md", "LICENSE"))
@@ -116,7 +121,7 @@ class InstalledDisplayTest {
                                 .getCodeSource()
                                 .getLocation()
                                 .toURI());
-        try (Stream<Path> files = Files.list(tests.resolve("org/mulligan/cli"))) {
+        try (Stream<Path> files = Files.list(tests.resolve("org/mulligan/install"))) {
             for (Path file :
                     files.filter(f -> f.getFileName().toString().startsWith("InstalledProbe"))
                             .toList()) {

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import ij.IJ;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** ImageJs and distributions of a few bytes, and what is in a folder. */
-final class FakeFolders {
+public final class FakeFolders {
     private FakeFolders() {}
 
     /** A distribution whose files say their name and version. */
@@ -35,7 +35,7 @@ final class FakeFolders {
     /**
      * As Fiji 2.17 lies on the disk, with a library and a plugin that have folders of their own.
      */
-    static Path fiji(Path folder) throws IOException {
+    public static Path fiji(Path folder) throws IOException {
         for (String file :
                 List.of(
                         "jars/imagej-legacy-2.0.3.jar",

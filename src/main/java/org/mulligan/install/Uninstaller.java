@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.cli.InstalledFiles.Entry;
+import org.mulligan.install.InstalledFiles.Entry;
 import org.mulligan.ui.CommandFailure;
 import org.mulligan.ui.Failures;
 

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.mulligan.ui.CommandFailure;
  *
  * @param plugin our own jar, {@code Mulligan_-VERSION.jar}
  */
-record Distribution(Path home, Path plugin) {
+public record Distribution(Path home, Path plugin) {
     private static final String PREFIX = "Mulligan_-";
 
     /** Whether a file is a jar of ours, of any version. */
@@ -27,7 +27,7 @@ record Distribution(Path home, Path plugin) {
      *
      * @throws CommandFailure when it was not started from one
      */
-    static Distribution own() throws IOException {
+    public static Distribution own() throws IOException {
         Path home =
                 Optional.ofNullable(System.getProperty("mulligan.home"))
                         .map(Path::of)

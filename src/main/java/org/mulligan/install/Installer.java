@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.mulligan.cli.InstallPlan.NewFile;
-import org.mulligan.cli.InstalledFiles.Entry;
+import org.mulligan.install.InstallPlan.NewFile;
+import org.mulligan.install.InstalledFiles.Entry;
 import org.mulligan.ui.CommandFailure;
 import org.mulligan.ui.Failures;
 

@@ -1,4 +1,4 @@
-package org.mulligan.cli;
+package org.mulligan.install;
 
 import java.math.BigInteger;
 import java.util.List;
