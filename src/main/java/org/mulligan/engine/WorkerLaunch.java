@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,9 @@ import java.util.OptionalLong;
  * @param environment added to ours
  */
 record WorkerLaunch(List<String> command, Map<String, String> environment) {
+    /** Where Linux's loader looks first. */
+    private static final String LIBRARIES = "LD_LIBRARY_PATH";
+
     private static final String MAIN = "org.mulligan.worker.WorkerMain";
 
     WorkerLaunch {
@@ -94,7 +98,20 @@ record WorkerLaunch(List<String> command, Map<String, String> environment) {
         // Too large a tile is then an exception, and not the end.
         memory().ifPresent(bytes -> wanted.put("TF_MKL_ALLOC_MAX_BYTES", Long.toString(bytes)));
         wanted.keySet().removeAll(System.getenv().keySet());
+        cuda().ifPresent(folder -> wanted.put(LIBRARIES, folder));
         return wanted;
+    }
+
+    /**
+     * CUDA's libraries may lie in the engine's folder: a Fiji that is started from a desktop's menu
+     * does not know what a shell has set.
+     */
+    private static Optional<String> cuda() {
+        String set = System.getenv().getOrDefault(LIBRARIES, "");
+        return EngineFolder.find()
+                .map(folder -> folder.resolve("cuda"))
+                .filter(Files::isDirectory)
+                .map(folder -> set.isEmpty() ? folder.toString() : folder + ":" + set);
     }
 
     /** Nine tenths of what the machine, or our container, has. */
