@@ -328,22 +328,17 @@ public final class Trainer {
     private void save(GanGraph graph) throws IOException {
         if (!graph.isFinite()) return;
         Properties state = new Properties();
-        state.setProperty("plan", PlanText.of(plan));
-        state.setProperty("images", images.hash());
-        state.setProperty("threads", Integer.toString(Sessions.THREADS));
-        state.setProperty("device", Sessions.placement().name());
-        state.setProperty("bf16", Boolean.toString(bf16));
-        state.setProperty("heap", Long.toString(Runtime.getRuntime().maxMemory()));
-        state.setProperty("step", Long.toString(step));
-        state.setProperty("faithful", Long.toString(stages.faithful()));
-        state.setProperty("alone", Long.toString(stages.alone()));
-        state.setProperty("adversarial", Long.toString(stages.adversarial()));
-        state.setProperty("factor", Double.toString(factor));
-        state.setProperty("seconds", Double.toString(before + seconds()));
-        state.setProperty("rollbacks", Integer.toString(rollbacks));
-        state.setProperty("best", Double.toString(bestPsnr));
-        state.setProperty("pixel", Double.toString(pixelLoss));
-        state.setProperty("story", String.join("\n", story));
+        conditions().store(state);
+        new Standing(
+                        step,
+                        stages,
+                        factor,
+                        before + seconds(),
+                        rollbacks,
+                        bestPsnr,
+                        pixelLoss,
+                        story)
+                .store(state);
         watch.store(state);
         checkpoints.write(step, state, graph::save);
         savedAt = seconds();
@@ -351,48 +346,25 @@ public final class Trainer {
 
     private void restore(GanGraph graph, Path checkpoint) throws IOException {
         Properties state = CheckpointFolder.state(checkpoint);
-        PlanText.check(plan, state.getProperty("plan"));
-        if (!images.hash().equals(state.getProperty("images")))
-            throw new IllegalArgumentException(
-                    "The training images have changed since the interrupted run; restore them, or train under another name");
-        warnOfOther("precision", Boolean.toString(bf16), state.getProperty("bf16"));
-        // A checkpoint of an earlier version does not name it.
-        warnOfOther(
-                "device",
-                Sessions.placement().name(),
-                state.getProperty("device", Sessions.placement().name()));
-        warnOfOther(
-                "number of threads",
-                Integer.toString(Sessions.THREADS),
-                state.getProperty("threads"));
-        warnOfOther(
-                "memory of the JVM",
-                Long.toString(Runtime.getRuntime().maxMemory()),
-                state.getProperty("heap"));
+        List<String> differences = conditions().compare(state);
         graph.restore(checkpoint);
-        step = Long.parseLong(state.getProperty("step"));
-        stages =
-                new Stages(
-                        Long.parseLong(state.getProperty("faithful")),
-                        Long.parseLong(state.getProperty("alone")),
-                        Long.parseLong(state.getProperty("adversarial")));
-        factor = Double.parseDouble(state.getProperty("factor"));
-        before = Double.parseDouble(state.getProperty("seconds")) - seconds();
-        rollbacks = Integer.parseInt(state.getProperty("rollbacks"));
-        bestPsnr = Double.parseDouble(state.getProperty("best"));
-        pixelLoss = Double.parseDouble(state.getProperty("pixel"));
+        Standing then = Standing.of(state);
+        step = then.step();
+        stages = then.stages();
+        factor = then.factor();
+        before = then.seconds() - seconds();
+        rollbacks = then.rollbacks();
+        bestPsnr = then.bestPsnr();
+        pixelLoss = then.pixelLoss();
         story.clear();
-        story.addAll(state.getProperty("story").lines().toList());
+        story.addAll(then.story());
+        differences.forEach(this::tell);
         watch.load(state);
         savedAt = seconds();
     }
 
-    /** What a resumed run must share with the first part to give the same bits. */
-    private void warnOfOther(String what, String now, String then) {
-        if (!now.equals(then))
-            tell(
-                    "The %s is %s, it was %s before the interruption: the result will not be the same bit for bit."
-                            .formatted(what, now, then));
+    private Conditions conditions() {
+        return new Conditions(plan, images.hash(), bf16);
     }
 
     private void tell(String line) {

@@ -115,12 +115,7 @@ public final class SameProcessEngine implements Engine {
             throw new IllegalArgumentException(
                     "The model \"%s\" was trained without an adversary, so its sharpness must be 0, got %s"
                             .formatted(model.name(), sharpness));
-        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
-        FrozenGraph frozen =
-                sharpness == 0
-                        ? faithful
-                        : faithful.towards(
-                                FrozenGraph.parse(model.graph(Weights.ADVERSARIAL)), sharpness);
+        FrozenGraph frozen = between(model, sharpness);
         boolean bf16 = bf16(precision);
         RunningGraph graph = new RunningGraph(frozen, bf16);
         return new Network() {
@@ -161,6 +156,16 @@ public final class SameProcessEngine implements Engine {
                         bf16(plan.precision()),
                         listener)
                 .train();
+    }
+
+    private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
+        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
+        if (sharpness == 0) return faithful;
+        FrozenGraph adversarial = FrozenGraph.parse(model.graph(Weights.ADVERSARIAL));
+        if (sharpness == 1) return adversarial;
+        return model.description().mixesOutputs()
+                ? faithful.blend(adversarial, sharpness)
+                : faithful.towards(adversarial, sharpness);
     }
 
     /**
