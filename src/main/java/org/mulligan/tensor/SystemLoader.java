@@ -36,21 +36,35 @@ final class SystemLoader {
         if (!System.getProperty("os.name").startsWith("Linux"))
             throw new NotLoaded("%s is a library of Linux".formatted(name));
         try {
-            NativeLibrary process = NativeLibrary.getProcess();
-            Function error = process.getFunction("dlerror");
-            // Forgets earlier errors; and Java's own linking of this call must not forget ours.
-            error.invokeString(new Object[0], false);
-            Pointer handle =
-                    process.getFunction("dlopen").invokePointer(new Object[] {name, RTLD_LAZY});
+            Pointer handle = dlopen(name);
             if (handle == null) {
-                String words = error.invokeString(new Object[0], false);
-                throw new NotLoaded(words == null ? name + " does not load" : words);
+                // Reading the words for the first time makes Java load what it reads them with,
+                // and that overwrites them: the second failure's are the loader's.
+                dlerror();
+                handle = dlopen(name);
             }
+            if (handle == null) throw new NotLoaded(dlerror());
             return new SystemLoader(handle);
         } catch (LinkageError e) {
             // JNA unpacks a library of its own, which a temporary folder may forbid.
             throw new NotLoaded("JNA does not work here (%s)".formatted(e));
         }
+    }
+
+    /** Looked up beforehand: looking up is a call of the loader, and forgets its last words. */
+    private static final class Calls {
+        static final Function DLOPEN = NativeLibrary.getProcess().getFunction("dlopen");
+        static final Function DLSYM = NativeLibrary.getProcess().getFunction("dlsym");
+        static final Function DLERROR = NativeLibrary.getProcess().getFunction("dlerror");
+    }
+
+    private static Pointer dlopen(String name) {
+        return Calls.DLOPEN.invokePointer(new Object[] {name, RTLD_LAZY});
+    }
+
+    private static String dlerror() {
+        String words = Calls.DLERROR.invokeString(new Object[0], false);
+        return words == null ? "the loader does not say why" : words;
     }
 
     /**
@@ -68,10 +82,7 @@ final class SystemLoader {
     }
 
     private Function function(String name) throws NotLoaded {
-        Pointer address =
-                NativeLibrary.getProcess()
-                        .getFunction("dlsym")
-                        .invokePointer(new Object[] {handle, name});
+        Pointer address = Calls.DLSYM.invokePointer(new Object[] {handle, name});
         if (address == null) throw new NotLoaded("there is no %s in it".formatted(name));
         return Function.getFunction(address);
     }
