@@ -117,7 +117,7 @@ class ConvolutionsTest {
                 adam.feed(runner, 1e-3, 0.9, 1, feeds);
                 updates.addTo(runner);
                 List<NodeDef> nodes = new ArrayList<>();
-                try (Result result = new Convolutions().run("The step", runner)) {
+                try (Result result = new Convolutions().look("The step", runner)) {
                     for (GraphDef part :
                             result.getMetadata().orElseThrow().getPartitionGraphsList())
                         nodes.addAll(part.getNodeList());
