@@ -1,5 +1,6 @@
 package org.mulligan.ij1;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
@@ -20,22 +21,60 @@ final class InputDialog {
     private final GenericDialog dialog;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
-    InputDialog(CommandForm form) {
-        dialog = new GenericDialog("Mulligan: " + form.label());
+    /**
+     * @param title of the window
+     * @param typed values that take the place of the defaults
+     */
+    private InputDialog(CommandForm form, String title, Map<String, String> typed) {
+        dialog = new GenericDialog(title);
         StringBuilder help = new StringBuilder("<html><p>" + form.description() + "</p><dl>");
         for (ModuleItem<?> item : form.inputs()) {
             if (item.getType() == ImagePlus.class) continue;
-            fields.put(item.getName(), add(item, form.choices(item.getName())));
+            String key = item.getName();
+            String value = typed.getOrDefault(key, standard(item));
+            fields.put(key, add(item, form.choices(key), value));
             help.append(
                     "<dt><b>%s</b> (%s)</dt><dd>%s</dd>"
-                            .formatted(item.getLabel(), item.getName(), item.getDescription()));
+                            .formatted(item.getLabel(), key, item.getDescription()));
         }
         dialog.addHelp(help + "</dl></html>");
     }
 
-    private Component add(ModuleItem<?> item, List<String> choices) {
+    /**
+     * Asks until every value is one or the user cancels. A wrong value is told, and the dialog
+     * comes again as it was left.
+     *
+     * @param subject title of the image that is worked on
+     * @return a value for every key but images; empty when it was cancelled
+     */
+    static Optional<Map<String, Object>> ask(CommandForm form, Optional<String> subject) {
+        String title = form.label() + subject.map(image -> " - " + image).orElse("");
+        Map<String, String> typed = Map.of();
+        while (true) {
+            InputDialog asked = new InputDialog(form, title, typed);
+            asked.dialog.showDialog();
+            if (asked.dialog.wasCanceled()) return Optional.empty();
+            typed = asked.read();
+            Map<String, String> given = new LinkedHashMap<>(typed);
+            // An empty text is as good as left out.
+            given.values().removeIf(String::isEmpty);
+            try {
+                Map<String, Object> values = form.values(given);
+                // IJ.recording() would say the same, but is newer than many an ImageJ in use.
+                if (Recorder.record) given.forEach(InputDialog::record);
+                return Optional.of(values);
+            } catch (IllegalArgumentException e) {
+                IJ.error("Mulligan", e.getMessage());
+            }
+        }
+    }
+
+    private static String standard(ModuleItem<?> item) {
+        return item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
+    }
+
+    private Component add(ModuleItem<?> item, List<String> choices, String value) {
         String label = item.getLabel();
-        String value = item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
         if (item.getType() == boolean.class) {
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             return last(dialog.getCheckboxes());
@@ -64,19 +103,10 @@ final class InputDialog {
         return Optional.of(given);
     }
 
-    /** What the fields hold; an empty text is as good as left out. */
-    Map<String, String> read() {
-        Map<String, String> given = new LinkedHashMap<>();
-        fields.forEach(
-                (key, field) -> {
-                    String text = text(field);
-                    if (!text.isEmpty()) given.put(key, text);
-                });
-        return given;
-    }
-
-    GenericDialog dialog() {
-        return dialog;
+    private Map<String, String> read() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((key, field) -> texts.put(key, text(field)));
+        return texts;
     }
 
     private static String text(Component field) {

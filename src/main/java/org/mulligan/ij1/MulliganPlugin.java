@@ -7,7 +7,6 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,17 +98,20 @@ public final class MulliganPlugin implements PlugIn {
         return Optional.of(values);
     }
 
+    /**
+     * Asks with our own dialog in Fiji too, where SciJava would ask as well: both hosts then show
+     * the same fields and record the same line.
+     */
     private static Optional<Map<String, Object>> fromDialog(CommandForm form, ImagePlus current) {
-        Map<String, Object> images = new HashMap<>();
+        Map<String, Object> images = new LinkedHashMap<>();
         for (ModuleItem<?> item : form.inputs())
             if (item.getType() == ImagePlus.class)
                 images.put(item.getName(), image(item.getName(), Map.of(), current));
-        if (isFiji()) return Optional.of(images);
-        return new InputDialog(form)
-                .ask()
+        Optional<String> subject =
+                images.values().stream().map(image -> ((ImagePlus) image).getTitle()).findFirst();
+        return InputDialog.ask(form, subject)
                 .map(
-                        given -> {
-                            Map<String, Object> values = new HashMap<>(form.values(given));
+                        values -> {
                             values.putAll(images);
                             return values;
                         });

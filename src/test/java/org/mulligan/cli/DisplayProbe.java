@@ -5,15 +5,26 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
 import java.awt.Button;
 import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.ActionListener;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mulligan.FakeMulligan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.service.MulliganService;
@@ -44,7 +55,7 @@ public final class DisplayProbe {
                     ((TextField) dialog.getStringFields().get(0)).setText("/a b/m.zip");
                     ((TextField) dialog.getStringFields().get(2)).setText("128");
                     ((Choice) dialog.getChoices().get(0)).select("bf16");
-                    press(dialog, "  OK  ");
+                    press(dialog, "OK");
                 });
         waitFor("inverted ramp");
         Thread.sleep(300);
@@ -67,9 +78,32 @@ public final class DisplayProbe {
                         + "print(getTitle() + nImages);");
         OUT.println("log " + IJ.getLog().replace("\n", "|"));
         service.settings = null;
+        WindowManager.closeAllWindows();
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
         answer("Denoise...", dialog -> press(dialog, "Cancel"));
         Thread.sleep(300);
         OUT.println("cancelled " + (service.settings == null));
+
+        answer(
+                "Denoise...",
+                dialog -> {
+                    ((TextField) dialog.getStringFields().get(0)).setText("kept");
+                    ((TextField) dialog.getStringFields().get(2)).setText("wide");
+                    press(dialog, "OK");
+                });
+        Dialog complaint = dialog("Mulligan");
+        OUT.println("complaint " + said(complaint));
+        press(complaint, "OK");
+        GenericDialog again = (GenericDialog) dialog("Denoise... - ramp");
+        for (Object field : again.getStringFields())
+            OUT.println("again " + ((TextField) field).getText());
+        press(again, "Cancel");
+        WindowManager.closeAllWindows();
+        IJ.doCommand("Denoise...");
+        Dialog none = dialog("Mulligan");
+        OUT.println("none " + said(none));
+        press(none, "OK");
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
 
         IJ.log("\\Clear");
         Thread macro =
@@ -81,7 +115,7 @@ public final class DisplayProbe {
         macro.start();
         GenericDialog error = dialog();
         OUT.println("error " + error.getTitle());
-        press(error, "  OK  ");
+        press(error, "OK");
         macro.join();
         OUT.println("log2 " + IJ.getLog());
         System.exit(0);
@@ -101,16 +135,61 @@ public final class DisplayProbe {
     }
 
     private static GenericDialog dialog() throws InterruptedException {
-        for (int i = 0; i < 200; i++, Thread.sleep(50))
-            for (Window window : Window.getWindows())
-                if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-        throw new IllegalStateException("No dialog came");
+        return (GenericDialog) window(GenericDialog.class::isInstance, "dialog");
     }
 
-    private static void press(GenericDialog dialog, String label) {
-        for (Button button : dialog.getButtons())
-            if (button != null && button.getLabel().equals(label))
-                dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, ""));
+    private static Dialog dialog(String title) throws InterruptedException {
+        return (Dialog)
+                window(
+                        window -> window instanceof Dialog box && title.equals(box.getTitle()),
+                        title);
+    }
+
+    private static Window window(Predicate<Window> wanted, String what)
+            throws InterruptedException {
+        for (int i = 0; i < 200; i++, Thread.sleep(50))
+            for (Window window : Window.getWindows())
+                if (window.isShowing() && wanted.test(window)) return window;
+        throw new IllegalStateException("No %s came".formatted(what));
+    }
+
+    private static <C extends Component> Stream<C> parts(Container whole, Class<C> type) {
+        return Arrays.stream(whole.getComponents())
+                .flatMap(
+                        part ->
+                                Stream.concat(
+                                        Stream.of(part).filter(type::isInstance).map(type::cast),
+                                        part instanceof Container inner
+                                                ? parts(inner, type)
+                                                : Stream.empty()));
+    }
+
+    /** The text of a message box, in one line. */
+    private static String said(Dialog box) {
+        return parts(box, Component.class).map(DisplayProbe::text).collect(Collectors.joining());
+    }
+
+    private static String text(Component part) {
+        if (part instanceof Label label) return label.getText();
+        if (!(part instanceof MultiLineLabel)) return "";
+        try {
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return String.join(" ", (String[]) lines.get(part));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void press(Dialog dialog, String label) {
+        parts(dialog, Button.class)
+                .filter(button -> button.getLabel().trim().equals(label))
+                .forEach(
+                        button -> {
+                            for (ActionListener listener : button.getActionListeners())
+                                listener.actionPerformed(
+                                        new ActionEvent(button, ActionEvent.ACTION_PERFORMED, ""));
+                        });
     }
 
     private static void waitFor(String title) throws InterruptedException {

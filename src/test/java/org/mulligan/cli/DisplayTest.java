@@ -86,4 +86,20 @@ class DisplayTest {
         assertThat(lines("error")).containsExactly("Macro Error");
         assertThat(said.toString()).doesNotContain("went on");
     }
+
+    @Test
+    void theDialogNamesTheImage() {
+        assertThat(lines("dialog")).isNotEmpty().containsOnly("Denoise... - ramp");
+    }
+
+    @Test
+    void aWrongValueIsToldAndTheDialogComesAgainAsItWasLeft() {
+        assertThat(lines("complaint")).containsExactly("tile must be a whole number, got \"wide\"");
+        assertThat(lines("again")).contains("kept", "0.0", "wide");
+    }
+
+    @Test
+    void withoutAnImageItSaysSoAndAsksNothing() {
+        assertThat(lines("none")).containsExactly("There is no image open; open one first");
+    }
 }

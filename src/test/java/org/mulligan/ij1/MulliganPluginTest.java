@@ -28,6 +28,10 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
 
 class MulliganPluginTest {
     private static final String DENOISE = "org.mulligan.command.Denoise";
@@ -157,5 +161,27 @@ class MulliganPluginTest {
                         Map.entry("f", ""));
         assertThatThrownBy(() -> MacroOptions.parse("a=[b ")).hasMessageContaining("not closed");
         assertThat(MacroOptions.parse(null)).isEmpty();
+    }
+
+    /** As Fiji's recorder is one: it would add its own line to the one that the dialog recorded. */
+    public static final class StepOfAHost extends AbstractPostprocessorPlugin {
+        private static boolean taken;
+
+        @Override
+        public void process(Module module) {
+            taken = true;
+        }
+    }
+
+    @Test
+    void aHostsOwnStepsAreLeftOut() throws Exception {
+        context.service(PluginService.class)
+                .addPlugin(new PluginInfo<>(StepOfAHost.class, PostprocessorPlugin.class));
+        bridge(DENOISE, "");
+        assertThat(WindowManager.getCurrentImage().getTitle()).isEqualTo("inverted ramp");
+        assertThat(StepOfAHost.taken).isFalse();
+
+        run(Map.of("input", ramp));
+        assertThat(StepOfAHost.taken).isTrue();
     }
 }
