@@ -27,6 +27,7 @@ public class FakeMulligan extends MulliganService {
     public DenoiseSettings settings;
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
+    public List<ModelFile> models = List.of();
 
     /** A context in which this is the service. */
     public static Context start() {
@@ -40,7 +41,7 @@ public class FakeMulligan extends MulliganService {
 
     @Override
     public List<ModelFile> models() {
-        return List.of();
+        return models;
     }
 
     @Override

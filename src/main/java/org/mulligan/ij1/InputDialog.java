@@ -7,6 +7,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Label;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.scijava.module.ModuleItem;
 
 /** ImageJ's dialog for a command, made from the command's inputs. */
 final class InputDialog {
+    /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
+    private static final int LINE = 100;
+
     private final GenericDialog dialog;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
@@ -33,11 +37,36 @@ final class InputDialog {
             String key = item.getName();
             String value = typed.getOrDefault(key, standard(item));
             fields.put(key, add(item, form.choices(key), value));
+            describe(form, key);
             help.append(
                     "<dt><b>%s</b> (%s)</dt><dd>%s</dd>"
                             .formatted(item.getLabel(), key, item.getDescription()));
         }
         dialog.addHelp(help + "</dl></html>");
+    }
+
+    /** Adds a line below a field for what the command says of its value, whichever is chosen. */
+    private void describe(CommandForm form, String key) {
+        if (form.choices(key).stream().allMatch(choice -> form.describe(key, choice).isEmpty()))
+            return;
+        dialog.addMessage(oneLine(form.describe(key, text(fields.get(key)))));
+        Label line = (Label) dialog.getMessage();
+        dialog.addDialogListener(
+                (changed, event) -> {
+                    // A last call without an event comes when the dialog is gone.
+                    if (event == null) return true;
+                    String said = oneLine(form.describe(key, text(fields.get(key))));
+                    if (!said.equals(line.getText())) {
+                        line.setText(said);
+                        dialog.pack();
+                    }
+                    return true;
+                });
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
     }
 
     /**

@@ -86,6 +86,13 @@ public final class CommandForm {
         return choices(initialized().getInfo().getInput(key));
     }
 
+    /** What the command says of a value, in one line; empty: nothing. */
+    public String describe(String key, String value) {
+        return initialized().getDelegateObject() instanceof DescribesValues command
+                ? command.describe(key, value)
+                : "";
+    }
+
     /** Found once: a dialog asks for every key, and a list of models is read from disk. */
     private Module initialized() {
         if (initialized != null) return initialized;

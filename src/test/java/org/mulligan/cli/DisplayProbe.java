@@ -1,32 +1,31 @@
 package org.mulligan.cli;
 
+import static org.mulligan.cli.Hand.awaitImage;
+import static org.mulligan.cli.Hand.choose;
+import static org.mulligan.cli.Hand.dialog;
+import static org.mulligan.cli.Hand.press;
+import static org.mulligan.cli.Hand.said;
+
 import ij.IJ;
-import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
 import java.awt.Choice;
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Label;
 import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
-import java.awt.event.ActionListener;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Field;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mulligan.FakeMulligan;
 import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
 import org.scijava.Context;
 
@@ -35,10 +34,14 @@ import org.scijava.Context;
  */
 public final class DisplayProbe {
     private static final PrintStream OUT = System.out;
+    private static final Path SHIPPED = Path.of("models/fluorescence");
 
     private DisplayProbe() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    /**
+     * @param arguments an empty folder
+     */
+    public static void main(String[] arguments) throws Exception {
         Context context = FakeMulligan.start();
         FakeMulligan service = (FakeMulligan) context.service(MulliganService.class);
         MulliganPlugin.use(context);
@@ -57,7 +60,7 @@ public final class DisplayProbe {
                     ((Choice) dialog.getChoices().get(0)).select("bf16");
                     press(dialog, "OK");
                 });
-        waitFor("inverted ramp");
+        awaitImage("inverted ramp");
         Thread.sleep(300);
         Object first = service.settings;
         OUT.println("settings " + first);
@@ -98,6 +101,20 @@ public final class DisplayProbe {
         for (Object field : again.getStringFields())
             OUT.println("again " + ((TextField) field).getText());
         press(again, "Cancel");
+
+        service.models = List.of(ModelFile.open(SHIPPED), another(Path.of(arguments[0])));
+        answer(
+                "Denoise...",
+                dialog -> {
+                    Choice models = (Choice) dialog.getChoices().get(0);
+                    OUT.println("described " + ((Label) dialog.getMessage()).getText());
+                    choose(models, "another");
+                    OUT.println("described " + ((Label) dialog.getMessage()).getText());
+                    press(dialog, "OK");
+                });
+        awaitImage("inverted ramp");
+        OUT.println("chosen " + service.settings.model());
+
         WindowManager.closeAllWindows();
         IJ.doCommand("Denoise...");
         Dialog none = dialog("Mulligan");
@@ -122,8 +139,21 @@ public final class DisplayProbe {
     }
 
     private static int last() {
-        int index = Menus.getImageJMenu("Plugins").getItemCount() - 1;
-        return index;
+        return Menus.getImageJMenu("Plugins").getItemCount() - 1;
+    }
+
+    /** The shipped model with other words on it. */
+    private static ModelFile another(Path folder) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("another"));
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        Path rdf = copy.resolve("rdf.yaml");
+        Files.writeString(
+                rdf,
+                Files.readString(rdf)
+                        .replaceFirst(" summary: .*", " summary: Of nothing but nuclei"));
+        return ModelFile.open(copy);
     }
 
     private static void answer(String command, Consumer<GenericDialog> hand)
@@ -132,71 +162,5 @@ public final class DisplayProbe {
         GenericDialog dialog = dialog();
         OUT.println("dialog " + dialog.getTitle());
         hand.accept(dialog);
-    }
-
-    private static GenericDialog dialog() throws InterruptedException {
-        return (GenericDialog) window(GenericDialog.class::isInstance, "dialog");
-    }
-
-    private static Dialog dialog(String title) throws InterruptedException {
-        return (Dialog)
-                window(
-                        window -> window instanceof Dialog box && title.equals(box.getTitle()),
-                        title);
-    }
-
-    private static Window window(Predicate<Window> wanted, String what)
-            throws InterruptedException {
-        for (int i = 0; i < 200; i++, Thread.sleep(50))
-            for (Window window : Window.getWindows())
-                if (window.isShowing() && wanted.test(window)) return window;
-        throw new IllegalStateException("No %s came".formatted(what));
-    }
-
-    private static <C extends Component> Stream<C> parts(Container whole, Class<C> type) {
-        return Arrays.stream(whole.getComponents())
-                .flatMap(
-                        part ->
-                                Stream.concat(
-                                        Stream.of(part).filter(type::isInstance).map(type::cast),
-                                        part instanceof Container inner
-                                                ? parts(inner, type)
-                                                : Stream.empty()));
-    }
-
-    /** The text of a message box, in one line. */
-    private static String said(Dialog box) {
-        return parts(box, Component.class).map(DisplayProbe::text).collect(Collectors.joining());
-    }
-
-    private static String text(Component part) {
-        if (part instanceof Label label) return label.getText();
-        if (!(part instanceof MultiLineLabel)) return "";
-        try {
-            Field lines = MultiLineLabel.class.getDeclaredField("lines");
-            lines.setAccessible(true);
-            return String.join(" ", (String[]) lines.get(part));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void press(Dialog dialog, String label) {
-        parts(dialog, Button.class)
-                .filter(button -> button.getLabel().trim().equals(label))
-                .forEach(
-                        button -> {
-                            for (ActionListener listener : button.getActionListeners())
-                                listener.actionPerformed(
-                                        new ActionEvent(button, ActionEvent.ACTION_PERFORMED, ""));
-                        });
-    }
-
-    private static void waitFor(String title) throws InterruptedException {
-        for (int i = 0; i < 100; i++, Thread.sleep(50)) {
-            ImagePlus image = WindowManager.getCurrentImage();
-            if (image != null && image.getTitle().equals(title)) return;
-        }
-        throw new IllegalStateException("No image " + title);
     }
 }

@@ -30,7 +30,8 @@ class DisplayTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Duser.home=" + folder,
-                                DisplayProbe.class.getName())
+                                DisplayProbe.class.getName(),
+                                folder.toString())
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -96,6 +97,15 @@ class DisplayTest {
     void aWrongValueIsToldAndTheDialogComesAgainAsItWasLeft() {
         assertThat(lines("complaint")).containsExactly("tile must be a whole number, got \"wide\"");
         assertThat(lines("again")).contains("kept", "0.0", "wide");
+    }
+
+    @Test
+    void aLineBelowTheModelSaysWhatItIs() {
+        assertThat(lines("described"))
+                .containsExactly(
+                        "Fluorescence of any microscope, trained on 992 simulated images",
+                        "Of nothing but nuclei");
+        assertThat(lines("chosen")).containsExactly("another");
     }
 
     @Test

@@ -1,0 +1,124 @@
+package org.mulligan.cli;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
+import java.awt.AWTException;
+import java.awt.Button;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Label;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.ActionListener;
+import java.awt.event.ItemEvent;
+import java.awt.event.ItemListener;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** A person's hands and eyes before ImageJ's windows. */
+final class Hand {
+    private Hand() {}
+
+    /** Waits until something is so, 10 s at most. */
+    static void await(String what, BooleanSupplier so) throws InterruptedException {
+        for (int i = 0; i < 500; i++, Thread.sleep(20)) if (so.getAsBoolean()) return;
+        throw new IllegalStateException("Waited in vain: " + what);
+    }
+
+    static void awaitImage(String title) throws InterruptedException {
+        await(
+                title,
+                () -> {
+                    ImagePlus image = WindowManager.getCurrentImage();
+                    return image != null && image.getTitle().equals(title);
+                });
+    }
+
+    static GenericDialog dialog() throws InterruptedException {
+        return (GenericDialog) window(GenericDialog.class::isInstance, "a dialog");
+    }
+
+    static Dialog dialog(String title) throws InterruptedException {
+        return (Dialog)
+                window(
+                        window -> window instanceof Dialog box && title.equals(box.getTitle()),
+                        title);
+    }
+
+    static Window window(Predicate<Window> wanted, String what) throws InterruptedException {
+        await(what, () -> showing(wanted).findFirst().isPresent());
+        return showing(wanted).findFirst().orElseThrow();
+    }
+
+    private static Stream<Window> showing(Predicate<Window> wanted) {
+        return Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(wanted);
+    }
+
+    static <C extends Component> Stream<C> parts(Container whole, Class<C> type) {
+        return Arrays.stream(whole.getComponents())
+                .flatMap(
+                        part ->
+                                Stream.concat(
+                                        Stream.of(part).filter(type::isInstance).map(type::cast),
+                                        part instanceof Container inner
+                                                ? parts(inner, type)
+                                                : Stream.empty()));
+    }
+
+    /** The texts of a message box, in one line. */
+    static String said(Dialog box) {
+        return parts(box, Component.class).map(Hand::text).collect(Collectors.joining());
+    }
+
+    private static String text(Component part) {
+        if (part instanceof Label label) return label.getText();
+        if (!(part instanceof MultiLineLabel)) return "";
+        try {
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return String.join(" ", (String[]) lines.get(part));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void press(Dialog dialog, String label) {
+        Button button =
+                parts(dialog, Button.class)
+                        .filter(candidate -> candidate.getLabel().trim().equals(label))
+                        .findFirst()
+                        .orElseThrow();
+        for (ActionListener listener : button.getActionListeners())
+            listener.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+    }
+
+    static void choose(Choice choice, String item) {
+        choice.select(item);
+        for (ItemListener listener : choice.getItemListeners())
+            listener.itemStateChanged(
+                    new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED));
+    }
+
+    /** A picture of a window as it is on the screen, for people to look at after the build. */
+    static void picture(Window window, String name)
+            throws InterruptedException, AWTException, IOException {
+        // Windows paint some time after they are shown.
+        Thread.sleep(400);
+        Path file = Path.of("target/screenshots").resolve(name + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(new Robot().createScreenCapture(window.getBounds()), "png", file.toFile());
+    }
+}
