@@ -31,7 +31,10 @@ public final class MulliganPlugin implements PlugIn {
     /** Starts SciJava once; in Fiji it is Fiji's. */
     public static synchronized Context context() {
         if (context != null) return context;
-        if (isFiji()) context = (Context) IJ.runPlugIn("org.scijava.Context", "");
+        if (isFiji()) {
+            Context fijis = (Context) IJ.runPlugIn("org.scijava.Context", "");
+            if (fijis != null) use(fijis);
+        }
         if (context == null) {
             Thread.currentThread().setContextClassLoader(MulliganPlugin.class.getClassLoader());
             use(new Context());
@@ -42,8 +45,13 @@ public final class MulliganPlugin implements PlugIn {
     /** Uses a context that somebody else started. */
     public static synchronized void use(Context started) {
         context = started;
-        if (IJ.getInstance() != null && !isFiji())
-            started.service(WatcherService.class).watchWith(title -> new ImageJWatcher());
+        if (IJ.getInstance() != null) watch(started.service(WatcherService.class), isFiji());
+    }
+
+    /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
+    static void watch(WatcherService watchers, boolean taskWindow) {
+        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
+        else watchers.watchWith(title -> new ImageJWatcher());
     }
 
     private static boolean isFiji() {
