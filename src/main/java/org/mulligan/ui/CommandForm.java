@@ -182,9 +182,11 @@ public final class CommandForm {
                                     values)
                             .get();
             if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
-                if (cancelable.getCancelReason() == null)
+                String reason = cancelable.getCancelReason();
+                // SciJava keeps an empty text for none.
+                if (reason == null || reason.isEmpty())
                     throw new CancellationException(label() + " was stopped");
-                throw new CommandFailure(cancelable.getCancelReason());
+                throw new CommandFailure(reason);
             }
             return module;
         } catch (ExecutionException e) {

@@ -1,10 +1,14 @@
 package org.mulligan.cli;
 
+import static org.mulligan.cli.Hand.await;
 import static org.mulligan.cli.Hand.awaitImage;
 import static org.mulligan.cli.Hand.choose;
 import static org.mulligan.cli.Hand.dialog;
+import static org.mulligan.cli.Hand.picture;
 import static org.mulligan.cli.Hand.press;
+import static org.mulligan.cli.Hand.pressEscape;
 import static org.mulligan.cli.Hand.said;
+import static org.mulligan.cli.Hand.showing;
 
 import ij.IJ;
 import ij.Menus;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -101,6 +106,23 @@ public final class DisplayProbe {
         for (Object field : again.getStringFields())
             OUT.println("again " + ((TextField) field).getText());
         press(again, "Cancel");
+
+        answer(
+                "Denoise...",
+                dialog -> {
+                    ((TextField) dialog.getStringFields().get(0)).setText("endless");
+                    press(dialog, "OK");
+                });
+        await("work", () -> service.working);
+        picture(IJ.getInstance(), "progress");
+        String before = Arrays.toString(WindowManager.getImageTitles());
+        long pressed = System.nanoTime();
+        OUT.println("escape by " + pressEscape());
+        await("the end of work", () -> !service.working);
+        OUT.println("stopped " + (System.nanoTime() - pressed) / 1_000_000);
+        Thread.sleep(500);
+        OUT.println("left " + before.equals(Arrays.toString(WindowManager.getImageTitles())));
+        OUT.println("boxes " + showing(Dialog.class::isInstance).count());
 
         service.models = List.of(ModelFile.open(SHIPPED), another(Path.of(arguments[0])));
         answer(

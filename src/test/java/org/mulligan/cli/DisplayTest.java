@@ -109,6 +109,13 @@ class DisplayTest {
     }
 
     @Test
+    void escapeStopsTheWorkAndLeavesNothing() {
+        assertThat(Integer.parseInt(lines("stopped").get(0))).as("ms").isLessThan(2000);
+        assertThat(lines("left")).containsExactly("true");
+        assertThat(lines("boxes")).containsExactly("0");
+    }
+
+    @Test
     void withoutAnImageItSaysSoAndAsksNothing() {
         assertThat(lines("none")).containsExactly("There is no image open; open one first");
     }

@@ -1,5 +1,7 @@
 package org.mulligan.cli;
 
+import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -17,6 +19,7 @@ import java.awt.event.ActionEvent;
 import java.awt.event.ActionListener;
 import java.awt.event.ItemEvent;
 import java.awt.event.ItemListener;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -63,7 +66,7 @@ final class Hand {
         return showing(wanted).findFirst().orElseThrow();
     }
 
-    private static Stream<Window> showing(Predicate<Window> wanted) {
+    static Stream<Window> showing(Predicate<Window> wanted) {
         return Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(wanted);
     }
 
@@ -110,6 +113,33 @@ final class Hand {
         for (ItemListener listener : choice.getItemListeners())
             listener.itemStateChanged(
                     new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED));
+    }
+
+    /**
+     * Presses Escape on ImageJ's window.
+     *
+     * @return how: without a window manager a window may get no key of the keyboard
+     */
+    static String pressEscape() throws AWTException, InterruptedException {
+        ImageJ window = IJ.getInstance();
+        window.toFront();
+        window.requestFocus();
+        for (int i = 0; i < 25 && !window.isFocused(); i++) Thread.sleep(20);
+        if (window.isFocused()) {
+            Robot robot = new Robot();
+            robot.keyPress(KeyEvent.VK_ESCAPE);
+            robot.keyRelease(KeyEvent.VK_ESCAPE);
+            return "keyboard";
+        }
+        window.dispatchEvent(
+                new KeyEvent(
+                        window,
+                        KeyEvent.KEY_PRESSED,
+                        System.currentTimeMillis(),
+                        0,
+                        KeyEvent.VK_ESCAPE,
+                        KeyEvent.CHAR_UNDEFINED));
+        return "event";
     }
 
     /** A picture of a window as it is on the screen, for people to look at after the build. */
