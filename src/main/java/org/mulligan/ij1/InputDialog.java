@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
 import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Manual;
 import org.scijava.module.ModuleItem;
 
 /** ImageJ's dialog for a command, made from the command's inputs. */
@@ -31,18 +32,14 @@ final class InputDialog {
      */
     private InputDialog(CommandForm form, String title, Map<String, String> typed) {
         dialog = new GenericDialog(title);
-        StringBuilder help = new StringBuilder("<html><p>" + form.description() + "</p><dl>");
         for (ModuleItem<?> item : form.inputs()) {
             if (item.getType() == ImagePlus.class) continue;
             String key = item.getName();
             String value = typed.getOrDefault(key, standard(item));
             fields.put(key, add(item, form.choices(key), value));
             describe(form, key);
-            help.append(
-                    "<dt><b>%s</b> (%s)</dt><dd>%s</dd>"
-                            .formatted(item.getLabel(), key, item.getDescription()));
         }
-        dialog.addHelp(help + "</dl></html>");
+        dialog.addHelp(Manual.page(form.label()));
     }
 
     /** Adds a line below a field for what the command says of its value, whichever is chosen. */
