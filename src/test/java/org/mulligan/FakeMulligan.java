@@ -33,6 +33,9 @@ public class FakeMulligan extends MulliganService {
     /** While the model "endless" runs, 20 s at most. */
     public volatile boolean working;
 
+    /** Of the model "endless" that is done. */
+    public volatile double share;
+
     public List<ModelFile> models = List.of();
 
     /** A context in which this is the service. */
@@ -78,7 +81,8 @@ public class FakeMulligan extends MulliganService {
         working = true;
         long start = System.nanoTime();
         for (double seconds = 0; seconds < 20; seconds = (System.nanoTime() - start) * 1e-9) {
-            progress.update("inverting slowly", seconds / 20, 20 - seconds);
+            share = seconds / 20;
+            progress.update("inverting slowly", share, 20 - seconds);
             if (progress.cancelled()) {
                 working = false;
                 throw new CancellationException("stopped");

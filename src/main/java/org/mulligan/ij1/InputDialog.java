@@ -46,6 +46,7 @@ final class InputDialog {
     private void describe(CommandForm form, String key) {
         if (form.choices(key).stream().allMatch(choice -> form.describe(key, choice).isEmpty()))
             return;
+        dialog.setInsets(0, 20, 5);
         dialog.addMessage(oneLine(form.describe(key, text(fields.get(key)))));
         Label line = (Label) dialog.getMessage();
         dialog.addDialogListener(

@@ -18,6 +18,12 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /** The README's sections on the commands, as pages for a help window. */
 public final class Manual {
+    private static final String STYLE =
+            "<head><style>h3 {font-size: 15pt; margin-top: 4px; margin-bottom: 6px} table {margin-top: 8px}</style></head>";
+
+    /** Of the text, px: without it ImageJ asks for the height of lines that are not broken. */
+    private static final int WIDTH = 720;
+
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
 
     private Manual() {}
@@ -36,7 +42,8 @@ public final class Manual {
                         .attributeProviderFactory(context -> Manual::layout)
                         .build()
                         .render(section);
-        return "<html><body>%s</body></html>".formatted(body);
+        return "<html>%s<body><table width=\"%d\"><tr><td>%s</td></tr></table></body></html>"
+                .formatted(STYLE, WIDTH, body);
     }
 
     /** A section's text with its heading, up to the next heading of its level or above. */

@@ -101,6 +101,7 @@ public final class DisplayProbe {
                 });
         Dialog complaint = dialog("Mulligan");
         OUT.println("complaint " + said(complaint));
+        picture(complaint, "error");
         press(complaint, "OK");
         GenericDialog again = (GenericDialog) dialog("Denoise... - ramp");
         for (Object field : again.getStringFields())
@@ -114,6 +115,7 @@ public final class DisplayProbe {
                     press(dialog, "OK");
                 });
         await("work", () -> service.working);
+        await("the bar", () -> service.share > 0.08);
         picture(IJ.getInstance(), "progress");
         String before = Arrays.toString(WindowManager.getImageTitles());
         long pressed = System.nanoTime();
@@ -136,6 +138,7 @@ public final class DisplayProbe {
                 });
         awaitImage("inverted ramp");
         OUT.println("chosen " + service.settings.model());
+        Tour.take(OUT);
 
         WindowManager.closeAllWindows();
         IJ.doCommand("Denoise...");

@@ -109,6 +109,15 @@ class DisplayTest {
     }
 
     @Test
+    void theHelpButtonOpensTheReadmesSection() {
+        assertThat(lines("help")).hasSize(5);
+        assertThat(lines("help").get(0))
+                .startsWith("Denoise...")
+                .contains("sharpness 0 0 = faithful");
+        assertThat(lines("help").get(4)).startsWith("Engine...").contains("gpumemory");
+    }
+
+    @Test
     void escapeStopsTheWorkAndLeavesNothing() {
         assertThat(Integer.parseInt(lines("stopped").get(0))).as("ms").isLessThan(2000);
         assertThat(lines("left")).containsExactly("true");
