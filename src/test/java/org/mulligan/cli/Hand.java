@@ -3,6 +3,7 @@ package org.mulligan.cli;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
@@ -13,6 +14,9 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Label;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -35,9 +39,9 @@ import javax.imageio.ImageIO;
 final class Hand {
     private Hand() {}
 
-    /** Waits until something is so, 10 s at most. */
+    /** Waits until something is so, 30 s at most. */
     static void await(String what, BooleanSupplier so) throws InterruptedException {
-        for (int i = 0; i < 500; i++, Thread.sleep(20)) if (so.getAsBoolean()) return;
+        for (int i = 0; i < 1500; i++, Thread.sleep(20)) if (so.getAsBoolean()) return;
         throw new IllegalStateException("Waited in vain: " + what);
     }
 
@@ -48,6 +52,22 @@ final class Hand {
                     ImagePlus image = WindowManager.getCurrentImage();
                     return image != null && image.getTitle().equals(title);
                 });
+    }
+
+    /** Chooses from ImageJ's menu bar. */
+    static void menu(String... path) {
+        MenuItem item = Menus.getImageJMenu(path[0]);
+        for (int level = 1; level < path.length; level++) item = item((Menu) item, path[level]);
+        IJ.getInstance()
+                .actionPerformed(
+                        new ActionEvent(
+                                item, ActionEvent.ACTION_PERFORMED, item.getActionCommand()));
+    }
+
+    private static MenuItem item(Menu menu, String label) {
+        for (int i = 0; i < menu.getItemCount(); i++)
+            if (menu.getItem(i).getLabel().equals(label)) return menu.getItem(i);
+        throw new IllegalStateException("No %s in %s".formatted(label, menu.getLabel()));
     }
 
     static GenericDialog dialog() throws InterruptedException {
@@ -149,6 +169,8 @@ final class Hand {
         Thread.sleep(400);
         Path file = Path.of("target/screenshots").resolve(name + ".png");
         Files.createDirectories(file.getParent());
-        ImageIO.write(new Robot().createScreenCapture(window.getBounds()), "png", file.toFile());
+        // Where it is, not where it was told to be.
+        Rectangle bounds = new Rectangle(window.getLocationOnScreen(), window.getSize());
+        ImageIO.write(new Robot().createScreenCapture(bounds), "png", file.toFile());
     }
 }
