@@ -66,7 +66,7 @@ public final class DisplayProbe {
                     press(dialog, "OK");
                 });
         awaitImage("inverted ramp");
-        Thread.sleep(300);
+        await("the recorder", () -> Recorder.getInstance().getText().contains("Denoise..."));
         Object first = service.settings;
         OUT.println("settings " + first);
         String line = "";

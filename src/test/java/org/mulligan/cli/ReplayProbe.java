@@ -1,5 +1,6 @@
 package org.mulligan.cli;
 
+import static org.mulligan.cli.Hand.await;
 import static org.mulligan.cli.Hand.awaitImage;
 import static org.mulligan.cli.Hand.choose;
 import static org.mulligan.cli.Hand.dialog;
@@ -15,6 +16,7 @@ import java.awt.TextField;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Denoises one image from the menu, and from what the recorder made of that, in every way that a
@@ -75,6 +77,7 @@ public final class ReplayProbe {
      * @return the recorded line
      */
     private static String throughTheMenu(String output) throws Exception {
+        int before = recorded().size();
         Hand.menu("Plugins", "Mulligan", "Denoise...");
         GenericDialog dialog = (GenericDialog) dialog("Denoise... - noisy image.tif");
         choose((Choice) dialog.getChoices().get(1), "fp32");
@@ -82,12 +85,16 @@ public final class ReplayProbe {
         ((TextField) dialog.getStringFields().get(3)).setText(output);
         press(dialog, "OK");
         awaitImage(output.isEmpty() ? DENOISED : Path.of(output).getFileName().toString());
-        String recorder = "";
-        for (int i = 0; i < 100 && !recorder.contains("Denoise..."); i++, Thread.sleep(20))
-            recorder = Recorder.getInstance().getText();
-        return recorder.lines()
+        // The line comes after the image.
+        await("the recorder", () -> recorded().size() > before);
+        return recorded().get(before);
+    }
+
+    private static List<String> recorded() {
+        return Recorder.getInstance()
+                .getText()
+                .lines()
                 .filter(line -> line.startsWith("run(\"Denoise..."))
-                .reduce((first, last) -> last)
-                .orElseThrow();
+                .toList();
     }
 }

@@ -61,6 +61,7 @@ class ReplayTest {
      */
     private static List<String> java(Class<?> main, String... arguments) throws Exception {
         Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -74,10 +75,10 @@ class ReplayTest {
         Process process =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(err.toFile())
                         .start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
         return new ArrayList<>(Files.readAllLines(out));
     }
 
