@@ -1,11 +1,13 @@
 package org.mulligan.ij1;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Label;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,29 +15,93 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
 import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Manual;
 import org.scijava.module.ModuleItem;
 
 /** ImageJ's dialog for a command, made from the command's inputs. */
 final class InputDialog {
+    /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
+    private static final int LINE = 100;
+
     private final GenericDialog dialog;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
-    InputDialog(CommandForm form) {
-        dialog = new GenericDialog("Mulligan: " + form.label());
-        StringBuilder help = new StringBuilder("<html><p>" + form.description() + "</p><dl>");
+    /**
+     * @param title of the window
+     * @param typed values that take the place of the defaults
+     */
+    private InputDialog(CommandForm form, String title, Map<String, String> typed) {
+        dialog = new GenericDialog(title);
         for (ModuleItem<?> item : form.inputs()) {
             if (item.getType() == ImagePlus.class) continue;
-            fields.put(item.getName(), add(item, form.choices(item.getName())));
-            help.append(
-                    "<dt><b>%s</b> (%s)</dt><dd>%s</dd>"
-                            .formatted(item.getLabel(), item.getName(), item.getDescription()));
+            String key = item.getName();
+            String value = typed.getOrDefault(key, standard(item));
+            fields.put(key, add(item, form.choices(key), value));
+            describe(form, key);
         }
-        dialog.addHelp(help + "</dl></html>");
+        dialog.addHelp(Manual.page(form.label()));
     }
 
-    private Component add(ModuleItem<?> item, List<String> choices) {
+    /** Adds a line below a field for what the command says of its value, whichever is chosen. */
+    private void describe(CommandForm form, String key) {
+        if (form.choices(key).stream().allMatch(choice -> form.describe(key, choice).isEmpty()))
+            return;
+        dialog.setInsets(0, 20, 5);
+        dialog.addMessage(oneLine(form.describe(key, text(fields.get(key)))));
+        Label line = (Label) dialog.getMessage();
+        dialog.addDialogListener(
+                (changed, event) -> {
+                    // A last call without an event comes when the dialog is gone.
+                    if (event == null) return true;
+                    String said = oneLine(form.describe(key, text(fields.get(key))));
+                    if (!said.equals(line.getText())) {
+                        line.setText(said);
+                        dialog.pack();
+                    }
+                    return true;
+                });
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
+    }
+
+    /**
+     * Asks until every value is one or the user cancels. A wrong value is told, and the dialog
+     * comes again as it was left.
+     *
+     * @param subject title of the image that is worked on
+     * @return a value for every key but images; empty when it was cancelled
+     */
+    static Optional<Map<String, Object>> ask(CommandForm form, Optional<String> subject) {
+        String title = form.label() + subject.map(image -> " - " + image).orElse("");
+        Map<String, String> typed = Map.of();
+        while (true) {
+            InputDialog asked = new InputDialog(form, title, typed);
+            asked.dialog.showDialog();
+            if (asked.dialog.wasCanceled()) return Optional.empty();
+            typed = asked.read();
+            Map<String, String> given = new LinkedHashMap<>(typed);
+            // An empty text is as good as left out.
+            given.values().removeIf(String::isEmpty);
+            try {
+                Map<String, Object> values = form.values(given);
+                // IJ.recording() would say the same, but is newer than many an ImageJ in use.
+                if (Recorder.record) given.forEach(InputDialog::record);
+                return Optional.of(values);
+            } catch (IllegalArgumentException e) {
+                IJ.error("Mulligan", e.getMessage());
+            }
+        }
+    }
+
+    private static String standard(ModuleItem<?> item) {
+        return item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
+    }
+
+    private Component add(ModuleItem<?> item, List<String> choices, String value) {
         String label = item.getLabel();
-        String value = item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
         if (item.getType() == boolean.class) {
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             return last(dialog.getCheckboxes());
@@ -64,19 +130,10 @@ final class InputDialog {
         return Optional.of(given);
     }
 
-    /** What the fields hold; an empty text is as good as left out. */
-    Map<String, String> read() {
-        Map<String, String> given = new LinkedHashMap<>();
-        fields.forEach(
-                (key, field) -> {
-                    String text = text(field);
-                    if (!text.isEmpty()) given.put(key, text);
-                });
-        return given;
-    }
-
-    GenericDialog dialog() {
-        return dialog;
+    private Map<String, String> read() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach((key, field) -> texts.put(key, text(field)));
+        return texts;
     }
 
     private static String text(Component field) {

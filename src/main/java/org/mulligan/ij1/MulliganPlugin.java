@@ -7,7 +7,6 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import java.awt.GraphicsEnvironment;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,10 @@ public final class MulliganPlugin implements PlugIn {
     /** Starts SciJava once; in Fiji it is Fiji's. */
     public static synchronized Context context() {
         if (context != null) return context;
-        if (isFiji()) context = (Context) IJ.runPlugIn("org.scijava.Context", "");
+        if (isFiji()) {
+            Context fijis = (Context) IJ.runPlugIn("org.scijava.Context", "");
+            if (fijis != null) use(fijis);
+        }
         if (context == null) {
             Thread.currentThread().setContextClassLoader(MulliganPlugin.class.getClassLoader());
             use(new Context());
@@ -43,8 +45,13 @@ public final class MulliganPlugin implements PlugIn {
     /** Uses a context that somebody else started. */
     public static synchronized void use(Context started) {
         context = started;
-        if (IJ.getInstance() != null && !isFiji())
-            started.service(WatcherService.class).watchWith(title -> new ImageJWatcher());
+        if (IJ.getInstance() != null) watch(started.service(WatcherService.class), isFiji());
+    }
+
+    /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
+    static void watch(WatcherService watchers, boolean taskWindow) {
+        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
+        else watchers.watchWith(title -> new ImageJWatcher());
     }
 
     private static boolean isFiji() {
@@ -99,17 +106,20 @@ public final class MulliganPlugin implements PlugIn {
         return Optional.of(values);
     }
 
+    /**
+     * Asks with our own dialog in Fiji too, where SciJava would ask as well: both hosts then show
+     * the same fields and record the same line.
+     */
     private static Optional<Map<String, Object>> fromDialog(CommandForm form, ImagePlus current) {
-        Map<String, Object> images = new HashMap<>();
+        Map<String, Object> images = new LinkedHashMap<>();
         for (ModuleItem<?> item : form.inputs())
             if (item.getType() == ImagePlus.class)
                 images.put(item.getName(), image(item.getName(), Map.of(), current));
-        if (isFiji()) return Optional.of(images);
-        return new InputDialog(form)
-                .ask()
+        Optional<String> subject =
+                images.values().stream().map(image -> ((ImagePlus) image).getTitle()).findFirst();
+        return InputDialog.ask(form, subject)
                 .map(
-                        given -> {
-                            Map<String, Object> values = new HashMap<>(form.values(given));
+                        values -> {
                             values.putAll(images);
                             return values;
                         });
