@@ -18,6 +18,7 @@ import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.ActionListener;
@@ -162,15 +163,19 @@ final class Hand {
         return "event";
     }
 
-    /** A picture of a window as it is on the screen, for people to look at after the build. */
+    /**
+     * A picture of the screen around a window, for people to look at after the build. Without a
+     * window manager AWT sometimes tells a window's place wrongly, so more than the window is
+     * taken.
+     */
     static void picture(Window window, String name)
             throws InterruptedException, AWTException, IOException {
         // Windows paint some time after they are shown.
         Thread.sleep(400);
         Path file = Path.of("target/screenshots").resolve(name + ".png");
         Files.createDirectories(file.getParent());
-        // Where it is, not where it was told to be.
-        Rectangle bounds = new Rectangle(window.getLocationOnScreen(), window.getSize());
+        Rectangle bounds = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        window.toFront();
         ImageIO.write(new Robot().createScreenCapture(bounds), "png", file.toFile());
     }
 }
