@@ -120,16 +120,6 @@ final class InputDialog {
         return (Component) fields.lastElement();
     }
 
-    /** Shows the dialog; empty when it was cancelled. */
-    Optional<Map<String, String>> ask() {
-        dialog.showDialog();
-        if (dialog.wasCanceled()) return Optional.empty();
-        Map<String, String> given = read();
-        // IJ.recording() would say the same, but is newer than many an ImageJ in use.
-        if (Recorder.record) given.forEach(InputDialog::record);
-        return Optional.of(given);
-    }
-
     private Map<String, String> read() {
         Map<String, String> texts = new LinkedHashMap<>();
         fields.forEach((key, field) -> texts.put(key, text(field)));
