@@ -72,8 +72,8 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
     @Parameter(
             label = "Bit depth",
             description =
-                    "Of the result: same = that of the input, clipped to its range; 32-bit ="
-                            + " nothing is clipped",
+                    "Of the result: same = that of the input, clipped to its range; 32-bit. In"
+                            + " either, values leave the input's range by a tenth of it at most",
             choices = {"same", "32-bit"},
             persist = false,
             required = false)
