@@ -48,9 +48,9 @@ final class TrustMaps {
     private final List<Normalisation> normalisations;
     private final PlanePrediction chosen;
     private final Optional<PlanePrediction> faithful;
-    private final TileProgress done;
     private final List<Trust> trust = new ArrayList<>();
     private List<float[]> maps = List.of();
+    private TileProgress done;
 
     /**
      * Plans the work and logs the plan.
@@ -80,7 +80,6 @@ final class TrustMaps {
                                 new PlanePrediction(
                                         loaded, planes.width(), planes.height(), tile, progress));
         for (int c = 0; c < planes.channels(); c++) trust.add(new Trust());
-        long tiles = (long) planes.count() * predictions() * chosen.tiles();
         progress.log(
                 "Maps: %d predictions for each of %d plane%s (%d symmetries, %d re-noised inputs%s), %d tiles in all"
                         .formatted(
@@ -90,12 +89,15 @@ final class TrustMaps {
                                 SYMMETRIES,
                                 RENOISED,
                                 twin.isPresent() ? ", the faithful result" : "",
-                                tiles));
-        done = new TileProgress(progress, tiles, "Maps");
+                                tiles()));
     }
 
     private int predictions() {
         return SYMMETRIES + RENOISED + (faithful.isPresent() ? 1 : 0);
+    }
+
+    private long tiles() {
+        return (long) planes.count() * predictions() * chosen.tiles();
     }
 
     /** A new image in memory, titled NAME-maps. */
@@ -138,6 +140,7 @@ final class TrustMaps {
 
     /** The maps come in the order of the stack, so those of one plane are asked for in a row. */
     private Pixels compute(int map) throws IOException {
+        if (map == 0) done = new TileProgress(progress, tiles(), "Maps");
         if (map % KINDS == 0) maps = plane(map / KINDS);
         return new Pixels.Floats(maps.get(map % KINDS), planes.width(), planes.height());
     }
