@@ -79,6 +79,15 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
             required = false)
     private String depth = "same";
 
+    @Parameter(
+            label = "Maps of trust",
+            description =
+                    "Also maps what the adversary added, whether the result explains the input, and"
+                            + " how stable it is; takes about 13 times as long",
+            persist = false,
+            required = false)
+    protected boolean maps = false;
+
     /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
         if (isInputResolved("model")) return;

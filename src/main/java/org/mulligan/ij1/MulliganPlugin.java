@@ -136,9 +136,9 @@ public final class MulliganPlugin implements PlugIn {
                                 .formatted(key, title));
     }
 
-    /** The output becomes the active image, in batch mode too. */
+    /** The last output that the command declares becomes the active image, in batch mode too. */
     private static void show(Module module) {
-        for (Object output : module.getOutputs().values())
-            if (output instanceof ImagePlus image) image.show();
+        for (ModuleItem<?> item : module.getInfo().outputs())
+            if (module.getOutput(item.getName()) instanceof ImagePlus image) image.show();
     }
 }

@@ -162,7 +162,7 @@ class MulliganPluginTest {
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
                         "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
-                                + " tile, precision, device, depth, output");
+                                + " tile, precision, device, depth, maps, output");
     }
 
     @Test
