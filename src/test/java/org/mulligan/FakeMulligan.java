@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
@@ -27,6 +29,13 @@ public class FakeMulligan extends MulliganService {
     public DenoiseSettings settings;
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
+    public List<ModelFile> models = List.of();
+
+    /** How long a denoising takes if nobody stops it. */
+    public volatile int seconds;
+
+    /** How many denoisings are under way. */
+    public final AtomicInteger busy = new AtomicInteger();
 
     /** A context in which this is the service. */
     public static Context start() {
@@ -40,7 +49,7 @@ public class FakeMulligan extends MulliganService {
 
     @Override
     public List<ModelFile> models() {
-        return List.of();
+        return models;
     }
 
     @Override
@@ -59,11 +68,27 @@ public class FakeMulligan extends MulliganService {
         if (how.model().equals("broken")) throw new ArrayIndexOutOfBoundsException("7");
         progress.log("inverting " + noisy.getTitle());
         progress.update("inverting", 0.5, 3);
+        work(progress);
         ImagePlus inverted = noisy.duplicate();
         inverted.setTitle("inverted " + noisy.getTitle());
         for (int i = 1; i <= inverted.getStackSize(); i++)
             inverted.getStack().getProcessor(i).invert();
         return inverted;
+    }
+
+    private void work(Progress progress) {
+        busy.incrementAndGet();
+        try {
+            for (int i = 1; i <= 10 * seconds; i++) {
+                if (progress.cancelled()) throw new CancellationException("The user stopped it");
+                progress.update("inverting", 0.5 + i / (20.0 * seconds), seconds - 0.1 * i);
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            busy.decrementAndGet();
+        }
     }
 
     @Override

@@ -3,16 +3,18 @@ package org.mulligan.command;
 import java.util.List;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.model.ModelFile;
 import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.ui.Described;
 import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Parameter;
 
 /** What both ways to denoise ask for. */
-abstract class DenoiseInputs extends DynamicCommand {
+abstract class DenoiseInputs extends DynamicCommand implements Described {
     @Parameter protected MulliganService mulligan;
     @Parameter protected WatcherService watchers;
 
@@ -72,11 +74,19 @@ abstract class DenoiseInputs extends DynamicCommand {
             required = false)
     private String depth = "same";
 
+    private List<ModelFile> models = List.of();
+
     /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
         if (isInputResolved("model")) return;
-        List<String> names = ModelNames.of(mulligan.models());
+        models = mulligan.models();
+        List<String> names = ModelNames.of(models);
         if (!names.isEmpty()) getInfo().getMutableInput("model", String.class).setChoices(names);
+    }
+
+    @Override
+    public String describe(String key, String value) {
+        return key.equals("model") ? ModelNames.summary(models, value) : "";
     }
 
     /**

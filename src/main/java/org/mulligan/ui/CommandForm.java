@@ -80,21 +80,15 @@ public final class CommandForm {
         return items.build();
     }
 
-    /** The choices of a key as they are now, those found at run time included; empty: any text. */
-    public List<String> choices(String key) {
+    /** What the command offers now, for a dialog; lists are read from disk. */
+    public Offer offer() {
         Module module = modules.createModule(info);
         try {
             module.initialize();
         } catch (Exception e) {
             throw new CommandFailure(Failures.unexpected(label(), e), e);
         }
-        return choices(module.getInfo().getInput(key));
-    }
-
-    private static List<String> choices(ModuleItem<?> item) {
-        return item.getChoices() == null
-                ? List.of()
-                : item.getChoices().stream().map(String::valueOf).toList();
+        return new Offer(module);
     }
 
     /**
@@ -126,27 +120,50 @@ public final class CommandForm {
     private static Object parse(ModuleItem<?> item, String text) {
         String key = item.getName();
         Class<?> type = item.getType();
-        try {
-            if (type == int.class) return Integer.valueOf(text.trim());
-            if (type == long.class) return Long.valueOf(text.trim());
-            if (type == double.class) return Double.valueOf(text.trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a %snumber, got \"%s\""
-                            .formatted(key, type == double.class ? "" : "whole ", text),
-                    e);
+        if (type != String.class && type != boolean.class) {
+            Number number = number(key, type, text.trim());
+            requireInRange(item, number.doubleValue(), text);
+            return number;
         }
         if (type == boolean.class) {
             if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
             throw new IllegalArgumentException(
                     "%s must be true or false, got \"%s\"".formatted(key, text));
         }
-        List<String> choices = choices(item);
+        List<String> choices = Offer.choices(item);
         if (!choices.isEmpty() && !choices.contains(text))
             throw new IllegalArgumentException(
                     "%s must be one of %s, got \"%s\""
                             .formatted(key, String.join(", ", choices), text));
         return text;
+    }
+
+    private static Number number(String key, Class<?> type, String text) {
+        try {
+            if (type == int.class) return Integer.valueOf(text);
+            return type == long.class ? Long.valueOf(text) : (Number) Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a %snumber, got \"%s\""
+                            .formatted(key, type == double.class ? "" : "whole ", text),
+                    e);
+        }
+    }
+
+    /** Before the work, so that a dialog can ask again at once. */
+    private static void requireInRange(ModuleItem<?> item, double value, String text) {
+        Object low = item.getMinimumValue();
+        Object high = item.getMaximumValue();
+        boolean inRange =
+                (low == null || value >= ((Number) low).doubleValue())
+                        && (high == null || value <= ((Number) high).doubleValue());
+        if (inRange) return;
+        String allowed =
+                high == null
+                        ? low + " or more"
+                        : low == null ? "at most " + high : "from %s to %s".formatted(low, high);
+        throw new IllegalArgumentException(
+                "%s must be %s, got %s".formatted(item.getName(), allowed, text));
     }
 
     /**
@@ -171,9 +188,10 @@ public final class CommandForm {
                                     values)
                             .get();
             if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
-                if (cancelable.getCancelReason() == null)
+                String reason = cancelable.getCancelReason();
+                if (reason == null || reason.isBlank())
                     throw new CancellationException(label() + " was stopped");
-                throw new CommandFailure(cancelable.getCancelReason());
+                throw new CommandFailure(reason);
             }
             return module;
         } catch (ExecutionException e) {

@@ -17,12 +17,16 @@ import org.scijava.task.TaskService;
 public class WatcherService extends AbstractService implements SciJavaService {
     @Parameter private TaskService tasks;
     @Parameter private LogService log;
-    private volatile Function<String, Watcher> door =
-            title -> new TaskWatcher(tasks.createTask(title), log);
+    private volatile Function<String, Watcher> door = this::inTaskWindow;
 
     /** From now on {@code door} makes the watchers, each from the title of its work. */
     public void watchWith(Function<String, Watcher> door) {
         this.door = door;
+    }
+
+    /** A watcher in SciJava's task window and log, for work that starts now. */
+    public Watcher inTaskWindow(String title) {
+        return new TaskWatcher(tasks.createTask(title), log);
     }
 
     /** A watcher for work that starts now; the caller closes it. */

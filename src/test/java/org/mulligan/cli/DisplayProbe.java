@@ -4,18 +4,24 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
 import java.awt.Choice;
-import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
+import java.awt.Component;
+import java.awt.Dialog;
+import java.awt.Menu;
+import java.awt.Point;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import javax.swing.JEditorPane;
 import org.mulligan.FakeMulligan;
 import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
 import org.scijava.Context;
 
@@ -25,99 +31,352 @@ import org.scijava.Context;
 public final class DisplayProbe {
     private static final PrintStream OUT = System.out;
 
-    private DisplayProbe() {}
+    private final FakeMulligan service;
+    private final Hand hand;
+    private final Path folder;
 
-    public static void main(String[] arguments) throws InterruptedException {
+    private DisplayProbe(FakeMulligan service, Hand hand, Path folder) {
+        this.service = service;
+        this.hand = hand;
+        this.folder = folder;
+    }
+
+    /**
+     * @param arguments a folder for files, and one for pictures
+     */
+    public static void main(String[] arguments) throws Exception {
         Context context = FakeMulligan.start();
         FakeMulligan service = (FakeMulligan) context.service(MulliganService.class);
         MulliganPlugin.use(context);
         new Main(System.out, System.err).run("imagej");
-        new TreeMap<Object, Object>(Menus.getCommands())
-                .forEach((label, plugin) -> OUT.println("command \"" + label + "\"," + plugin));
-        OUT.println("menu " + Menus.getImageJMenu("Plugins").getItem(last()).getLabel());
+        DisplayProbe probe =
+                new DisplayProbe(service, new Hand(Path.of(arguments[1])), Path.of(arguments[0]));
+        try {
+            probe.menu();
+            probe.noImage();
+            new Recorder();
+            IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
+            probe.recordAndReplay();
+            probe.cancel();
+            probe.wrongValues();
+            probe.values();
+            probe.unforeseen();
+            probe.besideAMacro();
+            probe.anImageThatIsNotActive();
+            probe.recordAsJavaScript();
+            probe.failingMacro();
+            probe.escape();
+            probe.looks();
+        } catch (Exception e) {
+            e.printStackTrace();
+            probe.hand.picture("failed");
+        } finally {
+            System.exit(0);
+        }
+    }
 
-        new Recorder();
-        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
-        answer(
-                "Denoise...",
-                dialog -> {
-                    ((TextField) dialog.getStringFields().get(0)).setText("/a b/m.zip");
-                    ((TextField) dialog.getStringFields().get(2)).setText("128");
-                    ((Choice) dialog.getChoices().get(0)).select("bf16");
-                    press(dialog, "  OK  ");
-                });
-        waitFor("inverted ramp");
+    private static void say(String word, Object what) {
+        OUT.println(word + " " + what.toString().replace("\n", "|"));
+    }
+
+    private void menu() {
+        new TreeMap<Object, Object>(Menus.getCommands())
+                .forEach((label, plugin) -> say("command", "\"" + label + "\"," + plugin));
+        for (String label : Hand.labels(Menus.getImageJMenu("Plugins")))
+            if (label.startsWith("Mulligan>")) say("menu", label);
+    }
+
+    private void noImage() throws Exception {
+        hand.choose("Denoise...");
+        Dialog message = hand.dialog("Mulligan");
+        say("no-image", text(message));
+        hand.press(message, "OK");
+    }
+
+    private void recordAndReplay() throws Exception {
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        say("title", dialog.getTitle());
+        Hand.type(dialog, "Model", "/a [b] c/m.zip");
+        Hand.type(dialog, "Tile [px]", "128");
+        Hand.select(dialog, "Precision", "bf16");
+        hand.press(dialog, "OK");
+        Hand.image("inverted ramp");
         Thread.sleep(300);
         Object first = service.settings;
-        OUT.println("settings " + first);
-        String line = "";
-        for (String recorded : Recorder.getInstance().getText().split("\n"))
-            if (recorded.contains("Denoise...")) line = recorded;
-        OUT.println("recorded " + line);
+        String line = recorded();
+        say("recorded", line);
         WindowManager.getCurrentImage().close();
         service.settings = null;
         IJ.runMacro("selectImage('ramp');".replace('\'', '"') + line + "print(getTitle());");
-        OUT.println("replayed " + service.settings.equals(first));
-        OUT.println("active " + WindowManager.getCurrentImage().getTitle());
+        say("replayed", service.settings.equals(first));
+        say("active", WindowManager.getCurrentImage().getTitle());
+        WindowManager.getCurrentImage().close();
 
         service.settings = null;
         IJ.runMacro(
                 "setBatchMode(true); selectImage('ramp');".replace('\'', '"')
                         + line
                         + "print(getTitle() + nImages);");
-        OUT.println("log " + IJ.getLog().replace("\n", "|"));
-        service.settings = null;
-        answer("Denoise...", dialog -> press(dialog, "Cancel"));
-        Thread.sleep(300);
-        OUT.println("cancelled " + (service.settings == null));
+        say("replayed", service.settings.equals(first));
+        say("batch", IJ.getLog());
+    }
 
+    /** The last line that the recorder wrote. */
+    private static String recorded() {
+        String[] lines = Recorder.getInstance().getText().split("\n");
+        return lines[lines.length - 1];
+    }
+
+    private void cancel() throws Exception {
+        service.settings = null;
+        String before = Recorder.getInstance().getText();
+        hand.choose("Denoise...");
+        hand.press(hand.dialog("Mulligan: Denoise"), "Cancel");
+        Thread.sleep(300);
+        say("cancelled", service.settings == null);
+        say("cancel-recorded", Recorder.getInstance().getText().substring(before.length()));
+    }
+
+    private void wrongValues() throws Exception {
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        Hand.type(dialog, "Sharpness", "7");
+        Hand.type(dialog, "Tile [px]", "many");
+        for (String answer : List.of("0.5", "1"))
+            dialog = answerTo(dialog, "Sharpness", answer, "Tile [px]");
+        Hand.type(dialog, "Tile [px]", "96");
+        Hand.type(dialog, "Model", "unknown");
+        dialog = answerTo(dialog, "Model", "a]b [c", "Tile [px]");
+        dialog = answerTo(dialog, "Model", "fluorescence", "Tile [px]");
+        hand.press(dialog, "OK");
+        Hand.image("inverted ramp").close();
+        say("corrected", service.settings);
+        String[] lines = Recorder.getInstance().getText().split("\n");
+        for (int i = lines.length - 3; i < lines.length; i++) say("after-failure", lines[i]);
+    }
+
+    /**
+     * Presses OK, reads the message, and answers in the dialog that comes again.
+     *
+     * @param kept a field of which is said what it holds now
+     */
+    private Dialog answerTo(Dialog dialog, String field, String answer, String kept)
+            throws Exception {
+        hand.press(dialog, "OK");
+        Dialog message = messageBox();
+        say("message", text(message));
+        hand.picture("message");
+        hand.press(message, "OK");
+        Dialog again = hand.dialog("Mulligan: Denoise");
+        say("again", Hand.typed(again, field) + ", " + Hand.typed(again, kept));
+        Hand.type(again, field, answer);
+        if (answer.equals("1")) Hand.type(again, kept, "96");
+        return again;
+    }
+
+    private Dialog messageBox() throws InterruptedException {
+        Hand.await(
+                "message",
+                () ->
+                        Hand.open("Mulligan")
+                                .filter(d -> d.getTitle().equals("Mulligan"))
+                                .isPresent());
+        return hand.dialog("Mulligan");
+    }
+
+    private void values() throws Exception {
+        service.models = List.of(ModelFile.open(Path.of("models/fluorescence")), second());
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        say("choices", Hand.choices(dialog, "Model"));
+        say("described", text(dialog));
+        hand.picture("denoise");
+        Hand.select(dialog, "Model", "nuclei");
+        Thread.sleep(200);
+        say("described", text(dialog));
+        hand.picture("denoise-other-model");
+
+        hand.press(dialog, "Help");
+        Dialog help = hand.dialog("Mulligan: Denoise ramp Help");
+        for (Component part : Hand.parts(help))
+            if (part instanceof JEditorPane pane)
+                say("help", pane.getDocument().getText(0, pane.getDocument().getLength()));
+        hand.picture("help-denoise");
+        hand.press(help, "OK");
+        hand.press(dialog, "Cancel");
+        service.models = List.of();
+    }
+
+    /** The shipped model under another name, with more to say. */
+    private ModelFile second() throws Exception {
+        Path copy = Files.createDirectory(folder.resolve("nuclei"));
+        try (var files = Files.list(Path.of("models/fluorescence"))) {
+            for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        Path rdf = copy.resolve("rdf.yaml");
+        Files.writeString(
+                rdf,
+                Files.readString(rdf)
+                        .replaceAll(
+                                "Fluorescence of any microscope.*",
+                                "Nuclei in confocal stacks of zebrafish embryos at 20x,"
+                                        + " trained on forty pairs of short and long exposures"));
+        return ModelFile.open(copy);
+    }
+
+    private void unforeseen() throws Exception {
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        Hand.type(dialog, "Model", "broken");
+        hand.press(dialog, "OK");
+        Dialog message = messageBox();
+        say("unforeseen", text(message));
+        hand.picture("unforeseen");
+        hand.press(message, "OK");
+        Thread.sleep(300);
+        say("unforeseen-again", Hand.open("Mulligan").isPresent());
+    }
+
+    /** A macro works on another thread: the menu still asks, and Cancel leaves the macro alone. */
+    private void besideAMacro() throws Exception {
         IJ.log("\\Clear");
+        Thread macro = new Thread(() -> IJ.runMacro("wait(1500); print('macro ended');"), "Macro$");
+        macro.start();
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        say("beside-macro", macro.isAlive());
+        hand.press(dialog, "Cancel");
+        macro.join();
+        say("beside-macro", IJ.getLog());
+    }
+
+    private void anImageThatIsNotActive() throws Exception {
+        ImagePlus hidden = IJ.createImage("hidden", "8-bit black", 9, 8, 1);
+        Thread script =
+                new Thread(() -> IJ.run(hidden, "Denoise...", "model=fluorescence"), "script");
+        script.start();
+        script.join();
+        say("not-active", Hand.image("inverted hidden").getWidth());
+        WindowManager.getCurrentImage().close();
+        Hand.image("ramp");
+    }
+
+    private void recordAsJavaScript() throws Exception {
+        Choice mode =
+                (Choice)
+                        Hand.parts(Recorder.getInstance()).stream()
+                                .filter(Choice.class::isInstance)
+                                .findFirst()
+                                .orElseThrow();
+        mode.select("JavaScript");
+        Recorder.getInstance().itemStateChanged(null);
+        hand.choose("Denoise...");
+        hand.press(hand.dialog("Mulligan: Denoise"), "OK");
+        Hand.image("inverted ramp").close();
+        Thread.sleep(200);
+        String[] lines = Recorder.getInstance().getText().split("\n");
+        for (int i = lines.length - 2; i < lines.length; i++) say("javascript", lines[i]);
+        mode.select("Macro");
+        Recorder.getInstance().itemStateChanged(null);
+    }
+
+    private void failingMacro() throws Exception {
+        IJ.log("\\Clear");
+        String text = "run('Denoise...', 'model=unknown'); print('went on');".replace('\'', '"');
+        Thread macro = new Thread(() -> IJ.runMacro(text));
+        macro.start();
+        Dialog error = hand.dialog("Macro Error");
+        say("error", error.getTitle());
+        hand.picture("macro-error");
+        hand.press(error, "OK");
+        macro.join();
+        say("log2", IJ.getLog() == null ? "" : IJ.getLog());
+    }
+
+    /** Escape before the work does not count; during it, it ends every denoising under way. */
+    private void escape() throws Exception {
+        IJ.log("\\Clear");
+        service.seconds = 20;
+        int images = WindowManager.getImageCount();
+        pressEscape();
+        hand.choose("Denoise...");
+        Dialog dialog = hand.dialog("Mulligan: Denoise");
+        hand.press(dialog, "OK");
+        Hand.await("work", () -> service.busy.get() == 1);
         Thread macro =
                 new Thread(
                         () ->
                                 IJ.runMacro(
-                                        "run('Denoise...', 'model=unknown'); print('went on');"
+                                        "setBatchMode(true); newImage('b', '8-bit', 9, 9, 1);run('Denoise...', 'model=c');"
                                                 .replace('\'', '"')));
         macro.start();
-        GenericDialog error = dialog();
-        OUT.println("error " + error.getTitle());
-        press(error, "  OK  ");
-        macro.join();
-        OUT.println("log2 " + IJ.getLog());
-        System.exit(0);
+        Hand.await("second work", () -> service.busy.get() == 2);
+        Thread.sleep(1000);
+        say("still-busy", service.busy.get());
+        hand.picture("progress");
+        long pressed = System.nanoTime();
+        pressEscape();
+        Hand.await("end of the work", () -> service.busy.get() == 0);
+        say("stopped-ms", (System.nanoTime() - pressed) / 1_000_000);
+        service.seconds = 0;
+        Thread.sleep(500);
+        macro.join(2000);
+        say("macro-stopped", !macro.isAlive());
+        say("after-escape", Hand.open("").map(Dialog::getTitle).orElse("no dialog"));
+        say("left", WindowManager.getImageCount() - images);
+        say("escape-recorded", recorded());
+        say("escape-log", IJ.getLog() == null ? "" : IJ.getLog());
+        hand.picture("stopped");
     }
 
-    private static int last() {
-        int index = Menus.getImageJMenu("Plugins").getItemCount() - 1;
-        return index;
+    /** A real key, where the window has the focus. */
+    private void pressEscape() throws Exception {
+        IJ.getInstance().toFront();
+        IJ.getInstance().requestFocus();
+        hand.robot().waitForIdle();
+        Thread.sleep(200);
+        hand.robot().keyPress(KeyEvent.VK_ESCAPE);
+        hand.robot().keyRelease(KeyEvent.VK_ESCAPE);
     }
 
-    private static void answer(String command, Consumer<GenericDialog> hand)
-            throws InterruptedException {
-        IJ.doCommand(command);
-        GenericDialog dialog = dialog();
-        OUT.println("dialog " + dialog.getTitle());
-        hand.accept(dialog);
-    }
-
-    private static GenericDialog dialog() throws InterruptedException {
-        for (int i = 0; i < 200; i++, Thread.sleep(50))
-            for (Window window : Window.getWindows())
-                if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-        throw new IllegalStateException("No dialog came");
-    }
-
-    private static void press(GenericDialog dialog, String label) {
-        for (Button button : dialog.getButtons())
-            if (button != null && button.getLabel().equals(label))
-                dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, ""));
-    }
-
-    private static void waitFor(String title) throws InterruptedException {
-        for (int i = 0; i < 100; i++, Thread.sleep(50)) {
-            ImagePlus image = WindowManager.getCurrentImage();
-            if (image != null && image.getTitle().equals(title)) return;
+    /** A picture of each command's dialog, and of the menu. */
+    private void looks() throws Exception {
+        Menu plugins = Menus.getImageJMenu("Plugins");
+        for (String label : Hand.labels(plugins)) {
+            if (!label.startsWith("Mulligan>")) continue;
+            String command = label.substring(label.lastIndexOf('>') + 1);
+            hand.choose(command);
+            Dialog dialog = hand.dialog("Mulligan: " + command.replace("...", ""));
+            say("dialog", dialog.getTitle());
+            String name = command.replace("...", "").replace(' ', '-').toLowerCase();
+            hand.picture("dialog-" + name);
+            hand.press(dialog, "Help");
+            Dialog help = hand.dialog(dialog.getTitle() + " Help");
+            hand.picture("help-" + name);
+            hand.press(help, "OK");
+            hand.press(dialog, "Cancel");
         }
-        throw new IllegalStateException("No image " + title);
+        openMenu();
+        hand.picture("menu");
+    }
+
+    private void openMenu() throws Exception {
+        Point corner = IJ.getInstance().getLocationOnScreen();
+        hand.robot().mouseMove(corner.x + 330, corner.y + 10);
+        hand.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        hand.robot().mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        Thread.sleep(500);
+    }
+
+    private static String text(Dialog dialog) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (Component part : Hand.parts(dialog))
+            if (part instanceof MultiLineLabel label) {
+                java.lang.reflect.Field lines = MultiLineLabel.class.getDeclaredField("lines");
+                lines.setAccessible(true);
+                text.append(String.join(" ", (String[]) lines.get(label)));
+            }
+        return text.toString();
     }
 }

@@ -30,7 +30,9 @@ class DisplayTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Duser.home=" + folder,
-                                DisplayProbe.class.getName())
+                                DisplayProbe.class.getName(),
+                                folder.toString(),
+                                "target/screenshots")
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
