@@ -1,6 +1,7 @@
 package org.mulligan.ui;
 
 import ij.ImagePlus;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,18 +153,25 @@ public final class CommandForm {
 
     /** Before the work, so that a dialog can ask again at once. */
     private static void requireInRange(ModuleItem<?> item, double value, String text) {
-        Object low = item.getMinimumValue();
-        Object high = item.getMaximumValue();
+        Number low = (Number) item.getMinimumValue();
+        Number high = (Number) item.getMaximumValue();
         boolean inRange =
-                (low == null || value >= ((Number) low).doubleValue())
-                        && (high == null || value <= ((Number) high).doubleValue());
+                (low == null || value >= low.doubleValue())
+                        && (high == null || value <= high.doubleValue());
         if (inRange) return;
-        String allowed =
-                high == null
-                        ? low + " or more"
-                        : low == null ? "at most " + high : "from %s to %s".formatted(low, high);
         throw new IllegalArgumentException(
-                "%s must be %s, got %s".formatted(item.getName(), allowed, text));
+                "%s must be %s, got %s".formatted(item.getName(), range(low, high), text));
+    }
+
+    private static String range(Number low, Number high) {
+        if (high == null) return plain(low) + " or more";
+        return low == null
+                ? "at most " + plain(high)
+                : "from %s to %s".formatted(plain(low), plain(high));
+    }
+
+    private static String plain(Number number) {
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.awt.Component;
 import java.awt.Dialog;
 import java.awt.Menu;
 import java.awt.Point;
+import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.TreeMap;
 import javax.swing.JEditorPane;
 import org.mulligan.FakeMulligan;
+import org.mulligan.TwoImages;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
@@ -64,6 +66,7 @@ public final class DisplayProbe {
             probe.besideAMacro();
             probe.anImageThatIsNotActive();
             probe.recordAsJavaScript();
+            probe.aSecondImage(context);
             probe.failingMacro();
             probe.escape();
             probe.looks();
@@ -281,6 +284,28 @@ public final class DisplayProbe {
         Recorder.getInstance().itemStateChanged(null);
     }
 
+    private void aSecondImage(Context context) throws Exception {
+        TwoImages.install(context);
+        Menus.getCommands()
+                .put(
+                        TwoImages.LABEL,
+                        "%s(\"%s\")"
+                                .formatted(
+                                        MulliganPlugin.class.getName(), TwoImages.class.getName()));
+        IJ.createImage("other 2", "8-bit black", 31, 17, 1).show();
+        IJ.selectWindow("ramp");
+        IJ.doCommand(TwoImages.LABEL);
+        Dialog dialog = hand.dialog("Mulligan: Difference ramp");
+        say("second-choices", Hand.choices(dialog, "Less"));
+        Hand.select(dialog, "Less", "other 2");
+        hand.press(dialog, "OK");
+        ImagePlus difference = Hand.image("ramp less other 2");
+        say("second", recorded());
+        difference.close();
+        WindowManager.getImage("other 2").close();
+        Hand.image("ramp");
+    }
+
     private void failingMacro() throws Exception {
         IJ.log("\\Clear");
         String text = "run('Denoise...', 'model=unknown'); print('went on');".replace('\'', '"');
@@ -312,7 +337,11 @@ public final class DisplayProbe {
                                                 .replace('\'', '"')));
         macro.start();
         Hand.await("second work", () -> service.busy.get() == 2);
-        Thread.sleep(1000);
+        hand.choose("Gaussian Blur...");
+        Dialog blur = hand.dialog("Gaussian Blur...");
+        key(blur);
+        Hand.await("end of another dialog", () -> !blur.isShowing());
+        Thread.sleep(500);
         say("still-busy", service.busy.get());
         hand.picture("progress");
         long pressed = System.nanoTime();
@@ -332,8 +361,12 @@ public final class DisplayProbe {
 
     /** A real key, where the window has the focus. */
     private void pressEscape() throws Exception {
-        IJ.getInstance().toFront();
-        IJ.getInstance().requestFocus();
+        key(IJ.getInstance());
+    }
+
+    private void key(Window window) throws Exception {
+        window.toFront();
+        window.requestFocus();
         hand.robot().waitForIdle();
         Thread.sleep(200);
         hand.robot().keyPress(KeyEvent.VK_ESCAPE);
@@ -363,10 +396,14 @@ public final class DisplayProbe {
 
     private void openMenu() throws Exception {
         Point corner = IJ.getInstance().getLocationOnScreen();
-        hand.robot().mouseMove(corner.x + 330, corner.y + 10);
-        hand.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
-        hand.robot().mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-        Thread.sleep(500);
+        int plugins = 330;
+        int mulligan = 20 + 19 * Menus.getImageJMenu("Plugins").getItemCount();
+        for (int y : List.of(10, mulligan)) {
+            hand.robot().mouseMove(corner.x + plugins, corner.y + y);
+            hand.robot().mousePress(InputEvent.BUTTON1_DOWN_MASK);
+            hand.robot().mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+            Thread.sleep(400);
+        }
     }
 
     private static String text(Dialog dialog) throws Exception {
