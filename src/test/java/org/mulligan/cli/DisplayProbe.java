@@ -344,8 +344,7 @@ public final class DisplayProbe {
         Thread.sleep(500);
         say("still-busy", service.busy.get());
         hand.picture("progress");
-        long pressed = System.nanoTime();
-        pressEscape();
+        long pressed = pressEscape();
         Hand.await("end of the work", () -> service.busy.get() == 0);
         say("stopped-ms", (System.nanoTime() - pressed) / 1_000_000);
         service.seconds = 0;
@@ -359,18 +358,24 @@ public final class DisplayProbe {
         hand.picture("stopped");
     }
 
-    /** A real key, where the window has the focus. */
-    private void pressEscape() throws Exception {
-        key(IJ.getInstance());
+    private long pressEscape() throws Exception {
+        return key(IJ.getInstance());
     }
 
-    private void key(Window window) throws Exception {
+    /**
+     * Presses Escape, a real key, in a window.
+     *
+     * @return when, in ns
+     */
+    private long key(Window window) throws Exception {
         window.toFront();
         window.requestFocus();
         hand.robot().waitForIdle();
         Thread.sleep(200);
+        long when = System.nanoTime();
         hand.robot().keyPress(KeyEvent.VK_ESCAPE);
         hand.robot().keyRelease(KeyEvent.VK_ESCAPE);
+        return when;
     }
 
     /** A picture of each command's dialog, and of the menu. */
