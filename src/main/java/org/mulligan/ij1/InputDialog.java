@@ -7,7 +7,6 @@ import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.TextField;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,16 +84,18 @@ final class InputDialog {
     private Choice choice(ModuleItem<?> item, List<String> choices) {
         dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value(item));
         Choice choice = (Choice) last(dialog.getChoices());
-        List<String> descriptions = new ArrayList<>();
-        for (String name : choices) descriptions.add(described(item.getName(), name));
-        int lines = descriptions.stream().mapToInt(text -> text.split("\n").length).max().orElse(0);
-        if (descriptions.stream().allMatch(String::isBlank)) return choice;
-        // As many lines as the longest needs: the dialog keeps its size when the choice changes.
+        String key = item.getName();
+        if (choices.stream().map(name -> described(key, name)).allMatch(String::isEmpty))
+            return choice;
         dialog.setInsets(0, 20, 5);
-        dialog.addMessage("\n ".repeat(lines));
+        dialog.addMessage("\n");
         MultiLineLabel below = (MultiLineLabel) dialog.getMessage();
-        below.setText(descriptions.get(choice.getSelectedIndex()));
-        choice.addItemListener(e -> below.setText(descriptions.get(choice.getSelectedIndex())));
+        below.setText(described(key, choice.getSelectedItem()));
+        choice.addItemListener(
+                e -> {
+                    below.setText(described(key, choice.getSelectedItem()));
+                    dialog.pack();
+                });
         return choice;
     }
 

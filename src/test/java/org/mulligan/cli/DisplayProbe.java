@@ -224,7 +224,7 @@ public final class DisplayProbe {
                         .replaceAll(
                                 "Fluorescence of any microscope.*",
                                 "Nuclei in confocal stacks of zebrafish embryos at 20x,"
-                                        + " trained on forty pairs of short and long exposures"));
+                                        + " trained on forty pairs of short and long exposures; not for anything that moves while it is being imaged"));
         return ModelFile.open(copy);
     }
 

@@ -150,7 +150,7 @@ class DisplayTest {
                         other ->
                                 assertThat(other)
                                         .startsWith("Nuclei in confocal stacks")
-                                        .endsWith("long exposures"));
+                                        .endsWith("being imaged"));
     }
 
     @Test

@@ -164,14 +164,15 @@ final class Hand {
                 robot.createScreenCapture(screen), "png", pictures.resolve(name + ".png").toFile());
     }
 
-    /** The image that has this title, once it is the active one. */
+    /** The image that has this title, once it is the active one and wholly open. */
     static ImagePlus image(String title) throws InterruptedException {
         await(
                 "image " + title,
                 () -> {
                     ImagePlus image = WindowManager.getCurrentImage();
-                    return image != null && image.getTitle().equals(title);
+                    return image != null && image.getTitle().equals(title) && image.isVisible();
                 });
+        Thread.sleep(150); // ImageJ goes on with a window after it shows
         return WindowManager.getCurrentImage();
     }
 
