@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
@@ -29,13 +30,14 @@ public class FakeMulligan extends MulliganService {
     public DenoiseSettings settings;
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
+
+    /** How often the model "endless" runs at the moment, 20 s at most each. */
+    public final AtomicInteger working = new AtomicInteger();
+
+    /** Of the model "endless" that is done. */
+    public volatile double share;
+
     public List<ModelFile> models = List.of();
-
-    /** How long a denoising takes if nobody stops it. */
-    public volatile int seconds;
-
-    /** How many denoisings are under way. */
-    public final AtomicInteger busy = new AtomicInteger();
 
     /** A context in which this is the service. */
     public static Context start() {
@@ -68,7 +70,7 @@ public class FakeMulligan extends MulliganService {
         if (how.model().equals("broken")) throw new ArrayIndexOutOfBoundsException("7");
         progress.log("inverting " + noisy.getTitle());
         progress.update("inverting", 0.5, 3);
-        work(progress);
+        if (how.model().equals("endless")) waitToBeStopped(progress);
         ImagePlus inverted = noisy.duplicate();
         inverted.setTitle("inverted " + noisy.getTitle());
         for (int i = 1; i <= inverted.getStackSize(); i++)
@@ -76,18 +78,18 @@ public class FakeMulligan extends MulliganService {
         return inverted;
     }
 
-    private void work(Progress progress) {
-        busy.incrementAndGet();
+    private void waitToBeStopped(Progress progress) {
+        working.incrementAndGet();
         try {
-            for (int i = 1; i <= 10 * seconds; i++) {
-                if (progress.cancelled()) throw new CancellationException("The user stopped it");
-                progress.update("inverting", 0.5 + i / (20.0 * seconds), seconds - 0.1 * i);
-                Thread.sleep(100);
+            long start = System.nanoTime();
+            for (double seconds = 0; seconds < 20; seconds = (System.nanoTime() - start) * 1e-9) {
+                share = seconds / 20;
+                progress.update("inverting slowly", share, 20 - seconds);
+                if (progress.cancelled()) throw new CancellationException("stopped");
+                LockSupport.parkNanos(20_000_000);
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         } finally {
-            busy.decrementAndGet();
+            working.decrementAndGet();
         }
     }
 

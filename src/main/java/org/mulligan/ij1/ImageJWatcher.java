@@ -5,7 +5,7 @@ import org.mulligan.ui.Watcher;
 
 /** ImageJ's progress bar, status line and log; Escape cancels. */
 final class ImageJWatcher implements Watcher {
-    final EscapeKey escape = new EscapeKey();
+    private final EscapeKey escape = new EscapeKey();
 
     @Override
     public void log(String line) {

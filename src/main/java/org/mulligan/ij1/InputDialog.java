@@ -1,11 +1,10 @@
 package org.mulligan.ij1;
 
-import ij.ImagePlus;
 import ij.gui.GenericDialog;
-import ij.gui.MultiLineLabel;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Label;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Vector;
 import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Manual;
-import org.mulligan.ui.Offer;
 import org.scijava.module.ModuleItem;
 
 /**
@@ -23,105 +21,109 @@ import org.scijava.module.ModuleItem;
  * values and record another line, and only one of the two would ever have been tested.
  */
 final class InputDialog {
-    private static final int DESCRIPTION_COLUMNS = 60;
+    /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
+    private static final int LINE = 100;
 
     private final GenericDialog dialog;
-    private final Offer offer;
-    private final Map<String, String> typed;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
     /**
-     * @param typed what the fields hold at first, by key; defaults where there is nothing
+     * @param typed values that take the place of the defaults
      */
     InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
-        this.typed = typed;
-        offer = form.offer();
-        dialog =
-                new GenericDialog(
-                        title(form.label(), images.active().map(ImagePlus::getTitle).orElse("")));
+        String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
+        dialog = new GenericDialog(form.label() + subject);
         for (ModuleItem<?> item : images.others())
-            fields.put(item.getName(), choice(item, ImageInputs.choices(item)));
-        for (ModuleItem<?> item : form.inputs())
-            if (!ImageInputs.isImage(item)) fields.put(item.getName(), add(item));
-        new Manual().section(form.label()).ifPresent(dialog::addHelp);
-    }
-
-    private static String title(String label, String image) {
-        return "Mulligan: %s %s".formatted(label.replace("...", ""), image).trim();
-    }
-
-    private Component add(ModuleItem<?> item) {
-        String label = item.getLabel();
-        String value = value(item);
-        if (item.getType() == boolean.class) {
-            dialog.setInsets(3, 20, 3);
-            dialog.addCheckbox(label, Boolean.parseBoolean(value));
-            return last(dialog.getCheckboxes());
+            fields.put(item.getName(), choice(item, ImageInputs.choices(item), value(item, typed)));
+        for (ModuleItem<?> item : form.inputs()) {
+            if (ImageInputs.isImage(item)) continue;
+            String key = item.getName();
+            fields.put(key, add(item, form.choices(key), value(item, typed)));
+            describe(form, key);
         }
-        List<String> choices = offer.choices(item.getName());
-        if (!choices.isEmpty()) return choice(item, choices);
-        if (item.getMinimumValue() instanceof Number low
-                && item.getMaximumValue() instanceof Number high) return slider(item, low, high);
-        if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, 25);
-        else if ("file".equals(item.getWidgetStyle())) dialog.addFileField(label, value, 25);
-        else dialog.addStringField(label, value, item.getType() == String.class ? 20 : 8);
-        return last(dialog.getStringFields());
+        Manual.page(form.label()).ifPresent(dialog::addHelp);
     }
 
-    private String value(ModuleItem<?> item) {
-        Object value = typed.getOrDefault(item.getName(), String.valueOf(item.getDefaultValue()));
-        return value.equals("null") ? "" : value.toString();
-    }
-
-    private Component slider(ModuleItem<?> item, Number low, Number high) {
-        double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
-        dialog.addSlider(item.getLabel(), low.doubleValue(), high.doubleValue(), 0, step);
-        TextField field = (TextField) last(dialog.getNumericFields());
-        field.setText(value(item));
-        return field;
-    }
-
-    private Choice choice(ModuleItem<?> item, List<String> choices) {
-        dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value(item));
-        Choice choice = (Choice) last(dialog.getChoices());
-        String key = item.getName();
-        if (choices.stream().map(name -> described(key, name)).allMatch(String::isEmpty))
-            return choice;
+    /** Adds a line below a field for what the command says of its value, whichever is chosen. */
+    private void describe(CommandForm form, String key) {
+        if (form.choices(key).stream().allMatch(choice -> form.describe(key, choice).isEmpty()))
+            return;
         dialog.setInsets(0, 20, 5);
-        dialog.addMessage("\n");
-        MultiLineLabel below = (MultiLineLabel) dialog.getMessage();
-        below.setText(described(key, choice.getSelectedItem()));
-        choice.addItemListener(
-                e -> {
-                    below.setText(described(key, choice.getSelectedItem()));
-                    dialog.pack();
+        dialog.addMessage(oneLine(form.describe(key, text(fields.get(key)))));
+        Label line = (Label) dialog.getMessage();
+        dialog.addDialogListener(
+                (changed, event) -> {
+                    // A last call without an event comes when the dialog is gone.
+                    if (event == null) return true;
+                    String said = oneLine(form.describe(key, text(fields.get(key))));
+                    if (!said.equals(line.getText())) {
+                        line.setText(said);
+                        dialog.pack();
+                    }
+                    return true;
                 });
-        return choice;
     }
 
-    private String described(String key, String value) {
-        return Words.wrapped(offer.describe(key, value), DESCRIPTION_COLUMNS);
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
     }
 
-    private static Component last(Vector<?> fields) {
-        return (Component) fields.lastElement();
-    }
-
-    /** Shows the dialog; empty when it was cancelled. */
+    /**
+     * Shows the dialog.
+     *
+     * @return what was typed, by key, an empty text being as good as left out; empty when it was
+     *     cancelled
+     */
     Optional<Map<String, String>> ask() {
         dialog.showDialog();
         // Not wasCanceled(): it would also stop a macro that runs beside us.
         return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
     }
 
-    /** What the fields hold; an empty text is as good as left out. */
-    Map<String, String> read() {
+    private static String value(ModuleItem<?> item, Map<String, String> typed) {
+        Object standard = item.getDefaultValue() == null ? "" : item.getDefaultValue();
+        return typed.getOrDefault(item.getName(), standard.toString());
+    }
+
+    private Component add(ModuleItem<?> item, List<String> choices, String value) {
+        String label = item.getLabel();
+        if (item.getType() == boolean.class) {
+            dialog.setInsets(3, 20, 3);
+            dialog.addCheckbox(label, Boolean.parseBoolean(value));
+            return last(dialog.getCheckboxes());
+        }
+        if (!choices.isEmpty()) return choice(item, choices, value);
+        if (item.getMinimumValue() instanceof Number low
+                && item.getMaximumValue() instanceof Number high)
+            return slider(item, low.doubleValue(), high.doubleValue(), value);
+        if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, 25);
+        else if ("file".equals(item.getWidgetStyle())) dialog.addFileField(label, value, 25);
+        else dialog.addStringField(label, value, item.getType() == String.class ? 20 : 8);
+        return last(dialog.getStringFields());
+    }
+
+    private Component choice(ModuleItem<?> item, List<String> choices, String value) {
+        dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value);
+        return last(dialog.getChoices());
+    }
+
+    private Component slider(ModuleItem<?> item, double low, double high, String value) {
+        double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
+        dialog.addSlider(item.getLabel(), low, high, low, step);
+        TextField field = (TextField) last(dialog.getNumericFields());
+        field.setText(value);
+        return field;
+    }
+
+    private static Component last(Vector<?> fields) {
+        return (Component) fields.lastElement();
+    }
+
+    private Map<String, String> read() {
         Map<String, String> given = new LinkedHashMap<>();
-        fields.forEach(
-                (key, field) -> {
-                    String text = text(field);
-                    if (!text.isEmpty()) given.put(key, text);
-                });
+        fields.forEach((key, field) -> given.put(key, text(field)));
+        given.values().removeIf(String::isEmpty);
         return given;
     }
 

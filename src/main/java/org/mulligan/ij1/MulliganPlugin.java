@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.ui.CommandFailure;
 import org.mulligan.ui.CommandForm;
-import org.mulligan.ui.WatcherPair;
 import org.mulligan.ui.WatcherService;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -48,13 +47,10 @@ public final class MulliganPlugin implements PlugIn {
         if (IJ.getInstance() != null) watch(started.service(WatcherService.class), isFiji());
     }
 
-    /** ImageJ's bar and Escape watch; in Fiji its task window with the red X does so too. */
-    static void watch(WatcherService watchers, boolean fiji) {
-        watchers.watchWith(
-                fiji
-                        ? title ->
-                                new WatcherPair(watchers.inTaskWindow(title), new ImageJWatcher())
-                        : title -> new ImageJWatcher());
+    /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
+    static void watch(WatcherService watchers, boolean taskWindow) {
+        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
+        else watchers.watchWith(title -> new ImageJWatcher());
     }
 
     private static boolean isFiji() {

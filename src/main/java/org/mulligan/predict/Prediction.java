@@ -17,7 +17,7 @@ import org.mulligan.image.PlaneSource;
 public final class Prediction {
     private final PlaneSource image;
     private final Progress progress;
-    private final List<Normalisation> normalisations;
+    private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
     private final long planned;
     private final long begun;
@@ -27,11 +27,11 @@ public final class Prediction {
     private Prediction(
             PlaneSource image,
             Progress progress,
-            List<Normalisation> normalisations,
+            List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
         this.progress = progress;
-        this.normalisations = normalisations;
+        this.channels = channels;
         this.network = network;
         this.planned = (long) image.count() * network.tiling().count();
         this.begun = System.nanoTime();
@@ -73,8 +73,8 @@ public final class Prediction {
                                 megabytes(pixels * outputDepth / 8),
                                 model.network().precision(),
                                 model.engine().device()));
-        List<Normalisation> normalisations =
-                ChannelIntensities.normalisations(
+        List<ChannelIntensities.Channel> channels =
+                ChannelIntensities.measure(
                         image,
                         model.description().percentiles().low(),
                         model.description().percentiles().high(),
@@ -85,7 +85,7 @@ public final class Prediction {
         return new Prediction(
                 image,
                 progress,
-                normalisations,
+                channels,
                 new TiledNetwork(
                         model.network(),
                         model.buffers(),
@@ -106,17 +106,22 @@ public final class Prediction {
     public void plane(int plane, Pixels result) throws IOException {
         requireGoingOn(progress);
         Pixels noisy = image.read(plane);
+        ChannelIntensities.Channel channel = channels.get(image.channel(plane));
         long before = tiles;
         clipped +=
                 network.run(
-                        noisy, normalisations.get(image.channel(plane)), result, this::tileDone);
+                        noisy,
+                        channel.normalisation(),
+                        Bounds.of(channel, result),
+                        result,
+                        this::tileDone);
         // Tiles got smaller on the way: the count falls back to the plan's.
         if (tiles - before != planned / image.count()) tiles = before + planned / image.count();
     }
 
     /** How each channel was normalised. */
     public List<Normalisation> normalisations() {
-        return normalisations;
+        return channels.stream().map(ChannelIntensities.Channel::normalisation).toList();
     }
 
     /** The cut in use. */
@@ -124,7 +129,7 @@ public final class Prediction {
         return network.tiling();
     }
 
-    /** Values clipped so far. */
+    /** Values clipped so far, to {@link Bounds} or to the range of the bit depth. */
     public long clipped() {
         return clipped;
     }

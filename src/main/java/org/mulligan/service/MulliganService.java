@@ -191,6 +191,19 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * What a training without noisy images would learn from: the current plane of an image beside
+     * exposures of it.
+     *
+     * @param photons range of the peak photon count
+     * @param readNoise highest read noise, photons
+     * @return a new 32-bit stack, wanted on the left, degraded on the right
+     */
+    public ImagePlus previewDegradation(
+            ImagePlus clean, TrainingPlan.Range photons, double readNoise, long seed) {
+        return Preview.of(clean, photons, readNoise, seed);
+    }
+
+    /**
      * Compares folders of images with the wanted ones of the same names.
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them

@@ -76,7 +76,7 @@ public final class FrozenGraph {
                             .input("input", input)
                             .output("output", output)
                             .build();
-            try (Session session = new Session(graph)) {
+            try (Session session = Sessions.forExport(graph)) {
                 SavedModelBundle.exporter(folder.toString())
                         .withTags("serve")
                         .withFunction(SessionFunction.create(signature, session))

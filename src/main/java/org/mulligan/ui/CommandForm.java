@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.Cancelable;
 import org.scijava.command.CommandInfo;
@@ -19,6 +18,7 @@ import org.scijava.module.ModuleService;
 import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
+import org.scijava.plugin.SciJavaPlugin;
 
 /**
  * A command as one fills it in from outside: its keys, their defaults, their values as text. The
@@ -37,6 +37,7 @@ public final class CommandForm {
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;
+    private Module initialized;
 
     /**
      * @param className the command's class, by name: nothing imports commands
@@ -81,15 +82,35 @@ public final class CommandForm {
         return items.build();
     }
 
-    /** What the command offers now, for a dialog; lists are read from disk. */
-    public Offer offer() {
+    /** The choices of a key, those found at run time included; empty: any text. */
+    public List<String> choices(String key) {
+        return choices(initialized().getInfo().getInput(key));
+    }
+
+    /** What the command says of a value, in one line; empty: nothing. */
+    public String describe(String key, String value) {
+        return initialized().getDelegateObject() instanceof DescribesValues command
+                ? command.describe(key, value)
+                : "";
+    }
+
+    /** Found once: a dialog asks for every key, and a list of models is read from disk. */
+    private Module initialized() {
+        if (initialized != null) return initialized;
         Module module = modules.createModule(info);
         try {
             module.initialize();
         } catch (Exception e) {
             throw new CommandFailure(Failures.unexpected(label(), e), e);
         }
-        return new Offer(module);
+        initialized = module;
+        return module;
+    }
+
+    private static List<String> choices(ModuleItem<?> item) {
+        return item.getChoices() == null
+                ? List.of()
+                : item.getChoices().stream().map(String::valueOf).toList();
     }
 
     /**
@@ -131,7 +152,7 @@ public final class CommandForm {
             throw new IllegalArgumentException(
                     "%s must be true or false, got \"%s\"".formatted(key, text));
         }
-        List<String> choices = Offer.choices(item);
+        List<String> choices = choices(item);
         if (!choices.isEmpty() && !choices.contains(text))
             throw new IllegalArgumentException(
                     "%s must be one of %s, got \"%s\""
@@ -187,17 +208,14 @@ public final class CommandForm {
             Module module =
                     modules.run(
                                     info,
-                                    plugins.createInstancesOfType(PreprocessorPlugin.class),
-                                    plugins
-                                            .createInstancesOfType(PostprocessorPlugin.class)
-                                            .stream()
-                                            .filter(post -> !(post instanceof DisplayPostprocessor))
-                                            .collect(Collectors.toList()),
+                                    sciJavas(PreprocessorPlugin.class),
+                                    sciJavas(PostprocessorPlugin.class),
                                     values)
                             .get();
             if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
                 String reason = cancelable.getCancelReason();
-                if (reason == null || reason.isBlank())
+                // SciJava keeps an empty text for none.
+                if (reason == null || reason.isEmpty())
                     throw new CancellationException(label() + " was stopped");
                 throw new CommandFailure(reason);
             }
@@ -211,5 +229,16 @@ public final class CommandForm {
             Thread.currentThread().interrupt();
             throw new CancellationException(label() + " was interrupted");
         }
+    }
+
+    /**
+     * Without those that a host adds: Fiji's would record a second line, where the dialog that
+     * asked has recorded one.
+     */
+    private <P extends SciJavaPlugin> List<P> sciJavas(Class<P> type) {
+        return plugins.createInstancesOfType(type).stream()
+                .filter(step -> step.getClass().getName().startsWith("org.scijava."))
+                .filter(step -> !(step instanceof DisplayPostprocessor))
+                .toList();
     }
 }

@@ -14,13 +14,4 @@ public final class ModelNames {
     public static List<String> of(List<ModelFile> models) {
         return models.stream().map(ModelNames::of).distinct().toList();
     }
-
-    /** What the first model of a name says of itself in a sentence; empty when there is none. */
-    public static String summary(List<ModelFile> models, String name) {
-        return models.stream()
-                .filter(model -> of(model).equals(name))
-                .map(model -> model.description().summary())
-                .findFirst()
-                .orElse("");
-    }
 }

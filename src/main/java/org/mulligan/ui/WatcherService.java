@@ -17,16 +17,20 @@ import org.scijava.task.TaskService;
 public class WatcherService extends AbstractService implements SciJavaService {
     @Parameter private TaskService tasks;
     @Parameter private LogService log;
-    private volatile Function<String, Watcher> door = this::inTaskWindow;
+    private volatile Function<String, Watcher> door =
+            title -> new TaskWatcher(tasks.createTask(title), log);
 
     /** From now on {@code door} makes the watchers, each from the title of its work. */
     public void watchWith(Function<String, Watcher> door) {
         this.door = door;
     }
 
-    /** A watcher in SciJava's task window and log, for work that starts now. */
-    public Watcher inTaskWindow(String title) {
-        return new TaskWatcher(tasks.createTask(title), log);
+    /** As {@link #watchWith}, and SciJava's task window beside it. */
+    public void watchBesideTasks(Function<String, Watcher> door) {
+        watchWith(
+                title ->
+                        new JoinedWatcher(
+                                door.apply(title), new TaskWatcher(tasks.createTask(title), log)));
     }
 
     /** A watcher for work that starts now; the caller closes it. */

@@ -1,193 +1,181 @@
 package org.mulligan.cli;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
-import java.awt.AWTEvent;
+import ij.gui.GenericDialog;
+import ij.gui.MultiLineLabel;
 import java.awt.AWTException;
 import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
-import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.Menu;
-import java.awt.MenuBar;
 import java.awt.MenuItem;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.ActionListener;
 import java.awt.event.ItemEvent;
+import java.awt.event.ItemListener;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import javax.swing.JButton;
 
-/** A person at ImageJ's menus and dialogs, who also takes pictures of the screen. */
+/** A person's hands and eyes before ImageJ's windows. */
 final class Hand {
-    private static final int PATIENCE_MS = 15_000;
+    private Hand() {}
 
-    private final Robot robot;
-    private final Path pictures;
-
-    /**
-     * @param pictures folder of the pictures
-     */
-    Hand(Path pictures) throws AWTException, IOException {
-        this.robot = new Robot();
-        this.pictures = Files.createDirectories(pictures);
+    /** Waits until something is so, 30 s at most. */
+    static void await(String what, BooleanSupplier so) throws InterruptedException {
+        for (int i = 0; i < 1500; i++, Thread.sleep(20)) if (so.getAsBoolean()) return;
+        throw new IllegalStateException("Waited in vain: " + what);
     }
 
-    Robot robot() {
-        return robot;
-    }
-
-    /** Chooses a command from ImageJ's menu bar. */
-    void choose(String label) {
-        MenuItem item =
-                items(Menus.getMenuBar()).stream()
-                        .filter(entry -> entry.getLabel().equals(label))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("No menu has " + label));
-        act(item, label);
-    }
-
-    /** Labels below a menu of the bar, in order; submenus as {@code menu>label}. */
-    static List<String> labels(Menu menu) {
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < menu.getItemCount(); i++) {
-            MenuItem item = menu.getItem(i);
-            if (item instanceof Menu inner)
-                labels(inner).forEach(label -> labels.add(inner.getLabel() + ">" + label));
-            else labels.add(item.getLabel());
-        }
-        return labels;
-    }
-
-    private static List<MenuItem> items(MenuBar bar) {
-        List<MenuItem> items = new ArrayList<>();
-        for (int i = 0; i < bar.getMenuCount(); i++) collect(bar.getMenu(i), items);
-        return items;
-    }
-
-    private static void collect(Menu menu, List<MenuItem> into) {
-        for (int i = 0; i < menu.getItemCount(); i++) {
-            if (menu.getItem(i) instanceof Menu inner) collect(inner, into);
-            else into.add(menu.getItem(i));
-        }
-    }
-
-    /** The dialog that is open, once its title starts so. */
-    Dialog dialog(String title) throws InterruptedException {
-        await("dialog " + title, () -> open(title).isPresent());
-        Thread.sleep(100);
-        return open(title).orElseThrow();
-    }
-
-    /** A dialog of ours or ImageJ's that is showing. */
-    static Optional<Dialog> open(String title) {
-        for (Window window : Window.getWindows())
-            if (window instanceof Dialog dialog
-                    && dialog.isShowing()
-                    && dialog.getTitle().startsWith(title)) return Optional.of(dialog);
-        return Optional.empty();
-    }
-
-    void press(Dialog dialog, String label) throws InterruptedException {
-        for (Component part : parts(dialog)) {
-            if (part instanceof Button button && button.getLabel().trim().equals(label))
-                act(button, label);
-            if (part instanceof JButton button && button.getText().trim().equals(label))
-                EventQueue.invokeLater(button::doClick);
-        }
-        if (!label.equals("Help")) await("end of " + dialog.getTitle(), () -> !dialog.isShowing());
-    }
-
-    private static void act(Object source, String label) {
-        AWTEvent event = new ActionEvent(source, ActionEvent.ACTION_PERFORMED, label);
-        EventQueue.invokeLater(
-                () -> {
-                    if (source instanceof MenuItem item) item.dispatchEvent(event);
-                    else ((Component) source).dispatchEvent(event);
-                });
-    }
-
-    /** Writes into the field behind a label. */
-    static void type(Dialog dialog, String label, String text) {
-        ((TextField) field(dialog, label)).setText(text);
-    }
-
-    static String typed(Dialog dialog, String label) {
-        return ((TextField) field(dialog, label)).getText();
-    }
-
-    static void select(Dialog dialog, String label, String item) {
-        Choice choice = (Choice) field(dialog, label);
-        choice.select(item);
-        ItemEvent event =
-                new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED);
-        EventQueue.invokeLater(() -> choice.dispatchEvent(event));
-    }
-
-    private static Component field(Dialog dialog, String label) {
-        List<Component> parts = parts(dialog);
-        for (int i = 0; i < parts.size(); i++)
-            if (parts.get(i) instanceof java.awt.Label text && text.getText().equals(label))
-                for (Component part : parts.subList(i, parts.size()))
-                    if (part instanceof TextField || part instanceof Choice) return part;
-        throw new IllegalStateException("%s has no %s".formatted(dialog.getTitle(), label));
-    }
-
-    static List<Component> parts(Container container) {
-        List<Component> parts = new ArrayList<>();
-        for (Component part : container.getComponents()) {
-            parts.add(part);
-            if (part instanceof Container inner) parts.addAll(parts(inner));
-        }
-        return parts;
-    }
-
-    /** The picture of what lies on the screen now. */
-    void picture(String name) throws IOException, InterruptedException {
-        Thread.sleep(250);
-        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(
-                robot.createScreenCapture(screen), "png", pictures.resolve(name + ".png").toFile());
-    }
-
-    /** The image that has this title, once it is the active one and wholly open. */
-    static ImagePlus image(String title) throws InterruptedException {
+    static void awaitImage(String title) throws InterruptedException {
         await(
-                "image " + title,
+                title,
                 () -> {
                     ImagePlus image = WindowManager.getCurrentImage();
-                    return image != null && image.getTitle().equals(title) && image.isVisible();
+                    return image != null && image.getTitle().equals(title);
                 });
-        Thread.sleep(150); // ImageJ goes on with a window after it shows
-        return WindowManager.getCurrentImage();
     }
 
-    static void await(String what, BooleanSupplier come) throws InterruptedException {
-        for (int waited = 0; !come.getAsBoolean(); waited += 20) {
-            if (waited > PATIENCE_MS)
-                throw new IllegalStateException("No %s came; log: %s".formatted(what, IJ.getLog()));
-            Thread.sleep(20);
+    /** Chooses from ImageJ's menu bar. */
+    static void menu(String... path) {
+        MenuItem item = Menus.getImageJMenu(path[0]);
+        for (int level = 1; level < path.length; level++) item = item((Menu) item, path[level]);
+        IJ.getInstance()
+                .actionPerformed(
+                        new ActionEvent(
+                                item, ActionEvent.ACTION_PERFORMED, item.getActionCommand()));
+    }
+
+    private static MenuItem item(Menu menu, String label) {
+        for (int i = 0; i < menu.getItemCount(); i++)
+            if (menu.getItem(i).getLabel().equals(label)) return menu.getItem(i);
+        throw new IllegalStateException("No %s in %s".formatted(label, menu.getLabel()));
+    }
+
+    static GenericDialog dialog() throws InterruptedException {
+        return (GenericDialog) window(GenericDialog.class::isInstance, "a dialog");
+    }
+
+    static Dialog dialog(String title) throws InterruptedException {
+        return (Dialog)
+                window(
+                        window -> window instanceof Dialog box && title.equals(box.getTitle()),
+                        title);
+    }
+
+    static Window window(Predicate<Window> wanted, String what) throws InterruptedException {
+        await(what, () -> showing(wanted).findFirst().isPresent());
+        return showing(wanted).findFirst().orElseThrow();
+    }
+
+    static Stream<Window> showing(Predicate<Window> wanted) {
+        return Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(wanted);
+    }
+
+    static <C extends Component> Stream<C> parts(Container whole, Class<C> type) {
+        return Arrays.stream(whole.getComponents())
+                .flatMap(
+                        part ->
+                                Stream.concat(
+                                        Stream.of(part).filter(type::isInstance).map(type::cast),
+                                        part instanceof Container inner
+                                                ? parts(inner, type)
+                                                : Stream.empty()));
+    }
+
+    /** The texts of a message box, in one line. */
+    static String said(Dialog box) {
+        return parts(box, Component.class).map(Hand::text).collect(Collectors.joining());
+    }
+
+    private static String text(Component part) {
+        if (part instanceof Label label) return label.getText();
+        if (!(part instanceof MultiLineLabel)) return "";
+        try {
+            Field lines = MultiLineLabel.class.getDeclaredField("lines");
+            lines.setAccessible(true);
+            return String.join(" ", (String[]) lines.get(part));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    static List<String> choices(Dialog dialog, String label) {
-        Choice choice = (Choice) field(dialog, label);
-        List<String> items = new ArrayList<>();
-        for (int i = 0; i < choice.getItemCount(); i++) items.add(choice.getItem(i));
-        return items;
+    static void press(Dialog dialog, String label) {
+        Button button =
+                parts(dialog, Button.class)
+                        .filter(candidate -> candidate.getLabel().trim().equals(label))
+                        .findFirst()
+                        .orElseThrow();
+        for (ActionListener listener : button.getActionListeners())
+            listener.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
+    }
+
+    static void choose(Choice choice, String item) {
+        choice.select(item);
+        for (ItemListener listener : choice.getItemListeners())
+            listener.itemStateChanged(
+                    new ItemEvent(choice, ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED));
+    }
+
+    /**
+     * Presses Escape on ImageJ's window.
+     *
+     * @return how: without a window manager a window may get no key of the keyboard
+     */
+    static String pressEscape() throws AWTException, InterruptedException {
+        ImageJ window = IJ.getInstance();
+        window.toFront();
+        window.requestFocus();
+        for (int i = 0; i < 25 && !window.isFocused(); i++) Thread.sleep(20);
+        if (window.isFocused()) {
+            Robot robot = new Robot();
+            robot.keyPress(KeyEvent.VK_ESCAPE);
+            robot.keyRelease(KeyEvent.VK_ESCAPE);
+            return "keyboard";
+        }
+        window.dispatchEvent(
+                new KeyEvent(
+                        window,
+                        KeyEvent.KEY_PRESSED,
+                        System.currentTimeMillis(),
+                        0,
+                        KeyEvent.VK_ESCAPE,
+                        KeyEvent.CHAR_UNDEFINED));
+        return "event";
+    }
+
+    /**
+     * A picture of the screen around a window, for people to look at after the build. Without a
+     * window manager AWT sometimes tells a window's place wrongly, so more than the window is
+     * taken.
+     */
+    static void picture(Window window, String name)
+            throws InterruptedException, AWTException, IOException {
+        // Windows paint some time after they are shown.
+        Thread.sleep(400);
+        Path file = Path.of("target/screenshots").resolve(name + ".png");
+        Files.createDirectories(file.getParent());
+        Rectangle bounds = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        window.toFront();
+        ImageIO.write(new Robot().createScreenCapture(bounds), "png", file.toFile());
     }
 }

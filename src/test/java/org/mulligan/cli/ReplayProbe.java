@@ -1,94 +1,100 @@
 package org.mulligan.cli;
 
+import static org.mulligan.cli.Hand.await;
+import static org.mulligan.cli.Hand.awaitImage;
+import static org.mulligan.cli.Hand.choose;
+import static org.mulligan.cli.Hand.dialog;
+import static org.mulligan.cli.Hand.press;
+
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Menus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
-import java.awt.Dialog;
+import java.awt.Choice;
+import java.awt.TextField;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mulligan.ij1.MulliganPlugin;
+import java.util.List;
 
 /**
- * Denoises with the real engine from the menu, records it, and plays the record again. For {@link
- * ReplayTest}.
+ * Denoises one image from the menu, and from what the recorder made of that, in every way that a
+ * window allows. For {@link ReplayTest}, which compares the pixels.
  */
 public final class ReplayProbe {
     private static final PrintStream OUT = System.out;
+    private static final String DENOISED = "noisy image-denoised";
+
+    private static final String MACRO =
+            """
+            selectImage("noisy image.tif");
+            before = nImages;
+            %s
+            print("grown " + (nImages - before) + " " + getTitle());
+            saveAs("tiff", "%s");
+            close();
+            """;
 
     private ReplayProbe() {}
 
     /**
-     * @param arguments the noisy image, a folder for the results, and one for pictures
+     * @param arguments a folder with {@code noisy image.tif}
      */
     public static void main(String[] arguments) throws Exception {
-        String noisy = arguments[0];
-        Path folder = Path.of(arguments[1]);
-        Hand hand = new Hand(Path.of(arguments[2]));
-        try {
-            new Main(System.out, System.err).run("imagej");
-            for (String label : Hand.labels(Menus.getImageJMenu("Plugins")))
-                if (label.startsWith("Mulligan>")) OUT.println("menu " + label);
-            new Recorder();
-            IJ.open(noisy);
-            hand.choose("Denoise...");
-            Dialog dialog = hand.dialog("Mulligan: Denoise");
-            Hand.select(dialog, "Precision", "fp32");
-            Hand.type(dialog, "Sharpness", "0.5");
-            hand.press(dialog, "OK");
-            Hand.await("result", () -> WindowManager.getImageCount() == 2);
-            ImagePlus denoised = WindowManager.getCurrentImage();
-            hand.picture("replay");
-            OUT.println("menu-active " + denoised.getTitle() + " " + WindowManager.getImageCount());
-            IJ.saveAsTiff(denoised, folder.resolve("menu.tif").toString());
-            String[] lines = Recorder.getInstance().getText().split("\n");
-            String line = lines[lines.length - 1];
-            OUT.println("line " + line);
-            closeAll();
+        Path folder = Path.of(arguments[0]);
+        new Main(System.out, System.err).run("imagej");
+        new Recorder();
+        ImagePlus noisy = IJ.openImage(folder.resolve("noisy image.tif").toString());
+        noisy.show();
 
-            for (String mode : new String[] {"macro", "batch"})
-                OUT.println(
-                        IJ.runMacro(
-                                """
-                                setBatchMode(%s);
-                                open("%s");
-                                %s
-                                said = "%s-active " + getTitle() + " " + nImages;
-                                saveAs("tiff", "%s");
-                                close("*");
-                                return said;
-                                """
-                                        .formatted(
-                                                mode.equals("batch"),
-                                                noisy,
-                                                line,
-                                                mode,
-                                                folder.resolve(mode + ".tif"))));
-            closeAll();
+        String line = throughTheMenu("");
+        IJ.saveAsTiff(WindowManager.getCurrentImage(), folder.resolve("menu.tif").toString());
+        WindowManager.getCurrentImage().close();
+        Files.writeString(folder.resolve("recorded.txt"), line);
 
-            IJ.createImage("another", "8-bit ramp", 20, 20, 1).show();
-            ImagePlus input = IJ.openImage(noisy);
-            String options = line.replaceAll(".*, \"(.*)\"\\);", "$1");
-            Thread script = new Thread(() -> IJ.run(input, "Denoise...", options), "script");
-            script.start();
-            script.join();
-            ImagePlus result = WindowManager.getCurrentImage();
-            OUT.println("script-active " + result.getTitle() + " " + WindowManager.getImageCount());
-            IJ.saveAsTiff(result, folder.resolve("script.tif").toString());
-        } catch (Exception e) {
-            e.printStackTrace();
-            hand.picture("replay-failed");
-        } finally {
-            MulliganPlugin.context().dispose();
-            System.exit(0);
-        }
+        IJ.runMacro(MACRO.formatted(line, folder.resolve("macro.tif")));
+        IJ.runMacro("setBatchMode(true);\n" + MACRO.formatted(line, folder.resolve("batch.tif")));
+        OUT.println("log " + IJ.getLog().lines().filter(l -> l.startsWith("grown")).toList());
+
+        ImagePlus other = IJ.createImage("other", "16-bit ramp", 50, 40, 1);
+        other.show();
+        IJ.run(noisy, "Denoise...", line.replaceFirst(".*, \"", "").replaceFirst("\"\\);", ""));
+        OUT.println("given " + WindowManager.getCurrentImage().getTitle());
+        IJ.saveAsTiff(WindowManager.getCurrentImage(), folder.resolve("given.tif").toString());
+        WindowManager.getCurrentImage().close();
+        other.close();
+
+        Path saved = Files.createDirectory(folder.resolve("my results")).resolve("a b.tif");
+        OUT.println("recorded " + throughTheMenu(saved.toString()));
+        System.exit(0);
     }
 
-    private static void closeAll() {
-        while (WindowManager.getCurrentImage() != null) {
-            WindowManager.getCurrentImage().changes = false;
-            WindowManager.getCurrentImage().close();
-        }
+    /**
+     * Chooses what does not depend on the machine, and OK.
+     *
+     * @param output for the field of this name
+     * @return the recorded line
+     */
+    private static String throughTheMenu(String output) throws Exception {
+        int before = recorded().size();
+        Hand.menu("Plugins", "Mulligan", "Denoise...");
+        GenericDialog dialog = (GenericDialog) dialog("Denoise... - noisy image.tif");
+        choose((Choice) dialog.getChoices().get(1), "fp32");
+        ((TextField) dialog.getStringFields().get(1)).setText("cpu");
+        ((TextField) dialog.getStringFields().get(2)).setText(output);
+        press(dialog, "OK");
+        awaitImage(output.isEmpty() ? DENOISED : Path.of(output).getFileName().toString());
+        // The line comes after the image.
+        await("the recorder", () -> recorded().size() > before);
+        return recorded().get(before);
+    }
+
+    private static List<String> recorded() {
+        return Recorder.getInstance()
+                .getText()
+                .lines()
+                .filter(line -> line.startsWith("run(\"Denoise..."))
+                .toList();
     }
 }

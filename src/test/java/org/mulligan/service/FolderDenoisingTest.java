@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
@@ -70,6 +72,25 @@ class FolderDenoisingTest {
                 .hasMessageContaining("2 of 3 images were not denoised")
                 .hasMessageContaining("broken.tif cannot be opened")
                 .hasMessageContaining("flat.tif: The image is constant");
+        assertThat(output.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
+    void goesOnWithTheNextImageAfterADeathOfTheEngine() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(1);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("1 of 3 images were not denoised")
+                .hasMessageContaining("a.tif: The engine was ended");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("b.tif", "c.tif");
+    }
+
+    @Test
+    void stopsWhenTheEngineDiesTwiceInARow() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(2, 3);
+        assertThatThrownBy(this::run).isInstanceOf(EngineException.class);
         assertThat(output.toFile().list()).containsExactly("a.tif");
     }
 
