@@ -274,13 +274,13 @@ public final class MishapProbe {
     private void openMenu() throws Exception {
         Robot robot = new Robot();
         Point corner = IJ.getInstance().getLocationOnScreen();
-        int mulligan = 20 + 19 * Menus.getImageJMenu("Plugins").getItemCount();
-        for (int y : List.of(10, mulligan)) {
-            robot.mouseMove(corner.x + 330, corner.y + y);
-            robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-            robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseMove(corner.x + 330, corner.y + 10);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        for (int code : new int[] {KeyEvent.VK_UP, KeyEvent.VK_RIGHT}) {
             Thread.sleep(400);
+            key(code);
         }
-        picture(IJ.getInstance(), "menu");
+        picture("menu");
     }
 }
