@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
@@ -30,8 +31,8 @@ public class FakeMulligan extends MulliganService {
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
 
-    /** While the model "endless" runs, 20 s at most. */
-    public volatile boolean working;
+    /** How often the model "endless" runs at the moment, 20 s at most each. */
+    public final AtomicInteger working = new AtomicInteger();
 
     /** Of the model "endless" that is done. */
     public volatile double share;
@@ -78,18 +79,18 @@ public class FakeMulligan extends MulliganService {
     }
 
     private void waitToBeStopped(Progress progress) {
-        working = true;
-        long start = System.nanoTime();
-        for (double seconds = 0; seconds < 20; seconds = (System.nanoTime() - start) * 1e-9) {
-            share = seconds / 20;
-            progress.update("inverting slowly", share, 20 - seconds);
-            if (progress.cancelled()) {
-                working = false;
-                throw new CancellationException("stopped");
+        working.incrementAndGet();
+        try {
+            long start = System.nanoTime();
+            for (double seconds = 0; seconds < 20; seconds = (System.nanoTime() - start) * 1e-9) {
+                share = seconds / 20;
+                progress.update("inverting slowly", share, 20 - seconds);
+                if (progress.cancelled()) throw new CancellationException("stopped");
+                LockSupport.parkNanos(20_000_000);
             }
-            LockSupport.parkNanos(20_000_000);
+        } finally {
+            working.decrementAndGet();
         }
-        working = false;
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.mulligan.ij1;
 
-import ij.IJ;
-import ij.ImagePlus;
 import ij.gui.GenericDialog;
-import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
@@ -18,7 +15,11 @@ import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Manual;
 import org.scijava.module.ModuleItem;
 
-/** ImageJ's dialog for a command, made from the command's inputs. */
+/**
+ * ImageJ's dialog for a command, made from the command's inputs, in ImageJ and in Fiji. Fiji's
+ * SciJava could make one too, but then the same command would look otherwise there, remember other
+ * values and record another line, and only one of the two would ever have been tested.
+ */
 final class InputDialog {
     /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
     private static final int LINE = 100;
@@ -27,19 +28,20 @@ final class InputDialog {
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
     /**
-     * @param title of the window
      * @param typed values that take the place of the defaults
      */
-    private InputDialog(CommandForm form, String title, Map<String, String> typed) {
-        dialog = new GenericDialog(title);
+    InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
+        String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
+        dialog = new GenericDialog(form.label() + subject);
+        for (ModuleItem<?> item : images.others())
+            fields.put(item.getName(), choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
-            if (item.getType() == ImagePlus.class) continue;
+            if (ImageInputs.isImage(item)) continue;
             String key = item.getName();
-            String value = typed.getOrDefault(key, standard(item));
-            fields.put(key, add(item, form.choices(key), value));
+            fields.put(key, add(item, form.choices(key), value(item, typed)));
             describe(form, key);
         }
-        dialog.addHelp(Manual.page(form.label()));
+        Manual.page(form.label()).ifPresent(dialog::addHelp);
     }
 
     /** Adds a line below a field for what the command says of its value, whichever is chosen. */
@@ -68,52 +70,50 @@ final class InputDialog {
     }
 
     /**
-     * Asks until every value is one or the user cancels. A wrong value is told, and the dialog
-     * comes again as it was left.
+     * Shows the dialog.
      *
-     * @param subject title of the image that is worked on
-     * @return a value for every key but images; empty when it was cancelled
+     * @return what was typed, by key, an empty text being as good as left out; empty when it was
+     *     cancelled
      */
-    static Optional<Map<String, Object>> ask(CommandForm form, Optional<String> subject) {
-        String title = form.label() + subject.map(image -> " - " + image).orElse("");
-        Map<String, String> typed = Map.of();
-        while (true) {
-            InputDialog asked = new InputDialog(form, title, typed);
-            asked.dialog.showDialog();
-            if (asked.dialog.wasCanceled()) return Optional.empty();
-            typed = asked.read();
-            Map<String, String> given = new LinkedHashMap<>(typed);
-            // An empty text is as good as left out.
-            given.values().removeIf(String::isEmpty);
-            try {
-                Map<String, Object> values = form.values(given);
-                // IJ.recording() would say the same, but is newer than many an ImageJ in use.
-                if (Recorder.record) given.forEach(InputDialog::record);
-                return Optional.of(values);
-            } catch (IllegalArgumentException e) {
-                IJ.error("Mulligan", e.getMessage());
-            }
-        }
+    Optional<Map<String, String>> ask() {
+        dialog.showDialog();
+        // Not wasCanceled(): it would also stop a macro that runs beside us.
+        return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
     }
 
-    private static String standard(ModuleItem<?> item) {
-        return item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
+    private static String value(ModuleItem<?> item, Map<String, String> typed) {
+        Object standard = item.getDefaultValue() == null ? "" : item.getDefaultValue();
+        return typed.getOrDefault(item.getName(), standard.toString());
     }
 
     private Component add(ModuleItem<?> item, List<String> choices, String value) {
         String label = item.getLabel();
         if (item.getType() == boolean.class) {
+            dialog.setInsets(3, 20, 3);
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             return last(dialog.getCheckboxes());
         }
-        if (!choices.isEmpty()) {
-            dialog.addChoice(label, choices.toArray(String[]::new), value);
-            return last(dialog.getChoices());
-        }
+        if (!choices.isEmpty()) return choice(item, choices, value);
+        if (item.getMinimumValue() instanceof Number low
+                && item.getMaximumValue() instanceof Number high)
+            return slider(item, low.doubleValue(), high.doubleValue(), value);
         if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, 25);
         else if ("file".equals(item.getWidgetStyle())) dialog.addFileField(label, value, 25);
         else dialog.addStringField(label, value, item.getType() == String.class ? 20 : 8);
         return last(dialog.getStringFields());
+    }
+
+    private Component choice(ModuleItem<?> item, List<String> choices, String value) {
+        dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value);
+        return last(dialog.getChoices());
+    }
+
+    private Component slider(ModuleItem<?> item, double low, double high, String value) {
+        double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
+        dialog.addSlider(item.getLabel(), low, high, low, step);
+        TextField field = (TextField) last(dialog.getNumericFields());
+        field.setText(value);
+        return field;
     }
 
     private static Component last(Vector<?> fields) {
@@ -121,19 +121,15 @@ final class InputDialog {
     }
 
     private Map<String, String> read() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        fields.forEach((key, field) -> texts.put(key, text(field)));
-        return texts;
+        Map<String, String> given = new LinkedHashMap<>();
+        fields.forEach((key, field) -> given.put(key, text(field)));
+        given.values().removeIf(String::isEmpty);
+        return given;
     }
 
     private static String text(Component field) {
         if (field instanceof Checkbox box) return String.valueOf(box.getState());
         if (field instanceof Choice choice) return choice.getSelectedItem();
         return ((TextField) field).getText().trim();
-    }
-
-    /** With our own keys: GenericDialog would record the first word of each label. */
-    private static void record(String key, String value) {
-        Recorder.recordOption(key, value.replace('\\', '/'));
     }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
@@ -89,8 +91,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      *     and its provenance
      * @throws IllegalArgumentException for RGB, constant or non-finite images; the text says what
      *     to do
-     * @throws java.util.concurrent.CancellationException when {@code progress} cancels; nothing is
-     *     left behind
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
      */
     public ImagePlus denoise(
             ImagePlus noisy, DenoiseSettings settings, Optional<Path> output, Progress progress)
@@ -235,6 +236,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @param size side of the square images, px, 32 or more
      * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
      *     peak photon counts drawn from this range
+     * @throws CancellationException when {@code progress} cancels; what is written stays
      */
     public void simulate(
             Path folder,
@@ -244,16 +246,19 @@ public class MulliganService extends AbstractService implements SciJavaService {
             long seed,
             Progress progress)
             throws IOException {
-        if (photons.isEmpty()) Simulator.write(folder, count, size, seed, progress::log);
+        IntConsumer done =
+                made -> {
+                    if (progress.cancelled()) throw new CancellationException("Cancelled");
+                    progress.update("Simulating", made / (double) count, -1);
+                };
+        if (photons.isEmpty()) Simulator.write(folder, count, size, seed, done);
         else
             SimulatedPairs.write(
-                    folder,
-                    count,
-                    size,
-                    seed,
-                    photons.get().low(),
-                    photons.get().high(),
-                    progress::log);
+                    folder, count, size, seed, photons.get().low(), photons.get().high(), done);
+        progress.log(
+                "%d %s of %d x %d px in %s"
+                        .formatted(
+                                count, photons.isEmpty() ? "images" : "pairs", size, size, folder));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.mulligan.ui;
 
 import ij.ImagePlus;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,15 +142,10 @@ public final class CommandForm {
     private static Object parse(ModuleItem<?> item, String text) {
         String key = item.getName();
         Class<?> type = item.getType();
-        try {
-            if (type == int.class) return Integer.valueOf(text.trim());
-            if (type == long.class) return Long.valueOf(text.trim());
-            if (type == double.class) return Double.valueOf(text.trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a %snumber, got \"%s\""
-                            .formatted(key, type == double.class ? "" : "whole ", text),
-                    e);
+        if (type != String.class && type != boolean.class) {
+            Number number = number(key, type, text.trim());
+            requireInRange(item, number.doubleValue(), text);
+            return number;
         }
         if (type == boolean.class) {
             if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
@@ -162,6 +158,41 @@ public final class CommandForm {
                     "%s must be one of %s, got \"%s\""
                             .formatted(key, String.join(", ", choices), text));
         return text;
+    }
+
+    private static Number number(String key, Class<?> type, String text) {
+        try {
+            if (type == int.class) return Integer.valueOf(text);
+            return type == long.class ? Long.valueOf(text) : (Number) Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a %snumber, got \"%s\""
+                            .formatted(key, type == double.class ? "" : "whole ", text),
+                    e);
+        }
+    }
+
+    /** Before the work, so that a dialog can ask again at once. */
+    private static void requireInRange(ModuleItem<?> item, double value, String text) {
+        Number low = (Number) item.getMinimumValue();
+        Number high = (Number) item.getMaximumValue();
+        boolean inRange =
+                (low == null || value >= low.doubleValue())
+                        && (high == null || value <= high.doubleValue());
+        if (inRange) return;
+        throw new IllegalArgumentException(
+                "%s must be %s, got %s".formatted(item.getName(), range(low, high), text));
+    }
+
+    private static String range(Number low, Number high) {
+        if (high == null) return plain(low) + " or more";
+        return low == null
+                ? "at most " + plain(high)
+                : "from %s to %s".formatted(plain(low), plain(high));
+    }
+
+    private static String plain(Number number) {
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     /**

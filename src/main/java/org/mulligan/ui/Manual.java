@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
@@ -32,10 +33,14 @@ public final class Manual {
      * The page of a command, in the HTML 3.2 that Java's editor pane shows.
      *
      * @param label of the command, which is the heading of its section
-     * @throws IllegalStateException when there is no such section
+     * @return empty when there is no such section: the command is not one of ours
      */
-    public static String page(String label) {
-        Node section = Parser.builder().extensions(TABLES).build().parse(section(label));
+    public static Optional<String> page(String label) {
+        return section(label).map(Manual::html);
+    }
+
+    private static String html(String markdown) {
+        Node section = Parser.builder().extensions(TABLES).build().parse(markdown);
         String body =
                 HtmlRenderer.builder()
                         .extensions(TABLES)
@@ -47,14 +52,13 @@ public final class Manual {
     }
 
     /** A section's text with its heading, up to the next heading of its level or above. */
-    static String section(String label) {
+    static Optional<String> section(String label) {
         Matcher section =
                 Pattern.compile(
                                 "^### " + Pattern.quote(label) + "$.*?(?=^#{1,3} |\\z)",
                                 Pattern.MULTILINE | Pattern.DOTALL)
                         .matcher(readme());
-        if (section.find()) return section.group();
-        throw new IllegalStateException("README.md has no section \"### %s\"".formatted(label));
+        return section.find() ? Optional.of(section.group()) : Optional.empty();
     }
 
     /** What style sheets do elsewhere. */

@@ -4,6 +4,7 @@ import static org.mulligan.cli.Hand.await;
 import static org.mulligan.cli.Hand.awaitImage;
 import static org.mulligan.cli.Hand.choose;
 import static org.mulligan.cli.Hand.dialog;
+import static org.mulligan.cli.Hand.parts;
 import static org.mulligan.cli.Hand.picture;
 import static org.mulligan.cli.Hand.press;
 import static org.mulligan.cli.Hand.pressEscape;
@@ -61,7 +62,7 @@ public final class DisplayProbe {
                 "Denoise...",
                 dialog -> {
                     ((TextField) dialog.getStringFields().get(0)).setText("/a b/m.zip");
-                    ((TextField) dialog.getStringFields().get(2)).setText("128");
+                    ((TextField) dialog.getStringFields().get(1)).setText("128");
                     ((Choice) dialog.getChoices().get(0)).select("bf16");
                     press(dialog, "OK");
                 });
@@ -96,7 +97,7 @@ public final class DisplayProbe {
                 "Denoise...",
                 dialog -> {
                     ((TextField) dialog.getStringFields().get(0)).setText("kept");
-                    ((TextField) dialog.getStringFields().get(2)).setText("wide");
+                    ((TextField) dialog.getStringFields().get(1)).setText("wide");
                     press(dialog, "OK");
                 });
         Dialog complaint = dialog("Mulligan");
@@ -104,8 +105,8 @@ public final class DisplayProbe {
         picture(complaint, "error");
         press(complaint, "OK");
         GenericDialog again = (GenericDialog) dialog("Denoise... - ramp");
-        for (Object field : again.getStringFields())
-            OUT.println("again " + ((TextField) field).getText());
+        for (TextField field : parts(again, TextField.class).toList())
+            OUT.println("again " + field.getText());
         press(again, "Cancel");
 
         answer(
@@ -114,13 +115,13 @@ public final class DisplayProbe {
                     ((TextField) dialog.getStringFields().get(0)).setText("endless");
                     press(dialog, "OK");
                 });
-        await("work", () -> service.working);
+        await("work", () -> service.working.get() == 1);
         await("the bar", () -> service.share > 0.08);
         picture(IJ.getInstance(), "progress");
         String before = Arrays.toString(WindowManager.getImageTitles());
         long pressed = System.nanoTime();
         OUT.println("escape by " + pressEscape());
-        await("the end of work", () -> !service.working);
+        await("the end of work", () -> service.working.get() == 0);
         OUT.println("stopped " + (System.nanoTime() - pressed) / 1_000_000);
         Thread.sleep(500);
         OUT.println("left " + before.equals(Arrays.toString(WindowManager.getImageTitles())));

@@ -67,7 +67,7 @@ class DisplayTest {
         assertThat(lines("recorded"))
                 .containsExactly(
                         "run(\"Denoise...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
-                                + " precision=bf16 device=auto depth=same\");");
+                                + " precision=bf16 device=auto depth=same maps=false\");");
         assertThat(lines("replayed")).containsExactly("true");
         assertThat(lines("active")).containsExactly("inverted ramp");
     }

@@ -170,12 +170,17 @@ final class Hand {
      */
     static void picture(Window window, String name)
             throws InterruptedException, AWTException, IOException {
+        window.toFront();
+        picture(name);
+    }
+
+    /** A picture of the screen as it is. */
+    static void picture(String name) throws InterruptedException, AWTException, IOException {
         // Windows paint some time after they are shown.
         Thread.sleep(400);
         Path file = Path.of("target/screenshots").resolve(name + ".png");
         Files.createDirectories(file.getParent());
         Rectangle bounds = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        window.toFront();
         ImageIO.write(new Robot().createScreenCapture(bounds), "png", file.toFile());
     }
 }

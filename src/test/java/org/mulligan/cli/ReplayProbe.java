@@ -81,8 +81,8 @@ public final class ReplayProbe {
         Hand.menu("Plugins", "Mulligan", "Denoise...");
         GenericDialog dialog = (GenericDialog) dialog("Denoise... - noisy image.tif");
         choose((Choice) dialog.getChoices().get(1), "fp32");
-        ((TextField) dialog.getStringFields().get(2)).setText("cpu");
-        ((TextField) dialog.getStringFields().get(3)).setText(output);
+        ((TextField) dialog.getStringFields().get(1)).setText("cpu");
+        ((TextField) dialog.getStringFields().get(2)).setText(output);
         press(dialog, "OK");
         awaitImage(output.isEmpty() ? DENOISED : Path.of(output).getFileName().toString());
         // The line comes after the image.

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
+import org.mulligan.TwoImages;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
@@ -78,7 +79,7 @@ class MulliganPluginTest {
         // The name of a thread is how ImageJ knows that a macro runs on it.
         Thread.currentThread().setName("Run$_test");
         Macro.setOptions(options);
-        new MulliganPlugin().run(command);
+        new MulliganPlugin().run(command, true);
     }
 
     /** CommandService.run itself returns null for a command with dynamic choices. */
@@ -163,6 +164,38 @@ class MulliganPluginTest {
                 .hasMessage(
                         "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
                                 + " tile, precision, device, depth, maps, output");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sharpness=7; sharpness must be from 0 to 1, got 7",
+                "sharpness=NaN; sharpness must be from 0 to 1, got NaN",
+                "tile=-1; tile must be 0 or more, got -1"
+            })
+    void aValueBeyondItsRangeIsRefusedBeforeTheWork(String option, String message) {
+        CommandForm form = MulliganPlugin.form(context, DENOISE);
+        assertThatThrownBy(() -> form.values(MacroOptions.parse(option))).hasMessage(message);
+    }
+
+    @Test
+    void aSecondImageGoesByItsTitle() {
+        TwoImages.install(context);
+        ImagePlus other = IJ.createImage("other", "8-bit ramp", 31, 17, 1);
+        other.show();
+        WindowManager.setTempCurrentImage(ramp);
+        bridge(TwoImages.class.getName(), "second=other");
+        ImagePlus active = WindowManager.getCurrentImage();
+        assertThat(active.getTitle()).isEqualTo("ramp less other");
+        assertThat(active.getProcessor().get(30, 3)).isZero();
+
+        CommandForm form = MulliganPlugin.form(context, TwoImages.class.getName());
+        ImageInputs images = new ImageInputs(form, ramp);
+        assertThatThrownBy(() -> images.resolve(Map.of()))
+                .hasMessage("second must be the title of an open image, and is not given");
+        assertThatThrownBy(() -> images.resolve(Map.of("second", "nowhere")))
+                .hasMessage("second must be the title of an open image, got \"nowhere\"");
     }
 
     @Test

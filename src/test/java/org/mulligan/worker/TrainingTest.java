@@ -42,7 +42,7 @@ class TrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(folder.resolve("images"), 40, 128, 3, 20, 20, line -> {});
+        SimulatedPairs.write(folder.resolve("images"), 40, 128, 3, 20, 20, made -> {});
     }
 
     @AfterAll
