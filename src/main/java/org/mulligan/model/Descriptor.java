@@ -98,6 +98,7 @@ record Descriptor(
                     rdf.text("license"),
                     ours.integer("receptive_field"),
                     ours.integer("stride"),
+                    ours.has("scale") ? ours.integer("scale") : 1,
                     new PercentileRange(percentiles.number("low"), percentiles.number("high")),
                     provenance);
         } catch (IllegalArgumentException e) {

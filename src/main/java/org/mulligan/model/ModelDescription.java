@@ -9,10 +9,11 @@ import org.mulligan.image.Percentiles;
  *
  * @param name 5 to 128 characters of {@code [A-Za-z0-9_+- ()]}, as bioimage.io wants it
  * @param summary one line for a list of models
- * @param task what it does: {@code denoise}
+ * @param task what it does, e.g. {@code denoise}
  * @param licence SPDX identifier of the model, e.g. {@code CC0-1.0}
  * @param receptiveField side of the square of input pixels that one output pixel sees, px, odd
  * @param stride tile sizes and tile origins are multiples of it, px
+ * @param scale pixels of the output along a pixel of the input
  * @param percentiles how each channel of an image is normalised before the network, and its output
  *     afterwards
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
@@ -26,6 +27,7 @@ public record ModelDescription(
         String licence,
         int receptiveField,
         int stride,
+        int scale,
         PercentileRange percentiles,
         Map<String, Object> provenance) {
 
@@ -60,6 +62,18 @@ public record ModelDescription(
     /** Task of the models that {@code Denoise...} runs. */
     public static final String DENOISE = "denoise";
 
+    /** Task of the models that {@code Super-Resolve...} runs. */
+    public static final String SUPER_RESOLVE = "super-resolve";
+
+    /** Tasks of the models that {@code Restore...} runs. */
+    public static final String DEBLUR = "deblur";
+
+    public static final String INPAINT = "inpaint";
+    public static final String EVEN_LIGHT = "even-light";
+
+    /** Share of an input's range by which a result may leave it where nothing else is known. */
+    private static final double MARGIN = 0.1;
+
     public ModelDescription {
         if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
             throw new IllegalArgumentException(
@@ -70,6 +84,19 @@ public record ModelDescription(
                     "A receptive field must be an odd number of pixels, got " + receptiveField);
         if (stride < 1)
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
+        if (scale < 1)
+            throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
+    }
+
+    /**
+     * How far beyond the range of the input a result is believed, as a share of that range: as far
+     * as the faithful network went on the images that were held back, and a tenth more.
+     */
+    public double margin() {
+        return MARGIN
+                + (provenance.get("overshoot") instanceof Number beyond
+                        ? Math.max(0, beyond.doubleValue())
+                        : 0);
     }
 
     /**

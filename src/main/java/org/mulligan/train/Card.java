@@ -26,7 +26,8 @@ record Card(
         line(text, "");
         line(
                 text,
-                "In ImageJ: *Plugins > Mulligan > Denoise...*, model `%s`.",
+                "In ImageJ: *Plugins > Mulligan > %s*, model `%s`.",
+                Tasks.command(description.task()),
                 plan.model().getFileName().toString().replaceFirst("\\.zip$", ""));
         line(text, "");
         line(text, "# Validation");

@@ -11,20 +11,24 @@ import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.Batch;
 import org.mulligan.data.Batches;
+import org.mulligan.data.Degradation;
+import org.mulligan.data.Exposer;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.Psf;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
+import org.mulligan.network.Measures;
 import org.mulligan.tensor.Sessions;
 import org.scijava.plugin.PluginService;
 
 /**
- * Trains a denoiser in two stages: a faithful network with the pixel loss, then an adversary that
+ * Trains a generator in two stages: a faithful network with the pixel loss, then an adversary that
  * starts from its weights. Every step is a function of the plan and the step's number, so a run
  * that was interrupted and resumed gives the same bits as one that was not.
  */
@@ -39,6 +43,8 @@ public final class Trainer {
 
     private final TrainingPlan plan;
     private final Architecture architecture;
+    private final Measures measures;
+    private final Exposer exposer;
     private final AdversarialLoss loss;
     private final boolean bf16;
     private final TrainingListener listener;
@@ -70,6 +76,12 @@ public final class Trainer {
         Seams seams = new Seams(plugins);
         this.plan = plan;
         this.architecture = seams.architecture(plan.generator().architecture());
+        this.measures =
+                new Measures(
+                        plan.generator().filters(),
+                        plan.generator().depth(),
+                        plan.imaging().scale());
+        this.exposer = exposer(plan.imaging(), seams);
         // A plan without an adversary still builds the graph's losses, but never runs them.
         this.loss =
                 plan.adversary().present()
@@ -95,21 +107,16 @@ public final class Trainer {
                         source.clean(),
                         source.fit(),
                         source.skip(),
-                        source.photons().low(),
-                        source.photons().high(),
-                        source.readNoise(),
-                        PERCENTILES.low(),
-                        PERCENTILES.high(),
+                        exposer,
                         plan.schedule().patch(),
                         plan.seed(),
                         listener::log);
-        validation = new Validation(images, architecture.stride(plan.generator().depth()));
+        validation = new Validation(images, plan.imaging().task(), architecture.stride(measures));
         tell(validation.baseline());
         try (GanGraph graph =
                 new GanGraph(
                         architecture,
-                        plan.generator().filters(),
-                        plan.generator().depth(),
+                        measures,
                         loss,
                         plan.adversary().weight(),
                         plan.schedule().batch(),
@@ -120,6 +127,28 @@ public final class Trainer {
             boolean complete = loop(graph);
             return finish(graph, complete);
         }
+    }
+
+    private static Exposer exposer(TrainingPlan.Imaging imaging, Seams seams) {
+        return new Exposer(
+                seams.degradation(imaging.degradation()),
+                Degradation.Conditions.around(
+                        imaging.scale(),
+                        width -> psf(imaging.psf(), width),
+                        imaging.readNoise(),
+                        imaging.hole()),
+                imaging.photons().low(),
+                imaging.photons().high(),
+                PERCENTILES.low(),
+                PERCENTILES.high());
+    }
+
+    private static Psf psf(TrainingPlan.Psf psf, double width) {
+        if (psf.optics().isEmpty()) return Psf.gaussian(width * psf.fwhm());
+        TrainingPlan.Optics optics = psf.optics().get();
+        return Psf.airy(
+                new Psf.Optics(optics.na(), width * optics.wavelength(), optics.index()),
+                optics.pixel());
     }
 
     private void checkTarget() throws IOException {
@@ -312,7 +341,7 @@ public final class Trainer {
                             .formatted(step, stages.total()));
         story.addAll(closing);
         ModelMaker maker =
-                new ModelMaker(plan, architecture, PERCENTILES, images, validation, bf16);
+                new ModelMaker(plan, architecture, measures, PERCENTILES, images, validation, bf16);
         Path model =
                 maker.write(
                         graph.weights("best"),

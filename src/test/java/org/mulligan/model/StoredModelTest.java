@@ -25,6 +25,7 @@ class StoredModelTest {
                                 "CC0-1.0",
                                 7,
                                 4,
+                                1,
                                 new PercentileRange(1, 99.8),
                                 Map.of(
                                         "timestamp",

@@ -18,7 +18,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 /**
@@ -113,9 +113,8 @@ final class ProcessBenchmark {
                                     Optional.of(folder.resolve("pairs/noisy")),
                                     folder.resolve("pairs/clean"),
                                     true,
-                                    false,
-                                    new TrainingPlan.Range(3, 300),
-                                    1),
+                                    false),
+                            TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1),
                             new TrainingPlan.Generator("unet", 16, 2),
                             new TrainingPlan.Adversary("hinge", 2),
                             new TrainingPlan.Schedule(1, 2000, 64, 8),
@@ -178,9 +177,9 @@ final class ProcessBenchmark {
     private static short[] denoise(Context context, ImagePlus image) throws IOException {
         return (short[])
                 context.service(MulliganService.class)
-                        .denoise(
+                        .restore(
                                 image,
-                                new DenoiseSettings(
+                                RestoreSettings.denoise(
                                         "fluorescence",
                                         0,
                                         0,

@@ -269,15 +269,15 @@ class TrustMapsTest {
         for (int i = 0; i < 3; i++) stack.addSlice(noise(37, 21, 100 + 300 * i));
         ImagePlus noisy = new ImagePlus("stack", stack);
         ImagePlus denoised =
-                new Denoising(
+                new Restoring(
                                 engine.loaded(),
-                                new DenoiseSettings(
+                                RestoreSettings.denoise(
                                         "box filter",
                                         0,
                                         0,
                                         Precision.AUTO,
                                         org.mulligan.engine.DeviceChoice.AUTO,
-                                        DenoiseSettings.BitDepth.FLOAT),
+                                        RestoreSettings.BitDepth.FLOAT),
                                 Progress.SILENT)
                         .toMemory(noisy);
         TrustMaps maps = maps(noisy);

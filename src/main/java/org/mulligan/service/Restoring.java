@@ -26,29 +26,33 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
 
-/** Denoises images with one loaded model: into memory, into a file, or for a script. */
-final class Denoising {
+/** Restores images with one loaded model: into memory, into a file, or for a script. */
+final class Restoring {
     private final LoadedModel model;
-    private final DenoiseSettings settings;
+    private final RestoreSettings settings;
     private final Progress progress;
 
-    Denoising(LoadedModel model, DenoiseSettings settings, Progress progress) {
+    Restoring(LoadedModel model, RestoreSettings settings, Progress progress) {
         this.model = model;
         this.settings = settings;
         this.progress = progress;
     }
 
-    /** A new image in memory, titled NAME-denoised. */
+    /** A new image in memory, titled NAME-denoised or as its purpose says. */
     ImagePlus toMemory(ImagePlus noisy) throws IOException {
         PlaneSource planes = new ImagePlusPlanes(noisy);
         int depth = outputDepth(planes);
         requireMemory(planes, depth);
         Prediction prediction = plan(planes, depth);
-        ImageStack stack = new ImageStack(planes.width(), planes.height());
+        ImageStack stack = new ImageStack(scale() * planes.width(), scale() * planes.height());
         for (int plane = 0; plane < planes.count(); plane++)
             stack.addSlice(null, compute(noisy, planes, depth, prediction, plane).array());
         ImagePlus denoised =
-                ImageLike.of(noisy, ImageFiles.stem(noisy.getTitle()) + "-denoised", stack);
+                ImageLike.enlarged(
+                        noisy,
+                        ImageFiles.stem(noisy.getTitle()) + "-" + settings.purpose().participle(),
+                        stack,
+                        scale());
         String outcome = finish(prediction, planes);
         denoised.setProperty("Info", info(noisy, prediction, outcome));
         return denoised;
@@ -60,7 +64,7 @@ final class Denoising {
         TiffFile.requireFree(target);
         int depth = outputDepth(planes);
         Prediction prediction = plan(planes, depth);
-        ImagePlus blank = TiffFile.blank(noisy, depth);
+        ImagePlus blank = TiffFile.blank(noisy, depth, scale());
         blank.setProperty("Info", info(noisy, prediction, Provenance.PENDING));
         TiffFile.write(
                 blank,
@@ -69,30 +73,44 @@ final class Denoising {
                 target);
     }
 
-    /** A new image of the same interval. */
+    /** A new image of the same interval, its first two axes times the scale. */
     <T extends RealType<T>> Img<FloatType> toImg(RandomAccessibleInterval<T> noisy)
             throws IOException {
         PlaneSource planes = new RaiPlanes<>(noisy);
         requireMemory(planes, 32);
         Prediction prediction = plan(planes, 32);
-        PlanarImg<FloatType, FloatArray> denoised =
-                PlanarImgs.floats(noisy.dimensionsAsLongArray());
+        PlanarImg<FloatType, FloatArray> denoised = PlanarImgs.floats(dimensions(noisy));
         for (int plane = 0; plane < planes.count(); plane++) {
             float[] values = denoised.getPlane(plane).getCurrentStorageArray();
-            prediction.plane(plane, new Pixels.Floats(values, planes.width(), planes.height()));
+            prediction.plane(
+                    plane,
+                    new Pixels.Floats(values, scale() * planes.width(), scale() * planes.height()));
         }
         if (Views.isZeroMin(noisy)) return denoised;
-        return ImgView.wrap(Views.translate(denoised, noisy.minAsLongArray()), denoised.factory());
+        long[] min = noisy.minAsLongArray();
+        for (int d = 0; d < 2; d++) min[d] *= scale();
+        return ImgView.wrap(Views.translate(denoised, min), denoised.factory());
+    }
+
+    private long[] dimensions(RandomAccessibleInterval<?> noisy) {
+        long[] dimensions = noisy.dimensionsAsLongArray();
+        for (int d = 0; d < 2; d++) dimensions[d] *= scale();
+        return dimensions;
+    }
+
+    private int scale() {
+        return model.description().scale();
     }
 
     private Prediction plan(PlaneSource planes, int depth) throws IOException {
-        return Prediction.plan(planes, model, settings.tile(), depth, progress);
+        return Prediction.plan(
+                planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
     }
 
-    private static Pixels compute(
+    private Pixels compute(
             ImagePlus noisy, PlaneSource planes, int depth, Prediction prediction, int plane)
             throws IOException {
-        Pixels result = Pixels.blank(depth, planes.width(), planes.height());
+        Pixels result = Pixels.blank(depth, scale() * planes.width(), scale() * planes.height());
         boolean calibrated =
                 depth == 32 && planes.bitDepth() != 32 && noisy.getCalibration().calibrated();
         prediction.plane(
@@ -101,7 +119,7 @@ final class Denoising {
     }
 
     private String finish(Prediction prediction, PlaneSource planes) {
-        long pixels = (long) planes.count() * planes.width() * planes.height();
+        long pixels = scale() * scale() * (long) planes.count() * planes.width() * planes.height();
         String outcome = Provenance.outcome(prediction, pixels);
         progress.log(outcome);
         return outcome;
@@ -117,11 +135,12 @@ final class Denoising {
     }
 
     private int outputDepth(PlaneSource planes) {
-        return settings.depth() == DenoiseSettings.BitDepth.SAME ? planes.bitDepth() : 32;
+        return settings.depth() == RestoreSettings.BitDepth.SAME ? planes.bitDepth() : 32;
     }
 
-    private static void requireMemory(PlaneSource planes, int depth) {
-        long bytes = (long) planes.count() * planes.width() * planes.height() * depth / 8;
+    private void requireMemory(PlaneSource planes, int depth) {
+        long pixels = (long) planes.count() * planes.width() * planes.height();
+        long bytes = scale() * scale() * pixels * depth / 8;
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
         if (bytes > free)
