@@ -18,6 +18,7 @@ public final class Trust {
     private double varianceNoisy;
     private double covariance;
     private double added;
+    private double energy;
     private long inconsistent;
 
     /**
@@ -43,10 +44,10 @@ public final class Trust {
     /**
      * One more plane; nothing is modified.
      *
-     * @param addedDetail result less faithful result
+     * @param result as the microscope would see it, of the size of {@code noisy}
      * @param consistency of {@link #consistency}
      */
-    public void add(float[] noisy, float[] result, float[] addedDetail, float[] consistency) {
+    public void add(float[] noisy, float[] result, float[] consistency) {
         double planeResult = mean(result);
         double planeNoisy = mean(noisy);
         for (int i = 0; i < noisy.length; i++) {
@@ -55,7 +56,6 @@ public final class Trust {
             varianceResult += r * r;
             varianceNoisy += n * n;
             covariance += r * n;
-            added += (double) addedDetail[i] * addedDetail[i];
             if (Math.abs(consistency[i]) > INCONSISTENT) inconsistent++;
         }
         // Chan et al. 1979: sums about the means of two parts, put together.
@@ -69,6 +69,20 @@ public final class Trust {
         meanResult += stepResult * noisy.length / all;
         meanNoisy += stepNoisy * noisy.length / all;
         pixels += noisy.length;
+    }
+
+    /**
+     * What the adversary added to one more plane; nothing is modified.
+     *
+     * @param result of any size
+     * @param addedDetail result less faithful result, of the same size
+     */
+    public void addDetail(float[] result, float[] addedDetail) {
+        double mean = mean(result);
+        for (int i = 0; i < result.length; i++) {
+            energy += (result[i] - mean) * (result[i] - mean);
+            added += (double) addedDetail[i] * addedDetail[i];
+        }
     }
 
     private static double mean(float[] values) {
@@ -95,9 +109,9 @@ public final class Trust {
 
     /**
      * Energy of the added detail as a share of the result's: sum of squares of the one by that of
-     * the other less its mean; 0 is nothing added.
+     * the other less the mean of its plane; 0 is nothing added.
      */
     public double added() {
-        return added == 0 ? 0 : added / varianceResult;
+        return added == 0 ? 0 : added / energy;
     }
 }

@@ -1,8 +1,10 @@
 package org.mulligan.model;
 
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Percentiles;
+import org.mulligan.image.Psf;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -86,6 +88,30 @@ public record ModelDescription(
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
         if (scale < 1)
             throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
+    }
+
+    /**
+     * The blur that the model was trained to undo, in px of its output; empty where it learnt from
+     * measured pairs, and for models that undo none.
+     *
+     * @throws IllegalArgumentException when the package states an impossible one
+     */
+    public Optional<Psf> psf() {
+        if (!(provenance.get("psf") instanceof Map<?, ?> psf)) return Optional.empty();
+        if (psf.get("fwhm") instanceof Number fwhm)
+            return Optional.of(Psf.gaussian(fwhm.doubleValue()));
+        return psf.get("na") instanceof Number na
+                        && psf.get("wavelength") instanceof Number wavelength
+                        && psf.get("index") instanceof Number index
+                        && psf.get("pixel") instanceof Number pixel
+                ? Optional.of(
+                        Psf.airy(
+                                new Psf.Optics(
+                                        na.doubleValue(),
+                                        wavelength.doubleValue(),
+                                        index.doubleValue()),
+                                pixel.doubleValue()))
+                : Optional.empty();
     }
 
     /**

@@ -13,7 +13,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.predict.LoadedModel;
 
 /**
- * Denoises, then maps how much of the result to trust: both or none.
+ * Restores, then maps how much of the result to trust: both or none.
  *
  * @param model gives the result
  * @param twin its faithful weights, closed with this; empty where {@code model} has them itself
@@ -27,8 +27,8 @@ record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin, RestoreSet
 
     MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {
         TrustMaps maps = maps(noisy, progress);
-        ImagePlus denoised = new Restoring(model, settings, progress).toMemory(noisy);
-        return new MappedImage(denoised, maps.toMemory(), maps.figures());
+        ImagePlus restored = new Restoring(model, settings, progress).toMemory(noisy);
+        return new MappedImage(restored, maps.toMemory(), maps.figures());
     }
 
     /**
@@ -57,7 +57,13 @@ record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin, RestoreSet
     }
 
     private TrustMaps maps(ImagePlus noisy, Progress progress) throws IOException {
-        return new TrustMaps(noisy, model, twin, settings.tile(), progress);
+        return new TrustMaps(
+                noisy,
+                new Restoring(model, settings, progress).planes(noisy),
+                model,
+                twin,
+                settings.tile(),
+                progress);
     }
 
     @Override

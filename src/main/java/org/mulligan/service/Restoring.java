@@ -19,6 +19,9 @@ import org.mulligan.image.CalibratedPixels;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.ImageLike;
 import org.mulligan.image.ImagePlusPlanes;
+import org.mulligan.image.MaskedPixels;
+import org.mulligan.image.MaskedPlanes;
+import org.mulligan.image.PixelMask;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.RaiPlanes;
@@ -40,7 +43,7 @@ final class Restoring {
 
     /** A new image in memory, titled NAME-denoised or as its purpose says. */
     ImagePlus toMemory(ImagePlus noisy) throws IOException {
-        PlaneSource planes = new ImagePlusPlanes(noisy);
+        PlaneSource planes = planes(noisy);
         int depth = outputDepth(planes);
         requireMemory(planes, depth);
         Prediction prediction = plan(planes, depth);
@@ -60,7 +63,7 @@ final class Restoring {
 
     /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
     void toFile(ImagePlus noisy, Path target) throws IOException {
-        PlaneSource planes = new ImagePlusPlanes(noisy);
+        PlaneSource planes = planes(noisy);
         TiffFile.requireFree(target);
         int depth = outputDepth(planes);
         Prediction prediction = plan(planes, depth);
@@ -76,6 +79,10 @@ final class Restoring {
     /** A new image of the same interval, its first two axes times the scale. */
     <T extends RealType<T>> Img<FloatType> toImg(RandomAccessibleInterval<T> noisy)
             throws IOException {
+        settings.mask().requireFor(model.description());
+        if (!settings.mask().text().isEmpty())
+            throw new IllegalArgumentException(
+                    "A mask is for an ImagePlus; wrap the image in one to fill in its pixels");
         PlaneSource planes = new RaiPlanes<>(noisy);
         requireMemory(planes, 32);
         Prediction prediction = plan(planes, 32);
@@ -102,6 +109,28 @@ final class Restoring {
         return model.description().scale();
     }
 
+    /** Those of the image, without the pixels that are missing. */
+    PlaneSource planes(ImagePlus image) throws IOException {
+        PlaneSource planes = new ImagePlusPlanes(image);
+        settings.mask().requireFor(model.description());
+        Optional<PixelMask> mask = settings.mask().of(image);
+        if (mask.isEmpty()) return planes;
+        warnOfWideHoles(mask.get());
+        return new MaskedPlanes(planes, mask.get());
+    }
+
+    private void warnOfWideHoles(PixelMask mask) throws IOException {
+        int reach = model.description().halo();
+        for (int plane = 0; plane < mask.planes(); plane++) {
+            double widest = mask.widest(plane);
+            if (widest <= reach) continue;
+            progress.log(
+                    "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
+                            .formatted(plane + 1, widest, reach));
+            return;
+        }
+    }
+
     private Prediction plan(PlaneSource planes, int depth) throws IOException {
         return Prediction.plan(
                 planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
@@ -113,8 +142,10 @@ final class Restoring {
         Pixels result = Pixels.blank(depth, scale() * planes.width(), scale() * planes.height());
         boolean calibrated =
                 depth == 32 && planes.bitDepth() != 32 && noisy.getCalibration().calibrated();
-        prediction.plane(
-                plane, calibrated ? new CalibratedPixels(result, noisy.getCalibration()) : result);
+        Pixels view = calibrated ? new CalibratedPixels(result, noisy.getCalibration()) : result;
+        prediction.plane(plane, view);
+        if (!settings.mask().text().isEmpty())
+            MaskedPixels.copyKnown(planes.read(plane), view, planes.missing(plane));
         return result;
     }
 
@@ -130,6 +161,7 @@ final class Restoring {
                 Optional.ofNullable(noisy.getInfoProperty()),
                 model,
                 noisy.getTitle(),
+                settings.mask(),
                 prediction,
                 outcome);
     }

@@ -281,6 +281,8 @@ final class ModelMaker {
         measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
         all.put("validation", figures);
         all.put("overshoot", rounded(overshoot));
+        if (plan.images().noisy().isEmpty() && Tasks.blurs(plan.imaging().task()))
+            all.put("psf", Tasks.psf(plan.imaging().psf()));
         dial.ifPresent(way -> all.put("dial", way.provenance()));
         if (measured.containsKey(Weights.ADVERSARIAL)) {
             Map<String, Object> discriminator = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.mulligan.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.model.ModelDescription;
 
 /** The words for a model's task, and the settings that its training command has. */
@@ -39,6 +40,26 @@ final class Tasks {
         };
     }
 
+    /** Whether a PSF belongs to what the task undoes. */
+    static boolean blurs(String task) {
+        return task.equals(ModelDescription.SUPER_RESOLVE) || task.equals(ModelDescription.DEBLUR);
+    }
+
+    /** As {@link ModelDescription#psf} reads it. */
+    static Map<String, Object> psf(Psf psf) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (psf.optics().isEmpty()) values.put("fwhm", psf.fwhm());
+        psf.optics()
+                .ifPresent(
+                        optics -> {
+                            values.put("na", optics.na());
+                            values.put("wavelength", optics.wavelength());
+                            values.put("index", optics.index());
+                            values.put("pixel", optics.pixel());
+                        });
+        return values;
+    }
+
     /** What the microscope does, by the keys of the command that concern the task. */
     static Map<String, Object> imaging(Imaging imaging) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -46,18 +67,7 @@ final class Tasks {
         if (!task.equals(ModelDescription.DENOISE)) values.put("task", task);
         if (task.equals(ModelDescription.SUPER_RESOLVE)) values.put("scale", imaging.scale());
         if (task.equals(ModelDescription.INPAINT)) values.put("hole", imaging.hole());
-        if (task.equals(ModelDescription.SUPER_RESOLVE) || task.equals(ModelDescription.DEBLUR)) {
-            values.put("psf", imaging.psf().fwhm());
-            imaging.psf()
-                    .optics()
-                    .ifPresent(
-                            optics -> {
-                                values.put("na", optics.na());
-                                values.put("wavelength", optics.wavelength());
-                                values.put("index", optics.index());
-                                values.put("pixel", optics.pixel());
-                            });
-        }
+        if (blurs(task)) values.put("psf", psf(imaging.psf()));
         if (!task.equals(ModelDescription.INPAINT) && !task.equals(ModelDescription.EVEN_LIGHT)) {
             values.put("photons", imaging.photons().low() + "-" + imaging.photons().high());
             values.put("readnoise", imaging.readNoise());

@@ -128,7 +128,7 @@ class MulliganPluginTest {
                                 "output", "/c d/e.tif"));
         assertThat(service.settings).isEqualTo(expected);
         assertThat(service.output).contains(Path.of("/c d/e.tif"));
-        assertThat(((ImagePlus) module.getOutput("denoised")).getProcessor().get(0, 0))
+        assertThat(((ImagePlus) module.getOutput("restored")).getProcessor().get(0, 0))
                 .isEqualTo(255);
     }
 
@@ -142,7 +142,7 @@ class MulliganPluginTest {
         assertThat(service.settings).isEqualTo(defaults);
         assertThat(service.output).isEqualTo(Optional.empty());
         Module module = run(Map.of("input", ramp));
-        assertThat(module.getOutput("denoised")).isNotNull();
+        assertThat(module.getOutput("restored")).isNotNull();
         assertThat(service.settings).isEqualTo(defaults);
     }
 
