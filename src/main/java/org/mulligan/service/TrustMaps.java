@@ -197,7 +197,7 @@ final class TrustMaps {
                 spread.add(buffer);
             }
             float[] seenResult = seen.of(result, width, height);
-            consistency = Trust.consistency(input, seenResult, seenExpected, noise);
+            consistency = Trust.consistency(input, seenResult, seenExpected, noise, width, height);
             trust.get(planes.channel(plane)).add(input, seenResult, consistency);
         }
         float[] added = buffer;
