@@ -48,12 +48,7 @@ public final class Trust {
      * @see <a href="https://doi.org/10.1038/nmeth.4605">Culley et al. 2018</a>
      */
     public static float[] consistency(
-            float[] noisy,
-            float[] result,
-            float[] faithful,
-            Noise noise,
-            int width,
-            int height) {
+            float[] noisy, float[] result, float[] faithful, Noise noise, int width, int height) {
         AffineFit fit = AffineFit.of(result, noisy);
         float[] consistency = new float[noisy.length];
         for (int i = 0; i < noisy.length; i++)

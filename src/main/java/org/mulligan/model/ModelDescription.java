@@ -3,6 +3,7 @@ package org.mulligan.model;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Optics;
 import org.mulligan.image.Percentiles;
 import org.mulligan.image.Psf;
 
@@ -106,7 +107,7 @@ public record ModelDescription(
                         && psf.get("pixel") instanceof Number pixel
                 ? Optional.of(
                         Psf.airy(
-                                new Psf.Optics(
+                                new Optics(
                                         na.doubleValue(),
                                         wavelength.doubleValue(),
                                         index.doubleValue()),

@@ -13,6 +13,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Optics;
 import org.mulligan.image.Psf;
 import org.mulligan.model.ModelDescription;
 
@@ -77,14 +78,11 @@ final class Preview {
     }
 
     private static Psf psf(TrainingPlan.Psf psf, double width) {
-        return psf.optics().isPresent()
-                ? Psf.airy(
-                        new Psf.Optics(
-                                psf.optics().get().na(),
-                                width * psf.optics().get().wavelength(),
-                                psf.optics().get().index()),
-                        psf.optics().get().pixel())
-                : Psf.gaussian(width * psf.fwhm());
+        if (psf.optics().isEmpty()) return Psf.gaussian(width * psf.fwhm());
+        TrainingPlan.Optics optics = psf.optics().get();
+        return Psf.airy(
+                new Optics(optics.na(), optics.wavelength(), optics.index()),
+                optics.pixel() / width);
     }
 
     private static String words(Imaging imaging) {

@@ -80,7 +80,7 @@ public final class Layers {
      * image that others are added to must keep its bits.
      */
     public Operand<TFloat32> bicubic(Operand<TFloat32> x, int scale) {
-        int side = Bicubic.REACH * 2 + 1;
+        int side = Bicubic.taps(scale, 0).length;
         double[] kernel = new double[side * side * scale * scale];
         for (int y = 0; y < scale; y++)
             for (int column = 0; column < scale; column++) {

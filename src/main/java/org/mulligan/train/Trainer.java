@@ -18,6 +18,7 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.Optics;
 import org.mulligan.image.Psf;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
@@ -147,8 +148,8 @@ public final class Trainer {
         if (psf.optics().isEmpty()) return Psf.gaussian(width * psf.fwhm());
         TrainingPlan.Optics optics = psf.optics().get();
         return Psf.airy(
-                new Psf.Optics(optics.na(), width * optics.wavelength(), optics.index()),
-                optics.pixel());
+                new Optics(optics.na(), optics.wavelength(), optics.index()),
+                optics.pixel() / width);
     }
 
     private void checkTarget() throws IOException {

@@ -67,7 +67,10 @@ final class InventedStructure {
                         if (drawn[k])
                             invented[k] += (float) (HEIGHTS[i] * noise.sigma(faithful[k]));
                     caught[i] +=
-                            flagged(Trust.consistency(input, invented, faithful, noise, w, h), drawn)
+                            flagged(
+                                            Trust.consistency(
+                                                    input, invented, faithful, noise, w, h),
+                                            drawn)
                                     / files.size();
                 }
             }
