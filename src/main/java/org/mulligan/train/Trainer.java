@@ -22,6 +22,7 @@ import org.mulligan.image.Optics;
 import org.mulligan.image.Psf;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.Measures;
@@ -141,7 +142,8 @@ public final class Trainer {
                 imaging.photons().low(),
                 imaging.photons().high(),
                 PERCENTILES.low(),
-                PERCENTILES.high());
+                PERCENTILES.high(),
+                imaging.task().equals(ModelDescription.EVEN_LIGHT));
     }
 
     private static Psf psf(TrainingPlan.Psf psf, double width) {
