@@ -163,7 +163,7 @@ public final class Evening implements Restoration {
         double[] offsets =
                 fields.stream().flatMapToDouble(f -> Arrays.stream(f.offset())).toArray();
         notes.add(
-                "Light: each plane times a smooth gain (%.3g to %.3g) plus a smooth offset (%.4g to %.4g, raw units), bilinear between %d x %d knots that the network chose from a thumbnail of %d x %d px; nothing else was changed"
+                "Light: each plane times a smooth gain (%.3f to %.3f) plus a smooth offset (%.4g to %.4g, raw units), bilinear between %d x %d knots that the network chose from a thumbnail of %d x %d px; nothing else was changed"
                         .formatted(
                                 Arrays.stream(gains).min().orElse(1),
                                 Arrays.stream(gains).max().orElse(1),

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -185,6 +186,7 @@ final class Restoring {
     private static Pixels colours(PlaneSource planes, Restoration restoration, int slice)
             throws IOException {
         int[] array = new int[planes.width() * planes.height()];
+        Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
         Pixels result = new ColourPixels(array, planes.width(), planes.height(), 0);
         for (int c = 0; c < ColourPlanes.COLOURS; c++)
             restoration.plane(
