@@ -54,6 +54,15 @@ public record Appearance(List<Double> intensities, List<Double> spectrum, double
         };
     }
 
+    /** How many numbers a trait has. */
+    public static int size(Trait trait) {
+        return switch (trait) {
+            case INTENSITIES -> PERCENTS.size();
+            case SPECTRUM -> RINGS;
+            case NOISE -> 1;
+        };
+    }
+
     /** The mean of each number, as of some planes of one stack. */
     public static Appearance mean(List<Appearance> planes) {
         return new Appearance(

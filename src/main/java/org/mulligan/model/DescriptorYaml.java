@@ -68,6 +68,9 @@ final class DescriptorYaml {
                 ordered(
                         "low", description.percentiles().low(),
                         "high", description.percentiles().high()));
+        description
+                .appearance()
+                .ifPresent(known -> ours.put(AppearanceYaml.KEY, AppearanceYaml.write(known)));
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);

@@ -1,8 +1,10 @@
 package org.mulligan.model;
 
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Percentiles;
+import org.mulligan.image.TypicalAppearance;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -18,6 +20,7 @@ import org.mulligan.image.Percentiles;
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}
+ * @param appearance what its training images looked like; empty in packages of older versions
  */
 public record ModelDescription(
         String name,
@@ -27,7 +30,8 @@ public record ModelDescription(
         int receptiveField,
         int stride,
         PercentileRange percentiles,
-        Map<String, Object> provenance) {
+        Map<String, Object> provenance,
+        Optional<TypicalAppearance> appearance) {
 
     /**
      * Percentiles of a whole channel that become 0 and 1.
@@ -70,6 +74,42 @@ public record ModelDescription(
                     "A receptive field must be an odd number of pixels, got " + receptiveField);
         if (stride < 1)
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
+    }
+
+    /** A model that does not know what its training images looked like. */
+    public ModelDescription(
+            String name,
+            String summary,
+            String task,
+            String licence,
+            int receptiveField,
+            int stride,
+            PercentileRange percentiles,
+            Map<String, Object> provenance) {
+        this(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                percentiles,
+                provenance,
+                Optional.empty());
+    }
+
+    /** The same with what its training images looked like. */
+    public ModelDescription knowing(TypicalAppearance known) {
+        return new ModelDescription(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                percentiles,
+                provenance,
+                Optional.of(known));
     }
 
     /**

@@ -35,6 +35,7 @@ class StoredModelTest {
                                         List.of(0.5, 1e-7),
                                         "plan",
                                         Map.of("patch", 64, "noisy", "a: b"))));
+        assertThat(model.description().appearance()).isEmpty();
         assertThat(model.graph(Weights.FAITHFUL)).asString().isEqualTo("faithful graph");
         assertThat(model.graph(Weights.ADVERSARIAL)).asString().isEqualTo("adversarial graph");
         TestTensors tensors = model.testTensors();
