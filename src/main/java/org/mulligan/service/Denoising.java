@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -23,6 +24,7 @@ import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.RaiPlanes;
 import org.mulligan.image.TiffFile;
+import org.mulligan.image.TypicalAppearance;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
 
@@ -31,6 +33,7 @@ final class Denoising {
     private final LoadedModel model;
     private final DenoiseSettings settings;
     private final Progress progress;
+    private List<String> warnings = List.of();
 
     Denoising(LoadedModel model, DenoiseSettings settings, Progress progress) {
         this.model = model;
@@ -86,7 +89,12 @@ final class Denoising {
     }
 
     private Prediction plan(PlaneSource planes, int depth) throws IOException {
-        return Prediction.plan(planes, model, settings.tile(), depth, progress);
+        Prediction prediction = Prediction.plan(planes, model, settings.tile(), depth, progress);
+        Optional<TypicalAppearance> known = model.description().appearance();
+        if (known.isPresent())
+            warnings = new Familiarity(known.get()).warnings(planes, prediction.normalisations());
+        warnings.forEach(progress::log);
+        return prediction;
     }
 
     private static Pixels compute(
@@ -108,12 +116,14 @@ final class Denoising {
     }
 
     private String info(ImagePlus noisy, Prediction prediction, String outcome) {
-        return Provenance.append(
-                Optional.ofNullable(noisy.getInfoProperty()),
-                model,
-                noisy.getTitle(),
-                prediction,
-                outcome);
+        String text =
+                Provenance.append(
+                        Optional.ofNullable(noisy.getInfoProperty()),
+                        model,
+                        noisy.getTitle(),
+                        prediction,
+                        outcome);
+        return warnings.isEmpty() ? text : text + String.join("\n", warnings) + "\n";
     }
 
     private int outputDepth(PlaneSource planes) {

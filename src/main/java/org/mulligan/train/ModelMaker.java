@@ -117,7 +117,9 @@ final class ModelMaker {
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        ModelDescription description = description(provenance(course, measured));
+        TrainingAppearance appearance = TrainingAppearance.of(images);
+        ModelDescription trained = description(provenance(course, measured));
+        ModelDescription description = appearance.known().map(trained::knowing).orElse(trained);
         BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
         return put(
                 new ModelContents(
@@ -133,7 +135,8 @@ final class ModelMaker {
                                         images,
                                         figures,
                                         course,
-                                        adversarial.isPresent())
+                                        adversarial.isPresent(),
+                                        appearance)
                                 .text()));
     }
 
