@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
@@ -28,6 +31,14 @@ public class FakeMulligan extends MulliganService {
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
 
+    /** How often the model "endless" runs at the moment, 20 s at most each. */
+    public final AtomicInteger working = new AtomicInteger();
+
+    /** Of the model "endless" that is done. */
+    public volatile double share;
+
+    public List<ModelFile> models = List.of();
+
     /** A context in which this is the service. */
     public static Context start() {
         return new Context(
@@ -40,7 +51,7 @@ public class FakeMulligan extends MulliganService {
 
     @Override
     public List<ModelFile> models() {
-        return List.of();
+        return models;
     }
 
     @Override
@@ -59,11 +70,27 @@ public class FakeMulligan extends MulliganService {
         if (how.model().equals("broken")) throw new ArrayIndexOutOfBoundsException("7");
         progress.log("inverting " + noisy.getTitle());
         progress.update("inverting", 0.5, 3);
+        if (how.model().equals("endless")) waitToBeStopped(progress);
         ImagePlus inverted = noisy.duplicate();
         inverted.setTitle("inverted " + noisy.getTitle());
         for (int i = 1; i <= inverted.getStackSize(); i++)
             inverted.getStack().getProcessor(i).invert();
         return inverted;
+    }
+
+    private void waitToBeStopped(Progress progress) {
+        working.incrementAndGet();
+        try {
+            long start = System.nanoTime();
+            for (double seconds = 0; seconds < 20; seconds = (System.nanoTime() - start) * 1e-9) {
+                share = seconds / 20;
+                progress.update("inverting slowly", share, 20 - seconds);
+                if (progress.cancelled()) throw new CancellationException("stopped");
+                LockSupport.parkNanos(20_000_000);
+            }
+        } finally {
+            working.decrementAndGet();
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
 package org.mulligan.command;
 
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.mulligan.service.MappedImage;
+import org.mulligan.service.TrustFigures;
 import org.mulligan.ui.Failures;
 import org.mulligan.ui.Watcher;
 import org.scijava.ItemIO;
@@ -30,6 +33,10 @@ public class Denoise extends DenoiseInputs {
             required = false)
     private String output = "";
 
+    /** Shown before the denoised image, which is then the active one. */
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus trust;
+
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus denoised;
 
@@ -38,12 +45,30 @@ public class Denoise extends DenoiseInputs {
         try (Watcher watcher = watchers.open("Denoise")) {
             if (input == null || input.getProcessor() == null)
                 throw new IllegalArgumentException("There is no image to denoise; open one first");
-            denoised = mulligan.denoise(input, settings(), target(), watcher);
+            if (maps) denoiseWithMaps(watcher);
+            else denoised = mulligan.denoise(input, settings(), target(), watcher);
         } catch (CancellationException e) {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
         }
+    }
+
+    private void denoiseWithMaps(Watcher watcher) throws IOException {
+        MappedImage mapped = mulligan.denoiseWithMaps(input, settings(), target(), watcher);
+        denoised = mapped.denoised();
+        trust = mapped.maps();
+        ResultsTable table = ResultsTable.getResultsTable();
+        for (TrustFigures figures : mapped.figures()) {
+            table.addRow();
+            table.addValue("Image", figures.image());
+            table.addValue("Channel", figures.channel());
+            table.addValue("RSP", figures.rsp());
+            table.addValue("RSE", figures.rse());
+            table.addValue("Inconsistent", figures.inconsistent());
+            table.addValue("Added", figures.added());
+        }
+        table.show("Results");
     }
 
     private Optional<Path> target() {

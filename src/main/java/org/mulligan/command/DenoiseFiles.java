@@ -2,6 +2,7 @@ package org.mulligan.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.ui.Failures;
 import org.mulligan.ui.Watcher;
@@ -33,10 +34,18 @@ public class DenoiseFiles extends DenoiseInputs {
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Denoise")) {
-            for (Path file :
-                    mulligan.denoise(
-                            path("input", input), settings(), path("output", output), watcher))
-                watcher.result(file.toString());
+            Path from = path("input", input);
+            Path to = path("output", output);
+            List<Path> written =
+                    maps
+                            ? mulligan.denoiseWithMaps(
+                                    from,
+                                    settings(),
+                                    to,
+                                    figures -> watcher.result(figures.line()),
+                                    watcher)
+                            : mulligan.denoise(from, settings(), to, watcher);
+            for (Path file : written) watcher.result(file.toString());
         } catch (CancellationException e) {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {

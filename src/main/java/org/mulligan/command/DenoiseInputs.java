@@ -1,18 +1,25 @@
 package org.mulligan.command;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.model.ModelFile;
 import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.ui.DescribesValues;
 import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Parameter;
 
 /** What both ways to denoise ask for. */
-abstract class DenoiseInputs extends DynamicCommand {
+abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
+    /** One line on each model, by the names of the list. */
+    private final Map<String, String> summaries = new LinkedHashMap<>();
+
     @Parameter protected MulliganService mulligan;
     @Parameter protected WatcherService watchers;
 
@@ -65,18 +72,37 @@ abstract class DenoiseInputs extends DynamicCommand {
     @Parameter(
             label = "Bit depth",
             description =
-                    "Of the result: same = that of the input, clipped to its range; 32-bit ="
-                            + " nothing is clipped",
+                    "Of the result: same = that of the input, clipped to its range; 32-bit. In"
+                            + " either, values leave the input's range by a tenth of it at most",
             choices = {"same", "32-bit"},
             persist = false,
             required = false)
     private String depth = "same";
 
+    @Parameter(
+            label = "Maps of trust",
+            description =
+                    "Also maps what the adversary added, whether the result explains the input, and"
+                            + " how stable it is; takes about 13 times as long",
+            persist = false,
+            required = false)
+    protected boolean maps = false;
+
     /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
         if (isInputResolved("model")) return;
-        List<String> names = ModelNames.of(mulligan.models());
-        if (!names.isEmpty()) getInfo().getMutableInput("model", String.class).setChoices(names);
+        // Of two models of a name the first is the one that the name finds.
+        for (ModelFile file : mulligan.models())
+            summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
+        if (!summaries.isEmpty())
+            getInfo()
+                    .getMutableInput("model", String.class)
+                    .setChoices(List.copyOf(summaries.keySet()));
+    }
+
+    @Override
+    public String describe(String key, String value) {
+        return key.equals("model") ? summaries.getOrDefault(value, "") : "";
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.mulligan.service.MulliganService;
 import org.mulligan.ui.Failures;
 import org.mulligan.ui.Watcher;
@@ -59,6 +60,8 @@ public class Evaluate extends ContextCommand {
                             : Optional.of(Path.of(noisy.trim()));
             mulligan.evaluate(results, Path.of(truth.trim()), raw, watcher)
                     .forEach(watcher::result);
+        } catch (CancellationException e) {
+            cancel(null);
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
         }

@@ -3,6 +3,7 @@ package org.mulligan.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.service.MulliganService;
 import org.mulligan.ui.Failures;
@@ -77,6 +78,8 @@ public class SimulateImages extends ContextCommand {
                             : Optional.of(PhotonRange.of(photons));
             mulligan.simulate(folder, count, size, range, seed, watcher);
             watcher.result(folder.toString());
+        } catch (CancellationException e) {
+            cancel(null);
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
         }

@@ -10,7 +10,11 @@ final class DegradedPlanes implements PairSource {
     /** Larger planes are exposed in windows of this side, px, so that a new one costs little. */
     static final int WINDOW = 512;
 
-    private static final double MOST_BACKGROUND = 0.1;
+    /** Percentile of a clean channel that is taken as no photons. */
+    private static final double DARK = 0.5;
+
+    /** Percentile that is given the peak photons. */
+    private static final double BRIGHT = 99.8;
 
     /**
      * One clean plane.
@@ -46,6 +50,15 @@ final class DegradedPlanes implements PairSource {
         this.light = light;
     }
 
+    /**
+     * The intensities of a clean channel that are taken as no photons and given the peak.
+     *
+     * @param channel its planes
+     */
+    static Normalisation darkToBright(List<float[]> channel) {
+        return Units.of(channel, DARK, BRIGHT);
+    }
+
     @Override
     public int size() {
         return sources.size();
@@ -66,38 +79,14 @@ final class DegradedPlanes implements PairSource {
     @Override
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Source source = sources.get(index);
-        int width = Math.min(WINDOW, source.width);
-        int height = Math.min(WINDOW, source.height);
-        int x = random.nextInt(source.width - width + 1);
-        int y = random.nextInt(source.height - height + 1);
-        double peak = logUniform(light.photonsLow, light.photonsHigh, random);
-        double background = peak * MOST_BACKGROUND * random.nextDouble();
-        double gain = peak / (source.bright - source.dark);
-        float[] clean = files.plane(source.entry.clean(), source.plane);
-        float[] photons = new float[width * height];
-        for (int row = 0; row < height; row++)
-            for (int column = 0; column < width; column++) {
-                float value = clean[(y + row) * source.width + x + column];
-                photons[row * width + column] =
-                        (float) (background + Math.max(0, gain * (value - source.dark)));
-            }
-        return normalised(
-                source.entry.name(),
-                width,
-                height,
-                degradation.expose(photons, width, height, light.readNoise, random));
-    }
-
-    private Plane normalised(String name, int width, int height, Degradation.Exposure exposure) {
-        Normalisation units = Units.of(exposure.measured(), light.low, light.high);
-        double gain = 1 / (units.high() - units.low());
-        double offset = -units.low() * gain;
-        return new Plane(
-                name,
-                width,
-                height,
-                MeasuredPlanes.scaled(exposure.measured(), gain, offset),
-                MeasuredPlanes.scaled(exposure.expected(), gain, offset));
+        return new Exposer(degradation, light)
+                .expose(
+                        source.entry.name(),
+                        files.plane(source.entry.clean(), source.plane),
+                        source.width,
+                        source.height,
+                        new Normalisation(source.dark, source.bright),
+                        random);
     }
 
     static double logUniform(double low, double high, RandomGenerator random) {

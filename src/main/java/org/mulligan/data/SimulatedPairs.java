@@ -3,7 +3,7 @@ package org.mulligan.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /** Simulated images with a noisy exposure of each, as folders that a denoiser can be trained on. */
@@ -24,6 +24,7 @@ public final class SimulatedPairs {
      * @param size side of the square images, px
      * @param photonsLow lowest peak, photons; each image draws its own, log-uniform
      * @param photonsHigh highest peak, photons; at most 6500, so that 16 bits hold it
+     * @param done is told after each pair how many there are; what it throws ends the work
      */
     public static void write(
             Path folder,
@@ -32,7 +33,7 @@ public final class SimulatedPairs {
             long seed,
             double photonsLow,
             double photonsHigh,
-            Consumer<String> log)
+            IntConsumer done)
             throws IOException {
         if (photonsHigh > 6500)
             throw new IllegalArgumentException(
@@ -47,8 +48,8 @@ public final class SimulatedPairs {
             String name = "simulated-%05d.tif".formatted(i);
             save(photons, size, clean.resolve(name));
             save(PoissonGaussian.count(photons, READ_NOISE, random), size, noisy.resolve(name));
+            done.accept(i + 1);
         }
-        log.accept("%d pairs of %d x %d px in %s".formatted(count, size, size, folder));
     }
 
     private static void save(float[] photons, int size, Path file) throws IOException {

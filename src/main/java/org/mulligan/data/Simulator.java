@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -112,8 +112,9 @@ public final class Simulator {
      *
      * @param folder is made where it is missing; its files of the same names must not exist
      * @param size side of the square images, px
+     * @param done is told after each image how many there are; what it throws ends the work
      */
-    public static void write(Path folder, int count, int size, long seed, Consumer<String> log)
+    public static void write(Path folder, int count, int size, long seed, IntConsumer done)
             throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
@@ -123,9 +124,8 @@ public final class Simulator {
             for (int k = 0; k < pixels.length; k++)
                 pixels[k] = (short) Math.rint(65535 * values[k]);
             save(pixels, size, file);
-            if ((i + 1) % 100 == 0) log.accept("%d of %d images".formatted(i + 1, count));
+            done.accept(i + 1);
         }
-        log.accept("%d images of %d x %d px in %s".formatted(count, size, size, folder));
     }
 
     /** Writes a square 16-bit image; never over another. */

@@ -15,6 +15,11 @@ import java.util.function.Function;
  * trained on and those held back, and given out as batches of patches.
  */
 public final class TrainingSet {
+    /** Percentiles of a channel that become 0 and 1: they fit hot pixels and dark corners. */
+    public static final double LOW_PERCENTILE = 1;
+
+    public static final double HIGH_PERCENTILE = 99.8;
+
     /** Exposures that patches are cut from at a time; each step one of them is replaced. */
     private static final int POOL = 64;
 

@@ -16,8 +16,6 @@ import org.mulligan.image.Normalisation;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
 final class TrainingSetReader {
-    private static final double DARK = 0.5;
-    private static final double BRIGHT = 99.8;
     private static final double LOW_CORRELATION = 0.1;
 
     private final boolean fit;
@@ -125,7 +123,7 @@ final class TrainingSetReader {
 
     private void prepare(Pairing.Entry entry, ImageFile clean) {
         for (int channel = 0; channel < clean.channels(); channel++) {
-            Normalisation range = Units.of(clean.channel(channel), DARK, BRIGHT);
+            Normalisation range = DegradedPlanes.darkToBright(clean.channel(channel));
             for (int i = channel; i < clean.planes().size(); i += clean.channels())
                 degraded.add(
                         new DegradedPlanes.Source(

@@ -84,10 +84,8 @@ final class OwnProcessEngine implements Engine {
             return Wire.devices(ask(other, new Question("devices", Map.of())));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(AGAIN));
-        } catch (EngineException e) {
-            throw e;
         } catch (IOException e) {
-            throw new EngineException(e.getMessage(), e);
+            throw known(e);
         }
     }
 
@@ -178,10 +176,8 @@ final class OwnProcessEngine implements Engine {
                                                 + (e.death().forMemory()
                                                         ? " Close other programs first, or give a small tile."
                                                         : "")));
-            } catch (EngineException e) {
-                throw e;
             } catch (IOException e) {
-                throw new EngineException(e.getMessage(), e);
+                throw known(e);
             }
         }
 
@@ -248,15 +244,19 @@ final class OwnProcessEngine implements Engine {
                 : "The training had no checkpoint yet; begin it again." + advice;
     }
 
+    private static EngineException known(IOException failure) {
+        return failure instanceof EngineException known
+                ? known
+                : new EngineException(failure.getMessage(), failure);
+    }
+
     private Map<String, Object> askSoon(Question question) throws EngineException {
         try {
             return ask(worker(), question);
         } catch (DiedException e) {
             throw new EngineException(e.death().message(AGAIN));
-        } catch (EngineException e) {
-            throw e;
         } catch (IOException e) {
-            throw new EngineException(e.getMessage(), e);
+            throw known(e);
         }
     }
 

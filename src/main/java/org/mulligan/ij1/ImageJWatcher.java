@@ -5,9 +5,7 @@ import org.mulligan.ui.Watcher;
 
 /** ImageJ's progress bar, status line and log; Escape cancels. */
 final class ImageJWatcher implements Watcher {
-    ImageJWatcher() {
-        IJ.resetEscape();
-    }
+    private final EscapeKey escape = new EscapeKey();
 
     @Override
     public void log(String line) {
@@ -27,11 +25,12 @@ final class ImageJWatcher implements Watcher {
 
     @Override
     public boolean cancelled() {
-        return IJ.escapePressed();
+        return escape.pressed();
     }
 
     @Override
     public void close() {
+        escape.close();
         IJ.showProgress(1);
         IJ.showStatus("");
     }

@@ -1,11 +1,10 @@
 package org.mulligan.ij1;
 
-import ij.ImagePlus;
 import ij.gui.GenericDialog;
-import ij.plugin.frame.Recorder;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Label;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,80 +12,124 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
 import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Manual;
 import org.scijava.module.ModuleItem;
 
-/** ImageJ's dialog for a command, made from the command's inputs. */
+/**
+ * ImageJ's dialog for a command, made from the command's inputs, in ImageJ and in Fiji. Fiji's
+ * SciJava could make one too, but then the same command would look otherwise there, remember other
+ * values and record another line, and only one of the two would ever have been tested.
+ */
 final class InputDialog {
+    /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
+    private static final int LINE = 100;
+
     private final GenericDialog dialog;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
-    InputDialog(CommandForm form) {
-        dialog = new GenericDialog("Mulligan: " + form.label());
-        StringBuilder help = new StringBuilder("<html><p>" + form.description() + "</p><dl>");
+    /**
+     * @param typed values that take the place of the defaults
+     */
+    InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
+        String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
+        dialog = new GenericDialog(form.label() + subject);
+        for (ModuleItem<?> item : images.others())
+            fields.put(item.getName(), choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
-            if (item.getType() == ImagePlus.class) continue;
-            fields.put(item.getName(), add(item, form.choices(item.getName())));
-            help.append(
-                    "<dt><b>%s</b> (%s)</dt><dd>%s</dd>"
-                            .formatted(item.getLabel(), item.getName(), item.getDescription()));
+            if (ImageInputs.isImage(item)) continue;
+            String key = item.getName();
+            fields.put(key, add(item, form.choices(key), value(item, typed)));
+            describe(form, key);
         }
-        dialog.addHelp(help + "</dl></html>");
+        Manual.page(form.label()).ifPresent(dialog::addHelp);
     }
 
-    private Component add(ModuleItem<?> item, List<String> choices) {
+    /** Adds a line below a field for what the command says of its value, whichever is chosen. */
+    private void describe(CommandForm form, String key) {
+        if (form.choices(key).stream().allMatch(choice -> form.describe(key, choice).isEmpty()))
+            return;
+        dialog.setInsets(0, 20, 5);
+        dialog.addMessage(oneLine(form.describe(key, text(fields.get(key)))));
+        Label line = (Label) dialog.getMessage();
+        dialog.addDialogListener(
+                (changed, event) -> {
+                    // A last call without an event comes when the dialog is gone.
+                    if (event == null) return true;
+                    String said = oneLine(form.describe(key, text(fields.get(key))));
+                    if (!said.equals(line.getText())) {
+                        line.setText(said);
+                        dialog.pack();
+                    }
+                    return true;
+                });
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
+    }
+
+    /**
+     * Shows the dialog.
+     *
+     * @return what was typed, by key, an empty text being as good as left out; empty when it was
+     *     cancelled
+     */
+    Optional<Map<String, String>> ask() {
+        dialog.showDialog();
+        // Not wasCanceled(): it would also stop a macro that runs beside us.
+        return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
+    }
+
+    private static String value(ModuleItem<?> item, Map<String, String> typed) {
+        Object standard = item.getDefaultValue() == null ? "" : item.getDefaultValue();
+        return typed.getOrDefault(item.getName(), standard.toString());
+    }
+
+    private Component add(ModuleItem<?> item, List<String> choices, String value) {
         String label = item.getLabel();
-        String value = item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
         if (item.getType() == boolean.class) {
+            dialog.setInsets(3, 20, 3);
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             return last(dialog.getCheckboxes());
         }
-        if (!choices.isEmpty()) {
-            dialog.addChoice(label, choices.toArray(String[]::new), value);
-            return last(dialog.getChoices());
-        }
+        if (!choices.isEmpty()) return choice(item, choices, value);
+        if (item.getMinimumValue() instanceof Number low
+                && item.getMaximumValue() instanceof Number high)
+            return slider(item, low.doubleValue(), high.doubleValue(), value);
         if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, 25);
         else if ("file".equals(item.getWidgetStyle())) dialog.addFileField(label, value, 25);
         else dialog.addStringField(label, value, item.getType() == String.class ? 20 : 8);
         return last(dialog.getStringFields());
     }
 
+    private Component choice(ModuleItem<?> item, List<String> choices, String value) {
+        dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value);
+        return last(dialog.getChoices());
+    }
+
+    private Component slider(ModuleItem<?> item, double low, double high, String value) {
+        double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
+        dialog.addSlider(item.getLabel(), low, high, low, step);
+        TextField field = (TextField) last(dialog.getNumericFields());
+        field.setText(value);
+        return field;
+    }
+
     private static Component last(Vector<?> fields) {
         return (Component) fields.lastElement();
     }
 
-    /** Shows the dialog; empty when it was cancelled. */
-    Optional<Map<String, String>> ask() {
-        dialog.showDialog();
-        if (dialog.wasCanceled()) return Optional.empty();
-        Map<String, String> given = read();
-        // IJ.recording() would say the same, but is newer than many an ImageJ in use.
-        if (Recorder.record) given.forEach(InputDialog::record);
-        return Optional.of(given);
-    }
-
-    /** What the fields hold; an empty text is as good as left out. */
-    Map<String, String> read() {
+    private Map<String, String> read() {
         Map<String, String> given = new LinkedHashMap<>();
-        fields.forEach(
-                (key, field) -> {
-                    String text = text(field);
-                    if (!text.isEmpty()) given.put(key, text);
-                });
+        fields.forEach((key, field) -> given.put(key, text(field)));
+        given.values().removeIf(String::isEmpty);
         return given;
-    }
-
-    GenericDialog dialog() {
-        return dialog;
     }
 
     private static String text(Component field) {
         if (field instanceof Checkbox box) return String.valueOf(box.getState());
         if (field instanceof Choice choice) return choice.getSelectedItem();
         return ((TextField) field).getText().trim();
-    }
-
-    /** With our own keys: GenericDialog would record the first word of each label. */
-    private static void record(String key, String value) {
-        Recorder.recordOption(key, value.replace('\\', '/'));
     }
 }

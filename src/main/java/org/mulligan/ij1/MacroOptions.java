@@ -32,6 +32,15 @@ final class MacroOptions {
         return values;
     }
 
+    /** Whether these options mean exactly these values. */
+    static boolean readsAs(String options, Map<String, String> values) {
+        try {
+            return parse(options).equals(values);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private String value() {
         at++;
         if (at == text.length()) return "";

@@ -4,11 +4,12 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
-import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,24 +28,32 @@ import org.scijava.plugin.PluginService;
  * calling thread, because only there does a batch macro know its current image.
  */
 public final class MulliganPlugin implements PlugIn {
+    private static final int MESSAGE_COLUMNS = 90;
+
     private static Context context;
 
     /** Starts SciJava once; in Fiji it is Fiji's. */
     public static synchronized Context context() {
         if (context != null) return context;
-        if (isFiji()) context = (Context) IJ.runPlugIn("org.scijava.Context", "");
-        if (context == null) {
+        Context host = isFiji() ? (Context) IJ.runPlugIn("org.scijava.Context", "") : null;
+        if (host == null) {
             Thread.currentThread().setContextClassLoader(MulliganPlugin.class.getClassLoader());
-            use(new Context());
+            host = new Context();
         }
+        use(host);
         return context;
     }
 
     /** Uses a context that somebody else started. */
     public static synchronized void use(Context started) {
         context = started;
-        if (IJ.getInstance() != null && !isFiji())
-            started.service(WatcherService.class).watchWith(title -> new ImageJWatcher());
+        if (IJ.getInstance() != null) watch(started.service(WatcherService.class), isFiji());
+    }
+
+    /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
+    static void watch(WatcherService watchers, boolean taskWindow) {
+        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
+        else watchers.watchWith(title -> new ImageJWatcher());
     }
 
     private static boolean isFiji() {
@@ -52,32 +61,6 @@ public final class MulliganPlugin implements PlugIn {
                         .getClassLoader()
                         .getResource("net/imagej/legacy/LegacyService.class")
                 != null;
-    }
-
-    /**
-     * Runs a command, with the macro's options if a macro called, else with a dialog.
-     *
-     * @param commandClass the command's class
-     */
-    @Override
-    public void run(String commandClass) {
-        ImagePlus current = WindowManager.getCurrentImage();
-        String options = Macro.getOptions();
-        boolean macro =
-                options != null
-                        || IJ.isMacro()
-                        || Interpreter.isBatchMode()
-                        || GraphicsEnvironment.isHeadless();
-        try {
-            CommandForm form = form(context(), commandClass);
-            Optional<Map<String, Object>> values =
-                    macro ? fromMacro(form, options, current) : fromDialog(form, current);
-            values.ifPresent(given -> show(form.run(given)));
-        } catch (CancellationException e) {
-            if (macro) IJ.error("Mulligan", e.getMessage());
-        } catch (CommandFailure | IllegalArgumentException | IllegalStateException e) {
-            IJ.error("Mulligan", e.getMessage());
-        }
     }
 
     /** The form of a command in a context. */
@@ -89,46 +72,97 @@ public final class MulliganPlugin implements PlugIn {
                 commandClass);
     }
 
-    private static Optional<Map<String, Object>> fromMacro(
-            CommandForm form, String options, ImagePlus current) {
-        Map<String, String> given = new LinkedHashMap<>(MacroOptions.parse(options));
-        Map<String, Object> values = form.values(given);
-        for (ModuleItem<?> item : form.inputs())
-            if (item.getType() == ImagePlus.class)
-                values.put(item.getName(), image(item.getName(), given, current));
-        return Optional.of(values);
+    /**
+     * Runs a command, with the macro's options if a macro called, else with a dialog.
+     *
+     * @param commandClass the command's class
+     */
+    @Override
+    public void run(String commandClass) {
+        run(commandClass, calledByMacro());
     }
 
-    private static Optional<Map<String, Object>> fromDialog(CommandForm form, ImagePlus current) {
-        Map<String, Object> images = new HashMap<>();
-        for (ModuleItem<?> item : form.inputs())
-            if (item.getType() == ImagePlus.class)
-                images.put(item.getName(), image(item.getName(), Map.of(), current));
-        if (isFiji()) return Optional.of(images);
-        return new InputDialog(form)
-                .ask()
-                .map(
-                        given -> {
-                            Map<String, Object> values = new HashMap<>(form.values(given));
-                            values.putAll(images);
-                            return values;
-                        });
+    void run(String commandClass, boolean macro) {
+        ImagePlus active = WindowManager.getCurrentImage();
+        String options = Macro.getOptions();
+        try {
+            CommandForm form = form(context(), commandClass);
+            ImageInputs images = new ImageInputs(form, active);
+            if (macro) outputs(form, images, MacroOptions.parse(options)).forEach(ImagePlus::show);
+            else ask(form, images);
+        } catch (CommandFailure | IllegalArgumentException | IllegalStateException e) {
+            if (macro) IJ.error("Mulligan", e.getMessage());
+            else tell(e.getMessage());
+        }
     }
 
-    private static ImagePlus image(String key, Map<String, String> given, ImagePlus current) {
-        String title = given.get(key);
-        ImagePlus image = title == null ? current : WindowManager.getImage(title);
-        if (image != null) return image;
-        throw new IllegalArgumentException(
-                title == null
-                        ? "There is no image open; open one first"
-                        : "%s must be the title of an open image, got \"%s\""
-                                .formatted(key, title));
+    /**
+     * Whether a macro or a script called, through {@code IJ.run}. {@code IJ.isMacro()} says so too
+     * while a macro runs on another thread, and then the menu would do without its dialog.
+     */
+    private static boolean calledByMacro() {
+        return GraphicsEnvironment.isHeadless()
+                || Macro.getOptions() != null
+                || StackWalker.getInstance()
+                        .walk(
+                                frames ->
+                                        frames.anyMatch(
+                                                frame ->
+                                                        frame.getClassName().equals("ij.IJ")
+                                                                && frame.getMethodName()
+                                                                        .equals("run")));
     }
 
-    /** The output becomes the active image, in batch mode too. */
-    private static void show(Module module) {
-        for (Object output : module.getOutputs().values())
-            if (output instanceof ImagePlus image) image.show();
+    /** Runs the command; its images are to be shown, and the last is then the active one. */
+    private static List<ImagePlus> outputs(
+            CommandForm form, ImageInputs images, Map<String, String> given) {
+        Map<String, Object> values = new HashMap<>(form.values(given));
+        values.putAll(images.resolve(given));
+        Module module = form.run(values);
+        List<ImagePlus> outputs = new ArrayList<>();
+        // In the order in which they are declared; the map of outputs has one of chance.
+        for (ModuleItem<?> item : module.getInfo().outputs())
+            if (module.getOutput(item.getName()) instanceof ImagePlus image) outputs.add(image);
+        return outputs;
+    }
+
+    /** The dialog comes back with what was typed, until that does or the user gives up. */
+    private static void ask(CommandForm form, ImageInputs images) {
+        RecordedLine.takeOver();
+        images.requireOpen();
+        Optional<Map<String, String>> given = new InputDialog(form, images, Map.of()).ask();
+        while (given.isPresent() && !runFromDialog(form, images, given.get()))
+            given = new InputDialog(form, images, given.get()).ask();
+    }
+
+    /**
+     * @return false when other values may help
+     */
+    private static boolean runFromDialog(
+            CommandForm form, ImageInputs images, Map<String, String> given) {
+        boolean recorded = false;
+        try {
+            form.values(given);
+            // IJ.recording() would say the same, but is newer than many an ImageJ in use.
+            if (Recorder.record) {
+                new RecordedLine(form.label(), given).write(images.active());
+                recorded = true;
+            }
+            outputs(form, images, given).forEach(RecordedLine::show);
+            return true;
+        } catch (CancellationException e) {
+            if (recorded) RecordedLine.remark(e.getMessage());
+            IJ.showStatus(e.getMessage());
+            return true;
+        } catch (CommandFailure | IllegalArgumentException e) {
+            if (recorded) RecordedLine.remark(form.label() + " failed: " + e.getMessage());
+            tell(e.getMessage());
+            return e instanceof CommandFailure failure && failure.unforeseen();
+        }
+    }
+
+    /** Not {@code IJ.error}: it would stop a macro that runs beside us. */
+    private static void tell(String message) {
+        IJ.showMessage("Mulligan", Words.wrapped(message, MESSAGE_COLUMNS));
     }
 }

@@ -18,9 +18,17 @@ public final class ChannelIntensities {
     }
 
     /**
-     * Percentiles of each whole channel. Where both fall on one value though the channel is not
-     * constant (a few bright spots on black), the channel's lowest and highest values take their
-     * place.
+     * One channel.
+     *
+     * @param lowest value of its pixels, and
+     * @param highest
+     */
+    public record Channel(Normalisation normalisation, double lowest, double highest) {}
+
+    /**
+     * Percentiles of each whole channel, and its extremes. Where both fall on one value though the
+     * channel is not constant (a few bright spots on black), the channel's lowest and highest
+     * values take their place.
      *
      * @param low percentile that becomes 0
      * @param high percentile that becomes 1
@@ -29,7 +37,7 @@ public final class ChannelIntensities {
      * @throws IllegalArgumentException when a channel is constant or saturated, or a pixel is not
      *     finite; the text says which, how many and where
      */
-    public static List<Normalisation> normalisations(
+    public static List<Channel> measure(
             PlaneSource image, double low, double high, IntConsumer beforePlane)
             throws IOException {
         ChannelIntensities intensities = new ChannelIntensities(image);
@@ -38,10 +46,14 @@ public final class ChannelIntensities {
             intensities.add(plane);
         }
         intensities.requireFinite();
-        List<Normalisation> normalisations = new ArrayList<>();
+        List<Channel> channels = new ArrayList<>();
         for (int c = 0; c < image.channels(); c++)
-            normalisations.add(intensities.normalisation(c, low, high));
-        return normalisations;
+            channels.add(
+                    new Channel(
+                            intensities.normalisation(c, low, high),
+                            intensities.histograms.get(c).lowest(),
+                            intensities.histograms.get(c).highest()));
+        return channels;
     }
 
     private void add(int plane) throws IOException {

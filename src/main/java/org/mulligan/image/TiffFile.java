@@ -117,6 +117,15 @@ public final class TiffFile {
         }
     }
 
+    /** What fails here is not the writing, and travels on as it is. */
+    private static Pixels compute(Planes planes, int plane) {
+        try {
+            return planes.compute(plane);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void writePart(ImagePlus blank, Planes planes, LateText late, Path part)
             throws IOException {
         try (FileChannel channel =
@@ -133,7 +142,7 @@ public final class TiffFile {
                             * description.getBytesPerPixel()
                             * description.nImages;
             if (description.nImages > 1) description.virtualStack = new Computed(blank, planes);
-            else description.pixels = planes.compute(0).array();
+            else description.pixels = compute(planes, 0).array();
             new TiffEncoder(description).write(out);
             out.flush();
             fillIn(channel, Math.toIntExact(Math.min(channel.size() - pixels, 1 << 30)), late);
@@ -210,12 +219,8 @@ public final class TiffFile {
 
         @Override
         public ImageProcessor getProcessor(int n) {
-            try {
-                return processor(
-                        planes.compute(n - 1).array(), blank.getWidth(), blank.getHeight());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return processor(
+                    TiffFile.compute(planes, n - 1).array(), blank.getWidth(), blank.getHeight());
         }
 
         @Override

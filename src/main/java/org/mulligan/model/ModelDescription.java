@@ -113,6 +113,15 @@ public record ModelDescription(
     }
 
     /**
+     * Whether a sharpness between 0 and 1 mixes the outputs of the two networks and not their
+     * weights: so where weights in between did not give images in between when training ended.
+     */
+    public boolean mixesOutputs() {
+        return provenance.get("dial") instanceof Map<?, ?> dial
+                && "outputs".equals(dial.get("mixing"));
+    }
+
+    /**
      * Pixels on either side of an output pixel that can change it: what a tile computes and throws
      * away.
      */

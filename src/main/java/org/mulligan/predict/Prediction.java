@@ -16,25 +16,22 @@ import org.mulligan.image.PlaneSource;
  */
 public final class Prediction {
     private final PlaneSource image;
-    private final Progress progress;
-    private final List<Normalisation> normalisations;
+    private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
-    private final long planned;
-    private final long begun;
-    private long tiles;
+    private final int tilesOfAPlane;
+    private final TileProgress done;
     private long clipped;
 
     private Prediction(
             PlaneSource image,
             Progress progress,
-            List<Normalisation> normalisations,
+            List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
-        this.progress = progress;
-        this.normalisations = normalisations;
+        this.channels = channels;
         this.network = network;
-        this.planned = (long) image.count() * network.tiling().count();
-        this.begun = System.nanoTime();
+        this.tilesOfAPlane = network.tiling().count();
+        this.done = new TileProgress(progress, (long) image.count() * tilesOfAPlane, "Denoising");
     }
 
     /**
@@ -52,10 +49,7 @@ public final class Prediction {
         int stride = model.description().stride();
         int width = image.width();
         int height = image.height();
-        Tiling tiling =
-                tile == 0
-                        ? Tiling.automatic(width, height, model.engine().memory(), reach, stride)
-                        : Tiling.of(width, height, tile, reach, stride);
+        Tiling tiling = tiling(model, width, height, tile);
         long pixels = (long) image.count() * width * height;
         progress.log(
                 "Plan: %d plane%s of %d x %d px, %d tile%s each of %d x %d px (halo %d px), %s in, %s out, %s on %s"
@@ -73,19 +67,11 @@ public final class Prediction {
                                 megabytes(pixels * outputDepth / 8),
                                 model.network().precision(),
                                 model.engine().device()));
-        List<Normalisation> normalisations =
-                ChannelIntensities.normalisations(
-                        image,
-                        model.description().percentiles().low(),
-                        model.description().percentiles().high(),
-                        plane -> {
-                            requireGoingOn(progress);
-                            progress.update("Reading intensities", 0, -1);
-                        });
+        List<ChannelIntensities.Channel> channels = channels(image, model, progress);
         return new Prediction(
                 image,
                 progress,
-                normalisations,
+                channels,
                 new TiledNetwork(
                         model.network(),
                         model.buffers(),
@@ -97,6 +83,32 @@ public final class Prediction {
     }
 
     /**
+     * How each channel of an image is normalised for a model; reads the image once.
+     *
+     * @throws IllegalArgumentException when a channel is constant, saturated or not finite
+     * @throws CancellationException when {@code progress} cancels
+     */
+    public static List<ChannelIntensities.Channel> channels(
+            PlaneSource image, LoadedModel model, Progress progress) throws IOException {
+        return ChannelIntensities.measure(
+                image,
+                model.description().percentiles().low(),
+                model.description().percentiles().high(),
+                plane -> {
+                    if (progress.cancelled()) throw new CancellationException("Cancelled");
+                    progress.update("Reading intensities", 0, -1);
+                });
+    }
+
+    static Tiling tiling(LoadedModel model, int width, int height, int tile) {
+        int reach = model.description().halo();
+        int stride = model.description().stride();
+        return tile == 0
+                ? Tiling.automatic(width, height, model.engine().memory(), reach, stride)
+                : Tiling.of(width, height, tile, reach, stride);
+    }
+
+    /**
      * Denoises one plane.
      *
      * @param plane from 0
@@ -104,19 +116,23 @@ public final class Prediction {
      * @throws CancellationException when the progress cancels
      */
     public void plane(int plane, Pixels result) throws IOException {
-        requireGoingOn(progress);
+        done.requireGoingOn();
         Pixels noisy = image.read(plane);
-        long before = tiles;
+        ChannelIntensities.Channel channel = channels.get(image.channel(plane));
+        long before = done.tiles();
         clipped +=
                 network.run(
-                        noisy, normalisations.get(image.channel(plane)), result, this::tileDone);
-        // Tiles got smaller on the way: the count falls back to the plan's.
-        if (tiles - before != planned / image.count()) tiles = before + planned / image.count();
+                        noisy,
+                        channel.normalisation(),
+                        Bounds.of(channel, result),
+                        result,
+                        done::tileDone);
+        done.countAs(before + tilesOfAPlane);
     }
 
     /** How each channel was normalised. */
     public List<Normalisation> normalisations() {
-        return normalisations;
+        return channels.stream().map(ChannelIntensities.Channel::normalisation).toList();
     }
 
     /** The cut in use. */
@@ -124,31 +140,9 @@ public final class Prediction {
         return network.tiling();
     }
 
-    /** Values clipped so far. */
+    /** Values clipped so far, to {@link Bounds} or to the range of the bit depth. */
     public long clipped() {
         return clipped;
-    }
-
-    private void tileDone() {
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        tiles++;
-        double left = Math.max(0, seconds / tiles * (planned - tiles));
-        if (tiles == 1 && planned > 1)
-            progress.log(
-                    "The first of %d tiles took %.1f s; about %s to go"
-                            .formatted(planned, seconds, duration(left)));
-        progress.update("Denoising", Math.min(1, tiles / (double) planned), left);
-        if (tiles < planned) requireGoingOn(progress);
-    }
-
-    private static void requireGoingOn(Progress progress) {
-        if (progress.cancelled()) throw new CancellationException("Cancelled");
-    }
-
-    private static String duration(double seconds) {
-        return seconds < 100
-                ? "%.0f s".formatted(seconds)
-                : "%.0f min".formatted(Math.ceil(seconds / 60));
     }
 
     private static String megabytes(long bytes) {

@@ -55,14 +55,20 @@ final class TiledNetwork {
      * @param noisy not modified
      * @param result overwritten, in the units of {@code noisy}
      * @param tileDone called after each tile; may throw to stop
+     * @param bounds of the result
      * @return how many values of the result were clipped
      * @throws IOException when even the smallest tile does not fit, or the engine died
      */
-    long run(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone)
+    long run(
+            Pixels noisy,
+            Normalisation normalisation,
+            Bounds bounds,
+            Pixels result,
+            Runnable tileDone)
             throws IOException {
         while (true) {
             try {
-                return cover(noisy, normalisation, result, tileDone);
+                return cover(noisy, normalisation, bounds, result, tileDone);
             } catch (OutOfTileMemoryException e) {
                 halve(noisy, e);
             }
@@ -84,7 +90,12 @@ final class TiledNetwork {
                         .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private long cover(Pixels noisy, Normalisation normalisation, Pixels result, Runnable tileDone)
+    private long cover(
+            Pixels noisy,
+            Normalisation normalisation,
+            Bounds bounds,
+            Pixels result,
+            Runnable tileDone)
             throws EngineException {
         buffers.require(Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight()));
         long clipped = 0;
@@ -93,7 +104,7 @@ final class TiledNetwork {
                 read(noisy, normalisation, column, row);
                 network.run(
                         buffers.input(), buffers.output(), row.size(), column.size(), cancelled);
-                clipped += write(result, normalisation, column, row);
+                clipped += write(result, normalisation, bounds, column, row);
                 tileDone.run();
             }
         return clipped;
@@ -121,7 +132,11 @@ final class TiledNetwork {
     }
 
     private long write(
-            Pixels result, Normalisation normalisation, TileShape.Span column, TileShape.Span row) {
+            Pixels result,
+            Normalisation normalisation,
+            Bounds bounds,
+            TileShape.Span column,
+            TileShape.Span row) {
         FloatBuffer output = buffers.output();
         float[] line = new float[column.to() - column.from()];
         long clipped = 0;
@@ -129,6 +144,7 @@ final class TiledNetwork {
             int at = (y - row.start()) * column.size() + column.from() - column.start();
             output.get(at, line);
             for (int x = 0; x < line.length; x++) line[x] = (float) normalisation.undo(line[x]);
+            clipped += bounds.clip(line);
             clipped += result.set(column.from(), y, line.length, line);
         }
         return clipped;

@@ -59,6 +59,20 @@ final class EngineRoom implements AutoCloseable {
                 model.description(), model.hash(), sharpness, network, running.info(), buffers);
     }
 
+    /**
+     * The faithful weights of a model beside {@link #load}'s, which stay valid, on the same engine.
+     * The caller closes the network.
+     */
+    synchronized LoadedModel loadTwin(ModelFile model, Precision precision) throws IOException {
+        return new LoadedModel(
+                model.description(),
+                model.hash(),
+                0,
+                engine.load(model, 0, precision),
+                engine.info(),
+                buffers);
+    }
+
     /** Trains on an engine of its own. */
     TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         try (Engine own = start.apply(EngineSettingsFile.read(plan.device()))) {

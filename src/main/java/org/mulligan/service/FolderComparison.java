@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.metric.Evaluation;
@@ -130,6 +131,7 @@ final class FolderComparison {
                             noisy ? Optional.of(test.pixels()) : Optional.empty(),
                             wanted.width(),
                             wanted.height()));
+            if (progress.cancelled()) throw new CancellationException("Cancelled");
             progress.update("Comparing", samples.size() / (double) files.size(), -1);
         }
         return samples;

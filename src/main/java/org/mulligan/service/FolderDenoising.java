@@ -14,20 +14,29 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.TiffFile;
-import org.mulligan.predict.LoadedModel;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
 final class FolderDenoising {
+    /** What is done with each image. */
+    @FunctionalInterface
+    interface Job {
+        /**
+         * @return the files written, {@code target} first
+         */
+        List<Path> write(ImagePlus noisy, Path target, Progress part) throws IOException;
+    }
+
     private final Path output;
     private final Map<Path, Path> targets = new LinkedHashMap<>();
 
     /**
+     * @param maps whether each image gets a file of maps beside it
      * @param log is told which files are left out
      * @throws IllegalArgumentException when the folder holds no image, two share a stem, or the
      *     output folder lies in the input folder
      * @throws IOException when a target exists or a folder cannot be used
      */
-    FolderDenoising(Path input, Path output, Progress log) throws IOException {
+    FolderDenoising(Path input, Path output, boolean maps, Progress log) throws IOException {
         this.output = output;
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
@@ -42,16 +51,13 @@ final class FolderDenoising {
                 continue;
             }
             Path target = output.resolve(ImageFiles.stem(file) + ".tif");
-            Path other = sources.put(target, file);
-            if (other != null)
-                throw new IllegalArgumentException(
-                        "%s and %s would both be written to %s; rename one of them"
-                                .formatted(other.getFileName(), file.getFileName(), target));
+            claim(target, file, sources);
+            if (maps) claim(MappedDenoising.mapsOf(target), file, sources);
             targets.put(file, target);
         }
         if (targets.isEmpty())
             throw new IllegalArgumentException(input + " holds no image that ImageJ opens");
-        if (Files.exists(output)) for (Path target : targets.values()) TiffFile.requireFree(target);
+        if (Files.exists(output)) for (Path target : sources.keySet()) TiffFile.requireFree(target);
     }
 
     /**
@@ -60,22 +66,21 @@ final class FolderDenoising {
      * @return the files written
      * @throws IOException when images were left out or writing failed; what was written stays
      */
-    List<Path> run(LoadedModel model, DenoiseSettings settings, Progress progress)
-            throws IOException {
+    List<Path> run(Job work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
         List<Path> written = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        int images = 0;
         int deaths = 0;
         try {
             for (Map.Entry<Path, Path> job : targets.entrySet()) {
-                int done = written.size() + failures.size();
+                int done = images++;
                 Progress part = new PartOfProgress(progress, done, targets.size());
                 progress.log("%d of %d: %s".formatted(done + 1, targets.size(), job.getKey()));
                 try {
                     ImagePlus noisy = open(job.getKey());
-                    new Denoising(model, settings, part).toFile(noisy, job.getValue());
-                    written.add(job.getValue());
+                    written.addAll(work.write(noisy, job.getValue(), part));
                     deaths = 0;
                 } catch (EngineException e) {
                     // It starts anew with the next image; twice in a row is no accident.
@@ -99,6 +104,14 @@ final class FolderDenoising {
                                     output,
                                     String.join("; ", failures)));
         return written;
+    }
+
+    private static void claim(Path target, Path file, Map<Path, Path> sources) {
+        Path other = sources.put(target, file);
+        if (other != null)
+            throw new IllegalArgumentException(
+                    "%s and %s would both be written to %s; rename one of them"
+                            .formatted(other.getFileName(), file.getFileName(), target));
     }
 
     private static ImagePlus open(Path file) {

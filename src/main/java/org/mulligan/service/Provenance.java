@@ -29,16 +29,7 @@ final class Provenance {
         lines.add("[Mulligan]");
         lines.add(
                 "This image was restored by a neural network: its pixels are estimates, not measurements.");
-        lines.add("Source: " + source);
-        lines.add(
-                "Model: %s (%s), sha256 %s"
-                        .formatted(
-                                model.description().name(),
-                                model.description().task(),
-                                model.hash()));
-        lines.add("Weights: " + weights(model.sharpness()));
-        Optional.ofNullable(model.description().provenance().get("seed"))
-                .ifPresent(seed -> lines.add("Seed of the training: " + seed));
+        lines.addAll(model(model, source));
         addNormalisations(lines, model, prediction.normalisations());
         lines.add(
                 "Tile: %d x %d px, halo %d px"
@@ -51,6 +42,22 @@ final class Provenance {
         lines.add("Versions: Mulligan %s, %s".formatted(version(), model.engine().runtime()));
         lines.add("Outcome: " + outcome);
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Which image and which weights a result comes from. */
+    static List<String> model(LoadedModel model, String source) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Source: " + source);
+        lines.add(
+                "Model: %s (%s), sha256 %s"
+                        .formatted(
+                                model.description().name(),
+                                model.description().task(),
+                                model.hash()));
+        lines.add("Weights: " + weights(model.sharpness()));
+        Optional.ofNullable(model.description().provenance().get("seed"))
+                .ifPresent(seed -> lines.add("Seed of the training: " + seed));
+        return lines;
     }
 
     /** What only the end of the work knows. */

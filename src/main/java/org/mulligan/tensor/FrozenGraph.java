@@ -19,12 +19,15 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -35,6 +38,9 @@ import org.tensorflow.types.TFloat32;
  */
 public final class FrozenGraph {
     private static final String SIGNATURE = "serving_default";
+
+    /** Before the names of the second of two networks in one graph. */
+    private static final String OTHER = "other/";
 
     private final SavedModel model;
 
@@ -70,7 +76,7 @@ public final class FrozenGraph {
                             .input("input", input)
                             .output("output", output)
                             .build();
-            try (Session session = new Session(graph)) {
+            try (Session session = Sessions.forExport(graph)) {
                 SavedModelBundle.exporter(folder.toString())
                         .withTags("serve")
                         .withFunction(SessionFunction.create(signature, session))
@@ -156,6 +162,82 @@ public final class FrozenGraph {
                 model.toBuilder()
                         .setMetaGraphs(0, metaGraph().toBuilder().setGraphDef(mixed))
                         .build());
+    }
+
+    /**
+     * The network whose output lies between those of this one and of another on the same input; it
+     * takes the time of both.
+     *
+     * @param share 0 = this one's output, 1 = the other's
+     */
+    public FrozenGraph blend(FrozenGraph other, double share) {
+        String input = node(input());
+        GraphDef.Builder both = graph().toBuilder();
+        for (NodeDef theirs : other.graph().getNodeList()) {
+            if (theirs.getName().equals(node(other.input()))) continue;
+            NodeDef.Builder renamed =
+                    theirs.toBuilder().setName(OTHER + theirs.getName()).clearInput();
+            for (String from : theirs.getInputList())
+                renamed.addInput(
+                        node(from).equals(node(other.input()))
+                                ? from.replace(node(other.input()), input)
+                                : from.startsWith("^")
+                                        ? "^" + OTHER + from.substring(1)
+                                        : OTHER + from);
+            both.addNode(renamed);
+        }
+        both.addNode(scalar("blend/ours", 1 - share));
+        both.addNode(scalar("blend/theirs", share));
+        both.addNode(binary("Mul", "blend/a", node(output()), "blend/ours"));
+        both.addNode(binary("Mul", "blend/b", OTHER + node(other.output()), "blend/theirs"));
+        both.addNode(binary("AddV2", "blend/output", "blend/a", "blend/b"));
+        String name = signature().getOutputsMap().keySet().iterator().next();
+        SignatureDef signature =
+                signature().toBuilder()
+                        .putOutputs(
+                                name,
+                                signature().getOutputsOrThrow(name).toBuilder()
+                                        .setName("blend/output:0")
+                                        .build())
+                        .build();
+        return new FrozenGraph(
+                model.toBuilder()
+                        .setMetaGraphs(
+                                0,
+                                metaGraph().toBuilder()
+                                        .setGraphDef(both)
+                                        .putSignatureDef(SIGNATURE, signature))
+                        .build());
+    }
+
+    /** Of a tensor's name, e.g. {@code input:0}. */
+    private static String node(String tensor) {
+        return tensor.replaceFirst(":\\d+$", "").replaceFirst("^\\^", "");
+    }
+
+    private static NodeDef scalar(String name, double value) {
+        TensorProto tensor =
+                TensorProto.newBuilder()
+                        .setDtype(DataType.DT_FLOAT)
+                        .setTensorShape(TensorShapeProto.getDefaultInstance())
+                        .addFloatVal((float) value)
+                        .build();
+        return NodeDef.newBuilder()
+                .setOp("Const")
+                .setName(name)
+                .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
+                .build();
+    }
+
+    private static NodeDef binary(String op, String name, String a, String b) {
+        return NodeDef.newBuilder()
+                .setOp(op)
+                .setName(name)
+                .addInput(a)
+                .addInput(b)
+                .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+                .build();
     }
 
     private static boolean isWeight(NodeDef node) {

@@ -4,40 +4,94 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.exceptions.TensorFlowException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The devices of this machine by name, and the choice between them. */
 public final class Hardware {
     private Hardware() {}
 
-    /** Why no GPU can be used, and what to do; empty when one can. */
-    public static String gpuProblem() {
-        // Without a driver there is none, and TensorFlow need not be asked.
-        boolean listed = !Cuda.gpus().isEmpty() && RuntimeDevices.gpus() > 0;
-        return Cuda.facts(listed).problem();
+    /** A GPU that TensorFlow computes on, as it was measured. */
+    public record Gpu(int index, String name, long memory, String driver, double gigaflops) {}
+
+    /**
+     * What came of asking for GPUs.
+     *
+     * @param working those that compute, in CUDA's order
+     * @param problem why there is none, and what to do; empty when there is one
+     */
+    public record Gpus(List<Gpu> working, String problem) {}
+
+    /**
+     * Whether there may be a GPU that works: the rest shows when it is tried. Takes no time, where
+     * TensorFlow itself needs seconds to find out.
+     */
+    public static boolean mayHaveGpu() {
+        return Cuda.hasGpuBuild() && !Cuda.gpus().isEmpty();
     }
 
     /**
-     * The placement on a GPU that works.
+     * Measures the GPUs; in a process that computes on one, only that one, since TensorFlow maps
+     * them once.
+     */
+    public static Gpus gpus() {
+        if (!mayHaveGpu()) return new Gpus(List.of(), Cuda.facts(false, "").problem());
+        List<Cuda.Gpu> driver = Cuda.gpus();
+        int first = Math.max(0, Sessions.placement().gpu());
+        List<Gpu> working = new ArrayList<>();
+        String failure = "";
+        int listed = 0;
+        try {
+            listed = RuntimeDevices.gpus();
+        } catch (RuntimeException e) { // TensorFlow's have no other type in common
+            failure = e.getMessage();
+        }
+        for (int i = 0; i < listed; i++) {
+            // What TensorFlow leaves out, as too old, comes last in CUDA's order: fastest first.
+            Cuda.Gpu gpu = driver.get(first + i);
+            try {
+                double speed = RuntimeDevices.gigaflops(i);
+                working.add(new Gpu(first + i, gpu.name(), gpu.memory(), Cuda.driver(), speed));
+            } catch (RuntimeException e) { // likewise
+                failure = "%s: %s".formatted(gpu.name(), e.getMessage());
+            }
+        }
+        return new Gpus(
+                working, working.isEmpty() ? Cuda.facts(listed > 0, failure).problem() : "");
+    }
+
+    /**
+     * The placement on a GPU, which is not tried yet.
      *
      * @param index in CUDA's order
      * @param megabytes most memory to take; 0 = as much as is needed
-     * @throws IllegalArgumentException when it does not work; the text says why
+     * @throws IllegalArgumentException when there is none of this number; the text says why
      */
     public static Placement gpu(int index, int megabytes) {
-        String asked = index == 0 ? "gpu" : "gpu:" + index;
+        if (!mayHaveGpu())
+            throw new IllegalArgumentException(unusable(index, Cuda.facts(false, "").problem()));
         List<Cuda.Gpu> gpus = Cuda.gpus();
-        if (!gpus.isEmpty() && index >= gpus.size())
+        if (index >= gpus.size())
             throw new IllegalArgumentException(
-                    "device=%s cannot be used: there are %d GPUs, gpu:0 to gpu:%d"
-                            .formatted(asked, gpus.size(), gpus.size() - 1));
-        if (gpus.isEmpty())
-            throw new IllegalArgumentException(
-                    "device=%s cannot be used: %s".formatted(asked, Cuda.facts(false).problem()));
+                    unusable(
+                            index,
+                            IntStream.range(0, gpus.size())
+                                    .mapToObj(i -> "gpu:%d (%s)".formatted(i, gpus.get(i).name()))
+                                    .collect(Collectors.joining(", ", "there is ", ""))));
         Cuda.Gpu gpu = gpus.get(index);
         double share = Math.min(1, megabytes * (double) (1 << 20) / gpu.memory());
-        return new Placement(index, "GPU %d (%s)".formatted(index, gpu.name()), share);
+        return new Placement(
+                index, "GPU %d (%s)%s".formatted(index, gpu.name(), tf32() ? ", TF32" : ""), share);
+    }
+
+    /**
+     * Whether the libraries may round the factors of a float32 product to 10 bits of mantissa,
+     * which GPUs since 2020 do unless they are told not to.
+     */
+    private static boolean tf32() {
+        return !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
     }
 
     /**
@@ -47,18 +101,15 @@ public final class Hardware {
      * @throws IllegalArgumentException when it does not compute; the text says why
      */
     public static double requireGpu() {
-        String asked = Sessions.placement().name();
-        if (RuntimeDevices.gpus() == 0)
+        Gpus found = gpus();
+        if (found.working().isEmpty())
             throw new IllegalArgumentException(
-                    "%s cannot be used: %s".formatted(asked, Cuda.facts(false).problem()));
-        try {
-            return RuntimeDevices.gigaflops(0);
-        } catch (TensorFlowException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be used: a convolution on it failed (%s)"
-                            .formatted(asked, e.getMessage()),
-                    e);
-        }
+                    unusable(Sessions.placement().gpu(), found.problem()));
+        return found.working().get(0).gigaflops();
+    }
+
+    private static String unusable(int index, String why) {
+        return "device=%s cannot be used: %s".formatted(index == 0 ? "gpu" : "gpu:" + index, why);
     }
 
     /** As the system names it, with its threads. */

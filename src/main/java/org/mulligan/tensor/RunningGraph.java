@@ -13,6 +13,7 @@ import org.tensorflow.types.TFloat32;
 public final class RunningGraph implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Session session;
+    private final Convolutions convolutions = new Convolutions();
     private final String input;
     private final String output;
 
@@ -28,6 +29,7 @@ public final class RunningGraph implements AutoCloseable {
      *
      * @param from its first {@code height * width} floats are read, from position 0
      * @param to its first {@code height * width} floats are written, from position 0
+     * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
      */
     public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
@@ -36,7 +38,10 @@ public final class RunningGraph implements AutoCloseable {
         FloatBuffer result = to.duplicate().clear().limit(size);
         try (TFloat32 tensor =
                         TFloat32.tensorOf(Shape.of(1, height, width, 1), DataBuffers.of(tile));
-                Result results = session.runner().feed(input, tensor).fetch(output).run()) {
+                Result results =
+                        convolutions.run(
+                                "The network",
+                                session.runner().feed(input, tensor).fetch(output))) {
             ((TFloat32) results.get(0))
                     .asRawTensor()
                     .data()

@@ -8,6 +8,7 @@ import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
@@ -39,9 +40,12 @@ public final class RuntimeDevices {
     /**
      * How many GPUs TensorFlow can compute on: those of {@link Sessions#placement} in a process
      * that computes on a GPU, else all.
+     *
+     * @throws RuntimeException of one of TensorFlow's types when it fails on one already now:
+     *     another process has it for itself, or all of its memory
      */
     public static int gpus() {
-        byte[] config = config().toByteArray();
+        byte[] config = config(true).toByteArray();
         List<String> types = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {
             TF_Status status = TF_Status.newStatus();
@@ -67,7 +71,7 @@ public final class RuntimeDevices {
      *
      * @param gpu as TensorFlow counts those that {@link #gpus} counts; -1 for the CPU
      * @return multiplications and additions, counted apart, 10<sup>9</sup> a second
-     * @throws org.tensorflow.exceptions.TensorFlowException when the device does not compute
+     * @throws RuntimeException of one of TensorFlow's types when the device does not compute
      */
     public static double gigaflops(int gpu) {
         try (Graph graph = new Graph()) {
@@ -93,7 +97,7 @@ public final class RuntimeDevices {
                                 List.of(1L, 1L, 1L, 1L),
                                 "SAME");
             Operand<TFloat32> mean = tf.math.mean(y, tf.constant(new int[] {0, 1, 2, 3}));
-            try (Session session = new Session(graph, config());
+            try (Session session = new Session(graph, config(gpu >= 0));
                     TFloat32 one = TFloat32.scalarOf(1e-3f)) {
                 return fastest(session, batch, value, one, mean);
             }
@@ -116,6 +120,10 @@ public final class RuntimeDevices {
                     // The first one plans.
                     if (i > 0) shortest = Math.min(shortest, (System.nanoTime() - begun) * 1e-9);
                 }
+            } catch (TFResourceExhaustedException e) {
+                // A fast device with little memory: the figure of fewer images has to do.
+                if (speed == 0) throw e;
+                break;
             }
             double operations = 2.0 * 9 * CHANNELS * CHANNELS * SIDE * SIDE * images * CONVOLUTIONS;
             speed = operations / shortest * 1e-9;
@@ -124,15 +132,20 @@ public final class RuntimeDevices {
         return speed;
     }
 
-    /** Sees every GPU, but in a process that has mapped one already; puts no op elsewhere. */
-    private static ConfigProto config() {
+    /**
+     * For the CPU without GPUs: a session that sees one takes memory of it at once, and the first
+     * one decides how much the process may take. Else with every GPU, but in a process that has
+     * mapped one already with that one. Puts no op elsewhere than it says.
+     */
+    private static ConfigProto config(boolean gpus) {
         ConfigProto.Builder config =
                 ConfigProto.newBuilder()
                         .setIntraOpParallelismThreads(Sessions.THREADS)
                         .setInterOpParallelismThreads(1)
-                        .setAllowSoftPlacement(false)
-                        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
-        if (Sessions.placement().isGpu()) Sessions.placement().into(config);
+                        .setAllowSoftPlacement(false);
+        if (!gpus) Placement.CPU.into(config);
+        else if (Sessions.placement().isGpu()) Sessions.placement().into(config);
+        else config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
         return config.build();
     }
 }

@@ -40,6 +40,13 @@ public final class Sessions {
         return new Session(graph, config(rewriter(bf16).setRemapping(RewriterConfig.Toggle.OFF)));
     }
 
+    /** For a graph that is only written: not one GPU is touched for it. */
+    static Session forExport(Graph graph) {
+        ConfigProto.Builder config = ConfigProto.newBuilder();
+        Placement.CPU.into(config);
+        return new Session(graph, config.build());
+    }
+
     private static RewriterConfig.Builder rewriter(boolean bf16) {
         RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
         if (bf16) rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);

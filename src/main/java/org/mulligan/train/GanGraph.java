@@ -10,6 +10,7 @@ import org.mulligan.network.Architecture;
 import org.mulligan.network.PatchDiscriminator;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Checkpoint;
+import org.mulligan.tensor.Convolutions;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
 import org.mulligan.tensor.Inputs;
@@ -38,6 +39,7 @@ import org.tensorflow.types.TFloat32;
 final class GanGraph implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Session session;
+    private final Convolutions convolutions = new Convolutions();
     private final Variables variables;
     private final Checkpoint checkpoint;
     private final Inputs inputs;
@@ -163,7 +165,7 @@ final class GanGraph implements AutoCloseable {
             Session.Runner runner = runner(data, pace, feeds).fetch(pixelLoss);
             generatorAdam.feed(runner, pace.rate(), pace.beta1(), pace.time(), feeds);
             faithfulUpdates.addTo(runner);
-            try (Result result = runner.run()) {
+            try (Result result = convolutions.run("The faithful step", runner)) {
                 return new Losses(scalar(result, 0), Double.NaN, Double.NaN);
             }
         }
@@ -171,15 +173,17 @@ final class GanGraph implements AutoCloseable {
 
     /** The discriminator learns alone; the generator stands still. */
     Losses discriminatorStep(Batch data, Pace pace) {
-        return adversaryStep(data, pace, pace, discriminatorUpdates);
+        return adversaryStep("The discriminator's step", data, pace, pace, discriminatorUpdates);
     }
 
     /** Both learn. */
     Losses adversarialStep(Batch data, Pace generator, Pace discriminator) {
-        return adversaryStep(data, generator, discriminator, adversarialUpdates);
+        return adversaryStep(
+                "The adversarial step", data, generator, discriminator, adversarialUpdates);
     }
 
-    private Losses adversaryStep(Batch data, Pace generator, Pace discriminator, Updates updates) {
+    private Losses adversaryStep(
+            String work, Batch data, Pace generator, Pace discriminator, Updates updates) {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner = runner(data, generator, feeds);
             generatorAdam.feed(
@@ -193,7 +197,7 @@ final class GanGraph implements AutoCloseable {
             inputs.feedNoise(runner, seed, data.step(), feeds);
             runner.fetch(pixelLoss).fetch(discriminatorLoss).fetch(realAboveFake);
             updates.addTo(runner);
-            try (Result result = runner.run()) {
+            try (Result result = convolutions.run(work, runner)) {
                 return new Losses(scalar(result, 0), scalar(result, 1), scalar(result, 2));
             }
         }
@@ -214,10 +218,11 @@ final class GanGraph implements AutoCloseable {
     float[] predict(float[] noisy, int height, int width) {
         try (Feeds feeds = new Feeds();
                 Result result =
-                        session.runner()
-                                .feed(inputs.whole(), feeds.image(noisy, 1, height, width))
-                                .fetch(averaged)
-                                .run()) {
+                        convolutions.run(
+                                "The validation",
+                                session.runner()
+                                        .feed(inputs.whole(), feeds.image(noisy, 1, height, width))
+                                        .fetch(averaged))) {
             float[] image = new float[height * width];
             ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(image);
             return image;

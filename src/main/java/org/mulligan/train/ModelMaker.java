@@ -89,24 +89,36 @@ final class ModelMaker {
         frozen.put(Weights.FAITHFUL, freeze(faithful));
         if (adversarial.isPresent()) frozen.put(Weights.ADVERSARIAL, freeze(adversarial.get()));
 
+        Plane plane = validation.planes().get(0);
         Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
         float[] cover = new float[0];
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
-                measured.put(
-                        entry.getKey(),
-                        validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
-                Plane first = validation.planes().get(0);
-                cover = run(network, first.noisy(), first.height(), first.width());
+                if (adversarial.isEmpty())
+                    measured.put(
+                            entry.getKey(),
+                            validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
+                cover = run(network, plane.noisy(), plane.height(), plane.width());
             }
+        }
+        Optional<Dial> dial = Optional.empty();
+        if (adversarial.isPresent()) {
+            dial =
+                    Optional.of(
+                            Dial.measure(
+                                    validation,
+                                    frozen.get(Weights.FAITHFUL),
+                                    frozen.get(Weights.ADVERSARIAL)));
+            measured.put(Weights.FAITHFUL, dial.get().faithful());
+            measured.put(Weights.ADVERSARIAL, dial.get().adversarial());
         }
         figures.add("noisy: " + validation.noisy());
         figures.add(
                 "best Gaussian (sigma %s px): %s"
                         .formatted(validation.sigma(), validation.gaussian()));
-        measured.forEach((weights, figure) -> figures.add(weights + ": " + figure));
+        if (dial.isPresent()) figures.addAll(dial.get().lines());
+        else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
 
-        Plane plane = validation.planes().get(0);
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
         int side = Math.max((TEST_SIDE + stride - 1) / stride * stride, plain.smallestSide());
@@ -118,7 +130,7 @@ final class ModelMaker {
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
         TrainingAppearance appearance = TrainingAppearance.of(images);
-        ModelDescription trained = description(provenance(course, measured));
+        ModelDescription trained = description(provenance(course, measured, dial));
         ModelDescription description = appearance.known().map(trained::knowing).orElse(trained);
         BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
         return put(
@@ -185,7 +197,7 @@ final class ModelMaker {
                 weights);
     }
 
-    private static float[] run(RunningGraph network, float[] image, int height, int width) {
+    static float[] run(RunningGraph network, float[] image, int height, int width) {
         FloatBuffer from = buffer(image.length);
         FloatBuffer to = buffer(image.length);
         from.duplicate().put(image);
@@ -200,7 +212,7 @@ final class ModelMaker {
     }
 
     private Map<String, Object> provenance(
-            Course course, Map<Weights, Validation.Figures> measured) {
+            Course course, Map<Weights, Validation.Figures> measured, Optional<Dial> dial) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("plan", PlanText.values(plan));
@@ -230,6 +242,7 @@ final class ModelMaker {
         figures.put("gaussian", values(validation.gaussian()));
         measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
         all.put("validation", figures);
+        dial.ifPresent(way -> all.put("dial", way.provenance()));
         if (measured.containsKey(Weights.ADVERSARIAL)) {
             Map<String, Object> discriminator = new LinkedHashMap<>();
             discriminator.put("loss", rounded(course.watch().loss()));
@@ -242,7 +255,7 @@ final class ModelMaker {
         return all;
     }
 
-    private static Map<String, Object> values(Validation.Figures figures) {
+    static Map<String, Object> values(Validation.Figures figures) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("psnr", rounded(figures.psnr()));
         values.put("ssim", rounded(figures.ssim()));
@@ -250,7 +263,7 @@ final class ModelMaker {
         return values;
     }
 
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1e4) / 1e4;
     }
 

@@ -29,8 +29,9 @@ import org.scijava.plugin.PluginService;
  * that was interrupted and resumed gives the same bits as one that was not.
  */
 public final class Trainer {
-    /** Fits hot pixels and dark corners of most cameras; stored in every model. */
-    private static final PercentileRange PERCENTILES = new PercentileRange(1, 99.8);
+    /** Stored in every model. */
+    private static final PercentileRange PERCENTILES =
+            new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
 
     private static final double CHECKPOINT_SECONDS = 45;
     private static final int MOST_ROLLBACKS = 3;

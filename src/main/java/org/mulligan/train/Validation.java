@@ -1,6 +1,7 @@
 package org.mulligan.train;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,18 @@ final class Validation {
     /** On the whole images. */
     Figures measure(Denoiser denoiser) {
         return measure(planes, denoiser);
+    }
+
+    /**
+     * What a network made of the whole images.
+     *
+     * @param images by plane
+     */
+    Figures measure(float[][] images) {
+        List<Evaluation.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < images.length; i++)
+            samples.add(sample(planes.get(i), images[i], false));
+        return figures(Evaluation.of(samples).mean());
     }
 
     /** On the middles of the images: quick enough for every few hundred steps. */

@@ -11,4 +11,9 @@ public class CommandFailure extends RuntimeException {
     public CommandFailure(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether nobody foresaw it: then asking again for other values does not help. */
+    public boolean unforeseen() {
+        return getCause() != null;
+    }
 }

@@ -1,12 +1,12 @@
 package org.mulligan.ui;
 
 import ij.ImagePlus;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scijava.Cancelable;
 import org.scijava.command.CommandInfo;
@@ -18,6 +18,7 @@ import org.scijava.module.ModuleService;
 import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
+import org.scijava.plugin.SciJavaPlugin;
 
 /**
  * A command as one fills it in from outside: its keys, their defaults, their values as text. The
@@ -36,6 +37,7 @@ public final class CommandForm {
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;
+    private Module initialized;
 
     /**
      * @param className the command's class, by name: nothing imports commands
@@ -80,15 +82,29 @@ public final class CommandForm {
         return items.build();
     }
 
-    /** The choices of a key as they are now, those found at run time included; empty: any text. */
+    /** The choices of a key, those found at run time included; empty: any text. */
     public List<String> choices(String key) {
+        return choices(initialized().getInfo().getInput(key));
+    }
+
+    /** What the command says of a value, in one line; empty: nothing. */
+    public String describe(String key, String value) {
+        return initialized().getDelegateObject() instanceof DescribesValues command
+                ? command.describe(key, value)
+                : "";
+    }
+
+    /** Found once: a dialog asks for every key, and a list of models is read from disk. */
+    private Module initialized() {
+        if (initialized != null) return initialized;
         Module module = modules.createModule(info);
         try {
             module.initialize();
         } catch (Exception e) {
             throw new CommandFailure(Failures.unexpected(label(), e), e);
         }
-        return choices(module.getInfo().getInput(key));
+        initialized = module;
+        return module;
     }
 
     private static List<String> choices(ModuleItem<?> item) {
@@ -126,15 +142,10 @@ public final class CommandForm {
     private static Object parse(ModuleItem<?> item, String text) {
         String key = item.getName();
         Class<?> type = item.getType();
-        try {
-            if (type == int.class) return Integer.valueOf(text.trim());
-            if (type == long.class) return Long.valueOf(text.trim());
-            if (type == double.class) return Double.valueOf(text.trim());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a %snumber, got \"%s\""
-                            .formatted(key, type == double.class ? "" : "whole ", text),
-                    e);
+        if (type != String.class && type != boolean.class) {
+            Number number = number(key, type, text.trim());
+            requireInRange(item, number.doubleValue(), text);
+            return number;
         }
         if (type == boolean.class) {
             if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
@@ -147,6 +158,41 @@ public final class CommandForm {
                     "%s must be one of %s, got \"%s\""
                             .formatted(key, String.join(", ", choices), text));
         return text;
+    }
+
+    private static Number number(String key, Class<?> type, String text) {
+        try {
+            if (type == int.class) return Integer.valueOf(text);
+            return type == long.class ? Long.valueOf(text) : (Number) Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a %snumber, got \"%s\""
+                            .formatted(key, type == double.class ? "" : "whole ", text),
+                    e);
+        }
+    }
+
+    /** Before the work, so that a dialog can ask again at once. */
+    private static void requireInRange(ModuleItem<?> item, double value, String text) {
+        Number low = (Number) item.getMinimumValue();
+        Number high = (Number) item.getMaximumValue();
+        boolean inRange =
+                (low == null || value >= low.doubleValue())
+                        && (high == null || value <= high.doubleValue());
+        if (inRange) return;
+        throw new IllegalArgumentException(
+                "%s must be %s, got %s".formatted(item.getName(), range(low, high), text));
+    }
+
+    private static String range(Number low, Number high) {
+        if (high == null) return plain(low) + " or more";
+        return low == null
+                ? "at most " + plain(high)
+                : "from %s to %s".formatted(plain(low), plain(high));
+    }
+
+    private static String plain(Number number) {
+        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -162,18 +208,16 @@ public final class CommandForm {
             Module module =
                     modules.run(
                                     info,
-                                    plugins.createInstancesOfType(PreprocessorPlugin.class),
-                                    plugins
-                                            .createInstancesOfType(PostprocessorPlugin.class)
-                                            .stream()
-                                            .filter(post -> !(post instanceof DisplayPostprocessor))
-                                            .collect(Collectors.toList()),
+                                    sciJavas(PreprocessorPlugin.class),
+                                    sciJavas(PostprocessorPlugin.class),
                                     values)
                             .get();
             if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
-                if (cancelable.getCancelReason() == null)
+                String reason = cancelable.getCancelReason();
+                // SciJava keeps an empty text for none.
+                if (reason == null || reason.isEmpty())
                     throw new CancellationException(label() + " was stopped");
-                throw new CommandFailure(cancelable.getCancelReason());
+                throw new CommandFailure(reason);
             }
             return module;
         } catch (ExecutionException e) {
@@ -185,5 +229,16 @@ public final class CommandForm {
             Thread.currentThread().interrupt();
             throw new CancellationException(label() + " was interrupted");
         }
+    }
+
+    /**
+     * Without those that a host adds: Fiji's would record a second line, where the dialog that
+     * asked has recorded one.
+     */
+    private <P extends SciJavaPlugin> List<P> sciJavas(Class<P> type) {
+        return plugins.createInstancesOfType(type).stream()
+                .filter(step -> step.getClass().getName().startsWith("org.scijava."))
+                .filter(step -> !(step instanceof DisplayPostprocessor))
+                .toList();
     }
 }

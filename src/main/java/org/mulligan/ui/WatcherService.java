@@ -25,6 +25,14 @@ public class WatcherService extends AbstractService implements SciJavaService {
         this.door = door;
     }
 
+    /** As {@link #watchWith}, and SciJava's task window beside it. */
+    public void watchBesideTasks(Function<String, Watcher> door) {
+        watchWith(
+                title ->
+                        new JoinedWatcher(
+                                door.apply(title), new TaskWatcher(tasks.createTask(title), log)));
+    }
+
     /** A watcher for work that starts now; the caller closes it. */
     public Watcher open(String title) {
         return door.apply(title);

@@ -22,7 +22,6 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
-import org.mulligan.tensor.Cuda;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Hardware;
 import org.mulligan.tensor.Placement;
@@ -60,7 +59,7 @@ public final class SameProcessEngine implements Engine {
     /** A GPU that does not work is no failure here: nobody asked for it. */
     private static void useTheFaster(int gpuMemory) {
         Sessions.use(Placement.CPU);
-        if (Cuda.gpus().isEmpty()) return;
+        if (!Hardware.mayHaveGpu()) return;
         double cpu = RuntimeDevices.gigaflops(-1);
         try {
             Sessions.use(Hardware.gpu(0, gpuMemory));
@@ -91,20 +90,16 @@ public final class SameProcessEngine implements Engine {
                         Hardware.memory(),
                         "",
                         RuntimeDevices.gigaflops(-1)));
-        String problem = Hardware.gpuProblem();
-        if (problem.isEmpty()) {
-            List<Cuda.Gpu> gpus = Cuda.gpus();
-            int first = Math.max(0, Sessions.placement().gpu());
-            for (int i = 0; i < RuntimeDevices.gpus(); i++)
-                found.add(
-                        new Device(
-                                "gpu:" + (first + i),
-                                gpus.get(first + i).name(),
-                                gpus.get(first + i).memory(),
-                                Cuda.driver(),
-                                RuntimeDevices.gigaflops(i)));
-        }
-        return new Devices(found, problem);
+        Hardware.Gpus gpus = Hardware.gpus();
+        for (Hardware.Gpu gpu : gpus.working())
+            found.add(
+                    new Device(
+                            "gpu:" + gpu.index(),
+                            gpu.name(),
+                            gpu.memory(),
+                            gpu.driver(),
+                            gpu.gigaflops()));
+        return new Devices(found, gpus.problem());
     }
 
     @Override
@@ -120,12 +115,7 @@ public final class SameProcessEngine implements Engine {
             throw new IllegalArgumentException(
                     "The model \"%s\" was trained without an adversary, so its sharpness must be 0, got %s"
                             .formatted(model.name(), sharpness));
-        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
-        FrozenGraph frozen =
-                sharpness == 0
-                        ? faithful
-                        : faithful.towards(
-                                FrozenGraph.parse(model.graph(Weights.ADVERSARIAL)), sharpness);
+        FrozenGraph frozen = between(model, sharpness);
         boolean bf16 = bf16(precision);
         RunningGraph graph = new RunningGraph(frozen, bf16);
         return new Network() {
@@ -166,6 +156,16 @@ public final class SameProcessEngine implements Engine {
                         bf16(plan.precision()),
                         listener)
                 .train();
+    }
+
+    private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
+        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
+        if (sharpness == 0) return faithful;
+        FrozenGraph adversarial = FrozenGraph.parse(model.graph(Weights.ADVERSARIAL));
+        if (sharpness == 1) return adversarial;
+        return model.description().mixesOutputs()
+                ? faithful.blend(adversarial, sharpness)
+                : faithful.towards(adversarial, sharpness);
     }
 
     /**

@@ -1,21 +1,37 @@
 package org.mulligan.cli;
 
+import static org.mulligan.cli.Hand.await;
+import static org.mulligan.cli.Hand.awaitImage;
+import static org.mulligan.cli.Hand.choose;
+import static org.mulligan.cli.Hand.dialog;
+import static org.mulligan.cli.Hand.parts;
+import static org.mulligan.cli.Hand.picture;
+import static org.mulligan.cli.Hand.press;
+import static org.mulligan.cli.Hand.pressEscape;
+import static org.mulligan.cli.Hand.said;
+import static org.mulligan.cli.Hand.showing;
+
 import ij.IJ;
-import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
 import java.awt.Choice;
+import java.awt.Dialog;
+import java.awt.Label;
 import java.awt.TextField;
-import java.awt.Window;
-import java.awt.event.ActionEvent;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mulligan.FakeMulligan;
 import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
 import org.scijava.Context;
 
@@ -24,10 +40,14 @@ import org.scijava.Context;
  */
 public final class DisplayProbe {
     private static final PrintStream OUT = System.out;
+    private static final Path SHIPPED = Path.of("models/fluorescence");
 
     private DisplayProbe() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    /**
+     * @param arguments an empty folder
+     */
+    public static void main(String[] arguments) throws Exception {
         Context context = FakeMulligan.start();
         FakeMulligan service = (FakeMulligan) context.service(MulliganService.class);
         MulliganPlugin.use(context);
@@ -42,12 +62,12 @@ public final class DisplayProbe {
                 "Denoise...",
                 dialog -> {
                     ((TextField) dialog.getStringFields().get(0)).setText("/a b/m.zip");
-                    ((TextField) dialog.getStringFields().get(2)).setText("128");
+                    ((TextField) dialog.getStringFields().get(1)).setText("128");
                     ((Choice) dialog.getChoices().get(0)).select("bf16");
-                    press(dialog, "  OK  ");
+                    press(dialog, "OK");
                 });
-        waitFor("inverted ramp");
-        Thread.sleep(300);
+        awaitImage("inverted ramp");
+        await("the recorder", () -> Recorder.getInstance().getText().contains("Denoise..."));
         Object first = service.settings;
         OUT.println("settings " + first);
         String line = "";
@@ -67,9 +87,66 @@ public final class DisplayProbe {
                         + "print(getTitle() + nImages);");
         OUT.println("log " + IJ.getLog().replace("\n", "|"));
         service.settings = null;
+        WindowManager.closeAllWindows();
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
         answer("Denoise...", dialog -> press(dialog, "Cancel"));
         Thread.sleep(300);
         OUT.println("cancelled " + (service.settings == null));
+
+        answer(
+                "Denoise...",
+                dialog -> {
+                    ((TextField) dialog.getStringFields().get(0)).setText("kept");
+                    ((TextField) dialog.getStringFields().get(1)).setText("wide");
+                    press(dialog, "OK");
+                });
+        Dialog complaint = dialog("Mulligan");
+        OUT.println("complaint " + said(complaint));
+        picture(complaint, "error");
+        press(complaint, "OK");
+        GenericDialog again = (GenericDialog) dialog("Denoise... - ramp");
+        for (TextField field : parts(again, TextField.class).toList())
+            OUT.println("again " + field.getText());
+        press(again, "Cancel");
+
+        answer(
+                "Denoise...",
+                dialog -> {
+                    ((TextField) dialog.getStringFields().get(0)).setText("endless");
+                    press(dialog, "OK");
+                });
+        await("work", () -> service.working.get() == 1);
+        await("the bar", () -> service.share > 0.08);
+        picture(IJ.getInstance(), "progress");
+        String before = Arrays.toString(WindowManager.getImageTitles());
+        long pressed = System.nanoTime();
+        OUT.println("escape by " + pressEscape());
+        await("the end of work", () -> service.working.get() == 0);
+        OUT.println("stopped " + (System.nanoTime() - pressed) / 1_000_000);
+        Thread.sleep(500);
+        OUT.println("left " + before.equals(Arrays.toString(WindowManager.getImageTitles())));
+        OUT.println("boxes " + showing(Dialog.class::isInstance).count());
+
+        service.models = List.of(ModelFile.open(SHIPPED), another(Path.of(arguments[0])));
+        answer(
+                "Denoise...",
+                dialog -> {
+                    Choice models = (Choice) dialog.getChoices().get(0);
+                    OUT.println("described " + ((Label) dialog.getMessage()).getText());
+                    choose(models, "another");
+                    OUT.println("described " + ((Label) dialog.getMessage()).getText());
+                    press(dialog, "OK");
+                });
+        awaitImage("inverted ramp");
+        OUT.println("chosen " + service.settings.model());
+        Tour.take(OUT);
+
+        WindowManager.closeAllWindows();
+        IJ.doCommand("Denoise...");
+        Dialog none = dialog("Mulligan");
+        OUT.println("none " + said(none));
+        press(none, "OK");
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
 
         IJ.log("\\Clear");
         Thread macro =
@@ -81,15 +158,28 @@ public final class DisplayProbe {
         macro.start();
         GenericDialog error = dialog();
         OUT.println("error " + error.getTitle());
-        press(error, "  OK  ");
+        press(error, "OK");
         macro.join();
         OUT.println("log2 " + IJ.getLog());
         System.exit(0);
     }
 
     private static int last() {
-        int index = Menus.getImageJMenu("Plugins").getItemCount() - 1;
-        return index;
+        return Menus.getImageJMenu("Plugins").getItemCount() - 1;
+    }
+
+    /** The shipped model with other words on it. */
+    private static ModelFile another(Path folder) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("another"));
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            for (Path file : files.toList()) Files.copy(file, copy.resolve(file.getFileName()));
+        }
+        Path rdf = copy.resolve("rdf.yaml");
+        Files.writeString(
+                rdf,
+                Files.readString(rdf)
+                        .replaceFirst(" summary: .*", " summary: Of nothing but nuclei"));
+        return ModelFile.open(copy);
     }
 
     private static void answer(String command, Consumer<GenericDialog> hand)
@@ -98,26 +188,5 @@ public final class DisplayProbe {
         GenericDialog dialog = dialog();
         OUT.println("dialog " + dialog.getTitle());
         hand.accept(dialog);
-    }
-
-    private static GenericDialog dialog() throws InterruptedException {
-        for (int i = 0; i < 200; i++, Thread.sleep(50))
-            for (Window window : Window.getWindows())
-                if (window instanceof GenericDialog dialog && dialog.isShowing()) return dialog;
-        throw new IllegalStateException("No dialog came");
-    }
-
-    private static void press(GenericDialog dialog, String label) {
-        for (Button button : dialog.getButtons())
-            if (button != null && button.getLabel().equals(label))
-                dialog.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, ""));
-    }
-
-    private static void waitFor(String title) throws InterruptedException {
-        for (int i = 0; i < 100; i++, Thread.sleep(50)) {
-            ImagePlus image = WindowManager.getCurrentImage();
-            if (image != null && image.getTitle().equals(title)) return;
-        }
-        throw new IllegalStateException("No image " + title);
     }
 }

@@ -30,7 +30,8 @@ class DisplayTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Duser.home=" + folder,
-                                DisplayProbe.class.getName())
+                                DisplayProbe.class.getName(),
+                                folder.toString())
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -66,7 +67,7 @@ class DisplayTest {
         assertThat(lines("recorded"))
                 .containsExactly(
                         "run(\"Denoise...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
-                                + " precision=bf16 device=auto depth=same\");");
+                                + " precision=bf16 device=auto depth=same maps=false\");");
         assertThat(lines("replayed")).containsExactly("true");
         assertThat(lines("active")).containsExactly("inverted ramp");
     }
@@ -85,5 +86,46 @@ class DisplayTest {
     void aFailureIsShownAndStopsTheMacro() {
         assertThat(lines("error")).containsExactly("Macro Error");
         assertThat(said.toString()).doesNotContain("went on");
+    }
+
+    @Test
+    void theDialogNamesTheImage() {
+        assertThat(lines("dialog")).isNotEmpty().containsOnly("Denoise... - ramp");
+    }
+
+    @Test
+    void aWrongValueIsToldAndTheDialogComesAgainAsItWasLeft() {
+        assertThat(lines("complaint")).containsExactly("tile must be a whole number, got \"wide\"");
+        assertThat(lines("again")).contains("kept", "0.0", "wide");
+    }
+
+    @Test
+    void aLineBelowTheModelSaysWhatItIs() {
+        assertThat(lines("described"))
+                .containsExactly(
+                        "Fluorescence of any microscope, trained on 992 simulated images",
+                        "Of nothing but nuclei");
+        assertThat(lines("chosen")).containsExactly("another");
+    }
+
+    @Test
+    void theHelpButtonOpensTheReadmesSection() {
+        assertThat(lines("help")).hasSize(5);
+        assertThat(lines("help").get(0))
+                .startsWith("Denoise...")
+                .contains("sharpness 0 0 = faithful");
+        assertThat(lines("help").get(4)).startsWith("Engine...").contains("gpumemory");
+    }
+
+    @Test
+    void escapeStopsTheWorkAndLeavesNothing() {
+        assertThat(Integer.parseInt(lines("stopped").get(0))).as("ms").isLessThan(2000);
+        assertThat(lines("left")).containsExactly("true");
+        assertThat(lines("boxes")).containsExactly("0");
+    }
+
+    @Test
+    void withoutAnImageItSaysSoAndAsksNothing() {
+        assertThat(lines("none")).containsExactly("There is no image open; open one first");
     }
 }

@@ -174,6 +174,59 @@ class EveryDoorTest {
     }
 
     @Test
+    void mapsAreTheSameFromTheCommandLineAndFromAMacro() throws Exception {
+        Path target = folder.resolve("mapped.tif");
+        Path maps = folder.resolve("mapped-maps.tif");
+        String out =
+                run(
+                        "denoise",
+                        "--input",
+                        noisy.toString(),
+                        "--output",
+                        target.toString(),
+                        "--model",
+                        model.toString(),
+                        "--sharpness",
+                        "1",
+                        "--maps",
+                        "--precision",
+                        "fp32");
+        assertThat(out)
+                .startsWith("noisy.tif channel 1: RSP 0.")
+                .endsWith("%n%s%n%s%n".formatted(target, maps));
+        assertThat(errors).contains("Maps: 13 predictions for each of 3 planes");
+        assertSamePixels(IJ.openImage(target.toString()), throughTheService(1));
+
+        Path fromMacro = folder.resolve("macro-maps.tif");
+        Path macro =
+                Files.writeString(
+                        folder.resolve("maps.ijm"),
+                        """
+                        open("%s");
+                        before = nImages;
+                        run("Denoise...", "model=[%s] sharpness=1 precision=fp32 maps=true");
+                        print(nImages - before, getTitle(), nResults, getResultString("Image", 0));
+                        print(round(getResult("RSP", 0)), getResult("Channel", 0));
+                        selectImage("noisy-maps");
+                        saveAs("tiff", "%s");
+                        """
+                                .formatted(noisy, model, fromMacro));
+        assertThat(run("macro", macro.toString()))
+                .isEqualTo("2 noisy-denoised 1 noisy.tif%n1 1%n".formatted());
+        ImagePlus expected = IJ.openImage(maps.toString());
+        ImagePlus actual = IJ.openImage(fromMacro.toString());
+        assertThat(actual.getDimensions()).isEqualTo(expected.getDimensions());
+        assertThat(expected.getNChannels()).isEqualTo(3);
+        boolean added = false;
+        for (int i = 1; i <= 9; i++) {
+            float[] pixels = (float[]) expected.getStack().getPixels(i);
+            assertThat((float[]) actual.getStack().getPixels(i)).isEqualTo(pixels);
+            if (i % 3 == 1) for (float pixel : pixels) added |= Math.abs(pixel) > 0.01;
+        }
+        assertThat(added).isTrue();
+    }
+
+    @Test
     void sharpnessChangesTheImageAndTheProvenanceSaysSo() throws Exception {
         ImagePlus faithful = throughTheService(0);
         ImagePlus adversarial = throughTheService(1);

@@ -35,13 +35,13 @@ class SimulatorTest {
 
     @Test
     void writesA16BitFolderThatCanBeTrainedOn(@TempDir Path folder) throws IOException {
-        Simulator.write(folder.resolve("clean"), 4, 64, 2, line -> {});
+        Simulator.write(folder.resolve("clean"), 4, 64, 2, made -> {});
         ImageFile image = ImageFile.open(folder.resolve("clean/simulated-00002.tif"));
         float[] expected = Simulator.simulate(2, 2, 64, 64);
         for (int i = 0; i < expected.length; i++)
             assertThat(image.planes().get(0)[i]).isEqualTo((float) Math.rint(65535 * expected[i]));
         assertThat(Folders.openDegraded(folder, 1).trainingImages()).isEqualTo(3);
-        assertThatThrownBy(() -> Simulator.write(folder.resolve("clean"), 1, 64, 2, line -> {}))
+        assertThatThrownBy(() -> Simulator.write(folder.resolve("clean"), 1, 64, 2, made -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exists already");
     }

@@ -8,15 +8,26 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import java.awt.Component;
+import java.awt.KeyboardFocusManager;
+import java.awt.event.KeyEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.swing.JPanel;
+import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
+import org.mulligan.TwoImages;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
@@ -24,10 +35,20 @@ import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
 import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Watcher;
+import org.mulligan.ui.WatcherService;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
+import org.scijava.task.Task;
+import org.scijava.task.event.TaskEvent;
 
 class MulliganPluginTest {
     private static final String DENOISE = "org.mulligan.command.Denoise";
@@ -58,7 +79,7 @@ class MulliganPluginTest {
         // The name of a thread is how ImageJ knows that a macro runs on it.
         Thread.currentThread().setName("Run$_test");
         Macro.setOptions(options);
-        new MulliganPlugin().run(command);
+        new MulliganPlugin().run(command, true);
     }
 
     /** CommandService.run itself returns null for a command with dynamic choices. */
@@ -142,7 +163,39 @@ class MulliganPluginTest {
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
                         "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
-                                + " tile, precision, device, depth, output");
+                                + " tile, precision, device, depth, maps, output");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sharpness=7; sharpness must be from 0 to 1, got 7",
+                "sharpness=NaN; sharpness must be from 0 to 1, got NaN",
+                "tile=-1; tile must be 0 or more, got -1"
+            })
+    void aValueBeyondItsRangeIsRefusedBeforeTheWork(String option, String message) {
+        CommandForm form = MulliganPlugin.form(context, DENOISE);
+        assertThatThrownBy(() -> form.values(MacroOptions.parse(option))).hasMessage(message);
+    }
+
+    @Test
+    void aSecondImageGoesByItsTitle() {
+        TwoImages.install(context);
+        ImagePlus other = IJ.createImage("other", "8-bit ramp", 31, 17, 1);
+        other.show();
+        WindowManager.setTempCurrentImage(ramp);
+        bridge(TwoImages.class.getName(), "second=other");
+        ImagePlus active = WindowManager.getCurrentImage();
+        assertThat(active.getTitle()).isEqualTo("ramp less other");
+        assertThat(active.getProcessor().get(30, 3)).isZero();
+
+        CommandForm form = MulliganPlugin.form(context, TwoImages.class.getName());
+        ImageInputs images = new ImageInputs(form, ramp);
+        assertThatThrownBy(() -> images.resolve(Map.of()))
+                .hasMessage("second must be the title of an open image, and is not given");
+        assertThatThrownBy(() -> images.resolve(Map.of("second", "nowhere")))
+                .hasMessage("second must be the title of an open image, got \"nowhere\"");
     }
 
     @Test
@@ -157,5 +210,98 @@ class MulliganPluginTest {
                         Map.entry("f", ""));
         assertThatThrownBy(() -> MacroOptions.parse("a=[b ")).hasMessageContaining("not closed");
         assertThat(MacroOptions.parse(null)).isEmpty();
+    }
+
+    /** As Fiji's recorder is one: it would add its own line to the one that the dialog recorded. */
+    public static final class StepOfAHost extends AbstractPostprocessorPlugin {
+        private static boolean taken;
+
+        @Override
+        public void process(Module module) {
+            taken = true;
+        }
+    }
+
+    @Test
+    void aHostsOwnStepsAreLeftOut() throws Exception {
+        context.service(PluginService.class)
+                .addPlugin(new PluginInfo<>(StepOfAHost.class, PostprocessorPlugin.class));
+        bridge(DENOISE, "");
+        assertThat(WindowManager.getCurrentImage().getTitle()).isEqualTo("inverted ramp");
+        assertThat(StepOfAHost.taken).isFalse();
+
+        run(Map.of("input", ramp));
+        assertThat(StepOfAHost.taken).isTrue();
+    }
+
+    /** Fiji's task window, in so far as it hears of tasks. */
+    public static final class TaskWindow {
+        private final List<Task> tasks = new CopyOnWriteArrayList<>();
+
+        @EventHandler
+        public void onEvent(TaskEvent event) {
+            if (!tasks.contains(event.getTask())) tasks.add(event.getTask());
+        }
+    }
+
+    private static void pressEscape(Component on) {
+        KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                .dispatchEvent(
+                        new KeyEvent(
+                                on,
+                                KeyEvent.KEY_PRESSED,
+                                0,
+                                0,
+                                KeyEvent.VK_ESCAPE,
+                                KeyEvent.CHAR_UNDEFINED));
+    }
+
+    @Test
+    void inFijiTheTaskWindowAndImageJShowTheWorkAndEitherStopsIt() {
+        TaskWindow window = new TaskWindow();
+        context.service(EventService.class).subscribe(window);
+        WatcherService watchers = context.service(WatcherService.class);
+        MulliganPlugin.watch(watchers, true);
+
+        try (Watcher watcher = watchers.open("Denoise")) {
+            watcher.update("Denoising", 0.25, 200);
+            Task task = window.tasks.get(0);
+            assertThat(task.getStatusMessage()).isEqualTo("Denoising, 3 min left");
+            assertThat(task.getProgressValue() / (double) task.getProgressMaximum())
+                    .isEqualTo(0.25);
+            assertThat(watcher.cancelled()).isFalse();
+            pressEscape(new JTextField());
+            assertThat(watcher.cancelled()).as("Escape in a text").isFalse();
+            pressEscape(new JPanel());
+            assertThat(watcher.cancelled()).isTrue();
+        }
+        try (Watcher watcher = watchers.open("Denoise")) {
+            assertThat(watcher.cancelled()).as("an Escape of yesterday").isFalse();
+            window.tasks.get(1).cancel("the red X");
+            assertThat(watcher.cancelled()).isTrue();
+        }
+        assertThat(window.tasks).hasSize(2).allMatch(Task::isDone);
+    }
+
+    @Test
+    void whatIsSaidGoesToImageJsLogOnceInBothHosts() {
+        for (boolean fiji : new boolean[] {true, false})
+            assertThat(saidBy(fiji)).containsExactly("PSNR 33.3 dB", "saved");
+    }
+
+    /** What ImageJ logs; without a window that is on stdout. */
+    private List<String> saidBy(boolean fiji) {
+        WatcherService watchers = context.service(WatcherService.class);
+        MulliganPlugin.watch(watchers, fiji);
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try (Watcher watcher = watchers.open("Denoise")) {
+            watcher.log("PSNR 33.3 dB");
+            watcher.result("saved");
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

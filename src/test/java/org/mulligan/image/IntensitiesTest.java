@@ -63,8 +63,8 @@ class IntensitiesTest {
         byte[] pixels = new byte[5000];
         pixels[77] = 9;
         ImagePlus image = new ImagePlus("spot", new ByteProcessor(100, 50, pixels));
-        assertThat(ChannelIntensities.normalisations(new ImagePlusPlanes(image), 2, 99.8, p -> {}))
-                .containsExactly(new Normalisation(0, 9));
+        assertThat(ChannelIntensities.measure(new ImagePlusPlanes(image), 2, 99.8, p -> {}))
+                .containsExactly(new ChannelIntensities.Channel(new Normalisation(0, 9), 0, 9));
     }
 
     @Test
@@ -104,7 +104,9 @@ class IntensitiesTest {
     }
 
     private static List<Normalisation> normalisations(ImagePlus image) throws IOException {
-        return ChannelIntensities.normalisations(new ImagePlusPlanes(image), 0, 100, plane -> {});
+        return ChannelIntensities.measure(new ImagePlusPlanes(image), 0, 100, plane -> {}).stream()
+                .map(ChannelIntensities.Channel::normalisation)
+                .toList();
     }
 
     private static double[] percentiles(float[] values) {

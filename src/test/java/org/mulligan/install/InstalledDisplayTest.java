@@ -180,7 +180,7 @@ class InstalledDisplayTest {
 
     @Test
     void denoiseOpensItsDialogWithTheInstalledModel() throws IOException {
-        assertThat(lines("dialog")).as(complaints).containsExactly("Mulligan: Denoise...");
+        assertThat(lines("dialog")).as(complaints).containsExactly("Denoise... - ramp");
         assertThat(lines("choice")).contains("fluorescence", "bf16");
         assertThat(Files.size(screenshot)).isGreaterThan(1000);
     }

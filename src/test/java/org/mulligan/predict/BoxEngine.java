@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
@@ -29,6 +31,10 @@ public final class BoxEngine implements Engine {
     private final int radius;
     private final int largestTile;
     public int runs;
+
+    /** Runs, counted from 1, in which its process dies. */
+    public Set<Integer> deaths = Set.of();
+
     public int allocations;
     public boolean closed;
 
@@ -91,8 +97,10 @@ public final class BoxEngine implements Engine {
                     FloatBuffer output,
                     int height,
                     int width,
-                    BooleanSupplier cancelled) {
+                    BooleanSupplier cancelled)
+                    throws EngineException {
                 runs++;
+                if (deaths.contains(runs)) throw new EngineException("The engine was ended");
                 if (Math.max(width, height) > largestTile)
                     throw new OutOfTileMemoryException("too large", null);
                 if (width % STRIDE != 0 || height % STRIDE != 0)

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -15,6 +17,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.engine.EngineException;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
@@ -77,6 +82,53 @@ class PredictionTest {
         assertThat(log.get(1)).startsWith("The first of 8 tiles took ").contains("to go");
         assertThat(engine.allocations).isEqualTo(2);
         assertThat(engine.runs).isEqualTo(8);
+    }
+
+    @Test
+    void bringsWhatIsFarOutsideOfTheImagesRangeBackAndCountsIt() throws IOException {
+        float[] ramp = new float[40 * 24];
+        for (int i = 0; i < ramp.length; i++) ramp[i] = 100 + i % 40;
+        LoadedModel wild = new BoxEngine(2).loaded();
+        LoadedModel tenfold =
+                new LoadedModel(
+                        wild.description(),
+                        wild.hash(),
+                        1,
+                        new Tenfold(wild.network()),
+                        wild.engine(),
+                        wild.buffers());
+        PlaneSource image = new RaiPlanes<>(ArrayImgs.floats(ramp.clone(), 40, 24));
+        float[] result = new float[ramp.length];
+        Prediction prediction = Prediction.plan(image, tenfold, 0, 32, Progress.SILENT);
+        prediction.plane(0, new Pixels.Floats(result, 40, 24));
+        // The range is 100 to 139, a tenth of it 3.9.
+        for (float value : result) assertThat(value).isBetween(96.1f, 142.9f);
+        assertThat(prediction.clipped()).isGreaterThan(ramp.length / 4);
+    }
+
+    /** Answers with ten times what it is asked for. */
+    private record Tenfold(Network inner) implements Network {
+        @Override
+        public void run(
+                FloatBuffer input,
+                FloatBuffer output,
+                int height,
+                int width,
+                BooleanSupplier cancelled)
+                throws EngineException {
+            inner.run(input, output, height, width, cancelled);
+            for (int i = 0; i < height * width; i++) output.put(i, 10 * output.get(i));
+        }
+
+        @Override
+        public Precision precision() {
+            return inner.precision();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
     }
 
     @Test

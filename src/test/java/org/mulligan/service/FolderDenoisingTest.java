@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
@@ -74,6 +78,25 @@ class FolderDenoisingTest {
     }
 
     @Test
+    void goesOnWithTheNextImageAfterADeathOfTheEngine() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(1);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("1 of 3 images were not denoised")
+                .hasMessageContaining("a.tif: The engine was ended");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("b.tif", "c.tif");
+    }
+
+    @Test
+    void stopsWhenTheEngineDiesTwiceInARow() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(2, 3);
+        assertThatThrownBy(this::run).isInstanceOf(EngineException.class);
+        assertThat(output.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
     void refusesBeforeItWorks() throws IOException {
         assertThatThrownBy(this::run).hasMessageContaining("holds no image");
         save("a.png", 3);
@@ -83,7 +106,7 @@ class FolderDenoisingTest {
                 .hasMessageContaining("a.png and a.tif would both be written");
         Files.delete(input.resolve("a.png"));
         for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
-            assertThatThrownBy(() -> new FolderDenoising(input, inside, logging))
+            assertThatThrownBy(() -> new FolderDenoising(input, inside, false, logging))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lies in the input folder");
         Files.createDirectories(output);
@@ -111,9 +134,59 @@ class FolderDenoisingTest {
         else saver.saveAsTiff(path);
     }
 
+    @Test
+    void writesTheMapsBesideEachImage() throws IOException {
+        save("a.png", 3);
+        save("b.tif", 5);
+        MappedDenoising mapped = new MappedDenoising(engine.loaded(), Optional.empty(), settings());
+        List<TrustFigures> figures = new ArrayList<>();
+        List<Path> written =
+                new FolderDenoising(input, output, true, logging)
+                        .run(
+                                (noisy, target, part) ->
+                                        mapped.toFiles(noisy, target, figures::add, part),
+                                logging);
+        assertThat(written)
+                .containsExactly(
+                        output.resolve("a.tif"), output.resolve("a-maps.tif"),
+                        output.resolve("b.tif"), output.resolve("b-maps.tif"));
+        assertThat(IJ.openImage(written.get(3).toString()).getNChannels()).isEqualTo(3);
+        assertThat(figures).extracting(TrustFigures::image).containsExactly("a.png", "b.tif");
+    }
+
+    @Test
+    void keepsNeitherImageNorMapsWhenTheMapsFail() throws IOException {
+        save("a.png", 3);
+        ImagePlus noisy = IJ.openImage(input.resolve("a.png").toString());
+        Progress impatient =
+                new Progress() {
+                    @Override
+                    public boolean cancelled() {
+                        return engine.runs > 3;
+                    }
+                };
+        MappedDenoising mapped = new MappedDenoising(engine.loaded(), Optional.empty(), settings());
+        Path target = input.resolve("new.tif");
+        assertThatThrownBy(() -> mapped.toFiles(noisy, target, row -> {}, impatient))
+                .isInstanceOf(CancellationException.class);
+        assertThat(input.toFile().list()).containsExactly("a.png");
+    }
+
+    @Test
+    void refusesAnImageThatIsNamedAsTheMapsOfAnother() throws IOException {
+        save("a.png", 3);
+        save("a-maps.png", 3);
+        assertThatThrownBy(() -> new FolderDenoising(input, output, true, logging))
+                .hasMessageContaining("would both be written to " + output.resolve("a-maps.tif"));
+    }
+
     private List<Path> run() throws IOException {
-        return new FolderDenoising(input, output, logging)
-                .run(engine.loaded(), settings(), logging);
+        return new FolderDenoising(input, output, false, logging).run(this::denoise, logging);
+    }
+
+    private List<Path> denoise(ImagePlus noisy, Path target, Progress part) throws IOException {
+        new Denoising(engine.loaded(), settings(), part).toFile(noisy, target);
+        return List.of(target);
     }
 
     private ImagePlus denoised(ImagePlus noisy) throws IOException {

@@ -35,6 +35,17 @@ class FrozenGraphTest {
     }
 
     @Test
+    void mixesTheOutputsOfTwoNetworks() throws IOException {
+        FrozenGraph squarer = FrozenGraph.of((layers, x) -> layers.square(x), Map.of());
+        FrozenGraph blend = affine(2, 1).blend(squarer, 0.25);
+
+        // 0.75 (2 x + 1) + 0.25 x^2 of 1 to 6
+        assertThat(Networks.run(FrozenGraph.parse(blend.bytes()), IMAGE, 2, 3))
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(2.5f, 4.75f, 7.5f, 10.75f, 14.5f, 18.75f);
+    }
+
+    @Test
     void isItselfOrTheOtherAtTheEndsOfTheWay() throws IOException {
         FrozenGraph faithful = affine(2, 1);
         FrozenGraph adversarial = affine(4, -1);

@@ -50,7 +50,7 @@ public final class Benchmark {
         predict(model, Precision.BF16);
         tiles(model, Precision.FP32);
         tiles(model, Precision.BF16);
-        SimulatedPairs.write(folder.resolve("pairs"), 24, 256, 1, 15, 15, line -> {});
+        SimulatedPairs.write(folder.resolve("pairs"), 24, 256, 1, 15, 15, made -> {});
         step(folder.resolve("pairs"), false);
         step(folder.resolve("pairs"), true);
         System.exit(0);
@@ -187,7 +187,7 @@ public final class Benchmark {
                         99.8,
                         64,
                         1,
-                        line -> {});
+                        made -> {});
         try (GanGraph graph =
                         new GanGraph(UNET, FILTERS, DEPTH, new LeastSquares(), 1, 8, 64, 1, bf16);
                 Batches batches = images.batches(8, 0)) {

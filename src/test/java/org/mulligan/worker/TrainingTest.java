@@ -42,7 +42,7 @@ class TrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(folder.resolve("images"), 40, 128, 3, 20, 20, line -> {});
+        SimulatedPairs.write(folder.resolve("images"), 40, 128, 3, 20, 20, made -> {});
     }
 
     @AfterAll
@@ -174,7 +174,10 @@ class TrainingTest {
 
         ModelFile model = ModelFile.open(report.model());
         assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
-        assertThat(model.card()).contains("30 of 400 steps");
+        assertThat(model.card())
+                .containsPattern("30 of 400 steps, \\d+ s on CPU \\(\\d+ threads\\)");
+        assertThat(model.description().provenance().get("device"))
+                .isEqualTo(engine.info().device());
     }
 
     @Test

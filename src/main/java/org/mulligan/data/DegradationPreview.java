@@ -1,0 +1,49 @@
+package org.mulligan.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mulligan.image.Normalisation;
+
+/** What a training that has clean images only would learn from. */
+public final class DegradationPreview {
+    private DegradationPreview() {}
+
+    /**
+     * Exposures of one clean plane as a training draws them: each with its own photons, camera and,
+     * where the plane is larger than 512 px, window.
+     *
+     * @param clean {@code width * height} intensities, not modified
+     * @param photonsLow lowest peak, photons; drawn log-uniform
+     * @param photonsHigh highest peak, photons
+     * @param readNoise highest standard deviation of the read noise, photons
+     * @return {@code count} planes of one size, normalised as a network would see them
+     * @throws IllegalArgumentException when {@code clean} is constant
+     */
+    public static List<Plane> expose(
+            String name,
+            float[] clean,
+            int width,
+            int height,
+            int count,
+            double photonsLow,
+            double photonsHigh,
+            double readNoise,
+            long seed) {
+        Normalisation range = DegradedPlanes.darkToBright(List.of(clean));
+        Exposer exposer =
+                new Exposer(
+                        new PoissonGaussian(),
+                        new DegradedPlanes.Light(
+                                photonsLow,
+                                photonsHigh,
+                                readNoise,
+                                TrainingSet.LOW_PERCENTILE,
+                                TrainingSet.HIGH_PERCENTILE));
+        List<Plane> exposures = new ArrayList<>();
+        for (int i = 0; i < count; i++)
+            exposures.add(
+                    exposer.expose(
+                            name, clean, width, height, range, Seeds.MEMBER.stream(seed, i)));
+        return exposures;
+    }
+}

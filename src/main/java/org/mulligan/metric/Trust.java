@@ -1,0 +1,103 @@
+package org.mulligan.metric;
+
+import org.mulligan.image.AffineFit;
+
+/**
+ * How much of a denoised channel to trust, summed up over its planes, which come one at a time.
+ * RSP, RSE and energy are those of all planes together, with one gain and offset: what {@link Rsp}
+ * and {@link Rse} say of the planes put side by side.
+ */
+public final class Trust {
+    /** What noise alone passes in 0.27 % of all pixels, in standard deviations. */
+    public static final double INCONSISTENT = 3;
+
+    private long pixels;
+    private double meanResult;
+    private double meanNoisy;
+    private double varianceResult;
+    private double varianceNoisy;
+    private double covariance;
+    private double added;
+    private long inconsistent;
+
+    /**
+     * Does the result still explain the input? Input minus the result as SQUIRREL brings it onto
+     * the input (gain and offset by least squares over the plane), in standard deviations of the
+     * noise. Where the result is right this is noise: mean 0, deviation 1.
+     *
+     * @param noisy the input, row by row, not modified
+     * @param faithful says how light each pixel is expected to be, and so how noisy; the result
+     *     itself is not asked, for an invented structure would raise its own noise
+     * @return a new array, without unit
+     * @see <a href="https://doi.org/10.1038/nmeth.4605">Culley et al. 2018</a>
+     */
+    public static float[] consistency(
+            float[] noisy, float[] result, float[] faithful, Noise noise) {
+        AffineFit fit = AffineFit.of(result, noisy);
+        float[] consistency = new float[noisy.length];
+        for (int i = 0; i < noisy.length; i++)
+            consistency[i] = (float) ((noisy[i] - fit.apply(result[i])) / noise.sigma(faithful[i]));
+        return consistency;
+    }
+
+    /**
+     * One more plane; nothing is modified.
+     *
+     * @param addedDetail result less faithful result
+     * @param consistency of {@link #consistency}
+     */
+    public void add(float[] noisy, float[] result, float[] addedDetail, float[] consistency) {
+        double planeResult = mean(result);
+        double planeNoisy = mean(noisy);
+        for (int i = 0; i < noisy.length; i++) {
+            double r = result[i] - planeResult;
+            double n = noisy[i] - planeNoisy;
+            varianceResult += r * r;
+            varianceNoisy += n * n;
+            covariance += r * n;
+            added += (double) addedDetail[i] * addedDetail[i];
+            if (Math.abs(consistency[i]) > INCONSISTENT) inconsistent++;
+        }
+        // Chan et al. 1979: sums about the means of two parts, put together.
+        double all = pixels + noisy.length;
+        double share = pixels * (double) noisy.length / all;
+        double stepResult = planeResult - meanResult;
+        double stepNoisy = planeNoisy - meanNoisy;
+        varianceResult += share * stepResult * stepResult;
+        varianceNoisy += share * stepNoisy * stepNoisy;
+        covariance += share * stepResult * stepNoisy;
+        meanResult += stepResult * noisy.length / all;
+        meanNoisy += stepNoisy * noisy.length / all;
+        pixels += noisy.length;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) sum += value;
+        return sum / values.length;
+    }
+
+    /** {@link Rsp}, -1 to 1; not a number where the result is constant. */
+    public double rsp() {
+        return covariance / Math.sqrt(varianceResult * varianceNoisy);
+    }
+
+    /** {@link Rse}, in the units of the image. */
+    public double rse() {
+        double explained = varianceResult == 0 ? 0 : covariance * covariance / varianceResult;
+        return Math.sqrt(Math.max(0, varianceNoisy - explained) / pixels);
+    }
+
+    /** Share of the pixels with |consistency| above {@link #INCONSISTENT}, 0 to 1. */
+    public double inconsistent() {
+        return inconsistent / (double) pixels;
+    }
+
+    /**
+     * Energy of the added detail as a share of the result's: sum of squares of the one by that of
+     * the other less its mean; 0 is nothing added.
+     */
+    public double added() {
+        return added == 0 ? 0 : added / varianceResult;
+    }
+}

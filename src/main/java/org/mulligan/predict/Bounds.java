@@ -1,0 +1,41 @@
+package org.mulligan.predict;
+
+import org.mulligan.image.ChannelIntensities;
+import org.mulligan.image.Pixels;
+
+/**
+ * Between which intensities a restored value is believed: those of the channel, and a tenth of
+ * their range more at either end, as far as the result's bit depth goes. A network that is fed what
+ * it has never seen can answer with anything.
+ */
+record Bounds(float low, float high) {
+    private static final double MARGIN = 0.1;
+
+    static Bounds of(ChannelIntensities.Channel channel, Pixels result) {
+        double margin = MARGIN * (channel.highest() - channel.lowest());
+        float low = (float) (channel.lowest() - margin);
+        float high = (float) (channel.highest() + margin);
+        if (result.array() instanceof float[]) return new Bounds(low, high);
+        // What rounds to the last integer is still in range.
+        float last = (result.array() instanceof byte[] ? 0xff : 0xffff) + 0.5f;
+        return new Bounds(Math.max(low, Math.nextUp(-0.5f)), Math.min(high, Math.nextDown(last)));
+    }
+
+    /**
+     * Brings values back between the bounds.
+     *
+     * @return how many were outside
+     */
+    int clip(float[] values) {
+        int clipped = 0;
+        for (int i = 0; i < values.length; i++)
+            if (values[i] < low) {
+                values[i] = low;
+                clipped++;
+            } else if (values[i] > high) {
+                values[i] = high;
+                clipped++;
+            }
+        return clipped;
+    }
+}

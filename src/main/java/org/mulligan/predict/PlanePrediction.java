@@ -1,0 +1,72 @@
+package org.mulligan.predict;
+
+import java.io.IOException;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.ChannelIntensities;
+import org.mulligan.image.Pixels;
+
+/**
+ * Planes of one size through one network, as they lie or turned by a quarter, for results that are
+ * made of many predictions. The caller knows the channel.
+ */
+public final class PlanePrediction {
+    private final TiledNetwork upright;
+    private final TiledNetwork turned;
+    private final int width;
+    private final int tiles;
+
+    /**
+     * Plans the tiles; those of a turned plane are of the same size.
+     *
+     * @param width of a plane that is not turned, px
+     * @param tile side of a tile, halo included, px; 0 = automatic
+     */
+    public PlanePrediction(LoadedModel model, int width, int height, int tile, Progress progress) {
+        this.width = width;
+        Tiling tiling = Prediction.tiling(model, width, height, tile);
+        int reach = model.description().halo();
+        int stride = model.description().stride();
+        tiles = tiling.count();
+        upright = network(model, tiling, progress);
+        turned = network(model, Tiling.of(height, width, tiling.size(), reach, stride), progress);
+    }
+
+    private static TiledNetwork network(LoadedModel model, Tiling tiling, Progress progress) {
+        return new TiledNetwork(
+                model.network(),
+                model.buffers(),
+                tiling,
+                model.description().halo(),
+                model.description().stride(),
+                progress::log,
+                progress::cancelled);
+    }
+
+    /** Tiles that one plane takes. */
+    public int tiles() {
+        return tiles;
+    }
+
+    /** The cut of a plane that is not turned. */
+    public Tiling tiling() {
+        return upright.tiling();
+    }
+
+    /**
+     * Runs the network over one plane.
+     *
+     * @param noisy not modified
+     * @param result of the same size; overwritten, in the units of {@code noisy}
+     * @throws java.util.concurrent.CancellationException when the work is not wanted any more
+     */
+    public void run(
+            Pixels noisy, ChannelIntensities.Channel channel, Pixels result, TileProgress done)
+            throws IOException {
+        done.requireGoingOn();
+        long before = done.tiles();
+        TiledNetwork network = noisy.width() == width ? upright : turned;
+        network.run(
+                noisy, channel.normalisation(), Bounds.of(channel, result), result, done::tileDone);
+        done.countAs(before + tiles);
+    }
+}

@@ -1,0 +1,69 @@
+package org.mulligan.predict;
+
+import java.util.concurrent.CancellationException;
+import org.mulligan.engine.Progress;
+
+/**
+ * Counts tiles against a plan, tells how long the rest takes, and looks for a cancel after each.
+ */
+public final class TileProgress {
+    private final Progress progress;
+    private final long planned;
+    private final long begun = System.nanoTime();
+    private String what;
+    private long tiles;
+
+    /**
+     * The clock starts now.
+     *
+     * @param planned tiles in all
+     * @param what is being computed, for a status line
+     */
+    public TileProgress(Progress progress, long planned, String what) {
+        this.progress = progress;
+        this.planned = planned;
+        this.what = what;
+    }
+
+    /** From now on something else is computed. */
+    public void now(String what) {
+        this.what = what;
+    }
+
+    /**
+     * @throws CancellationException once the work is not wanted any more
+     */
+    public void requireGoingOn() {
+        if (progress.cancelled()) throw new CancellationException("Cancelled");
+    }
+
+    /**
+     * @throws CancellationException once the work is not wanted any more and some of it is left
+     */
+    void tileDone() {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        tiles++;
+        double left = Math.max(0, seconds / tiles * (planned - tiles));
+        if (tiles == 1 && planned > 1)
+            progress.log(
+                    "The first of %d tiles took %.1f s; about %s to go"
+                            .formatted(planned, seconds, duration(left)));
+        progress.update(what, Math.min(1, tiles / (double) planned), left);
+        if (tiles < planned) requireGoingOn();
+    }
+
+    long tiles() {
+        return tiles;
+    }
+
+    /** Where tiles got smaller on the way, the count falls back to the plan's. */
+    void countAs(long tiles) {
+        this.tiles = tiles;
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 100
+                ? "%.0f s".formatted(seconds)
+                : "%.0f min".formatted(Math.ceil(seconds / 60));
+    }
+}

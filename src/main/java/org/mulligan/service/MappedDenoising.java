@@ -1,0 +1,67 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.TiffFile;
+import org.mulligan.predict.LoadedModel;
+
+/**
+ * Denoises, then maps how much of the result to trust: both or none.
+ *
+ * @param model gives the result
+ * @param twin its faithful weights, closed with this; empty where {@code model} has them itself
+ */
+record MappedDenoising(LoadedModel model, Optional<LoadedModel> twin, DenoiseSettings settings)
+        implements AutoCloseable {
+    /** Where the maps of a result go: NAME-maps.tif beside it. */
+    static Path mapsOf(Path target) {
+        return target.resolveSibling(ImageFiles.stem(target) + "-maps.tif");
+    }
+
+    MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {
+        TrustMaps maps = maps(noisy, progress);
+        ImagePlus denoised = new Denoising(model, settings, progress).toMemory(noisy);
+        return new MappedImage(denoised, maps.toMemory(), maps.figures());
+    }
+
+    /**
+     * Writes two files.
+     *
+     * @param figures is told those of each channel
+     * @return the image, the maps
+     */
+    List<Path> toFiles(
+            ImagePlus noisy, Path target, Consumer<TrustFigures> figures, Progress progress)
+            throws IOException {
+        Path mapped = mapsOf(target);
+        TiffFile.requireFree(target);
+        TiffFile.requireFree(mapped);
+        TrustMaps maps = maps(noisy, progress);
+        new Denoising(model, settings, progress).toFile(noisy, target);
+        boolean whole = false;
+        try {
+            maps.toFile(mapped);
+            whole = true;
+        } finally {
+            if (!whole) Files.delete(target);
+        }
+        maps.figures().forEach(figures);
+        return List.of(target, mapped);
+    }
+
+    private TrustMaps maps(ImagePlus noisy, Progress progress) throws IOException {
+        return new TrustMaps(noisy, model, twin, settings.tile(), progress);
+    }
+
+    @Override
+    public void close() {
+        twin.ifPresent(loaded -> loaded.network().close());
+    }
+}

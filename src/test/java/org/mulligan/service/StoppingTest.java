@@ -1,0 +1,66 @@
+package org.mulligan.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Progress;
+import org.scijava.Context;
+
+/** Long work on folders that needs no engine stops when it is asked to. */
+class StoppingTest {
+    @TempDir private Path folder;
+    private final Context context = new Context(MulliganService.class);
+    private final MulliganService mulligan = context.service(MulliganService.class);
+
+    /** Wants to stop once it has been told of progress so often. */
+    private static final class Impatient implements Progress {
+        private final int patience;
+        private int told;
+
+        Impatient(int patience) {
+            this.patience = patience;
+        }
+
+        @Override
+        public void update(String what, double fraction, double secondsLeft) {
+            told++;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return told >= patience;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        context.dispose();
+    }
+
+    @Test
+    void simulatingStopsAfterAnImageAndKeepsWhatIsThere() {
+        assertThatThrownBy(
+                        () ->
+                                mulligan.simulate(
+                                        folder, 10, 32, Optional.empty(), 1, new Impatient(3)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(folder.toFile().list()).hasSize(4);
+    }
+
+    @Test
+    void comparingStopsAfterAnImage() throws Exception {
+        mulligan.simulate(folder, 4, 32, Optional.empty(), 1, Progress.SILENT);
+        Impatient watcher = new Impatient(2);
+        assertThatThrownBy(
+                        () -> mulligan.evaluate(List.of(folder), folder, Optional.empty(), watcher))
+                .isInstanceOf(CancellationException.class);
+        assertThat(watcher.told).isEqualTo(2);
+    }
+}

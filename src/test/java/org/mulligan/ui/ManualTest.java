@@ -1,0 +1,56 @@
+package org.mulligan.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mulligan.FakeMulligan;
+import org.mulligan.ij1.MulliganPlugin;
+import org.scijava.Context;
+import org.scijava.module.ModuleItem;
+
+class ManualTest {
+    /** Label and class of each command in the menu. */
+    static Stream<Arguments> commands() throws Exception {
+        return Pattern.compile("\"(.+?)\", org.mulligan.ij1.MulliganPlugin\\(\"(.+?)\"\\)")
+                .matcher(Files.readString(Path.of("src/main/resources/plugins.config")))
+                .results()
+                .map((MatchResult line) -> Arguments.of(line.group(1), line.group(2)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void theReadmeHasASectionWithEveryKeyOfACommand(String label, String command) {
+        try (Context context = FakeMulligan.start()) {
+            CommandForm form = MulliganPlugin.form(context, command);
+            assertThat(form.label()).isEqualTo(label);
+            String section = Manual.section(label).orElse("");
+            for (ModuleItem<?> item : form.inputs())
+                if (!item.getName().equals("input"))
+                    assertThat(section).contains("`%s`".formatted(item.getName()));
+            assertThat(section).doesNotContain("\n#");
+        }
+    }
+
+    @Test
+    void aPageIsHtmlWithTheTable() {
+        assertThat(Manual.page("Evaluate...").orElse(""))
+                .startsWith("<html>")
+                .contains("<h3>Evaluate...</h3>")
+                .contains("<table cellpadding=\"4\" cellspacing=\"0\">")
+                .contains("<code>truth</code>")
+                .doesNotContain("`", "|---|");
+    }
+
+    @Test
+    void aCommandOfSomebodyElseHasNone() {
+        assertThat(Manual.page("Gaussian Blur...")).isEmpty();
+    }
+}
