@@ -15,8 +15,8 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.DenoiseSettings;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.RestoreSettings;
 import org.mulligan.ui.WatcherService;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -27,7 +27,7 @@ import org.scijava.log.LogService;
  * found where it is not asked for.
  */
 public class FakeMulligan extends MulliganService {
-    public DenoiseSettings settings;
+    public RestoreSettings settings;
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
 
@@ -60,8 +60,8 @@ public class FakeMulligan extends MulliganService {
     }
 
     @Override
-    public ImagePlus denoise(
-            ImagePlus noisy, DenoiseSettings how, Optional<Path> target, Progress progress) {
+    public ImagePlus restore(
+            ImagePlus noisy, RestoreSettings how, Optional<Path> target, Progress progress) {
         settings = how;
         output = target;
         if (how.model().equals("unknown"))
@@ -94,11 +94,11 @@ public class FakeMulligan extends MulliganService {
     }
 
     @Override
-    public List<Path> denoise(Path input, DenoiseSettings how, Path target, Progress progress)
+    public List<Path> restore(Path input, RestoreSettings how, Path target, Progress progress)
             throws IOException {
         if (!Files.exists(input)) throw new IOException("There is no image " + input);
         ImagePlus denoised =
-                denoise(IJ.openImage(input.toString()), how, Optional.of(target), progress);
+                restore(IJ.openImage(input.toString()), how, Optional.of(target), progress);
         IJ.saveAsTiff(denoised, target.toString());
         return List.of(target);
     }

@@ -40,6 +40,10 @@ public final class Main {
     private static final Map<String, String> COMMANDS =
             Map.of(
                     "denoise", "org.mulligan.command.DenoiseFiles",
+                    "super-resolve", "org.mulligan.command.SuperResolveFiles",
+                    "restore", "org.mulligan.command.RestoreFiles",
+                    "train-super-resolver", "org.mulligan.command.TrainSuperResolver",
+                    "train-restorer", "org.mulligan.command.TrainRestorer",
                     "train-denoiser", "org.mulligan.command.TrainDenoiser",
                     "simulate-images", "org.mulligan.command.SimulateImages",
                     "evaluate", "org.mulligan.command.Evaluate",

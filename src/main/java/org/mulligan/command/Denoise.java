@@ -1,19 +1,7 @@
 package org.mulligan.command;
 
-import ij.ImagePlus;
-import ij.measure.ResultsTable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import org.mulligan.service.MappedImage;
-import org.mulligan.service.TrustFigures;
-import org.mulligan.ui.Failures;
-import org.mulligan.ui.Watcher;
-import org.scijava.ItemIO;
+import org.mulligan.service.Purpose;
 import org.scijava.command.Command;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Denoises the active image. */
@@ -21,63 +9,8 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Denoise...",
         description = "Denoises an image or a stack of planes with a trained network.")
-public class Denoise extends DenoiseInputs {
-    @Parameter(label = "Image", description = "8, 16 or 32 bit, any number of planes; it is kept")
-    private ImagePlus input;
-
-    @Parameter(
-            label = "Save to",
-            description = "TIFF file, or a folder for it; empty = only a new window",
-            style = "file",
-            persist = false,
-            required = false)
-    private String output = "";
-
-    /** Shown before the denoised image, which is then the active one. */
-    @Parameter(type = ItemIO.OUTPUT)
-    private ImagePlus trust;
-
-    @Parameter(type = ItemIO.OUTPUT)
-    private ImagePlus denoised;
-
-    @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Denoise")) {
-            if (input == null || input.getProcessor() == null)
-                throw new IllegalArgumentException("There is no image to denoise; open one first");
-            if (maps) denoiseWithMaps(watcher);
-            else denoised = mulligan.denoise(input, settings(), target(), watcher);
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
-    }
-
-    private void denoiseWithMaps(Watcher watcher) throws IOException {
-        MappedImage mapped = mulligan.denoiseWithMaps(input, settings(), target(), watcher);
-        denoised = mapped.denoised();
-        trust = mapped.maps();
-        ResultsTable table = ResultsTable.getResultsTable();
-        for (TrustFigures figures : mapped.figures()) {
-            table.addRow();
-            table.addValue("Image", figures.image());
-            table.addValue("Channel", figures.channel());
-            table.addValue("RSP", figures.rsp());
-            table.addValue("RSE", figures.rse());
-            table.addValue("Inconsistent", figures.inconsistent());
-            table.addValue("Added", figures.added());
-        }
-        table.show("Results");
-    }
-
-    private Optional<Path> target() {
-        if (output == null || output.isBlank()) return Optional.empty();
-        Path path = Path.of(output.trim());
-        return Optional.of(Files.isDirectory(path) ? path.resolve(stem() + ".tif") : path);
-    }
-
-    private String stem() {
-        return input.getTitle().replaceFirst("\\.\\w{1,4}$", "").replaceAll("[\\\\/:*?\"<>|]", "_");
+public class Denoise extends RestoreImage {
+    public Denoise() {
+        super(Purpose.DENOISE, "fluorescence");
     }
 }

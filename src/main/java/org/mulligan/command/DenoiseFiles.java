@@ -1,62 +1,17 @@
 package org.mulligan.command;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import org.mulligan.ui.Failures;
-import org.mulligan.ui.Watcher;
+import org.mulligan.service.Purpose;
 import org.scijava.command.Command;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** {@link Denoise} for the command line, where an image is a file and many are a folder. */
+/** {@link Denoise} for the command line. */
 @Plugin(
         type = Command.class,
         label = "Denoise files",
         description = "Denoises an image file, or every image of a folder, with a trained network.",
         visible = false)
-public class DenoiseFiles extends DenoiseInputs {
-    @Parameter(
-            label = "Input",
-            description = "Image file of any format that ImageJ opens, or a folder of them",
-            persist = false)
-    private String input;
-
-    @Parameter(
-            label = "Output",
-            description =
-                    "TIFF file; for a folder as input a folder, with one file per image, same"
-                            + " stem, .tif. Nothing is overwritten",
-            persist = false)
-    private String output;
-
-    @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Denoise")) {
-            Path from = path("input", input);
-            Path to = path("output", output);
-            List<Path> written =
-                    maps
-                            ? mulligan.denoiseWithMaps(
-                                    from,
-                                    settings(),
-                                    to,
-                                    figures -> watcher.result(figures.line()),
-                                    watcher)
-                            : mulligan.denoise(from, settings(), to, watcher);
-            for (Path file : written) watcher.result(file.toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
-    }
-
-    private static Path path(String key, String value) {
-        if (value == null || value.isBlank())
-            throw new IllegalArgumentException(
-                    "%s must be a file or a folder, got \"%s\"".formatted(key, value));
-        return Path.of(value.trim());
+public class DenoiseFiles extends RestoreImageFiles {
+    public DenoiseFiles() {
+        super(Purpose.DENOISE, "fluorescence");
     }
 }

@@ -1,45 +1,23 @@
 package org.mulligan.command;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import org.mulligan.engine.DeviceChoice;
-import org.mulligan.engine.Precision;
-import org.mulligan.engine.TrainingPlan;
-import org.mulligan.engine.TrainingPlan.Adversary;
-import org.mulligan.engine.TrainingPlan.Generator;
-import org.mulligan.engine.TrainingPlan.Images;
-import org.mulligan.engine.TrainingPlan.Schedule;
-import org.mulligan.engine.TrainingReport;
-import org.mulligan.service.MulliganService;
-import org.mulligan.ui.Failures;
-import org.mulligan.ui.Watcher;
-import org.mulligan.ui.WatcherService;
+import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.ui.CommandForm;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Trains a denoiser on folders of images. Stopping it keeps the best model so far. */
+/** Trains a denoiser on folders of images. */
 @Plugin(
         type = Command.class,
         label = "Denoiser...",
         description = "Trains a denoiser on folders of noisy and clean images.")
-public class TrainDenoiser extends ContextCommand {
-    private static final String ARCHITECTURE = "unet";
-    private static final String NON_SATURATING = "non-saturating";
-    private static final String HINGE = "hinge";
-    private static final String LEAST_SQUARES = "least-squares";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class TrainDenoiser extends TrainInputs {
     @Parameter(
             label = "Noisy images",
             description = "Folder of noisy images; empty = the clean ones are degraded instead",
             style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String noisy = "";
@@ -48,109 +26,16 @@ public class TrainDenoiser extends ContextCommand {
             label = "Clean images",
             description = "Folder of clean images, named like their noisy partners",
             style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String clean;
-
-    @Parameter(
-            label = "Name of the model",
-            description =
-                    "Name in your folder of models, or a path (a folder, or a file ending in .zip)",
-            persist = false)
-    private String name;
-
-    @Parameter(
-            label = "Minutes",
-            description = "Time to train; ignored when steps are given",
-            persist = false,
-            required = false)
-    private double minutes = 10;
-
-    @Parameter(
-            label = "Steps",
-            description = "Steps to train; 0 = as many as fit into the minutes",
-            persist = false,
-            required = false)
-    private long steps = 0;
-
-    @Parameter(
-            label = "Patch [px]",
-            description = "Side of a training patch, a multiple of 2 to the power of the depth",
-            persist = false,
-            required = false)
-    private int patch = 64;
-
-    @Parameter(
-            label = "Batch",
-            description = "Patches in a step",
-            persist = false,
-            required = false)
-    private int batch = 8;
-
-    @Parameter(
-            label = "Adversary",
-            description = "Adversarial loss; none = the faithful network only",
-            choices = {NON_SATURATING, HINGE, LEAST_SQUARES, Adversary.NONE},
-            persist = false,
-            required = false)
-    private String adversary = NON_SATURATING;
-
-    @Parameter(
-            label = "Weight of the adversary",
-            description = "Its gradient at the output as a multiple of the pixel loss's",
-            persist = false,
-            required = false)
-    private double weight = 2;
-
-    @Parameter(
-            label = "Seed",
-            description = "All randomness comes from it",
-            persist = false,
-            required = false)
-    private long seed = 1;
-
-    @Parameter(
-            label = "Resume",
-            description = "Go on from the checkpoint of an earlier run with the same settings",
-            persist = false,
-            required = false)
-    private boolean resume = false;
-
-    @Parameter(
-            label = "Precision",
-            description =
-                    "Arithmetic of the network; auto = bf16 where a probe shows that it is faster",
-            choices = {"auto", "fp32", "bf16"},
-            persist = false,
-            required = false)
-    private String precision = "auto";
-
-    @Parameter(
-            label = "Device",
-            description =
-                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
-            persist = false,
-            required = false)
-    private String device = "auto";
-
-    @Parameter(
-            label = "Fit intensities",
-            description = "Map each clean image by gain and offset onto its noisy partner first",
-            persist = false,
-            required = false)
-    private boolean fit = true;
-
-    @Parameter(
-            label = "Skip unreadable files",
-            description = "Name and leave out files that cannot be read, where else it stops",
-            persist = false,
-            required = false)
-    private boolean skip = false;
 
     @Parameter(
             label = "Photons",
             description =
                     "Peak photon count of the degradation, a range or one number; only where noisy"
                             + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -158,74 +43,28 @@ public class TrainDenoiser extends ContextCommand {
     @Parameter(
             label = "Read noise [photons]",
             description = "Highest read noise of the degradation; only where noisy is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;
 
-    @Parameter(
-            label = "Filters",
-            description = "Feature maps of the network's first level",
-            persist = false,
-            required = false)
-    private int filters = 32;
-
-    @Parameter(
-            label = "Depth",
-            description = "How often the network halves the image, 1 to 6",
-            persist = false,
-            required = false)
-    private int depth = 3;
+    @Override
+    protected String measuredFolder() {
+        return noisy;
+    }
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Train " + name)) {
-            TrainingReport report = mulligan.train(plan(), watcher);
-            report.lines().forEach(watcher::result);
-            watcher.result(report.model().toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    protected String wantedFolder() {
+        return given("clean", clean);
     }
 
-    private TrainingPlan plan() {
-        Optional<Path> noisyFolder =
-                noisy == null || noisy.isBlank() ? Optional.empty() : Optional.of(path(noisy));
-        return new TrainingPlan(
-                new Images(
-                        noisyFolder,
-                        path(given("clean", clean)),
-                        fit,
-                        skip,
-                        PhotonRange.of(photons),
-                        readnoise),
-                new Generator(ARCHITECTURE, filters, depth),
-                new Adversary(known(adversary), weight),
-                new Schedule(minutes, steps, patch, batch),
-                seed,
-                Precision.of(precision),
-                DeviceChoice.of(device),
-                mulligan.modelPath(given("name", name)),
-                resume);
+    @Override
+    protected Imaging imaging() {
+        return Imaging.noise(PhotonRange.of(photons), readnoise);
     }
 
-    private static Path path(String text) {
-        return Path.of(text.trim());
-    }
-
-    private static String given(String key, String value) {
-        if (value == null || value.isBlank())
-            throw new IllegalArgumentException("%s must be given; it is empty".formatted(key));
-        return value.trim();
-    }
-
-    private static String known(String adversary) {
-        List<String> losses = List.of(NON_SATURATING, HINGE, LEAST_SQUARES, Adversary.NONE);
-        if (!losses.contains(adversary))
-            throw new IllegalArgumentException(
-                    "adversary must be one of %s, got \"%s\""
-                            .formatted(String.join(", ", losses), adversary));
-        return adversary;
+    @Override
+    protected String architecture() {
+        return "unet";
     }
 }

@@ -13,15 +13,40 @@ record Camera(double gain, double offset, double most, double readNoise) {
     private static final int REACH = 5;
     private static final float[] RECTIFIED = rectified();
 
-    Degradation.Exposure read(float[] measured, float[] photons) {
+    /** One that gives the photons that it counts, and fractions of them with its read noise. */
+    static final Camera PHOTONS = new Camera(1, 0, Double.POSITIVE_INFINITY, 0);
+
+    /**
+     * @param measured photons, with their noise
+     * @return a new array; whole numbers but for {@link #PHOTONS}
+     */
+    float[] read(float[] measured) {
+        if (this == PHOTONS) return measured.clone();
         float[] numbers = new float[measured.length];
-        float[] expected = new float[measured.length];
         for (int i = 0; i < measured.length; i++) {
             double number = Math.rint(gain * measured[i] + offset);
             numbers[i] = (float) Math.max(0, Math.min(most, number));
-            expected[i] = (float) expected(photons[i]);
         }
-        return new Degradation.Exposure(numbers, expected);
+        return numbers;
+    }
+
+    /** The means of what is read, as {@link #expected(double)}. */
+    float[] expected(float[] photons) {
+        if (this == PHOTONS) return photons.clone();
+        float[] expected = new float[photons.length];
+        for (int i = 0; i < expected.length; i++) expected[i] = (float) expected(photons[i]);
+        return expected;
+    }
+
+    /**
+     * As {@link #expected(float[])}, but bright pixels are not clipped: through perfect optics the
+     * image has higher peaks, for which nobody would have taken this gain.
+     */
+    float[] unclipped(float[] photons) {
+        if (this == PHOTONS) return photons.clone();
+        float[] expected = new float[photons.length];
+        for (int i = 0; i < expected.length; i++) expected[i] = (float) dark(photons[i]);
+        return expected;
     }
 
     /**
@@ -30,11 +55,18 @@ record Camera(double gain, double offset, double most, double readNoise) {
      * The noise is taken as Gaussian.
      */
     double expected(double photons) {
+        return dark(photons) - rectifiedMean(gain * photons + offset - most, deviation(photons));
+    }
+
+    /** The mean with what is clipped at 0, but not above. */
+    private double dark(double photons) {
         double mean = gain * photons + offset;
-        double deviation = gain * Math.sqrt(photons + readNoise * readNoise);
         // Photons alone cannot fall below the offset, so nothing is clipped there.
-        double dark = readNoise > 0 ? rectifiedMean(mean, deviation) : mean;
-        return dark - rectifiedMean(mean - most, deviation);
+        return readNoise > 0 ? rectifiedMean(mean, deviation(photons)) : mean;
+    }
+
+    private double deviation(double photons) {
+        return gain * Math.sqrt(photons + readNoise * readNoise);
     }
 
     /** Mean of max(0, X) for a Gaussian X. */

@@ -13,9 +13,6 @@ public final class DegradationPreview {
      * where the plane is larger than 512 px, window.
      *
      * @param clean {@code width * height} intensities, not modified
-     * @param photonsLow lowest peak, photons; drawn log-uniform
-     * @param photonsHigh highest peak, photons
-     * @param readNoise highest standard deviation of the read noise, photons
      * @return {@code count} planes of one size, normalised as a network would see them
      * @throws IllegalArgumentException when {@code clean} is constant
      */
@@ -25,20 +22,9 @@ public final class DegradationPreview {
             int width,
             int height,
             int count,
-            double photonsLow,
-            double photonsHigh,
-            double readNoise,
+            Exposer exposer,
             long seed) {
         Normalisation range = DegradedPlanes.darkToBright(List.of(clean));
-        Exposer exposer =
-                new Exposer(
-                        new PoissonGaussian(),
-                        new DegradedPlanes.Light(
-                                photonsLow,
-                                photonsHigh,
-                                readNoise,
-                                TrainingSet.LOW_PERCENTILE,
-                                TrainingSet.HIGH_PERCENTILE));
         List<Plane> exposures = new ArrayList<>();
         for (int i = 0; i < count; i++)
             exposures.add(

@@ -7,9 +7,6 @@ import org.mulligan.image.Normalisation;
 
 /** Clean planes, and exposures that a {@link Degradation} makes of them. */
 final class DegradedPlanes implements PairSource {
-    /** Larger planes are exposed in windows of this side, px, so that a new one costs little. */
-    static final int WINDOW = 512;
-
     /** Percentile of a clean channel that is taken as no photons. */
     private static final double DARK = 0.5;
 
@@ -26,28 +23,14 @@ final class DegradedPlanes implements PairSource {
     record Source(
             Pairing.Entry entry, int plane, int width, int height, double dark, double bright) {}
 
-    /**
-     * How planes are exposed.
-     *
-     * @param photonsLow lowest peak, photons
-     * @param photonsHigh highest peak, photons; drawn log-uniform between the two
-     * @param readNoise highest standard deviation, photons
-     * @param low percentile of the exposure that becomes 0
-     * @param high percentile of the exposure that becomes 1
-     */
-    record Light(
-            double photonsLow, double photonsHigh, double readNoise, double low, double high) {}
-
     private final List<Source> sources;
     private final PlaneCache files;
-    private final Degradation degradation;
-    private final Light light;
+    private final Exposer exposer;
 
-    DegradedPlanes(List<Source> sources, PlaneCache files, Degradation degradation, Light light) {
+    DegradedPlanes(List<Source> sources, PlaneCache files, Exposer exposer) {
         this.sources = List.copyOf(sources);
         this.files = files;
-        this.degradation = degradation;
-        this.light = light;
+        this.exposer = exposer;
     }
 
     /**
@@ -67,7 +50,7 @@ final class DegradedPlanes implements PairSource {
     @Override
     public long floats() {
         return sources.stream()
-                .mapToLong(s -> 2L * Math.min(WINDOW, s.width) * Math.min(WINDOW, s.height))
+                .mapToLong(s -> 2L * exposer.window(s.width) * exposer.window(s.height))
                 .sum();
     }
 
@@ -79,17 +62,12 @@ final class DegradedPlanes implements PairSource {
     @Override
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Source source = sources.get(index);
-        return new Exposer(degradation, light)
-                .expose(
-                        source.entry.name(),
-                        files.plane(source.entry.clean(), source.plane),
-                        source.width,
-                        source.height,
-                        new Normalisation(source.dark, source.bright),
-                        random);
-    }
-
-    static double logUniform(double low, double high, RandomGenerator random) {
-        return low * Math.pow(high / low, random.nextDouble());
+        return exposer.expose(
+                source.entry.name(),
+                files.plane(source.entry.clean(), source.plane),
+                source.width,
+                source.height,
+                new Normalisation(source.dark, source.bright),
+                random);
     }
 }

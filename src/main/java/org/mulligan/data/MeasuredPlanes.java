@@ -12,6 +12,8 @@ final class MeasuredPlanes implements PairSource {
      * One plane of a pair of files.
      *
      * @param plane its number in both files, from 0
+     * @param width of the noisy plane, px
+     * @param height of the noisy plane, px
      * @param fit from clean to noisy intensities
      * @param normalisation of noisy intensities
      */

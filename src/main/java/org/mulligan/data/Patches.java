@@ -17,28 +17,35 @@ record Patches(int side) {
 
     /** Fills a batch; the same {@code random} state gives the same patches. */
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
-        int pixels = side * side;
-        float[] noisy = new float[batch * pixels];
-        float[] clean = new float[batch * pixels];
+        int scale = planes.get(0).scale();
+        Patches wanted = new Patches(scale * side);
+        float[] noisy = new float[batch * side * side];
+        float[] clean = new float[batch * wanted.side * wanted.side];
         for (int i = 0; i < batch; i++) {
             Plane plane = planes.get(random.nextInt(planes.size()));
-            int corner = place(plane, random);
+            int corner = wanted.place(plane, random);
             int symmetry = random.nextInt(8);
-            copy(plane.noisy(), plane.width(), corner, symmetry, noisy, i * pixels);
-            copy(plane.clean(), plane.width(), corner, symmetry, clean, i * pixels);
+            int wide = scale * plane.width();
+            int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
+            copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
+            wanted.copy(
+                    plane.clean(), wide, corner, symmetry, clean, i * wanted.side * wanted.side);
         }
         return new Batch(step, noisy, clean);
     }
 
+    /** The corner of a patch in the wanted image, on a pixel of the noisy one. */
     private int place(Plane plane, RandomGenerator random) {
+        int scale = plane.scale();
+        int wide = scale * plane.width();
         int places = random.nextDouble() < SHARE_OF_STRUCTURE ? PLACES : 1;
         int best = -1;
         double most = -1;
         for (int i = 0; i < places; i++) {
-            int x = random.nextInt(plane.width() - side + 1);
-            int y = random.nextInt(plane.height() - side + 1);
-            int corner = y * plane.width() + x;
-            double variance = places == 1 ? 0 : variance(plane.clean(), plane.width(), corner);
+            int x = scale * random.nextInt(plane.width() - side / scale + 1);
+            int y = scale * random.nextInt(plane.height() - side / scale + 1);
+            int corner = y * wide + x;
+            double variance = places == 1 ? 0 : variance(plane.clean(), wide, corner);
             if (variance > most) {
                 most = variance;
                 best = corner;

@@ -20,8 +20,28 @@ public final class PoissonGaussian implements Degradation {
     private static final double SHARE_8_BIT = 0.4;
     private static final double SHARE_16_BIT = 0.3;
 
+    /**
+     * What a camera makes of photons.
+     *
+     * @param measured in the camera's units
+     * @param camera turns photons into its units
+     */
+    record Shot(float[] measured, Camera camera) {}
+
     @Override
     public Exposure expose(
+            float[] photons, int width, int height, Conditions conditions, RandomGenerator random) {
+        float[] light = rectified(photons);
+        Shot shot = shoot(light, width, height, conditions.readNoise(), random);
+        return new Exposure(shot.measured, shot.camera.expected(light));
+    }
+
+    /**
+     * One exposure by a camera that is drawn.
+     *
+     * @param photons 0 or more, not modified
+     */
+    static Shot shoot(
             float[] photons, int width, int height, double readNoise, RandomGenerator random) {
         double peak = 0;
         for (float value : photons) peak = Math.max(peak, value);
@@ -33,11 +53,21 @@ public final class PoissonGaussian implements Degradation {
         if (random.nextDouble()
                 < (readNoiseLeads ? SHARE_CORRELATED_IN_READ_NOISE : SHARE_CORRELATED))
             smoothNoise(measured, photons, width, height, random);
-        double camera = random.nextDouble();
-        if (camera < SHARE_8_BIT) return eightBit(peak, sigma, random).read(measured, photons);
-        if (camera < SHARE_8_BIT + SHARE_16_BIT)
-            return sixteenBit(peak, sigma, random).read(measured, photons);
-        return new Exposure(measured, photons.clone());
+        Camera camera = camera(peak, sigma, random);
+        return new Shot(camera.read(measured), camera);
+    }
+
+    private static Camera camera(double peak, double sigma, RandomGenerator random) {
+        double kind = random.nextDouble();
+        if (kind < SHARE_8_BIT) return eightBit(peak, sigma, random);
+        if (kind < SHARE_8_BIT + SHARE_16_BIT) return sixteenBit(peak, sigma, random);
+        return Camera.PHOTONS;
+    }
+
+    static float[] rectified(float[] photons) {
+        float[] light = new float[photons.length];
+        for (int i = 0; i < light.length; i++) light[i] = Math.max(0, photons[i]);
+        return light;
     }
 
     /** The noise alone: mean {@code photons}, variance {@code photons + sigma * sigma}. */

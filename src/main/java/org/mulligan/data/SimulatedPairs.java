@@ -43,7 +43,7 @@ public final class SimulatedPairs {
         for (int i = 0; i < count; i++) {
             float[] photons = Simulator.simulate(i, seed, size, size);
             RandomGenerator random = Seeds.MEMBER.stream(seed, i);
-            double peak = DegradedPlanes.logUniform(photonsLow, photonsHigh, random);
+            double peak = Exposer.logUniform(photonsLow, photonsHigh, random);
             for (int k = 0; k < photons.length; k++) photons[k] *= (float) peak;
             String name = "simulated-%05d.tif".formatted(i);
             save(photons, size, clean.resolve(name));

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The images that a denoiser learns from: read and checked once, split by field of view into those
+ * The images that a network learns from: read and checked once, split by field of view into those
  * trained on and those held back, and given out as batches of patches.
  */
 public final class TrainingSet {
@@ -25,6 +25,7 @@ public final class TrainingSet {
 
     private static final int LEAST_POOL = 8;
     private static final int LARGEST_VALIDATION = 512;
+    private static final int LARGEST_WANTED = 1024;
 
     private final PairSource training;
     private final PairSource validation;
@@ -64,12 +65,9 @@ public final class TrainingSet {
      * @param clean folder of wanted images
      * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
      * @param skip whether a file that cannot be used is left out and noted
-     * @param photonsLow lowest peak of the degradation, photons
-     * @param photonsHigh highest peak of the degradation, photons
-     * @param readNoise highest standard deviation of the degradation's read noise, photons
-     * @param lowPercentile of a noisy image that becomes 0
-     * @param highPercentile of a noisy image that becomes 1
-     * @param patch side of a patch, px
+     * @param exposer makes the noisy images where there are none, and says how many pixels of a
+     *     clean one lie along a noisy one's, and how images are normalised
+     * @param patch side of a patch of a noisy image, px
      * @param log is told each of {@link #notes()} as it arises
      * @throws IllegalArgumentException if the images are not fit to be learnt from; the message
      *     says which and what to do
@@ -80,21 +78,13 @@ public final class TrainingSet {
             Path clean,
             boolean fit,
             boolean skip,
-            double photonsLow,
-            double photonsHigh,
-            double readNoise,
-            double lowPercentile,
-            double highPercentile,
+            Exposer exposer,
             int patch,
             long seed,
             Consumer<String> log)
             throws IOException {
-        DegradedPlanes.Light light =
-                new DegradedPlanes.Light(
-                        photonsLow, photonsHigh, readNoise, lowPercentile, highPercentile);
         long budget = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
-        return new TrainingSetReader(
-                        fit, skip, new PoissonGaussian(), light, patch, seed, budget, log)
+        return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
                 .read(noisy, clean);
     }
 
@@ -118,8 +108,8 @@ public final class TrainingSet {
 
     /**
      * Planes that are never trained on, the same on every call: shuffled by the seed over all files
-     * that were held back, cut in the middle to at most 512 px and to sides that a network fit for
-     * the patches is fit for.
+     * that were held back, cut in the middle to at most 512 px (and 1024 px of the wanted image)
+     * and to sides that a network fit for the patches is fit for.
      *
      * @param most number of planes, 1 or more
      */
@@ -157,23 +147,10 @@ public final class TrainingSet {
 
     private Plane middle(Plane plane) {
         int multiple = Math.min(64, Integer.lowestOneBit(patch));
-        int width = Math.min(LARGEST_VALIDATION, plane.width()) / multiple * multiple;
-        int height = Math.min(LARGEST_VALIDATION, plane.height()) / multiple * multiple;
-        int x = (plane.width() - width) / 2;
-        int y = (plane.height() - height) / 2;
-        return new Plane(
-                plane.name(),
-                width,
-                height,
-                cut(plane.noisy(), plane.width(), x, y, width, height),
-                cut(plane.clean(), plane.width(), x, y, width, height));
-    }
-
-    private static float[] cut(float[] from, int stride, int x, int y, int width, int height) {
-        float[] to = new float[width * height];
-        for (int row = 0; row < height; row++)
-            System.arraycopy(from, (y + row) * stride + x, to, row * width, width);
-        return to;
+        int most = Math.min(LARGEST_VALIDATION, LARGEST_WANTED / plane.scale());
+        int width = Math.min(most, plane.width()) / multiple * multiple;
+        int height = Math.min(most, plane.height()) / multiple * multiple;
+        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mulligan.image.AffineFit;
+import org.mulligan.image.Binning;
 import org.mulligan.image.Normalisation;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
@@ -20,8 +21,8 @@ final class TrainingSetReader {
 
     private final boolean fit;
     private final boolean skip;
-    private final Degradation degradation;
-    private final DegradedPlanes.Light light;
+    private final Exposer exposer;
+    private final int scale;
     private final int patch;
     private final long seed;
     private final long budget;
@@ -40,16 +41,15 @@ final class TrainingSetReader {
     TrainingSetReader(
             boolean fit,
             boolean skip,
-            Degradation degradation,
-            DegradedPlanes.Light light,
+            Exposer exposer,
             int patch,
             long seed,
             long budget,
             Consumer<String> log) {
         this.fit = fit;
         this.skip = skip;
-        this.degradation = degradation;
-        this.light = light;
+        this.exposer = exposer;
+        this.scale = exposer.conditions().scale();
         this.patch = patch;
         this.seed = seed;
         this.budget = budget;
@@ -93,8 +93,7 @@ final class TrainingSetReader {
                             .filter(s -> split.validation().contains(s.entry().name()) == held)
                             .toList(),
                     cache,
-                    degradation,
-                    light);
+                    exposer);
         return new MeasuredPlanes(
                 measured.stream()
                         .filter(s -> split.validation().contains(s.entry().name()) == held)
@@ -106,10 +105,10 @@ final class TrainingSetReader {
         ImageFile clean;
         Optional<ImageFile> noisy;
         try {
-            clean = open(entry.clean());
+            clean = open(entry.clean(), scale);
             noisy =
                     entry.noisy().isPresent()
-                            ? Optional.of(open(entry.noisy().get()))
+                            ? Optional.of(open(entry.noisy().get(), 1))
                             : Optional.empty();
         } catch (IOException e) {
             if (!skip) throw e;
@@ -136,20 +135,24 @@ final class TrainingSetReader {
         }
     }
 
-    private ImageFile open(Path file) throws IOException {
+    /**
+     * @param scale of the image's pixels to those of a patch
+     */
+    private ImageFile open(Path file, int scale) throws IOException {
         ImageFile image = ImageFile.open(file);
         image.requireUsable();
-        int side = Math.min(image.width(), image.height());
+        int side = Math.min(image.width(), image.height()) / scale;
         if (side < patch)
             throw new IllegalArgumentException(
-                    "Patches of %d px do not fit into %s of %d x %d px; use %s"
+                    "Patches of %d px do not fit into %s of %d x %d px%s; use %s"
                             .formatted(
                                     patch,
                                     file,
                                     image.width(),
                                     image.height(),
+                                    scale == 1 ? "" : " at scale " + scale,
                                     side < 16
-                                            ? "images of 16 px or more"
+                                            ? "images of %d px or more".formatted(16 * scale)
                                             : "patch=" + side / 16 * 16));
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
@@ -158,16 +161,25 @@ final class TrainingSetReader {
     }
 
     private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
-        if (noisy.width() != clean.width()
-                || noisy.height() != clean.height()
+        if (scale * noisy.width() != clean.width()
+                || scale * noisy.height() != clean.height()
                 || noisy.channels() != clean.channels()
                 || noisy.planes().size() != clean.planes().size())
             throw new IllegalArgumentException(
-                    "The images of a pair must have one size: %s has %s, %s has %s"
-                            .formatted(noisy.path(), noisy.size(), clean.path(), clean.size()));
+                    "%s: %s has %s, %s has %s%s"
+                            .formatted(
+                                    scale == 1
+                                            ? "The images of a pair must have one size"
+                                            : "At scale %d the high image of a pair must be exactly %d times as wide and high as the low one"
+                                                    .formatted(scale, scale),
+                                    noisy.path(),
+                                    noisy.size(),
+                                    clean.path(),
+                                    clean.size(),
+                                    fitting(noisy, clean)));
         for (int channel = 0; channel < noisy.channels(); channel++) {
             AffineFit map = fit ? fit(noisy, clean, channel) : AffineFit.NONE;
-            Normalisation units = Units.of(noisy.channel(channel), light.low(), light.high());
+            Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
                 measured.add(
                         new MeasuredPlanes.Source(
@@ -175,8 +187,22 @@ final class TrainingSetReader {
         }
     }
 
+    /** Which scale would do, where another one would. */
+    private static String fitting(ImageFile noisy, ImageFile clean) {
+        for (int other = 1; other <= 4; other++)
+            if (other * noisy.width() == clean.width() && other * noisy.height() == clean.height())
+                return "; that is scale " + other;
+        return "";
+    }
+
     private AffineFit fit(ImageFile noisy, ImageFile clean, int channel) {
-        AffineFit map = AffineFit.of(clean.channel(channel), noisy.channel(channel));
+        List<float[]> wanted = clean.channel(channel);
+        if (scale > 1)
+            wanted =
+                    wanted.stream()
+                            .map(p -> Binning.mean(p, clean.width(), clean.height(), scale))
+                            .toList();
+        AffineFit map = AffineFit.of(wanted, noisy.channel(channel));
         if (map.correlation() < LOW_CORRELATION)
             note.accept(
                     "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"

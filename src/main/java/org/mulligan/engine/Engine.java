@@ -40,7 +40,7 @@ public interface Engine extends AutoCloseable {
     Network load(ModelFile model, double sharpness, Precision precision) throws IOException;
 
     /**
-     * Trains a denoiser and writes its package. A cancelled training writes the best model so far,
+     * Trains a network and writes its package. A cancelled training writes the best model so far,
      * if any.
      *
      * @throws IllegalArgumentException when folders or images do not fit the plan; the text names

@@ -10,7 +10,8 @@ public interface Network extends AutoCloseable {
      *
      * @param input a buffer from {@link Engine#allocate}; its first {@code height * width} floats
      *     are the normalised tile, row by row; not modified
-     * @param output another such buffer; its first {@code height * width} floats are overwritten
+     * @param output another such buffer; its first {@code scale * height * scale * width} floats
+     *     are overwritten, the scale being that of the model
      * @param height a multiple of the model's stride, px
      * @param width likewise
      * @param cancelled asked while the tile is computed; an engine that can, gives up soon after it

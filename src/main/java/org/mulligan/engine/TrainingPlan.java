@@ -2,10 +2,11 @@ package org.mulligan.engine;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mulligan.model.ModelDescription;
 
 /**
- * Everything a training of a denoiser is told before it starts. A plan cannot exist with wrong
- * values; whether its folders hold usable images is for the training to find out.
+ * Everything a training is told before it starts. A plan cannot exist with wrong values; whether
+ * its folders hold usable images is for the training to find out.
  *
  * @param model the package to write: a folder, or a file ending in {@code .zip}; must not exist
  * @param resume go on from the checkpoint of an earlier run of the same plan
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record TrainingPlan(
         Images images,
+        Imaging imaging,
         Generator generator,
         Adversary adversary,
         Schedule schedule,
@@ -31,20 +33,96 @@ public record TrainingPlan(
      * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
      * @param skip whether an unreadable file is left out (and named) where it would otherwise be an
      *     error
-     * @param photons lowest and highest peak photon count of the degradation; each image draws its
+     */
+    public record Images(Optional<Path> noisy, Path clean, boolean fit, boolean skip) {}
+
+    /**
+     * What the network is to undo, and how a measured image is made of a wanted one where there are
+     * no pairs.
+     *
+     * @param task the model's, e.g. {@code super-resolve}
+     * @param degradation name of a {@code Degradation}
+     * @param scale pixels of the wanted image along a pixel of the measured one
+     * @param photons lowest and highest peak photon count of the measured image; each draws its
      *     own, log-uniform
      * @param readNoise highest standard deviation of the camera's read noise in photons; each image
      *     draws its own from 0 up, uniform
+     * @param psf blur
+     * @param hole largest side of a hole, px
      */
-    public record Images(
-            Optional<Path> noisy,
-            Path clean,
-            boolean fit,
-            boolean skip,
+    public record Imaging(
+            String task,
+            String degradation,
+            int scale,
             Range photons,
-            double readNoise) {
-        public Images {
+            double readNoise,
+            Psf psf,
+            int hole) {
+        private static final int MOST_SCALE = 4;
+
+        /** Noise alone. */
+        public static Imaging noise(Range photons, double readNoise) {
+            return new Imaging(
+                    ModelDescription.DENOISE,
+                    "poisson-gaussian",
+                    1,
+                    photons,
+                    readNoise,
+                    Psf.NONE,
+                    1);
+        }
+
+        public Imaging {
+            require(
+                    scale >= 1 && scale <= MOST_SCALE,
+                    "Scale must be a whole number from 1 to 4, got %s",
+                    scale);
             require(readNoise >= 0, "Read noise must be 0 photons or more, got %s", readNoise);
+            require(hole >= 1, "A hole must be 1 px or more, got %s", hole);
+        }
+    }
+
+    /**
+     * A point spread function.
+     *
+     * @param fwhm of a Gaussian, px of the wanted image; 0 = none
+     * @param optics those of an Airy pattern, which then is taken instead
+     */
+    public record Psf(double fwhm, Optional<Optics> optics) {
+        /** No blur. */
+        public static final Psf NONE = new Psf(0, Optional.empty());
+
+        public Psf {
+            require(
+                    fwhm >= 0 && Double.isFinite(fwhm),
+                    "The FWHM of a PSF must be 0 px or more, got %s",
+                    fwhm);
+        }
+    }
+
+    /**
+     * What an Airy pattern comes from.
+     *
+     * @param na numerical aperture
+     * @param wavelength of the emission, nm
+     * @param index of refraction of the immersion
+     * @param pixel side of a pixel of the wanted image, um
+     */
+    public record Optics(double na, double wavelength, double index, double pixel) {
+        public Optics {
+            require(na > 0 && Double.isFinite(na), "NA must be a positive number, got %s", na);
+            require(
+                    index > na && Double.isFinite(index),
+                    "No objective has an NA as large as the refractive index of its immersion or larger (1 air, 1.33 water, 1.52 oil), got %s",
+                    "na=%s index=%s".formatted(na, index));
+            require(
+                    wavelength >= 200 && wavelength <= 2000,
+                    "The wavelength must be 200 to 2000 nm, got %s",
+                    wavelength);
+            require(
+                    pixel > 0 && Double.isFinite(pixel),
+                    "The pixel size of the wanted images is needed in um, got %s",
+                    pixel);
         }
     }
 
@@ -63,7 +141,8 @@ public record TrainingPlan(
      *
      * @param architecture name of an {@code Architecture}
      * @param filters feature maps of the first level
-     * @param depth how often the network halves the image; sizes are multiples of 2<sup>depth</sup>
+     * @param depth how often the network halves the image; sizes of the measured image are
+     *     multiples of 2<sup>depth</sup>
      */
     public record Generator(String architecture, int filters, int depth) {
         public Generator {
@@ -100,7 +179,7 @@ public record TrainingPlan(
      *
      * @param minutes time to fill; ignored when {@code steps} is given
      * @param steps steps over both stages; 0 = as many as fit into {@code minutes}
-     * @param patch side of a square patch, px
+     * @param patch side of a square patch of the measured image, px
      * @param batch patches in a step
      */
     public record Schedule(double minutes, long steps, int patch, int batch) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Images;
+import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.engine.TrainingPlan.Optics;
+import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.engine.TrainingPlan.Schedule;
 
@@ -67,6 +70,11 @@ public final class Wire {
 
     private static long whole(Map<String, Object> map, String key) {
         return Long.parseLong(text(map, key));
+    }
+
+    @SuppressWarnings("unchecked") // JSON maps of what map() put in
+    private static Map<String, Object> section(Map<String, Object> map, String key) {
+        return (Map<String, Object>) map.get(key);
     }
 
     @SuppressWarnings("unchecked") // JSON lists of what map() put in
@@ -131,9 +139,7 @@ public final class Wire {
                 "clean", images.clean(),
                 "fit", images.fit(),
                 "skip", images.skip(),
-                "low", images.photons().low(),
-                "high", images.photons().high(),
-                "readnoise", images.readNoise(),
+                "imaging", of(plan.imaging()),
                 "architecture", plan.generator().architecture(),
                 "filters", plan.generator().filters(),
                 "depth", plan.generator().depth(),
@@ -157,9 +163,8 @@ public final class Wire {
                         noisy.isEmpty() ? Optional.empty() : Optional.of(Path.of(noisy)),
                         Path.of(text(map, "clean")),
                         truth(map, "fit"),
-                        truth(map, "skip"),
-                        new Range(number(map, "low"), number(map, "high")),
-                        number(map, "readnoise")),
+                        truth(map, "skip")),
+                imaging(section(map, "imaging")),
                 new Generator(
                         text(map, "architecture"), integer(map, "filters"), integer(map, "depth")),
                 new Adversary(text(map, "adversary"), number(map, "weight")),
@@ -173,6 +178,43 @@ public final class Wire {
                 DeviceChoice.of(text(map, "device")),
                 Path.of(text(map, "model")),
                 truth(map, "resume"));
+    }
+
+    private static Map<String, Object> of(Imaging imaging) {
+        Optional<Optics> optics = imaging.psf().optics();
+        return map(
+                "task", imaging.task(),
+                "degradation", imaging.degradation(),
+                "scale", imaging.scale(),
+                "low", imaging.photons().low(),
+                "high", imaging.photons().high(),
+                "readnoise", imaging.readNoise(),
+                "fwhm", imaging.psf().fwhm(),
+                "na", optics.map(Optics::na).orElse(0.0),
+                "wavelength", optics.map(Optics::wavelength).orElse(0.0),
+                "index", optics.map(Optics::index).orElse(0.0),
+                "pixel", optics.map(Optics::pixel).orElse(0.0),
+                "hole", imaging.hole());
+    }
+
+    private static Imaging imaging(Map<String, Object> map) {
+        Optional<Optics> optics =
+                number(map, "na") == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Optics(
+                                        number(map, "na"),
+                                        number(map, "wavelength"),
+                                        number(map, "index"),
+                                        number(map, "pixel")));
+        return new Imaging(
+                text(map, "task"),
+                text(map, "degradation"),
+                integer(map, "scale"),
+                new Range(number(map, "low"), number(map, "high")),
+                number(map, "readnoise"),
+                new Psf(number(map, "fwhm"), optics),
+                integer(map, "hole"));
     }
 
     public static Map<String, Object> of(TrainingMeasurement measurement) {

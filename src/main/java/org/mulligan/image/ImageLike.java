@@ -3,7 +3,6 @@ package org.mulligan.image;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Arrays;
@@ -19,15 +18,29 @@ public final class ImageLike {
      *
      * @param stack the new planes, as many and as large as those of {@code image}; its labels are
      *     overwritten
+     * @throws IllegalArgumentException when the planes are of another size or number
      */
     public static ImagePlus of(ImagePlus image, String title, ImageStack stack) {
+        return enlarged(image, title, stack, 1);
+    }
+
+    /**
+     * As {@link #of}, for planes in which each pixel of {@code image} has become a square of scale
+     * x scale pixels. Pixels are smaller by the factor, also where their unit is "pixel": that is
+     * then a pixel of {@code image}. ROI and overlay lie on the same spot; their lines are wider by
+     * the factor.
+     *
+     * @param stack the new planes, as many as those of {@code image}; its labels are overwritten
+     * @param scale pixels along one side of the square, 1 or more
+     * @throws IllegalArgumentException when the planes are of another size or number
+     */
+    public static ImagePlus enlarged(ImagePlus image, String title, ImageStack stack, int scale) {
+        requirePlanes(image, stack, scale);
         copyLabels(image.getStack(), stack);
         ImagePlus plain = new ImagePlus(title, stack);
         plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         boolean toFloat = stack.getBitDepth() == 32 && image.getBitDepth() != 32;
-        Calibration calibration = image.getCalibration().copy();
-        if (toFloat) calibration.disableDensityCalibration();
-        plain.setCalibration(calibration);
+        plain.setCalibration(calibration(image, toFloat, scale));
         boolean composite = image.isComposite();
         ImagePlus like =
                 composite ? new CompositeImage(plain, ((CompositeImage) image).getMode()) : plain;
@@ -36,7 +49,38 @@ public final class ImageLike {
         if (composite) copyLuts((CompositeImage) image, (CompositeImage) like, toFloat);
         else copyLut(image, like, toFloat);
         copyProperties(image, like);
+        copySelections(image, like, scale);
         return like;
+    }
+
+    private static void requirePlanes(ImagePlus image, ImageStack stack, int scale) {
+        if (scale < 1)
+            throw new IllegalArgumentException("The scale must be 1 or more, got " + scale);
+        if (stack.getSize() != image.getStackSize()
+                || stack.getWidth() != (long) scale * image.getWidth()
+                || stack.getHeight() != (long) scale * image.getHeight())
+            throw new IllegalArgumentException(
+                    "%d planes of %d x %d px are not %d times \"%s\", which has %d of %d x %d px"
+                            .formatted(
+                                    stack.getSize(),
+                                    stack.getWidth(),
+                                    stack.getHeight(),
+                                    scale,
+                                    image.getTitle(),
+                                    image.getStackSize(),
+                                    image.getWidth(),
+                                    image.getHeight()));
+    }
+
+    /** ImageJ's origin is in pixels, their size is not. */
+    private static Calibration calibration(ImagePlus image, boolean toFloat, int scale) {
+        Calibration calibration = image.getCalibration().copy();
+        if (toFloat) calibration.disableDensityCalibration();
+        calibration.pixelWidth /= scale;
+        calibration.pixelHeight /= scale;
+        calibration.xOrigin *= scale;
+        calibration.yOrigin *= scale;
+        return calibration;
     }
 
     /** Past its hundredth plane, a virtual stack without labels of its own throws when asked. */
@@ -83,9 +127,11 @@ public final class ImageLike {
                 if (property.getValue() instanceof String text)
                     to.setProperty((String) property.getKey(), text);
         if (from.getPropertiesAsArray() != null) to.setProperties(from.getPropertiesAsArray());
-        Roi roi = from.getRoi();
-        if (roi != null) to.setRoi((Roi) roi.clone());
-        if (from.getOverlay() != null) to.setOverlay(from.getOverlay().duplicate());
+    }
+
+    private static void copySelections(ImagePlus from, ImagePlus to, int scale) {
+        if (from.getRoi() != null) to.setRoi(EnlargedRoi.of(from.getRoi(), scale));
+        if (from.getOverlay() != null) to.setOverlay(EnlargedRoi.of(from.getOverlay(), scale));
         to.setHideOverlay(from.getHideOverlay());
     }
 }

@@ -38,19 +38,24 @@ public final class MapImage {
     private MapImage() {}
 
     /**
-     * Size, unit and time of {@code image}, slices and frames too; one channel is shown at a time.
+     * Unit and time of {@code image}, slices and frames too; one channel is shown at a time.
      *
+     * @param scale pixels of the maps along a pixel of {@code image}
      * @param channels all of them, those of the first channel of {@code image} first
      * @param stack planes in the order of ImageJ, channels fastest; its labels are overwritten
      */
     public static ImagePlus of(
-            ImagePlus image, String title, List<Channel> channels, ImageStack stack) {
+            ImagePlus image, String title, List<Channel> channels, ImageStack stack, int scale) {
         for (int i = 0; i < stack.getSize(); i++)
             stack.setSliceLabel(channels.get(i % channels.size()).label(), i + 1);
         ImagePlus plain = new ImagePlus(title, stack);
         plain.setDimensions(channels.size(), image.getNSlices(), image.getNFrames());
         Calibration calibration = image.getCalibration().copy();
         calibration.disableDensityCalibration();
+        calibration.pixelWidth /= scale;
+        calibration.pixelHeight /= scale;
+        calibration.xOrigin *= scale;
+        calibration.yOrigin *= scale;
         plain.setCalibration(calibration);
         CompositeImage maps = new CompositeImage(plain, IJ.COLOR);
         maps.setOpenAsHyperStack(true);
@@ -60,9 +65,11 @@ public final class MapImage {
     }
 
     /** As {@link #of}, without pixels, as {@link TiffFile#write} wants it. */
-    public static ImagePlus blank(ImagePlus image, String title, List<Channel> channels) {
+    public static ImagePlus blank(
+            ImagePlus image, String title, List<Channel> channels, int scale) {
         int planes = channels.size() * image.getNSlices() * image.getNFrames();
-        FloatProcessor plane = new FloatProcessor(image.getWidth(), image.getHeight());
-        return of(image, title, channels, new BlankStack(plane, planes));
+        FloatProcessor plane =
+                new FloatProcessor(scale * image.getWidth(), scale * image.getHeight());
+        return of(image, title, channels, new BlankStack(plane, planes), scale);
     }
 }

@@ -8,6 +8,12 @@ package org.mulligan.image;
  * @param high intensity that becomes 1
  */
 public record Normalisation(double low, double high) {
+    /**
+     * What a network for inpainting is given for a missing pixel: far below what any pixel of a
+     * normalised image is. All below the half of it are missing.
+     */
+    public static final float MISSING = -8;
+
     public Normalisation {
         if (!(high > low) || !Double.isFinite(low) || !Double.isFinite(high))
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.mulligan.image;
 
 import java.io.IOException;
+import java.util.BitSet;
 
 /** Where planes come from: an image of any number of axes as a numbered row of XY planes. */
 public interface PlaneSource {
@@ -29,4 +30,15 @@ public interface PlaneSource {
      * @throws IOException when a plane that lies on disk cannot be read
      */
     Pixels read(int plane) throws IOException;
+
+    /**
+     * The pixels of a plane whose values are not known, row by row: bit y * width + x. They count
+     * neither for percentiles nor as not finite.
+     *
+     * @param plane from 0
+     * @return not to be changed; empty unless there is a mask
+     */
+    default BitSet missing(int plane) throws IOException {
+        return new BitSet();
+    }
 }

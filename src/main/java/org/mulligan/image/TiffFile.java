@@ -54,9 +54,26 @@ public final class TiffFile {
      * @param bitDepth of the planes to write
      */
     public static ImagePlus blank(ImagePlus image, int bitDepth) {
-        Object array = Pixels.blank(bitDepth, image.getWidth(), image.getHeight()).array();
-        ImageProcessor plane = processor(array, image.getWidth(), image.getHeight());
-        return ImageLike.of(image, image.getTitle(), new BlankStack(plane, image.getStackSize()));
+        return blank(image, bitDepth, 1);
+    }
+
+    /**
+     * As {@link #blank(ImagePlus, int)}, for planes that are larger.
+     *
+     * @param scale how many times as wide and as high; see {@link ImageLike#enlarged}
+     * @throws IllegalArgumentException when such a plane has 2<sup>31</sup> px or more
+     */
+    public static ImagePlus blank(ImagePlus image, int bitDepth, int scale) {
+        long width = (long) scale * image.getWidth();
+        long height = (long) scale * image.getHeight();
+        if (width * height > Integer.MAX_VALUE - 8)
+            throw new IllegalArgumentException(
+                    "\"%s\" would have planes of %d x %d px, and ImageJ's end at 2147483639 px; crop it first"
+                            .formatted(image.getTitle(), width, height));
+        Object array = Pixels.blank(bitDepth, (int) width, (int) height).array();
+        ImageProcessor plane = processor(array, (int) width, (int) height);
+        BlankStack stack = new BlankStack(plane, image.getStackSize());
+        return ImageLike.enlarged(image, image.getTitle(), stack, scale);
     }
 
     /** ImageJ's view of a {@code byte[]}, {@code short[]} or {@code float[]}. */

@@ -6,8 +6,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.mulligan.image.TypicalAppearance;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.Yaml.Section;
 
@@ -90,10 +88,6 @@ record Descriptor(
 
     private static ModelDescription description(Section rdf, Section ours) throws IOException {
         Section percentiles = ours.section("percentiles");
-        Optional<TypicalAppearance> appearance =
-                ours.has(AppearanceYaml.KEY)
-                        ? Optional.of(AppearanceYaml.parse(ours.section(AppearanceYaml.KEY)))
-                        : Optional.empty();
         Map<String, Object> provenance = new LinkedHashMap<>();
         ours.section("provenance").map().forEach((k, v) -> provenance.put(String.valueOf(k), v));
         try {
@@ -104,9 +98,9 @@ record Descriptor(
                     rdf.text("license"),
                     ours.integer("receptive_field"),
                     ours.integer("stride"),
+                    ours.has("scale") ? ours.integer("scale") : 1,
                     new PercentileRange(percentiles.number("low"), percentiles.number("high")),
-                    provenance,
-                    appearance);
+                    provenance);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

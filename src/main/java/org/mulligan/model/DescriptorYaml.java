@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class DescriptorYaml {
         rdf.put("timestamp", timestamp(description));
         rdf.put("authors", List.of(Map.of("name", "Mulligan")));
         rdf.put("cite", citations());
-        rdf.put("tags", List.of(description.task(), "gan", "2d", "tensorflow", "fiji", "mulligan"));
+        rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
         Part adversarial = descriptor.weights().get(Weights.ADVERSARIAL);
         if (adversarial != null) rdf.put("attachments", List.of(adversarial.yaml()));
@@ -55,6 +56,14 @@ final class DescriptorYaml {
         return Yaml.dump(rdf);
     }
 
+    private static List<String> tags(ModelDescription description) {
+        List<String> tags =
+                new ArrayList<>(
+                        List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
+        if (description.isGan()) tags.add("gan");
+        return tags;
+    }
+
     private static Map<String, Object> ours(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
@@ -63,14 +72,12 @@ final class DescriptorYaml {
         ours.put("summary", description.summary());
         ours.put("receptive_field", description.receptiveField());
         ours.put("stride", description.stride());
+        ours.put("scale", description.scale());
         ours.put(
                 "percentiles",
                 ordered(
                         "low", description.percentiles().low(),
                         "high", description.percentiles().high()));
-        description
-                .appearance()
-                .ifPresent(known -> ours.put(AppearanceYaml.KEY, AppearanceYaml.write(known)));
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);
@@ -88,7 +95,7 @@ final class DescriptorYaml {
                         "axes", List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 0);
+        Map<String, Object> input = tensor("input", size, size, 1, 0);
         input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
@@ -100,29 +107,33 @@ final class DescriptorYaml {
                         "output",
                         ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
                         ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
-                        descriptor.description().roundedHalo());
+                        descriptor.description().scale(),
+                        descriptor.description().scale() * descriptor.description().roundedHalo());
         output.put("test_tensor", descriptor.testOutput().yaml());
         return output;
     }
 
-    /** Axes batch, y, x, channel, float32. */
+    /** Axes batch, y, x, channel, float32; {@code scale} pixels lie along one of the input. */
     private static Map<String, Object> tensor(
-            String id, Map<String, Object> height, Map<String, Object> width, int halo) {
+            String id, Map<String, Object> height, Map<String, Object> width, int scale, int halo) {
         return ordered(
                 "id",
                 id,
                 "axes",
                 List.of(
                         ordered("type", "batch"),
-                        space("y", height, halo),
-                        space("x", width, halo),
+                        space("y", height, scale, halo),
+                        space("x", width, scale, halo),
                         ordered("type", "channel", "channel_names", List.of("intensity"))),
                 "data",
                 ordered("type", "float32"));
     }
 
-    private static Map<String, Object> space(String id, Map<String, Object> size, int halo) {
+    private static Map<String, Object> space(
+            String id, Map<String, Object> size, int scale, int halo) {
         Map<String, Object> axis = ordered("type", "space", "id", id, "size", size);
+        // Of two axes that refer to each other the sizes are as the scales, inversely.
+        if (scale > 1) axis.put("scale", 1.0 / scale);
         if (halo > 0) axis.put("halo", halo);
         return axis;
     }

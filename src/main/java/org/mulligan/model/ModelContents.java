@@ -14,7 +14,7 @@ import java.util.Map;
  *     the stride, from {@link ModelDescription#smallestSide()} on
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px
- * @param cover noisy | denoised, under 500 kB as PNG
+ * @param cover what comes in beside what comes out, under 500 kB as PNG
  * @param card the README of the package, Markdown with a {@code # Validation} heading
  */
 public record ModelContents(
@@ -28,9 +28,11 @@ public record ModelContents(
     public ModelContents {
         if (!graphs.containsKey(Weights.FAITHFUL))
             throw new IllegalArgumentException("A model must have faithful weights");
-        if (testInput.length != testOutput.length || testInput.length % testWidth != 0)
+        int scale = description.scale();
+        if (scale * scale * testInput.length != testOutput.length
+                || testInput.length % testWidth != 0)
             throw new IllegalArgumentException(
-                    "Test tensors of %d and %d values do not fit a width of %d px"
-                            .formatted(testInput.length, testOutput.length, testWidth));
+                    "Test tensors of %d and %d values do not fit a width of %d px and scale %d"
+                            .formatted(testInput.length, testOutput.length, testWidth, scale));
     }
 }

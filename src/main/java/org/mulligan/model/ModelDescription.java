@@ -1,26 +1,28 @@
 package org.mulligan.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Optics;
 import org.mulligan.image.Percentiles;
-import org.mulligan.image.TypicalAppearance;
+import org.mulligan.image.Psf;
 
 /**
  * What a program must know to run a model, and where it comes from.
  *
  * @param name 5 to 128 characters of {@code [A-Za-z0-9_+- ()]}, as bioimage.io wants it
  * @param summary one line for a list of models
- * @param task what it does: {@code denoise}
+ * @param task what it does, e.g. {@code denoise}
  * @param licence SPDX identifier of the model, e.g. {@code CC0-1.0}
  * @param receptiveField side of the square of input pixels that one output pixel sees, px, odd
  * @param stride tile sizes and tile origins are multiples of it, px
+ * @param scale pixels of the output along a pixel of the input
  * @param percentiles how each channel of an image is normalised before the network, and its output
  *     afterwards
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}
- * @param appearance what its training images looked like; empty in packages of older versions
  */
 public record ModelDescription(
         String name,
@@ -29,9 +31,9 @@ public record ModelDescription(
         String licence,
         int receptiveField,
         int stride,
+        int scale,
         PercentileRange percentiles,
-        Map<String, Object> provenance,
-        Optional<TypicalAppearance> appearance) {
+        Map<String, Object> provenance) {
 
     /**
      * Percentiles of a whole channel that become 0 and 1.
@@ -64,6 +66,18 @@ public record ModelDescription(
     /** Task of the models that {@code Denoise...} runs. */
     public static final String DENOISE = "denoise";
 
+    /** Task of the models that {@code Super-Resolve...} runs. */
+    public static final String SUPER_RESOLVE = "super-resolve";
+
+    /** Tasks of the models that {@code Restore...} runs. */
+    public static final String DEBLUR = "deblur";
+
+    public static final String INPAINT = "inpaint";
+    public static final String EVEN_LIGHT = "even-light";
+
+    /** Share of an input's range by which a result may leave it where nothing else is known. */
+    private static final double MARGIN = 0.1;
+
     public ModelDescription {
         if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
             throw new IllegalArgumentException(
@@ -74,42 +88,52 @@ public record ModelDescription(
                     "A receptive field must be an odd number of pixels, got " + receptiveField);
         if (stride < 1)
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
+        if (scale < 1)
+            throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
     }
 
-    /** A model that does not know what its training images looked like. */
-    public ModelDescription(
-            String name,
-            String summary,
-            String task,
-            String licence,
-            int receptiveField,
-            int stride,
-            PercentileRange percentiles,
-            Map<String, Object> provenance) {
-        this(
-                name,
-                summary,
-                task,
-                licence,
-                receptiveField,
-                stride,
-                percentiles,
-                provenance,
-                Optional.empty());
+    /**
+     * Whether an adversary has really taught the model: one that slept, or that won so early that
+     * nothing could be learnt from it, makes no GAN.
+     */
+    public boolean isGan() {
+        return provenance.get("discriminator") instanceof Map<?, ?> discriminator
+                && !List.of("asleep", "wins").contains(discriminator.get("state"));
     }
 
-    /** The same with what its training images looked like. */
-    public ModelDescription knowing(TypicalAppearance known) {
-        return new ModelDescription(
-                name,
-                summary,
-                task,
-                licence,
-                receptiveField,
-                stride,
-                percentiles,
-                provenance,
-                Optional.of(known));
+    /**
+     * The blur that the model was trained to undo, in px of its output; empty where it learnt from
+     * measured pairs, and for models that undo none.
+     *
+     * @throws IllegalArgumentException when the package states an impossible one
+     */
+    public Optional<Psf> psf() {
+        if (!(provenance.get("psf") instanceof Map<?, ?> psf)) return Optional.empty();
+        if (psf.get("fwhm") instanceof Number fwhm)
+            return Optional.of(Psf.gaussian(fwhm.doubleValue()));
+        return psf.get("na") instanceof Number na
+                        && psf.get("wavelength") instanceof Number wavelength
+                        && psf.get("index") instanceof Number index
+                        && psf.get("pixel") instanceof Number pixel
+                ? Optional.of(
+                        Psf.airy(
+                                new Optics(
+                                        na.doubleValue(),
+                                        wavelength.doubleValue(),
+                                        index.doubleValue()),
+                                pixel.doubleValue()))
+                : Optional.empty();
+    }
+
+    /**
+     * How far beyond the range of the input a result is believed, as a share of that range: as far
+     * as the faithful network went on the images that were held back, and a tenth more.
+     */
+    public double margin() {
+        return MARGIN
+                + (provenance.get("overshoot") instanceof Number beyond
+                        ? Math.max(0, beyond.doubleValue())
+                        : 0);
     }
 
     /**

@@ -154,8 +154,10 @@ public final class ModelFile {
     public TestTensors testTensors() throws IOException {
         Npy input = npy(descriptor.testInput());
         Npy output = npy(descriptor.testOutput());
-        if (input.width() != output.width() || input.height() != output.height())
-            throw new IOException("The test tensors in %s differ in size".formatted(path()));
+        int scale = description().scale();
+        if (scale * input.width() != output.width() || scale * input.height() != output.height())
+            throw new IOException(
+                    "The test tensors in %s have sizes that do not fit".formatted(path()));
         return new TestTensors(input.values(), output.values(), input.width(), input.height());
     }
 
@@ -173,7 +175,7 @@ public final class ModelFile {
         return new String(files.bytes(CARD, TEXT_LIMIT), StandardCharsets.UTF_8);
     }
 
-    /** The picture noisy | denoised. */
+    /** The picture: what comes in beside what comes out. */
     public BufferedImage cover() throws IOException {
         BufferedImage cover =
                 ImageIO.read(new ByteArrayInputStream(bytes(descriptor.cover(), PICTURE_LIMIT)));

@@ -38,12 +38,14 @@ final class PackageWriter {
         check(contents);
         int width = contents.testWidth();
         int height = contents.testInput().length / width;
+        int scale = contents.description().scale();
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(ModelFile.RDF, new byte[0]);
         files.put(ModelFile.CARD, contents.card().getBytes(StandardCharsets.UTF_8));
         files.put(COVER, Cover.png(contents.cover()));
         files.put(TEST_INPUT, new Npy(contents.testInput(), width, height).bytes());
-        files.put(TEST_OUTPUT, new Npy(contents.testOutput(), width, height).bytes());
+        files.put(
+                TEST_OUTPUT, new Npy(contents.testOutput(), scale * width, scale * height).bytes());
         Map<Weights, Part> weights = new EnumMap<>(Weights.class);
         for (Map.Entry<Weights, byte[]> graph : new EnumMap<>(contents.graphs()).entrySet()) {
             String name = graph.getKey() + ".zip";

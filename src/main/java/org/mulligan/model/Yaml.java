@@ -59,13 +59,6 @@ final class Yaml {
             throw wrong(key, "a number");
         }
 
-        List<Double> numbers(String key) throws IOException {
-            if (!(map.get(key) instanceof List<?> list)
-                    || !list.stream().allMatch(Number.class::isInstance))
-                throw wrong(key, "a list of numbers");
-            return list.stream().map(number -> ((Number) number).doubleValue()).toList();
-        }
-
         private IOException wrong(String key, String wanted) {
             return new IOException(
                     map.containsKey(key)

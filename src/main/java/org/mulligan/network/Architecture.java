@@ -6,22 +6,21 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A generator that makes an image from an image of the same size. It has no statistics over space,
- * so a tile comes out as the same pixels of the whole image do.
+ * A generator that makes an image from an image. It has no statistics over space, so a tile comes
+ * out as the same pixels of the whole image do.
  */
 public interface Architecture extends SciJavaPlugin {
     /**
      * Adds the network to a graph.
      *
      * @param x [n, h, w, 1], h and w multiples of {@link #stride}
-     * @param filters feature maps of the first level
-     * @return [n, h, w, 1]
+     * @return [n, scale h, scale w, 1]
      */
-    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, int filters, int depth);
+    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures);
 
-    /** What sizes must be a multiple of, px. */
-    int stride(int depth);
+    /** What sizes of the input must be a multiple of, px. */
+    int stride(Measures measures);
 
     /** Side of the square of input pixels that an output pixel can see, px, odd. */
-    int receptiveField(int depth);
+    int receptiveField(Measures measures);
 }

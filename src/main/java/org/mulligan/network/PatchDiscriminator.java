@@ -10,7 +10,8 @@ import org.tensorflow.types.TInt64;
  * A PatchGAN discriminator: three 4x4 convolutions of stride 2 and a score for each place, about 34
  * px seen by each. It is fed the high-pass image times 20: on two cores this is what wakes it,
  * where spectral norm or the plain image leave it asleep. A little noise keeps it from learning the
- * grey levels of 8-bit images.
+ * grey levels of 8-bit images. Where the generator enlarges, one more layer of stride 1 comes
+ * first: layers of stride 2 alone let a checkerboard of its sub-pixels pass.
  *
  * @see <a href="https://arxiv.org/abs/1611.07004">Isola et al. 2017</a>
  */
@@ -23,13 +24,15 @@ public final class PatchDiscriminator {
 
     /**
      * @param y an image [n, h, w, 1] in normalised intensities
+     * @param scale of the generator
      * @param seed of the noise, an int64 pair
      * @return scores [n, h / 8, w / 8, 1], high for real
      */
     public static Operand<TFloat32> apply(
-            Layers layers, Operand<TFloat32> y, Operand<TInt64> seed) {
+            Layers layers, Operand<TFloat32> y, int scale, Operand<TInt64> seed) {
         Operand<TFloat32> noisy = layers.addNoise(layers.highPass(y, MEAN), NOISE, seed);
         Operand<TFloat32> x = layers.multiply(noisy, GAIN);
+        if (scale > 1) x = layers.convolveAndActivate("full", x, 3, 16);
         x = layers.activate(layers.convolve("first", x, 4, 2, 32, Initial.HE));
         x = layers.activate(layers.convolve("second", x, 4, 2, 64, Initial.HE));
         x = layers.activate(layers.convolve("third", x, 4, 2, 128, Initial.HE));

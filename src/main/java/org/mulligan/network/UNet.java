@@ -18,7 +18,20 @@ import org.tensorflow.types.TFloat32;
 @Plugin(type = Architecture.class, name = "unet")
 public final class UNet implements Architecture {
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, int filters, int depth) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+        Operand<TFloat32> y = features(layers, x, measures);
+        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initial.SMALL));
+    }
+
+    /**
+     * All of the network but its last layer, for other architectures.
+     *
+     * @param x [n, h, w, c]
+     * @return [n, h, w, filters]
+     */
+    static Operand<TFloat32> features(Layers layers, Operand<TFloat32> x, Measures measures) {
+        int filters = measures.filters();
+        int depth = measures.depth();
         Deque<Operand<TFloat32>> skips = new ArrayDeque<>();
         Operand<TFloat32> y = x;
         for (int level = 0; level < depth; level++) {
@@ -33,12 +46,12 @@ public final class UNet implements Architecture {
             y = layers.join(skips.pop(), layers.twice(y));
             y = pair(layers, "up" + level, y, filters << level);
         }
-        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initial.SMALL));
+        return y;
     }
 
     @Override
-    public int stride(int depth) {
-        return 1 << depth;
+    public int stride(Measures measures) {
+        return 1 << measures.depth();
     }
 
     /**
@@ -47,7 +60,8 @@ public final class UNet implements Architecture {
      * repeated sees the rest of its block.
      */
     @Override
-    public int receptiveField(int depth) {
+    public int receptiveField(Measures measures) {
+        int depth = measures.depth();
         int radius = 2 << depth;
         for (int level = 0; level < depth; level++) radius += 4 << level;
         return 2 * (radius + (1 << depth) - 1) + 1;

@@ -4,15 +4,17 @@ import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Pixels;
 
 /**
- * Between which intensities a restored value is believed: those of the channel, and a tenth of
- * their range more at either end, as far as the result's bit depth goes. A network that is fed what
- * it has never seen can answer with anything.
+ * Between which intensities a restored value is believed: those of the channel, and a margin more
+ * at either end, as far as the result's bit depth goes. A network that is fed what it has never
+ * seen can answer with anything.
  */
 record Bounds(float low, float high) {
-    private static final double MARGIN = 0.1;
-
-    static Bounds of(ChannelIntensities.Channel channel, Pixels result) {
-        double margin = MARGIN * (channel.highest() - channel.lowest());
+    /**
+     * @param share the margin as a share of the channel's range, {@link
+     *     org.mulligan.model.ModelDescription#margin}
+     */
+    static Bounds of(ChannelIntensities.Channel channel, double share, Pixels result) {
+        double margin = share * (channel.highest() - channel.lowest());
         float low = (float) (channel.lowest() - margin);
         float high = (float) (channel.highest() + margin);
         if (result.array() instanceof float[]) return new Bounds(low, high);

@@ -13,6 +13,7 @@ public final class PlanePrediction {
     private final TiledNetwork upright;
     private final TiledNetwork turned;
     private final int width;
+    private final double margin;
     private final int tiles;
 
     /**
@@ -23,6 +24,7 @@ public final class PlanePrediction {
      */
     public PlanePrediction(LoadedModel model, int width, int height, int tile, Progress progress) {
         this.width = width;
+        margin = model.description().margin();
         Tiling tiling = Prediction.tiling(model, width, height, tile);
         int reach = model.description().halo();
         int stride = model.description().stride();
@@ -38,6 +40,7 @@ public final class PlanePrediction {
                 tiling,
                 model.description().halo(),
                 model.description().stride(),
+                model.description().scale(),
                 progress::log,
                 progress::cancelled);
     }
@@ -56,7 +59,8 @@ public final class PlanePrediction {
      * Runs the network over one plane.
      *
      * @param noisy not modified
-     * @param result of the same size; overwritten, in the units of {@code noisy}
+     * @param result each side as much longer as the model's scale says; overwritten, in the units
+     *     of {@code noisy}
      * @throws java.util.concurrent.CancellationException when the work is not wanted any more
      */
     public void run(
@@ -66,7 +70,11 @@ public final class PlanePrediction {
         long before = done.tiles();
         TiledNetwork network = noisy.width() == width ? upright : turned;
         network.run(
-                noisy, channel.normalisation(), Bounds.of(channel, result), result, done::tileDone);
+                noisy,
+                channel.normalisation(),
+                Bounds.of(channel, margin, result),
+                result,
+                done::tileDone);
         done.countAs(before + tiles);
     }
 }

@@ -16,6 +16,7 @@ import org.mulligan.image.PlaneSource;
  */
 public final class Prediction {
     private final PlaneSource image;
+    private final double margin;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
     private final int tilesOfAPlane;
@@ -24,29 +25,39 @@ public final class Prediction {
 
     private Prediction(
             PlaneSource image,
+            String verb,
+            double margin,
             Progress progress,
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
+        this.margin = margin;
         this.channels = channels;
         this.network = network;
         this.tilesOfAPlane = network.tiling().count();
-        this.done = new TileProgress(progress, (long) image.count() * tilesOfAPlane, "Denoising");
+        this.done = new TileProgress(progress, (long) image.count() * tilesOfAPlane, verb);
     }
 
     /**
      * Reads the image once for its normalisation, plans the tiles and logs the plan.
      *
+     * @param verb what is done, for a status line: "Restoring"
      * @param tile side of a tile, halo included, px; 0 = automatic
      * @param outputDepth bits of a result's pixel, for the plan
      * @throws IllegalArgumentException when a channel is constant, saturated or not finite
      * @throws CancellationException when {@code progress} cancels
      */
     public static Prediction plan(
-            PlaneSource image, LoadedModel model, int tile, int outputDepth, Progress progress)
+            PlaneSource image,
+            LoadedModel model,
+            String verb,
+            int tile,
+            int outputDepth,
+            Progress progress)
             throws IOException {
         int reach = model.description().halo();
         int stride = model.description().stride();
+        int scale = model.description().scale();
         int width = image.width();
         int height = image.height();
         Tiling tiling = tiling(model, width, height, tile);
@@ -64,12 +75,14 @@ public final class Prediction {
                                 tiling.tileHeight(),
                                 tiling.halo(),
                                 megabytes(pixels * image.bitDepth() / 8),
-                                megabytes(pixels * outputDepth / 8),
+                                megabytes(pixels * scale * scale * outputDepth / 8),
                                 model.network().precision(),
                                 model.engine().device()));
         List<ChannelIntensities.Channel> channels = channels(image, model, progress);
         return new Prediction(
                 image,
+                verb,
+                model.description().margin(),
                 progress,
                 channels,
                 new TiledNetwork(
@@ -78,6 +91,7 @@ public final class Prediction {
                         tiling,
                         reach,
                         stride,
+                        scale,
                         progress::log,
                         progress::cancelled));
     }
@@ -109,10 +123,11 @@ public final class Prediction {
     }
 
     /**
-     * Denoises one plane.
+     * Restores one plane.
      *
      * @param plane from 0
-     * @param result of the same size; overwritten, in the units of the image
+     * @param result each side as much longer as the model's scale says; overwritten, in the units
+     *     of the image
      * @throws CancellationException when the progress cancels
      */
     public void plane(int plane, Pixels result) throws IOException {
@@ -124,7 +139,7 @@ public final class Prediction {
                 network.run(
                         noisy,
                         channel.normalisation(),
-                        Bounds.of(channel, result),
+                        Bounds.of(channel, margin, result),
                         result,
                         done::tileDone);
         done.countAs(before + tilesOfAPlane);

@@ -15,10 +15,9 @@ public final class TileBuffers {
     }
 
     /** Makes room; what was in the buffers is lost. */
-    void require(int floats) {
-        if (input.capacity() >= floats) return;
-        input = engine.allocate(floats);
-        output = engine.allocate(floats);
+    void require(int inputs, int outputs) {
+        if (input.capacity() < inputs) input = engine.allocate(inputs);
+        if (output.capacity() < outputs) output = engine.allocate(outputs);
     }
 
     FloatBuffer input() {

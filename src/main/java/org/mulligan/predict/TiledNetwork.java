@@ -16,6 +16,7 @@ final class TiledNetwork {
     private final TileBuffers buffers;
     private final int reach;
     private final int multiple;
+    private final int scale;
     private final Consumer<String> log;
     private final BooleanSupplier cancelled;
     private Tiling tiling;
@@ -23,6 +24,7 @@ final class TiledNetwork {
     /**
      * @param reach half of the network's receptive field, px
      * @param multiple its stride, px
+     * @param scale pixels of its output along one of its input
      * @param log is told when tiles get smaller
      * @param cancelled true once the work is not wanted any more
      */
@@ -32,6 +34,7 @@ final class TiledNetwork {
             Tiling tiling,
             int reach,
             int multiple,
+            int scale,
             Consumer<String> log,
             BooleanSupplier cancelled) {
         this.network = network;
@@ -39,6 +42,7 @@ final class TiledNetwork {
         this.tiling = tiling;
         this.reach = reach;
         this.multiple = multiple;
+        this.scale = scale;
         this.log = log;
         this.cancelled = cancelled;
     }
@@ -52,8 +56,9 @@ final class TiledNetwork {
      * Runs the network over one plane. When a tile does not fit into memory, the plane is begun
      * again with tiles of half the size.
      *
-     * @param noisy not modified
-     * @param result overwritten, in the units of {@code noisy}
+     * @param noisy not modified; a pixel that is NaN is missing
+     * @param result each side {@code scale} times as long; overwritten, in the units of {@code
+     *     noisy}
      * @param tileDone called after each tile; may throw to stop
      * @param bounds of the result
      * @return how many values of the result were clipped
@@ -97,7 +102,8 @@ final class TiledNetwork {
             Pixels result,
             Runnable tileDone)
             throws EngineException {
-        buffers.require(Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight()));
+        int tile = Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight());
+        buffers.require(tile, Math.multiplyExact(tile, scale * scale));
         long clipped = 0;
         for (TileShape.Span row : tiling.rows())
             for (TileShape.Span column : tiling.columns()) {
@@ -125,8 +131,10 @@ final class TiledNetwork {
         FloatBuffer input = buffers.input();
         for (int y = 0; y < ys.length; y++) {
             noisy.get(first, ys[y], pixels.length, pixels);
-            for (int x = 0; x < line.length; x++)
-                line[x] = normalisation.apply(pixels[xs[x] - first]);
+            for (int x = 0; x < line.length; x++) {
+                float value = pixels[xs[x] - first];
+                line[x] = Float.isNaN(value) ? Normalisation.MISSING : normalisation.apply(value);
+            }
             input.put(y * line.length, line);
         }
     }
@@ -138,14 +146,15 @@ final class TiledNetwork {
             TileShape.Span column,
             TileShape.Span row) {
         FloatBuffer output = buffers.output();
-        float[] line = new float[column.to() - column.from()];
+        float[] line = new float[scale * (column.to() - column.from())];
+        int stride = scale * column.size();
         long clipped = 0;
-        for (int y = row.from(); y < row.to(); y++) {
-            int at = (y - row.start()) * column.size() + column.from() - column.start();
+        for (int y = scale * row.from(); y < scale * row.to(); y++) {
+            int at = (y - scale * row.start()) * stride + scale * (column.from() - column.start());
             output.get(at, line);
             for (int x = 0; x < line.length; x++) line[x] = (float) normalisation.undo(line[x]);
             clipped += bounds.clip(line);
-            clipped += result.set(column.from(), y, line.length, line);
+            clipped += result.set(scale * column.from(), y, line.length, line);
         }
         return clipped;
     }

@@ -4,10 +4,10 @@ import ij.ImagePlus;
 import java.util.List;
 
 /**
- * A denoised image and how much of it to trust.
+ * A restored image and how much of it to trust.
  *
- * @param denoised as without maps
+ * @param restored as without maps
  * @param maps 32-bit; for each channel added detail, consistency and instability
  * @param figures one per channel
  */
-public record MappedImage(ImagePlus denoised, ImagePlus maps, List<TrustFigures> figures) {}
+public record MappedImage(ImagePlus restored, ImagePlus maps, List<TrustFigures> figures) {}

@@ -10,7 +10,7 @@ final class MapsInfo {
     private MapsInfo() {}
 
     /**
-     * @param noisy what was denoised
+     * @param noisy what was restored
      * @param results how many the instability is taken over
      */
     static String text(LoadedModel model, ImagePlus noisy, int results, String outcome) {
@@ -21,12 +21,12 @@ final class MapsInfo {
         List<String> lines = new ArrayList<>();
         lines.add("[Mulligan]");
         lines.add(
-                "Maps of how much of a denoised image to trust; for each channel of the image three:");
+                "Maps of how much of a restored image to trust; for each channel of the image three:");
         lines.add(
                 "added detail [%s]: result minus faithful result. What the adversary put in; 0 at sharpness 0. Do not measure where it is as large as what you measure."
                         .formatted(units));
         lines.add(
-                "consistency [standard deviations of the noise]: input minus the result fitted to it by gain and offset, divided by the expected noise. Even grain from -3 to 3: the result explains the input. Shapes: it does not; below -3 (blue) the result has what the input has not, above 3 (red) it lacks what the input has.");
+                "consistency [standard deviations]: input minus the result (seen again through the microscope and fitted by gain and offset) over the expected noise; the mean around each pixel (Gaussian of 1.5 px) in standard deviations of such means. Even grain from -3 to 3: the result explains the input. Shapes: it does not; below -3 (blue) the result has what the input has not, above 3 (red) it lacks what the input has.");
         lines.add(
                 "instability [%s]: standard deviation of n = %d results: for the %d symmetries of the plane (mirrored, turned, turned back) and for %d inputs with new noise on the faithful result (fixed seeds). Details smaller than it are chance."
                         .formatted(units, results, TrustMaps.SYMMETRIES, TrustMaps.RENOISED));

@@ -17,6 +17,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
+import org.mulligan.data.Degradation;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.data.Simulator;
 import org.mulligan.engine.DeviceChoice;
@@ -31,13 +32,14 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.ImagePlusPlanes;
 import org.mulligan.image.TiffFile;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
 import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
@@ -54,6 +56,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     private EngineRoom engineRoom = new EngineRoom(Engines::ownProcess);
 
     @Parameter private LogService log;
+    @Parameter private PluginService plugins;
 
     /**
      * Models that can be named: the shipped ones, then the user's; broken packages are left out and
@@ -82,19 +85,19 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Denoises an open image, each plane of each channel by itself.
+     * Restores an open image, each plane of each channel by itself.
      *
      * @param noisy 8, 16 or 32 bit, any number of channels, slices and frames; not modified
      * @param output a TIFF file to write plane by plane; the result is then backed by that file.
      *     Empty: in memory
-     * @return a new image with the input's calibration, axes, colours, labels, overlay and Info,
-     *     and its provenance
+     * @return a new image, as much larger as the model's scale says, with the input's calibration,
+     *     axes, colours, labels, overlay and Info, and its provenance
      * @throws IllegalArgumentException for RGB, constant or non-finite images; the text says what
      *     to do
      * @throws CancellationException when {@code progress} cancels; nothing is left behind
      */
-    public ImagePlus denoise(
-            ImagePlus noisy, DenoiseSettings settings, Optional<Path> output, Progress progress)
+    public ImagePlus restore(
+            ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         new ImagePlusPlanes(noisy); // refuses what cannot be denoised before the engine starts
         if (output.isEmpty()) {
@@ -111,30 +114,30 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * As {@link #denoise(ImagePlus, DenoiseSettings, Optional, Progress)}, with maps of how much to
+     * As {@link #restore(ImagePlus, RestoreSettings, Optional, Progress)}, with maps of how much to
      * trust: for each channel what the adversary added, whether the result explains the input, and
      * how stable it is. Costs about 13 predictions more.
      *
      * @param output a TIFF file for the result; the maps then go to NAME-maps.tif beside it
      */
-    public MappedImage denoiseWithMaps(
-            ImagePlus noisy, DenoiseSettings settings, Optional<Path> output, Progress progress)
+    public MappedImage restoreWithMaps(
+            ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         new ImagePlusPlanes(noisy);
         if (output.isEmpty()) {
             synchronized (lock) {
-                try (MappedDenoising mapped = mapped(settings, progress)) {
+                try (MappedRestoring mapped = mapped(settings, progress)) {
                     return mapped.toMemory(noisy, progress);
                 }
             }
         }
         Path target = requireTiff(output.get());
         TiffFile.requireFree(target);
-        TiffFile.requireFree(MappedDenoising.mapsOf(target));
+        TiffFile.requireFree(MappedRestoring.mapsOf(target));
         List<TrustFigures> figures = new ArrayList<>();
         List<Path> files;
         synchronized (lock) {
-            try (MappedDenoising mapped = mapped(settings, progress)) {
+            try (MappedRestoring mapped = mapped(settings, progress)) {
                 files = mapped.toFiles(noisy, target, figures::add, progress);
             }
         }
@@ -143,22 +146,22 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Denoises a file to a file, or every image of a folder to a folder, plane by plane.
+     * Restores a file to a file, or every image of a folder to a folder, plane by plane.
      *
      * @param input any format that ImageJ opens, or a folder of such files
      * @param output for a folder, one TIFF per image of the same stem; never overwritten
      * @return the files written
      */
-    public List<Path> denoise(Path input, DenoiseSettings settings, Path output, Progress progress)
+    public List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
             throws IOException {
         requireExisting(input);
         if (Files.isDirectory(input)) {
-            FolderDenoising folder = new FolderDenoising(input, output, false, progress);
+            FolderRestoring folder = new FolderRestoring(input, output, false, progress);
             synchronized (lock) {
                 LoadedModel model = load(settings, progress);
                 return folder.run(
                         (noisy, target, part) -> {
-                            new Denoising(model, settings, part).toFile(noisy, target);
+                            new Restoring(model, settings, part).toFile(noisy, target);
                             return List.of(target);
                         },
                         progress);
@@ -174,24 +177,24 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * As {@link #denoise(Path, DenoiseSettings, Path, Progress)}, with maps of how much to trust
+     * As {@link #restore(Path, RestoreSettings, Path, Progress)}, with maps of how much to trust
      * beside each result, in NAME-maps.tif. Where the maps fail there is no result either.
      *
      * @param figures is told those of each channel of each image
      * @return the files written: image, maps, image, maps
      */
-    public List<Path> denoiseWithMaps(
+    public List<Path> restoreWithMaps(
             Path input,
-            DenoiseSettings settings,
+            RestoreSettings settings,
             Path output,
             Consumer<TrustFigures> figures,
             Progress progress)
             throws IOException {
         requireExisting(input);
         if (Files.isDirectory(input)) {
-            FolderDenoising folder = new FolderDenoising(input, output, true, progress);
+            FolderRestoring folder = new FolderRestoring(input, output, true, progress);
             synchronized (lock) {
-                try (MappedDenoising mapped = mapped(settings, progress)) {
+                try (MappedRestoring mapped = mapped(settings, progress)) {
                     return folder.run(
                             (noisy, target, part) -> mapped.toFiles(noisy, target, figures, part),
                             progress);
@@ -199,32 +202,33 @@ public class MulliganService extends AbstractService implements SciJavaService {
             }
         }
         Path target = target(input, output);
-        TiffFile.requireFree(MappedDenoising.mapsOf(target));
+        TiffFile.requireFree(MappedRestoring.mapsOf(target));
         ImagePlus noisy = ImageFiles.open(input);
         new ImagePlusPlanes(noisy);
         synchronized (lock) {
-            try (MappedDenoising mapped = mapped(settings, progress)) {
+            try (MappedRestoring mapped = mapped(settings, progress)) {
                 return mapped.toFiles(noisy, target, figures, progress);
             }
         }
     }
 
     /**
-     * Denoises an image of a script.
+     * Restores an image of a script.
      *
-     * @param noisy first two axes XY; every further axis counts planes, which are denoised one by
+     * @param noisy first two axes XY; every further axis counts planes, which are restored one by
      *     one and normalised together; not modified
-     * @return a new image of the same interval, in the units of {@code noisy}
+     * @return a new image of the same interval (its first two axes times the model's scale), in the
+     *     units of {@code noisy}
      */
-    public <T extends RealType<T>> Img<FloatType> denoise(
-            RandomAccessibleInterval<T> noisy, DenoiseSettings settings, Progress progress)
+    public <T extends RealType<T>> Img<FloatType> restore(
+            RandomAccessibleInterval<T> noisy, RestoreSettings settings, Progress progress)
             throws IOException {
         synchronized (lock) {
             return denoising(settings, progress).toImg(noisy);
         }
     }
 
-    /** Trains a denoiser; see {@link org.mulligan.engine.Engine#train}. */
+    /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
     }
@@ -262,16 +266,19 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * What a training without noisy images would learn from: the current plane of an image beside
-     * exposures of it.
+     * What a training with wanted images only would learn from: the current plane of an image
+     * beside exposures of it.
      *
-     * @param photons range of the peak photon count
-     * @param readNoise highest read noise, photons
      * @return a new 32-bit stack, wanted on the left, degraded on the right
      */
-    public ImagePlus previewDegradation(
-            ImagePlus clean, TrainingPlan.Range photons, double readNoise, long seed) {
-        return Preview.of(clean, photons, readNoise, seed);
+    public ImagePlus previewDegradation(ImagePlus wanted, TrainingPlan.Imaging imaging, long seed) {
+        return Preview.of(wanted, imaging, degradation(imaging.degradation()), seed);
+    }
+
+    private Degradation degradation(String name) {
+        for (PluginInfo<Degradation> info : plugins.getPluginsOfType(Degradation.class))
+            if (info.getName().equals(name)) return plugins.createInstance(info);
+        throw new IllegalArgumentException("No degradation is named \"%s\"".formatted(name));
     }
 
     /**
@@ -317,11 +324,11 @@ public class MulliganService extends AbstractService implements SciJavaService {
         engineRoom = new EngineRoom(start);
     }
 
-    private Denoising denoising(DenoiseSettings settings, Progress progress) throws IOException {
-        return new Denoising(load(settings, progress), settings, progress);
+    private Restoring denoising(RestoreSettings settings, Progress progress) throws IOException {
+        return new Restoring(load(settings, progress), settings, progress);
     }
 
-    private MappedDenoising mapped(DenoiseSettings settings, Progress progress) throws IOException {
+    private MappedRestoring mapped(RestoreSettings settings, Progress progress) throws IOException {
         LoadedModel chosen = load(settings, progress);
         Optional<LoadedModel> twin = Optional.empty();
         if (settings.sharpness() > 0)
@@ -329,16 +336,12 @@ public class MulliganService extends AbstractService implements SciJavaService {
                     Optional.of(
                             engineRoom.loadTwin(
                                     model(settings.model()), chosen.network().precision()));
-        return new MappedDenoising(chosen, twin, settings);
+        return new MappedRestoring(chosen, twin, settings);
     }
 
-    private LoadedModel load(DenoiseSettings settings, Progress progress) throws IOException {
+    private LoadedModel load(RestoreSettings settings, Progress progress) throws IOException {
         ModelFile model = model(settings.model());
-        ModelDescription description = model.description();
-        if (!description.task().equals(ModelDescription.DENOISE))
-            throw new IllegalArgumentException(
-                    "The model \"%s\" does not denoise, its task is \"%s\"; choose another"
-                            .formatted(description.name(), description.task()));
+        settings.purpose().require(model.description());
         if (!engineRoom.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(
@@ -350,7 +353,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
             throw new NoSuchFileException(input.toString(), null, "it does not exist");
     }
 
-    /** The file that a file is denoised to. */
+    /** The file that a file is restored to. */
     private static Path target(Path input, Path output) throws IOException {
         Path target =
                 Files.isDirectory(output)

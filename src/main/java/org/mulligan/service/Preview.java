@@ -4,10 +4,17 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 import java.util.List;
+import org.mulligan.data.Degradation;
 import org.mulligan.data.DegradationPreview;
+import org.mulligan.data.Exposer;
 import org.mulligan.data.Plane;
-import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.data.TrainingSet;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.ImageFiles;
+import org.mulligan.image.Normalisation;
+import org.mulligan.image.Optics;
+import org.mulligan.model.ModelDescription;
 
 /** Wanted and degraded side by side, a slice for each exposure. */
 final class Preview {
@@ -21,7 +28,7 @@ final class Preview {
      *     degraded; calibrated as {@code clean}
      * @throws IllegalArgumentException for RGB and constant images
      */
-    static ImagePlus of(ImagePlus clean, Range photons, double readNoise, long seed) {
+    static ImagePlus of(ImagePlus clean, Imaging imaging, Degradation degradation, long seed) {
         if (clean.getBitDepth() == 24)
             throw new IllegalArgumentException(
                     "%s is RGB; split the channels first (Image > Color > Split Channels)"
@@ -35,11 +42,11 @@ final class Preview {
                         plane.getWidth(),
                         plane.getHeight(),
                         EXPOSURES,
-                        photons.low(),
-                        photons.high(),
-                        readNoise,
+                        exposer(imaging, degradation),
                         seed);
-        ImageStack stack = new ImageStack(2 * exposures.get(0).width(), exposures.get(0).height());
+        Plane first = exposures.get(0);
+        ImageStack stack =
+                new ImageStack(2 * first.scale() * first.width(), first.scale() * first.height());
         for (int i = 0; i < EXPOSURES; i++)
             stack.addSlice("wanted | exposure " + (i + 1), besides(exposures.get(i)));
         ImagePlus preview =
@@ -50,10 +57,52 @@ final class Preview {
         preview.getCalibration().pixelHeight = clean.getCalibration().pixelHeight;
         preview.setProperty(
                 "Info",
-                "[Mulligan]\nSynthetic: left %s, right exposures of it with %s to %s photons at the peak and up to %s photons of read noise, seed %d. Intensities as a network sees them, 0 to 1.\n"
-                        .formatted(
-                                clean.getTitle(), photons.low(), photons.high(), readNoise, seed));
+                "[Mulligan]\nSynthetic: left %s, right what a training for %s would learn from: %s, seed %d. Intensities as a network sees them, 0 to 1.\n"
+                        .formatted(clean.getTitle(), imaging.task(), words(imaging), seed));
         return preview;
+    }
+
+    private static Exposer exposer(Imaging imaging, Degradation degradation) {
+        return new Exposer(
+                degradation,
+                conditions(imaging),
+                imaging.photons().low(),
+                imaging.photons().high(),
+                TrainingSet.LOW_PERCENTILE,
+                TrainingSet.HIGH_PERCENTILE);
+    }
+
+    private static Degradation.Conditions conditions(Imaging imaging) {
+        double readNoise = imaging.readNoise();
+        int hole = imaging.hole();
+        if (imaging.psf().optics().isEmpty())
+            return Degradation.Conditions.gaussian(
+                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+        TrainingPlan.Optics optics = imaging.psf().optics().get();
+        return Degradation.Conditions.airy(
+                imaging.scale(),
+                new Optics(optics.na(), optics.wavelength(), optics.index()),
+                optics.pixel(),
+                readNoise,
+                hole);
+    }
+
+    private static String words(Imaging imaging) {
+        return switch (imaging.task()) {
+            case ModelDescription.INPAINT -> "holes of up to %d px".formatted(imaging.hole());
+            case ModelDescription.EVEN_LIGHT -> "uneven light";
+            default ->
+                    "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
+                            .formatted(
+                                    imaging.scale(),
+                                    imaging.psf()
+                                            .optics()
+                                            .map(Object::toString)
+                                            .orElse("FWHM " + imaging.psf().fwhm() + " px"),
+                                    imaging.photons().low(),
+                                    imaging.photons().high(),
+                                    imaging.readNoise());
+        };
     }
 
     private static void requireContrast(ImagePlus clean, FloatProcessor plane) {
@@ -74,10 +123,18 @@ final class Preview {
     }
 
     private static FloatProcessor besides(Plane plane) {
-        FloatProcessor both = new FloatProcessor(2 * plane.width(), plane.height());
-        both.insert(new FloatProcessor(plane.width(), plane.height(), plane.clean()), 0, 0);
-        both.insert(
-                new FloatProcessor(plane.width(), plane.height(), plane.noisy()), plane.width(), 0);
+        int scale = plane.scale();
+        int width = scale * plane.width();
+        int height = scale * plane.height();
+        FloatProcessor degraded = new FloatProcessor(width, height);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) {
+                float value = plane.noisy()[y / scale * plane.width() + x / scale];
+                degraded.setf(x, y, value < Normalisation.MISSING / 2 ? Float.NaN : value);
+            }
+        FloatProcessor both = new FloatProcessor(2 * width, height);
+        both.insert(new FloatProcessor(width, height, plane.clean()), 0, 0);
+        both.insert(degraded, width, 0);
         return both;
     }
 }

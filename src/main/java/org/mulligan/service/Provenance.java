@@ -16,12 +16,14 @@ final class Provenance {
 
     /**
      * @param info of the input; kept in front
+     * @param mask which pixels are restored, where not all are
      * @param outcome {@link #outcome}, or {@link #PENDING}
      */
     static String append(
             Optional<String> info,
             LoadedModel model,
             String source,
+            MaskChoice mask,
             Prediction prediction,
             String outcome) {
         List<String> lines = new ArrayList<>();
@@ -30,6 +32,10 @@ final class Provenance {
         lines.add(
                 "This image was restored by a neural network: its pixels are estimates, not measurements.");
         lines.addAll(model(model, source));
+        if (!mask.text().isEmpty())
+            lines.add(
+                    "Filled in: only the missing pixels (mask=%s); the others are the source's"
+                            .formatted(mask.text()));
         addNormalisations(lines, model, prediction.normalisations());
         lines.add(
                 "Tile: %d x %d px, halo %d px"

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.ImageFiles;
-import org.mulligan.image.ImagePlusPlanes;
 import org.mulligan.image.MapImage;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
@@ -20,15 +19,17 @@ import org.mulligan.metric.Noise;
 import org.mulligan.metric.NoiseFit;
 import org.mulligan.metric.Spread;
 import org.mulligan.metric.Trust;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.PlanePrediction;
 import org.mulligan.predict.Prediction;
 import org.mulligan.predict.TileProgress;
 
 /**
- * Maps of how much of a denoised image to trust: for each channel added detail, consistency and
+ * Maps of how much of a restored image to trust: for each channel added detail, consistency and
  * instability. Computed plane by plane, each plane from all its predictions. The noise is drawn
- * from fixed seeds: the same image and model give the same maps.
+ * from fixed seeds: the same image and model give the same maps. Where a model fills in what is
+ * missing there is nothing to be consistent with, and no noise: that map is 0.
  */
 final class TrustMaps {
     /** Maps for one channel. */
@@ -45,6 +46,9 @@ final class TrustMaps {
     private final PlaneSource planes;
     private final LoadedModel model;
     private final Progress progress;
+    private final int scale;
+    private final boolean fills;
+    private final Seen seen;
     private final List<ChannelIntensities.Channel> intensities;
     private final PlanePrediction chosen;
     private final Optional<PlanePrediction> faithful;
@@ -55,6 +59,7 @@ final class TrustMaps {
     /**
      * Plans the work and logs the plan.
      *
+     * @param planes of {@code noisy}, without the pixels that are missing
      * @param model gave the result
      * @param twin its faithful weights; empty where {@code model} has them itself
      * @param tile side of a tile, halo included, px; 0 = automatic
@@ -62,16 +67,20 @@ final class TrustMaps {
      */
     TrustMaps(
             ImagePlus noisy,
+            PlaneSource planes,
             LoadedModel model,
             Optional<LoadedModel> twin,
             int tile,
             Progress progress)
             throws IOException {
         this.noisy = noisy;
-        this.planes = new ImagePlusPlanes(noisy);
+        this.planes = planes;
         this.model = model;
         this.progress = progress;
-        requireMemory((long) PLANES_AT_ONCE * planes.width() * planes.height() * Float.BYTES);
+        scale = model.description().scale();
+        fills = model.description().task().equals(ModelDescription.INPAINT);
+        seen = new Seen(model.description());
+        requireMemory(PLANES_AT_ONCE * mapBytes());
         intensities = Prediction.channels(planes, model, progress);
         chosen = new PlanePrediction(model, planes.width(), planes.height(), tile, progress);
         faithful =
@@ -87,13 +96,21 @@ final class TrustMaps {
                                 planes.count(),
                                 planes.count() == 1 ? "" : "s",
                                 SYMMETRIES,
-                                RENOISED,
+                                renoised(),
                                 twin.isPresent() ? ", the faithful result" : "",
                                 tiles()));
     }
 
+    private int renoised() {
+        return fills ? 0 : RENOISED;
+    }
+
+    private long mapBytes() {
+        return (long) scale * scale * planes.width() * planes.height() * Float.BYTES;
+    }
+
     private int predictions() {
-        return SYMMETRIES + RENOISED + (faithful.isPresent() ? 1 : 0);
+        return SYMMETRIES + renoised() + (faithful.isPresent() ? 1 : 0);
     }
 
     private long tiles() {
@@ -102,17 +119,17 @@ final class TrustMaps {
 
     /** A new image in memory, titled NAME-maps. */
     ImagePlus toMemory() throws IOException {
-        requireMemory((long) KINDS * planes.count() * planes.width() * planes.height() * 4);
-        ImageStack stack = new ImageStack(planes.width(), planes.height());
+        requireMemory(KINDS * planes.count() * mapBytes());
+        ImageStack stack = new ImageStack(scale * planes.width(), scale * planes.height());
         for (int i = 0; i < KINDS * planes.count(); i++) stack.addSlice(null, compute(i).array());
-        ImagePlus image = MapImage.of(noisy, title(), channels(), stack);
+        ImagePlus image = MapImage.of(noisy, title(), channels(), stack, scale);
         image.setProperty("Info", info(outcome()));
         return image;
     }
 
     /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
     void toFile(Path target) throws IOException {
-        ImagePlus blank = MapImage.blank(noisy, title(), channels());
+        ImagePlus blank = MapImage.blank(noisy, title(), channels(), scale);
         blank.setProperty("Info", info(Provenance.PENDING));
         TiffFile.write(
                 blank,
@@ -142,17 +159,20 @@ final class TrustMaps {
     private Pixels compute(int map) throws IOException {
         if (map == 0) done = new TileProgress(progress, tiles(), "Maps");
         if (map % KINDS == 0) maps = plane(map / KINDS);
-        return new Pixels.Floats(maps.get(map % KINDS), planes.width(), planes.height());
+        return new Pixels.Floats(
+                maps.get(map % KINDS), scale * planes.width(), scale * planes.height());
     }
 
     /** Added detail, consistency and instability of one plane. */
     private List<float[]> plane(int plane) throws IOException {
         maps = List.of();
+        int width = planes.width();
+        int height = planes.height();
         float[] input = floats(planes.read(plane));
-        Spread spread = new Spread(input.length);
-        float[] result = new float[input.length];
-        float[] buffer = new float[input.length];
-        List<TurnedPixels> turned = TurnedPixels.all(input, planes.width(), planes.height());
+        float[] result = new float[scale * scale * input.length];
+        float[] buffer = new float[result.length];
+        Spread spread = new Spread(result.length);
+        List<TurnedPixels> turned = TurnedPixels.all(input, width, height);
         for (int i = 0; i < SYMMETRIES; i++) {
             float[] into = i == 0 ? result : buffer;
             say(plane, "symmetry %d of %d".formatted(i + 1, SYMMETRIES));
@@ -162,21 +182,28 @@ final class TrustMaps {
         float[] expected = result;
         if (faithful.isPresent()) {
             say(plane, "the faithful result");
-            expected = new float[input.length];
-            run(faithful.get(), plane, view(input, 0), view(expected, 0));
+            expected = new float[result.length];
+            run(faithful.get(), plane, turned.get(0), view(expected, 0));
         }
-        Noise noise = NoiseFit.of(input, expected, grain(input));
-        for (int i = 0; i < RENOISED; i++) {
-            say(plane, "re-noised input %d of %d".formatted(i + 1, RENOISED));
-            float[] drawn = noise.draw(expected, SEED + (long) RENOISED * plane + i);
-            run(chosen, plane, recorded(drawn), view(buffer, 0));
-            spread.add(buffer);
+        float[] consistency = new float[input.length];
+        if (!fills) {
+            seen.fit(input, expected, width, height);
+            float[] seenExpected = seen.of(expected, width, height);
+            Noise noise = NoiseFit.of(input, seenExpected, grain(input));
+            for (int i = 0; i < RENOISED; i++) {
+                say(plane, "re-noised input %d of %d".formatted(i + 1, RENOISED));
+                float[] drawn = noise.draw(seenExpected, SEED + (long) RENOISED * plane + i);
+                run(chosen, plane, recorded(drawn), view(buffer, 0));
+                spread.add(buffer);
+            }
+            float[] seenResult = seen.of(result, width, height);
+            consistency = Trust.consistency(input, seenResult, seenExpected, noise, width, height);
+            trust.get(planes.channel(plane)).add(input, seenResult, consistency);
         }
         float[] added = buffer;
         for (int i = 0; i < added.length; i++) added[i] = result[i] - expected[i];
-        float[] consistency = Trust.consistency(input, result, expected, noise);
-        trust.get(planes.channel(plane)).add(input, result, added, consistency);
-        return List.of(added, consistency, spread.deviations());
+        trust.get(planes.channel(plane)).addDetail(result, added);
+        return List.of(added, seen.enlarge(consistency, width, height), spread.deviations());
     }
 
     private void say(int plane, String what) {
@@ -189,7 +216,8 @@ final class TrustMaps {
     }
 
     private Pixels view(float[] array, int symmetry) {
-        return TurnedPixels.all(array, planes.width(), planes.height()).get(symmetry);
+        return TurnedPixels.all(array, scale * planes.width(), scale * planes.height())
+                .get(symmetry);
     }
 
     /** As the camera would have it: rounded and clipped where the input is. */
@@ -242,7 +270,7 @@ final class TrustMaps {
     }
 
     private String info(String outcome) {
-        return MapsInfo.text(model, noisy, SYMMETRIES + RENOISED, outcome);
+        return MapsInfo.text(model, noisy, SYMMETRIES + renoised(), outcome);
     }
 
     private String outcome() {

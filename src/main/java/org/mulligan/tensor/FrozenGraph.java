@@ -51,7 +51,7 @@ public final class FrozenGraph {
     /**
      * Freezes a network.
      *
-     * @param network makes [n, h, w, 1] from [n, h, w, 1], with the layers it is given
+     * @param network makes [n, s h, s w, 1] from [n, h, w, 1], with the layers it is given
      * @param weights by the names that the network asks for
      */
     public static FrozenGraph of(

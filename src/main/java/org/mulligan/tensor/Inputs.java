@@ -11,6 +11,9 @@ import org.tensorflow.types.TInt64;
 
 /** What is fed to the graph of a GAN at each step. */
 public final class Inputs {
+    private final int batch;
+    private final int patch;
+    private final int scale;
     private final Placeholder<TFloat32> noisy;
     private final Placeholder<TFloat32> clean;
     private final Placeholder<TFloat32> whole;
@@ -18,12 +21,20 @@ public final class Inputs {
     private final Placeholder<TInt64> realNoise;
     private final Placeholder<TInt64> fakeNoise;
 
-    /** Patches of a fixed size, and whole images of any size with one channel. */
-    public Inputs(Graph graph, int batch, int patch) {
+    /**
+     * Patches of a fixed size, and whole images of any size with one channel.
+     *
+     * @param patch side of a noisy patch, px
+     * @param scale pixels of a clean patch along one of a noisy patch
+     */
+    public Inputs(Graph graph, int batch, int patch, int scale) {
+        this.batch = batch;
+        this.patch = patch;
+        this.scale = scale;
         Ops tf = Ops.create(graph);
-        Shape patches = Shape.of(batch, patch, patch, 1);
-        noisy = tf.placeholder(TFloat32.class, Placeholder.shape(patches));
-        clean = tf.placeholder(TFloat32.class, Placeholder.shape(patches));
+        long side = (long) scale * patch;
+        noisy = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, patch, patch, 1)));
+        clean = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, side, side, 1)));
         whole = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
         decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         realNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
@@ -58,15 +69,9 @@ public final class Inputs {
 
     /** Feeds the patches of a step and the decay. */
     public void feed(
-            Session.Runner runner,
-            float[] noisy,
-            float[] clean,
-            int batch,
-            int patch,
-            double decay,
-            Feeds feeds) {
+            Session.Runner runner, float[] noisy, float[] clean, double decay, Feeds feeds) {
         runner.feed(this.noisy, feeds.image(noisy, batch, patch, patch))
-                .feed(this.clean, feeds.image(clean, batch, patch, patch))
+                .feed(this.clean, feeds.image(clean, batch, scale * patch, scale * patch))
                 .feed(this.decay, feeds.scalar(decay));
     }
 

@@ -1,6 +1,8 @@
 package org.mulligan.tensor;
 
 import java.util.List;
+import org.mulligan.image.Bicubic;
+import org.mulligan.image.Normalisation;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -8,6 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.DepthToSpace;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -66,6 +69,45 @@ public final class Layers {
                 DepthToSpace.dataFormat("NHWC"));
     }
 
+    /** Turns channels into sub-pixels: [n, h, w, s s c] to [n, s h, s w, c]. */
+    public Operand<TFloat32> subpixels(Operand<TFloat32> x, int scale) {
+        return tf.nn.depthToSpace(x, (long) scale, DepthToSpace.dataFormat("NHWC"));
+    }
+
+    /**
+     * Enlarges an image by Keys' bicubic kernel, as {@link Bicubic}: [n, h, w, 1] to [n, s h, s w,
+     * 1]; beyond its border the image is 0. In float64, which no session computes in bf16: the
+     * image that others are added to must keep its bits.
+     */
+    public Operand<TFloat32> bicubic(Operand<TFloat32> x, int scale) {
+        int side = Bicubic.taps(scale, 0).length;
+        double[] kernel = new double[side * side * scale * scale];
+        for (int y = 0; y < scale; y++)
+            for (int column = 0; column < scale; column++) {
+                double[] down = Bicubic.taps(scale, y);
+                double[] along = Bicubic.taps(scale, column);
+                for (int i = 0; i < side; i++)
+                    for (int j = 0; j < side; j++)
+                        kernel[(i * side + j) * scale * scale + y * scale + column] =
+                                down[i] * along[j];
+            }
+        Operand<TFloat64> weights =
+                tf.reshape(tf.constant(kernel), tf.array(side, side, 1, scale * scale));
+        Operand<TFloat64> wide =
+                tf.nn.conv2d(
+                        tf.dtypes.cast(x, TFloat64.class),
+                        weights,
+                        List.of(1L, 1L, 1L, 1L),
+                        "SAME");
+        return subpixels(tf.dtypes.cast(wide, TFloat32.class), scale);
+    }
+
+    /** 1 where a pixel is {@link Normalisation#MISSING}, else 0. */
+    public Operand<TFloat32> missing(Operand<TFloat32> x) {
+        return tf.dtypes.cast(
+                tf.math.less(x, tf.constant(Normalisation.MISSING / 2)), TFloat32.class);
+    }
+
     /** Joins the channels of two images of one size. */
     public Operand<TFloat32> join(Operand<TFloat32> a, Operand<TFloat32> b) {
         return tf.concat(List.of(a, b), tf.constant(3));
@@ -100,7 +142,7 @@ public final class Layers {
         return tf.math.mul(a, tf.constant((float) factor));
     }
 
-    /** Multiplies a tensor by a scalar. */
+    /** a b, element by element; or a tensor by a scalar. */
     public Operand<TFloat32> multiply(Operand<TFloat32> a, Operand<TFloat32> factor) {
         return tf.math.mul(a, factor);
     }

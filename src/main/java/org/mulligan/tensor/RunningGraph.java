@@ -25,28 +25,24 @@ public final class RunningGraph implements AutoCloseable {
     }
 
     /**
-     * Runs the network on one tile, [1, height, width, 1].
+     * Runs the network on one tile, [1, height, width, 1] to [1, s height, s width, 1].
      *
      * @param from its first {@code height * width} floats are read, from position 0
-     * @param to its first {@code height * width} floats are written, from position 0
+     * @param to as many of its floats as the result has are written, from position 0
      * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
      */
     public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
-        int size = height * width;
-        FloatBuffer tile = from.duplicate().clear().limit(size);
-        FloatBuffer result = to.duplicate().clear().limit(size);
+        FloatBuffer tile = from.duplicate().clear().limit(height * width);
         try (TFloat32 tensor =
                         TFloat32.tensorOf(Shape.of(1, height, width, 1), DataBuffers.of(tile));
                 Result results =
                         convolutions.run(
                                 "The network",
                                 session.runner().feed(input, tensor).fetch(output))) {
-            ((TFloat32) results.get(0))
-                    .asRawTensor()
-                    .data()
-                    .asFloats()
-                    .copyTo(DataBuffers.of(result), size);
+            TFloat32 image = (TFloat32) results.get(0);
+            FloatBuffer result = to.duplicate().clear().limit(Math.toIntExact(image.size()));
+            image.asRawTensor().data().asFloats().copyTo(DataBuffers.of(result), image.size());
         }
     }
 

@@ -16,8 +16,7 @@ record Card(
         TrainingSet images,
         List<String> figures,
         ModelMaker.Course course,
-        boolean adversarial,
-        TrainingAppearance appearance) {
+        boolean adversarial) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -27,7 +26,8 @@ record Card(
         line(text, "");
         line(
                 text,
-                "In ImageJ: *Plugins > Mulligan > Denoise...*, model `%s`.",
+                "In ImageJ: *Plugins > Mulligan > %s*, model `%s`.",
+                Tasks.command(description.task()),
                 plan.model().getFileName().toString().replaceFirst("\\.zip$", ""));
         line(text, "");
         line(text, "# Validation");
@@ -73,8 +73,6 @@ record Card(
         line(
                 text,
                 "It has seen images like those of its training. On other structures, magnifications or cameras it may smooth away what is there or draw what is not; compare with the raw image.");
-        line(text, "");
-        line(text, "%s", appearance.line());
         return text.toString();
     }
 

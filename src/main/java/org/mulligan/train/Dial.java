@@ -106,7 +106,11 @@ record Dial(List<Point> curve, boolean byWeights, double emptyField) {
                     .map(
                             plane ->
                                     ModelMaker.run(
-                                            network, plane.noisy(), plane.height(), plane.width()))
+                                            network,
+                                            plane.noisy(),
+                                            plane.height(),
+                                            plane.width(),
+                                            plane.scale()))
                     .toArray(float[][]::new);
         }
     }
@@ -141,21 +145,23 @@ record Dial(List<Point> curve, boolean byWeights, double emptyField) {
 
     /** On the square whose wanted image is darkest. */
     static double emptyField(Plane plane, float[] faithful, float[] sharp) {
-        int side = Math.min(FIELD, Math.min(plane.width(), plane.height()));
+        int width = plane.scale() * plane.width();
+        int height = plane.scale() * plane.height();
+        int side = Math.min(FIELD, Math.min(width, height));
         int darkest = 0;
         double lowest = Double.POSITIVE_INFINITY;
-        for (int y = 0; y + side <= plane.height(); y += side / 2)
-            for (int x = 0; x + side <= plane.width(); x += side / 2) {
-                double mean = moments(plane.clean(), null, plane.width(), x, y, side)[0];
+        for (int y = 0; y + side <= height; y += side / 2)
+            for (int x = 0; x + side <= width; x += side / 2) {
+                double mean = moments(plane.clean(), null, width, x, y, side)[0];
                 if (mean < lowest) {
                     lowest = mean;
-                    darkest = y * plane.width() + x;
+                    darkest = y * width + x;
                 }
             }
-        int x = darkest % plane.width();
-        int y = darkest / plane.width();
-        double added = moments(sharp, faithful, plane.width(), x, y, side)[1];
-        double noise = moments(plane.noisy(), plane.clean(), plane.width(), x, y, side)[1];
+        int x = darkest % width;
+        int y = darkest / width;
+        double added = moments(sharp, faithful, width, x, y, side)[1];
+        double noise = moments(Simplest.of(plane), plane.clean(), width, x, y, side)[1];
         return noise == 0 ? 0 : added / noise;
     }
 

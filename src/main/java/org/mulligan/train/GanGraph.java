@@ -7,6 +7,7 @@ import java.util.Map;
 import org.mulligan.data.Batch;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Architecture;
+import org.mulligan.network.Measures;
 import org.mulligan.network.PatchDiscriminator;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Checkpoint;
@@ -55,8 +56,6 @@ final class GanGraph implements AutoCloseable {
     private final Updates keepBest;
     private final Updates startFromBest;
     private final List<String> generatorNames;
-    private final int batch;
-    private final int patch;
     private final long seed;
 
     /** What one step measured; the discriminator's part is NaN in faithful steps. */
@@ -70,21 +69,18 @@ final class GanGraph implements AutoCloseable {
 
     GanGraph(
             Architecture architecture,
-            int filters,
-            int depth,
+            Measures measures,
             AdversarialLoss loss,
             double weight,
             int batch,
             int patch,
             long seed,
             boolean bf16) {
-        this.batch = batch;
-        this.patch = patch;
         this.seed = seed;
         variables = new Variables(graph, seed);
-        inputs = new Inputs(graph, batch, patch);
+        inputs = new Inputs(graph, batch, patch, measures.scale());
         Layers generator = new Layers(graph, variables.within("g."));
-        Operand<TFloat32> fake = architecture.apply(generator, inputs.noisy(), filters, depth);
+        Operand<TFloat32> fake = architecture.apply(generator, inputs.noisy(), measures);
         generatorNames = variables.names("g.");
         pixelLoss = generator.mean(generator.absolute(generator.subtract(fake, inputs.clean())));
         generatorAdam = new Adam(graph, variables, generatorNames);
@@ -97,9 +93,10 @@ final class GanGraph implements AutoCloseable {
 
         Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =
-                PatchDiscriminator.apply(discriminator, inputs.clean(), inputs.realNoise());
+                PatchDiscriminator.apply(
+                        discriminator, inputs.clean(), measures.scale(), inputs.realNoise());
         Operand<TFloat32> fakeScore =
-                PatchDiscriminator.apply(discriminator, fake, inputs.fakeNoise());
+                PatchDiscriminator.apply(discriminator, fake, measures.scale(), inputs.fakeNoise());
         List<String> discriminatorNames =
                 variables.names("d.").stream().filter(name -> name.startsWith("d.")).toList();
         discriminatorLoss = loss.discriminator(discriminator, realScore, fakeScore);
@@ -139,8 +136,7 @@ final class GanGraph implements AutoCloseable {
                 architecture.apply(
                         new Layers(graph, variables.view("ema").within("g.")),
                         inputs.whole(),
-                        filters,
-                        depth);
+                        measures);
         keepBest = variables.copies(generatorNames, "ema", "best");
         startFromBest =
                 variables
@@ -205,7 +201,7 @@ final class GanGraph implements AutoCloseable {
 
     private Session.Runner runner(Batch data, Pace pace, Feeds feeds) {
         Session.Runner runner = session.runner();
-        inputs.feed(runner, data.noisy(), data.clean(), batch, patch, pace.decay(), feeds);
+        inputs.feed(runner, data.noisy(), data.clean(), pace.decay(), feeds);
         return runner;
     }
 
@@ -214,6 +210,7 @@ final class GanGraph implements AutoCloseable {
      *
      * @param height a multiple of the stride
      * @param width likewise
+     * @return each side as much longer as the scale says
      */
     float[] predict(float[] noisy, int height, int width) {
         try (Feeds feeds = new Feeds();
@@ -223,8 +220,9 @@ final class GanGraph implements AutoCloseable {
                                 session.runner()
                                         .feed(inputs.whole(), feeds.image(noisy, 1, height, width))
                                         .fetch(averaged))) {
-            float[] image = new float[height * width];
-            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(image);
+            TFloat32 averages = (TFloat32) result.get(0);
+            float[] image = new float[Math.toIntExact(averages.size())];
+            averages.asRawTensor().data().asFloats().read(image);
             return image;
         }
     }

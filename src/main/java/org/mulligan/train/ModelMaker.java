@@ -27,6 +27,7 @@ import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.network.Architecture;
+import org.mulligan.network.Measures;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.RunningGraph;
 import org.mulligan.tensor.Sessions;
@@ -50,6 +51,7 @@ final class ModelMaker {
 
     private final TrainingPlan plan;
     private final Architecture architecture;
+    private final Measures measures;
     private final PercentileRange percentiles;
     private final TrainingSet images;
     private final Validation validation;
@@ -59,12 +61,14 @@ final class ModelMaker {
     ModelMaker(
             TrainingPlan plan,
             Architecture architecture,
+            Measures measures,
             PercentileRange percentiles,
             TrainingSet images,
             Validation validation,
             boolean bf16) {
         this.plan = plan;
         this.architecture = architecture;
+        this.measures = measures;
         this.percentiles = percentiles;
         this.images = images;
         this.validation = validation;
@@ -92,12 +96,14 @@ final class ModelMaker {
         Plane plane = validation.planes().get(0);
         Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
         float[] cover = new float[0];
+        double overshoot = 0;
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
                     measured.put(
                             entry.getKey(),
                             validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
+                if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
                 cover = run(network, plane.noisy(), plane.height(), plane.width());
             }
         }
@@ -112,9 +118,9 @@ final class ModelMaker {
             measured.put(Weights.FAITHFUL, dial.get().faithful());
             measured.put(Weights.ADVERSARIAL, dial.get().adversarial());
         }
-        figures.add("noisy: " + validation.noisy());
+        figures.add(validation.simplest() + ": " + validation.noisy());
         figures.add(
-                "best Gaussian (sigma %s px): %s"
+                "best Gaussian of it (sigma %s px): %s"
                         .formatted(validation.sigma(), validation.gaussian()));
         if (dial.isPresent()) figures.addAll(dial.get().lines());
         else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
@@ -129,10 +135,14 @@ final class ModelMaker {
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        TrainingAppearance appearance = TrainingAppearance.of(images);
-        ModelDescription trained = description(provenance(course, measured, dial));
-        ModelDescription description = appearance.known().map(trained::knowing).orElse(trained);
-        BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
+        ModelDescription description = description(provenance(course, measured, dial, overshoot));
+        BufferedImage picture =
+                Picture.besides(
+                        Simplest.of(plane),
+                        cover,
+                        measures.scale() * plane.width(),
+                        measures.scale() * plane.height(),
+                        COVER_SIDE);
         return put(
                 new ModelContents(
                         description,
@@ -147,20 +157,23 @@ final class ModelMaker {
                                         images,
                                         figures,
                                         course,
-                                        adversarial.isPresent(),
-                                        appearance)
+                                        adversarial.isPresent())
                                 .text()));
     }
 
     private ModelDescription description(Map<String, Object> provenance) {
         return new ModelDescription(
                 name(),
-                "Denoiser trained on %d images of %s"
-                        .formatted(images.trainingImages(), plan.images().clean().getFileName()),
-                ModelDescription.DENOISE,
+                "%s trained on %d images of %s"
+                        .formatted(
+                                Tasks.product(plan.imaging()),
+                                images.trainingImages(),
+                                plan.images().clean().getFileName()),
+                plan.imaging().task(),
                 "CC0-1.0",
-                architecture.receptiveField(plan.generator().depth()),
-                architecture.stride(plan.generator().depth()),
+                architecture.receptiveField(measures),
+                architecture.stride(measures),
+                measures.scale(),
                 percentiles,
                 provenance);
     }
@@ -183,26 +196,48 @@ final class ModelMaker {
     private String name() {
         String stem = plan.model().getFileName().toString().replaceFirst("\\.zip$", "");
         String clean = stem.replaceAll("[^A-Za-z0-9_+\\- ()]", "-");
-        return clean.length() < 5 ? "denoiser " + clean : clean;
+        return clean.length() < 5 ? plan.imaging().task() + " " + clean : clean;
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
         return FrozenGraph.of(
-                (layers, input) ->
-                        architecture.apply(
-                                layers,
-                                input,
-                                plan.generator().filters(),
-                                plan.generator().depth()),
-                weights);
+                (layers, input) -> architecture.apply(layers, input, measures), weights);
     }
 
-    static float[] run(RunningGraph network, float[] image, int height, int width) {
+    /** How far beyond the input's range the faithful images go, as a share of that range. */
+    private double overshoot(RunningGraph network) {
+        double most = 0;
+        for (Plane plane : validation.planes()) {
+            float[] result = run(network, plane.noisy(), plane.height(), plane.width());
+            double[] in = range(plane.noisy());
+            double[] out = range(result);
+            double beyond = Math.max(in[0] - out[0], out[1] - in[1]);
+            most = Math.max(most, beyond / (in[1] - in[0]));
+        }
+        return most;
+    }
+
+    private static double[] range(float[] image) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (float value : image) {
+            if (value < Normalisation.MISSING / 2) continue;
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        return new double[] {low, high};
+    }
+
+    float[] run(RunningGraph network, float[] image, int height, int width) {
+        return run(network, image, height, width, measures.scale());
+    }
+
+    static float[] run(RunningGraph network, float[] image, int height, int width, int scale) {
         FloatBuffer from = buffer(image.length);
-        FloatBuffer to = buffer(image.length);
+        FloatBuffer to = buffer(scale * scale * image.length);
         from.duplicate().put(image);
         network.run(from, to, height, width);
-        float[] result = new float[image.length];
+        float[] result = new float[to.capacity()];
         to.get(result);
         return result;
     }
@@ -212,7 +247,10 @@ final class ModelMaker {
     }
 
     private Map<String, Object> provenance(
-            Course course, Map<Weights, Validation.Figures> measured, Optional<Dial> dial) {
+            Course course,
+            Map<Weights, Validation.Figures> measured,
+            Optional<Dial> dial,
+            double overshoot) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("plan", PlanText.values(plan));
@@ -238,10 +276,13 @@ final class ModelMaker {
         all.put("rollbacks", course.rollbacks());
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("images", validation.planes().size());
-        figures.put("noisy", values(validation.noisy()));
+        figures.put(validation.simplest(), values(validation.noisy()));
         figures.put("gaussian", values(validation.gaussian()));
         measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
         all.put("validation", figures);
+        all.put("overshoot", rounded(overshoot));
+        if (plan.images().noisy().isEmpty() && Tasks.blurs(plan.imaging().task()))
+            all.put("psf", Tasks.psf(plan.imaging().psf()));
         dial.ifPresent(way -> all.put("dial", way.provenance()));
         if (measured.containsKey(Weights.ADVERSARIAL)) {
             Map<String, Object> discriminator = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package org.mulligan.train;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import org.mulligan.data.Plane;
 
 /** Pictures for a model's cover. */
 final class Picture {
@@ -20,11 +19,11 @@ final class Picture {
         return middle;
     }
 
-    /** Noisy on the left, denoised on the right, in one grey scale: that of the denoised image. */
-    static BufferedImage besides(Plane plane, float[] denoised, int most) {
-        int side = Math.min(most, Math.min(plane.width(), plane.height()));
-        float[] left = centre(plane.noisy(), plane.width(), plane.height(), side, side);
-        float[] right = centre(denoised, plane.width(), plane.height(), side, side);
+    /** Before and after, of one size, in one grey scale: that of the latter. */
+    static BufferedImage besides(float[] before, float[] after, int width, int height, int most) {
+        int side = Math.min(most, Math.min(width, height));
+        float[] left = centre(before, width, height, side, side);
+        float[] right = centre(after, width, height, side, side);
         float[] sorted = right.clone();
         Arrays.sort(sorted);
         float black = sorted[(int) (0.005 * (sorted.length - 1))];

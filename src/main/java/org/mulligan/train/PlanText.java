@@ -17,12 +17,13 @@ final class PlanText {
     static Map<String, Object> values(TrainingPlan plan) {
         TrainingPlan.Images images = plan.images();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("noisy", images.noisy().map(path -> path.getFileName().toString()).orElse(""));
-        values.put("clean", images.clean().getFileName().toString());
+        String[] folders = Tasks.folders(plan.imaging().task());
+        values.put(
+                folders[0], images.noisy().map(path -> path.getFileName().toString()).orElse(""));
+        values.put(folders[1], images.clean().getFileName().toString());
         values.put("fit", images.fit());
         values.put("skip", images.skip());
-        values.put("photons", images.photons().low() + "-" + images.photons().high());
-        values.put("readnoise", images.readNoise());
+        values.putAll(Tasks.imaging(plan.imaging()));
         values.put("architecture", plan.generator().architecture());
         values.put("filters", plan.generator().filters());
         values.put("depth", plan.generator().depth());

@@ -1,6 +1,7 @@
 package org.mulligan.train;
 
 import java.util.List;
+import org.mulligan.data.Degradation;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Architecture;
 import org.scijava.plugin.PluginInfo;
@@ -21,6 +22,10 @@ final class Seams {
 
     AdversarialLoss loss(String name) {
         return find(AdversarialLoss.class, "adversary", name);
+    }
+
+    Degradation degradation(String name) {
+        return find(Degradation.class, "degradation", name);
     }
 
     private <T extends SciJavaPlugin> T find(Class<T> type, String kind, String name) {

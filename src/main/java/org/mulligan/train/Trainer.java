@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.Batch;
 import org.mulligan.data.Batches;
+import org.mulligan.data.Exposer;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
@@ -20,11 +21,12 @@ import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
+import org.mulligan.network.Measures;
 import org.mulligan.tensor.Sessions;
 import org.scijava.plugin.PluginService;
 
 /**
- * Trains a denoiser in two stages: a faithful network with the pixel loss, then an adversary that
+ * Trains a generator in two stages: a faithful network with the pixel loss, then an adversary that
  * starts from its weights. Every step is a function of the plan and the step's number, so a run
  * that was interrupted and resumed gives the same bits as one that was not.
  */
@@ -39,6 +41,8 @@ public final class Trainer {
 
     private final TrainingPlan plan;
     private final Architecture architecture;
+    private final Measures measures;
+    private final Exposer exposer;
     private final AdversarialLoss loss;
     private final boolean bf16;
     private final TrainingListener listener;
@@ -70,6 +74,12 @@ public final class Trainer {
         Seams seams = new Seams(plugins);
         this.plan = plan;
         this.architecture = seams.architecture(plan.generator().architecture());
+        this.measures =
+                new Measures(
+                        plan.generator().filters(),
+                        plan.generator().depth(),
+                        plan.imaging().scale());
+        this.exposer = exposer(plan.imaging(), seams);
         // A plan without an adversary still builds the graph's losses, but never runs them.
         this.loss =
                 plan.adversary().present()
@@ -95,21 +105,16 @@ public final class Trainer {
                         source.clean(),
                         source.fit(),
                         source.skip(),
-                        source.photons().low(),
-                        source.photons().high(),
-                        source.readNoise(),
-                        PERCENTILES.low(),
-                        PERCENTILES.high(),
+                        exposer,
                         plan.schedule().patch(),
                         plan.seed(),
                         listener::log);
-        validation = new Validation(images, architecture.stride(plan.generator().depth()));
+        validation = new Validation(images, plan.imaging().task(), architecture.stride(measures));
         tell(validation.baseline());
         try (GanGraph graph =
                 new GanGraph(
                         architecture,
-                        plan.generator().filters(),
-                        plan.generator().depth(),
+                        measures,
                         loss,
                         plan.adversary().weight(),
                         plan.schedule().batch(),
@@ -120,6 +125,16 @@ public final class Trainer {
             boolean complete = loop(graph);
             return finish(graph, complete);
         }
+    }
+
+    private static Exposer exposer(TrainingPlan.Imaging imaging, Seams seams) {
+        return new Exposer(
+                seams.degradation(imaging.degradation()),
+                Tasks.conditions(imaging),
+                imaging.photons().low(),
+                imaging.photons().high(),
+                PERCENTILES.low(),
+                PERCENTILES.high());
     }
 
     private void checkTarget() throws IOException {
@@ -312,7 +327,7 @@ public final class Trainer {
                             .formatted(step, stages.total()));
         story.addAll(closing);
         ModelMaker maker =
-                new ModelMaker(plan, architecture, PERCENTILES, images, validation, bf16);
+                new ModelMaker(plan, architecture, measures, PERCENTILES, images, validation, bf16);
         Path model =
                 maker.write(
                         graph.weights("best"),

@@ -10,8 +10,8 @@ import org.mulligan.data.TrainingSet;
 import org.mulligan.metric.Evaluation;
 
 /**
- * Measures a network on the images that were held back, beside the best that a Gaussian blur can
- * do.
+ * Measures a network on the images that were held back, beside what anyone has without one and the
+ * best Gaussian blur of that.
  */
 final class Validation {
     private static final int MOST_IMAGES = 6;
@@ -31,9 +31,9 @@ final class Validation {
         }
     }
 
-    /** A network on a whole image. */
-    interface Denoiser {
-        float[] denoise(float[] noisy, int height, int width);
+    /** A network on a whole image; its result has the size of the wanted one. */
+    interface Restorer {
+        float[] restore(float[] noisy, int height, int width);
     }
 
     /**
@@ -42,6 +42,10 @@ final class Validation {
      */
     private static final int GLANCE = 256;
 
+    /** Side of the wanted image that is measured during training, px. */
+    private static final int GLANCE_WANTED = 512;
+
+    private final String simplest;
     private final List<Plane> planes;
     private final List<Plane> middles;
     private final Figures noisy;
@@ -49,24 +53,34 @@ final class Validation {
     private final double sigma;
 
     /**
+     * @param task of the network, which says what its result is compared with
      * @param stride of the network, px; images are cropped to a multiple of it
      */
-    Validation(TrainingSet images, int stride) throws IOException {
+    Validation(TrainingSet images, String task, int stride) throws IOException {
+        simplest = Simplest.name(task);
         planes =
                 images.validation(MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
-        middles = planes.stream().map(plane -> crop(plane, stride, GLANCE)).toList();
+        middles =
+                planes.stream()
+                        .map(
+                                plane ->
+                                        crop(
+                                                plane,
+                                                stride,
+                                                Math.min(GLANCE, GLANCE_WANTED / plane.scale())))
+                        .toList();
         Evaluation raw =
-                Evaluation.of(planes.stream().map(p -> sample(p, p.noisy(), true)).toList());
+                Evaluation.of(planes.stream().map(p -> sample(p, Simplest.of(p), true)).toList());
         noisy = figures(raw.mean());
         gaussian = figures(raw.gaussian().orElseThrow().mean());
         sigma = raw.gaussian().orElseThrow().sigma();
     }
 
     /** On the whole images. */
-    Figures measure(Denoiser denoiser) {
-        return measure(planes, denoiser);
+    Figures measure(Restorer restorer) {
+        return measure(planes, restorer);
     }
 
     /**
@@ -82,11 +96,11 @@ final class Validation {
     }
 
     /** On the middles of the images: quick enough for every few hundred steps. */
-    Figures glance(Denoiser denoiser) {
-        return measure(middles, denoiser);
+    Figures glance(Restorer restorer) {
+        return measure(middles, restorer);
     }
 
-    private static Figures measure(List<Plane> planes, Denoiser denoiser) {
+    private static Figures measure(List<Plane> planes, Restorer restorer) {
         return figures(
                 Evaluation.of(
                                 planes.stream()
@@ -94,7 +108,7 @@ final class Validation {
                                                 plane ->
                                                         sample(
                                                                 plane,
-                                                                denoiser.denoise(
+                                                                restorer.restore(
                                                                         plane.noisy(),
                                                                         plane.height(),
                                                                         plane.width()),
@@ -108,15 +122,21 @@ final class Validation {
                 plane.name(),
                 plane.clean(),
                 test,
-                gaussian ? Optional.of(plane.noisy()) : Optional.empty(),
-                plane.width(),
-                plane.height());
+                gaussian ? Optional.of(test) : Optional.empty(),
+                plane.scale() * plane.width(),
+                plane.scale() * plane.height());
     }
 
     private static Figures figures(Evaluation.Row row) {
         return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness());
     }
 
+    /** What {@link #noisy} is of. */
+    String simplest() {
+        return simplest;
+    }
+
+    /** Of the images that anyone has without a network. */
     Figures noisy() {
         return noisy;
     }
@@ -135,18 +155,13 @@ final class Validation {
     }
 
     String baseline() {
-        return "Held back for validation: %d images; PSNR / SSIM / sharpness noisy %s, best Gaussian (sigma %s px) %s."
-                .formatted(planes.size(), noisy, sigma, gaussian);
+        return "Held back for validation: %d images; PSNR / SSIM / sharpness %s %s, best Gaussian of it (sigma %s px) %s."
+                .formatted(planes.size(), simplest, noisy, sigma, gaussian);
     }
 
     private static Plane crop(Plane plane, int stride, int most) {
         int width = Math.min(plane.width(), most) / stride * stride;
         int height = Math.min(plane.height(), most) / stride * stride;
-        return new Plane(
-                plane.name(),
-                width,
-                height,
-                Picture.centre(plane.noisy(), plane.width(), plane.height(), width, height),
-                Picture.centre(plane.clean(), plane.width(), plane.height(), width, height));
+        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
     }
 }

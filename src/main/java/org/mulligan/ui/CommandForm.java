@@ -2,6 +2,7 @@ package org.mulligan.ui;
 
 import ij.ImagePlus;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ public final class CommandForm {
                     long.class,
                     double.class,
                     ImagePlus.class);
+
+    /**
+     * Name of an attribute of what is asked for first, whichever class of a command asks it; one
+     * that has a value comes after those that have none.
+     */
+    public static final String FIRST = "first";
+
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;
@@ -69,10 +77,14 @@ public final class CommandForm {
 
     /** What a user gives, in the order of the dialog. */
     public List<ModuleItem<?>> inputs() {
-        return Stream.concat(
-                        stream(info).filter(item -> item.getType() == ImagePlus.class),
-                        stream(info).filter(item -> item.getType() != ImagePlus.class))
-                .toList();
+        return stream(info).sorted(Comparator.comparing(CommandForm::rank)).toList();
+    }
+
+    /** Images, then what comes first, then the rest. */
+    private static int rank(ModuleItem<?> item) {
+        if (item.getType() == ImagePlus.class) return 0;
+        String first = item.get(FIRST);
+        return first == null ? 3 : first.isEmpty() ? 1 : 2;
     }
 
     private static Stream<ModuleItem<?>> stream(CommandInfo info) {

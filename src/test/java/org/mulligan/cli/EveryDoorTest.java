@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
-import org.mulligan.service.DenoiseSettings;
-import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.RestoreSettings;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 /**
@@ -126,9 +126,9 @@ class EveryDoorTest {
     private static ImagePlus throughTheService(double sharpness) throws IOException {
         try (Context context = new Context(MulliganService.class)) {
             return context.service(MulliganService.class)
-                    .denoise(
+                    .restore(
                             IJ.openImage(noisy.toString()),
-                            new DenoiseSettings(
+                            RestoreSettings.denoise(
                                     model.toString(),
                                     sharpness,
                                     0,

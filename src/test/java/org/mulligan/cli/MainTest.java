@@ -23,9 +23,9 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.FakeFolders;
-import org.mulligan.service.DenoiseSettings;
-import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.RestoreSettings;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.ui.CommandForm;
 import org.scijava.Context;
 
@@ -73,7 +73,7 @@ class MainTest {
         assertThat(denoised.getProcessor().get(0, 0)).isEqualTo(255);
         assertThat(service.settings)
                 .isEqualTo(
-                        new DenoiseSettings(
+                        RestoreSettings.denoise(
                                 "fluorescence",
                                 0,
                                 0,
@@ -89,12 +89,8 @@ class MainTest {
                 .isEqualTo(
                         new TrainingPlan(
                                 new TrainingPlan.Images(
-                                        Optional.empty(),
-                                        Path.of("c"),
-                                        true,
-                                        false,
-                                        new TrainingPlan.Range(3, 300),
-                                        1),
+                                        Optional.empty(), Path.of("c"), true, false),
+                                TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1),
                                 new TrainingPlan.Generator("unet", 32, 3),
                                 new TrainingPlan.Adversary("non-saturating", 2),
                                 new TrainingPlan.Schedule(10, 0, 64, 8),
@@ -118,7 +114,7 @@ class MainTest {
         String line = "train-denoiser --clean c --name mine --photons 7 " + words;
         assertThat(run(line.split(" "))).isZero();
         assertThat(service.plan.resume()).isEqualTo(expected);
-        assertThat(service.plan.images().photons()).isEqualTo(new TrainingPlan.Range(7, 7));
+        assertThat(service.plan.imaging().photons()).isEqualTo(new TrainingPlan.Range(7, 7));
     }
 
     @ParameterizedTest(name = "{0} is a usage error")

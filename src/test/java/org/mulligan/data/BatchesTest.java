@@ -38,10 +38,8 @@ class BatchesTest {
 
     @Test
     void givesOneStepTheSamePatchesWhereImagesDoNotFitIntoMemory() throws IOException {
-        DegradedPlanes.Light light = new DegradedPlanes.Light(10, 100, 2, 1, 99.8);
         TrainingSet set =
-                new TrainingSetReader(
-                                true, false, new PoissonGaussian(), light, 16, 5, 1, line -> {})
+                new TrainingSetReader(true, false, Folders.NOISE, 16, 5, 1, line -> {})
                         .read(Optional.of(folder.resolve("noisy")), folder.resolve("clean"));
         List<Batch> batches = Folders.batches(set, 0, 40);
         same(batches, Folders.batches(set, 37, 3));
@@ -49,10 +47,8 @@ class BatchesTest {
 
     @Test
     void saysOnTheTrainersThreadWhatFailedWhileReading() throws IOException {
-        DegradedPlanes.Light light = new DegradedPlanes.Light(10, 100, 2, 1, 99.8);
         TrainingSet set =
-                new TrainingSetReader(
-                                true, false, new PoissonGaussian(), light, 16, 5, 1, line -> {})
+                new TrainingSetReader(true, false, Folders.NOISE, 16, 5, 1, line -> {})
                         .read(Optional.of(folder.resolve("noisy")), folder.resolve("clean"));
         for (int i = 0; i < 12; i++) Files.delete(folder.resolve("clean/a%d.tif".formatted(i)));
         try (Batches batches = set.batches(4, 0)) {

@@ -69,6 +69,9 @@ final class Folders {
         }
     }
 
+    static final Exposer NOISE =
+            new Exposer(new PoissonGaussian(), Degradation.Conditions.noise(2), 10, 100, 1, 99.8);
+
     static TrainingSet open(Path folder) throws IOException {
         return open(folder, false, 16);
     }
@@ -79,11 +82,7 @@ final class Folders {
                 folder.resolve("clean"),
                 true,
                 skip,
-                10,
-                100,
-                2,
-                1,
-                99.8,
+                NOISE,
                 patch,
                 5,
                 line -> {});
@@ -95,11 +94,7 @@ final class Folders {
                 folder.resolve("clean"),
                 true,
                 false,
-                10,
-                100,
-                2,
-                1,
-                99.8,
+                NOISE,
                 16,
                 seed,
                 line -> {});

@@ -29,7 +29,8 @@ class PoissonGaussianTest {
         float[] photons = flat(6);
         for (int i = 0; i < photons.length / 2; i++) photons[i] = 0.5f;
         Degradation.Exposure exposure =
-                new PoissonGaussian().expose(photons, SIDE, SIDE, 2, random(draw));
+                new PoissonGaussian()
+                        .expose(photons, SIDE, SIDE, Degradation.Conditions.noise(2), random(draw));
         int half = photons.length / 2;
         for (int from : new int[] {0, half}) {
             float[] measured = Arrays.copyOfRange(exposure.measured(), from, from + half);
@@ -43,8 +44,14 @@ class PoissonGaussianTest {
     @Test
     void givesTheSameExposureForTheSameRandomNumbers() {
         float[] photons = flat(20);
-        float[] one = new PoissonGaussian().expose(photons, SIDE, SIDE, 2, random(3)).measured();
-        float[] two = new PoissonGaussian().expose(photons, SIDE, SIDE, 2, random(3)).measured();
+        float[] one =
+                new PoissonGaussian()
+                        .expose(photons, SIDE, SIDE, Degradation.Conditions.noise(2), random(3))
+                        .measured();
+        float[] two =
+                new PoissonGaussian()
+                        .expose(photons, SIDE, SIDE, Degradation.Conditions.noise(2), random(3))
+                        .measured();
         assertThat(one).isEqualTo(two);
         assertThat(photons).isEqualTo(flat(20));
     }

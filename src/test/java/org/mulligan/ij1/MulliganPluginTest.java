@@ -31,9 +31,9 @@ import org.mulligan.TwoImages;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
-import org.mulligan.service.DenoiseSettings;
-import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.RestoreSettings;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Watcher;
 import org.mulligan.ui.WatcherService;
@@ -101,8 +101,8 @@ class MulliganPluginTest {
 
     @Test
     void theSameKeysMeanTheSameThroughCommandServiceAndMacro() throws Exception {
-        DenoiseSettings expected =
-                new DenoiseSettings(
+        RestoreSettings expected =
+                RestoreSettings.denoise(
                         "/a b/my.zip",
                         0.25,
                         128,
@@ -128,7 +128,7 @@ class MulliganPluginTest {
                                 "output", "/c d/e.tif"));
         assertThat(service.settings).isEqualTo(expected);
         assertThat(service.output).contains(Path.of("/c d/e.tif"));
-        assertThat(((ImagePlus) module.getOutput("denoised")).getProcessor().get(0, 0))
+        assertThat(((ImagePlus) module.getOutput("restored")).getProcessor().get(0, 0))
                 .isEqualTo(255);
     }
 
@@ -136,13 +136,13 @@ class MulliganPluginTest {
     void aLeftOutKeyIsTheDocumentedDefaultWhateverWasUsedLast() throws Exception {
         bridge(DENOISE, "model=other tile=64 precision=fp32");
         bridge(DENOISE, "");
-        DenoiseSettings defaults =
-                new DenoiseSettings(
+        RestoreSettings defaults =
+                RestoreSettings.denoise(
                         "fluorescence", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
         assertThat(service.settings).isEqualTo(defaults);
         assertThat(service.output).isEqualTo(Optional.empty());
         Module module = run(Map.of("input", ramp));
-        assertThat(module.getOutput("denoised")).isNotNull();
+        assertThat(module.getOutput("restored")).isNotNull();
         assertThat(service.settings).isEqualTo(defaults);
     }
 
@@ -264,9 +264,9 @@ class MulliganPluginTest {
         MulliganPlugin.watch(watchers, true);
 
         try (Watcher watcher = watchers.open("Denoise")) {
-            watcher.update("Denoising", 0.25, 200);
+            watcher.update("Restoring", 0.25, 200);
             Task task = window.tasks.get(0);
-            assertThat(task.getStatusMessage()).isEqualTo("Denoising, 3 min left");
+            assertThat(task.getStatusMessage()).isEqualTo("Restoring, 3 min left");
             assertThat(task.getProgressValue() / (double) task.getProgressMaximum())
                     .isEqualTo(0.25);
             assertThat(watcher.cancelled()).isFalse();

@@ -103,6 +103,7 @@ class ModelFileTest {
                         "MIT",
                         field,
                         stride,
+                        1,
                         old.percentiles(),
                         Map.of());
         assertThat(description.roundedHalo()).isEqualTo(halo);

@@ -44,6 +44,7 @@ final class Packages {
                         "CC0-1.0",
                         43,
                         16,
+                        1,
                         new PercentileRange(1, 99.8),
                         provenance);
         Normalisation own = description.percentiles().of(input);

@@ -25,6 +25,7 @@ class StoredModelTest {
                                 "CC0-1.0",
                                 7,
                                 4,
+                                1,
                                 new PercentileRange(1, 99.8),
                                 Map.of(
                                         "timestamp",
@@ -35,7 +36,6 @@ class StoredModelTest {
                                         List.of(0.5, 1e-7),
                                         "plan",
                                         Map.of("patch", 64, "noisy", "a: b"))));
-        assertThat(model.description().appearance()).isEmpty();
         assertThat(model.graph(Weights.FAITHFUL)).asString().isEqualTo("faithful graph");
         assertThat(model.graph(Weights.ADVERSARIAL)).asString().isEqualTo("adversarial graph");
         TestTensors tensors = model.testTensors();

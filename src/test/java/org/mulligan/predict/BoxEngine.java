@@ -59,6 +59,7 @@ public final class BoxEngine implements Engine {
                 "CC0-1.0",
                 2 * reach + 1,
                 STRIDE,
+                1,
                 new PercentileRange(2, 99.8),
                 Map.of("seed", 17));
     }

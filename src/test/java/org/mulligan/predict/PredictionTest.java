@@ -99,7 +99,8 @@ class PredictionTest {
                         wild.buffers());
         PlaneSource image = new RaiPlanes<>(ArrayImgs.floats(ramp.clone(), 40, 24));
         float[] result = new float[ramp.length];
-        Prediction prediction = Prediction.plan(image, tenfold, 0, 32, Progress.SILENT);
+        Prediction prediction =
+                Prediction.plan(image, tenfold, "Denoising", 0, 32, Progress.SILENT);
         prediction.plane(0, new Pixels.Floats(result, 40, 24));
         // The range is 100 to 139, a tenth of it 3.9.
         for (float value : result) assertThat(value).isBetween(96.1f, 142.9f);
@@ -182,7 +183,8 @@ class PredictionTest {
             throws IOException {
         ArrayImg<FloatType, FloatArray> image = ArrayImgs.floats(values.clone(), width, height);
         PlaneSource planes = new RaiPlanes<>(image);
-        Prediction prediction = Prediction.plan(planes, engine.loaded(), tile, 32, progress);
+        Prediction prediction =
+                Prediction.plan(planes, engine.loaded(), "Denoising", tile, 32, progress);
         float[] result = new float[values.length];
         prediction.plane(0, new Pixels.Floats(result, width, height));
         return result;

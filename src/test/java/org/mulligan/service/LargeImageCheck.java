@@ -15,7 +15,7 @@ import org.mulligan.image.ImageFiles;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.RestoreSettings.BitDepth;
 
 /**
  * Not a test: sends planes of 2048² 16-bit px through a network that copies and prints the largest
@@ -37,10 +37,11 @@ public final class LargeImageCheck {
                         new Copy(),
                         engine.info(),
                         new TileBuffers(engine));
-        DenoiseSettings settings =
-                new DenoiseSettings("copy", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
+        RestoreSettings settings =
+                RestoreSettings.denoise(
+                        "copy", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
         long begun = System.nanoTime();
-        new Denoising(model, settings, peak)
+        new Restoring(model, settings, peak)
                 .toFile(new ImagePlus("large", new Ramp(planes)), target);
         System.err.printf("%.1f s%n", (System.nanoTime() - begun) / 1e9);
         ImagePlus result = ImageFiles.open(target);

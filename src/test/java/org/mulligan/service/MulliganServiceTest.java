@@ -26,9 +26,9 @@ import org.scijava.Context;
 import org.scijava.log.LogService;
 
 class MulliganServiceTest {
-    private static final DenoiseSettings SETTINGS =
-            new DenoiseSettings(
-                    "none", 0, 0, Precision.AUTO, DeviceChoice.AUTO, DenoiseSettings.BitDepth.SAME);
+    private static final RestoreSettings SETTINGS =
+            RestoreSettings.denoise(
+                    "none", 0, 0, Precision.AUTO, DeviceChoice.AUTO, RestoreSettings.BitDepth.SAME);
 
     @TempDir Path folder;
     private Context context;
@@ -66,20 +66,20 @@ class MulliganServiceTest {
         Path existing = Files.createFile(folder.resolve("a.tif"));
         assertThatThrownBy(
                         () ->
-                                denoise(
+                                restore(
                                         new ImagePlus("", new ColorProcessor(4, 4)),
                                         Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is RGB");
-        assertThatThrownBy(() -> denoise(grey, Optional.of(existing)))
+        assertThatThrownBy(() -> restore(grey, Optional.of(existing)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exists already");
-        assertThatThrownBy(() -> denoise(grey, Optional.of(folder.resolve("a.png"))))
+        assertThatThrownBy(() -> restore(grey, Optional.of(folder.resolve("a.png"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must end in .tif");
         assertThatThrownBy(
                         () ->
-                                service.denoise(
+                                service.restore(
                                         folder.resolve("none.tif"),
                                         SETTINGS,
                                         folder.resolve("b.tif"),
@@ -89,14 +89,14 @@ class MulliganServiceTest {
         assertThat(started).isEmpty();
     }
 
-    private ImagePlus denoise(ImagePlus noisy, Optional<Path> output) throws IOException {
-        return service.denoise(noisy, SETTINGS, output, Progress.SILENT);
+    private ImagePlus restore(ImagePlus noisy, Optional<Path> output) throws IOException {
+        return service.restore(noisy, SETTINGS, output, Progress.SILENT);
     }
 
     private TrainingPlan plan() {
         return new TrainingPlan(
-                new TrainingPlan.Images(
-                        Optional.empty(), folder, false, false, new TrainingPlan.Range(1, 2), 0),
+                new TrainingPlan.Images(Optional.empty(), folder, false, false),
+                TrainingPlan.Imaging.noise(new TrainingPlan.Range(1, 2), 0),
                 new TrainingPlan.Generator("unet", 8, 2),
                 new TrainingPlan.Adversary(TrainingPlan.Adversary.NONE, 0),
                 new TrainingPlan.Schedule(1, 0, 64, 4),

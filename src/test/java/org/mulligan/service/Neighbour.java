@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 /**
@@ -36,9 +36,9 @@ final class Neighbour {
         FloatProcessor noisy = new FloatProcessor(64, 48);
         for (int i = 0; i < 64 * 48; i++) noisy.setf(i, 100 + 50 * (float) Math.sin(i * i));
         ImagePlus denoised =
-                mulligan.denoise(
+                mulligan.restore(
                         new ImagePlus("noisy", noisy),
-                        new DenoiseSettings(
+                        RestoreSettings.denoise(
                                 "fluorescence",
                                 0,
                                 0,

@@ -10,6 +10,8 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ShortProcessor;
 import org.junit.jupiter.api.Test;
+import org.mulligan.data.PoissonGaussian;
+import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Range;
 
 class PreviewTest {
@@ -27,7 +29,12 @@ class PreviewTest {
     }
 
     private static ImagePlus preview(double photons, long seed) {
-        return Preview.of(bumps(), new Range(photons, photons), 0, seed);
+        return preview(bumps(), photons, seed);
+    }
+
+    private static ImagePlus preview(ImagePlus image, double photons, long seed) {
+        return Preview.of(
+                image, Imaging.noise(new Range(photons, photons), 0), new PoissonGaussian(), seed);
     }
 
     /** Standard deviation of the right half less the left one. */
@@ -45,7 +52,7 @@ class PreviewTest {
     @Test
     void showsTheWantedImageBesideExposuresOfIt() {
         ImagePlus clean = bumps();
-        ImagePlus preview = Preview.of(clean, new Range(1000, 1000), 0, 1);
+        ImagePlus preview = preview(clean, 1000, 1);
 
         assertThat(preview.getTitle()).isEqualTo("bumps-degradation");
         assertThat(preview.getWidth()).isEqualTo(2 * WIDTH);
@@ -84,21 +91,9 @@ class PreviewTest {
 
     @Test
     void refusesWhatCannotBeDegraded() {
-        assertThatThrownBy(
-                        () ->
-                                Preview.of(
-                                        new ImagePlus("rgb", new ColorProcessor(4, 4)),
-                                        new Range(1, 2),
-                                        0,
-                                        1))
+        assertThatThrownBy(() -> preview(new ImagePlus("rgb", new ColorProcessor(4, 4)), 2, 1))
                 .hasMessageContaining("rgb is RGB");
-        assertThatThrownBy(
-                        () ->
-                                Preview.of(
-                                        new ImagePlus("flat", new ByteProcessor(40, 40)),
-                                        new Range(1, 2),
-                                        0,
-                                        1))
+        assertThatThrownBy(() -> preview(new ImagePlus("flat", new ByteProcessor(40, 40)), 2, 1))
                 .hasMessageContaining("flat is constant: every pixel is 0.0");
     }
 }

@@ -137,7 +137,14 @@ class TrustMapsTest {
     @Test
     void leavesNothingButNoiseOfARightResult() throws IOException {
         ImagePlus noisy = photographed();
-        TrustMaps trust = new TrustMaps(noisy, perfect(noisy), Optional.empty(), ONE_TILE, logging);
+        TrustMaps trust =
+                new TrustMaps(
+                        noisy,
+                        new ImagePlusPlanes(noisy),
+                        perfect(noisy),
+                        Optional.empty(),
+                        ONE_TILE,
+                        logging);
         ImagePlus maps = trust.toMemory();
         assertThat(map(maps, 1)).containsOnly(0);
         assertThat(map(maps, 3)).containsOnly(0);
@@ -169,6 +176,7 @@ class TrustMapsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
+                        new ImagePlusPlanes(noisy),
                         inventor(noisy, 250),
                         Optional.of(perfect(noisy)),
                         ONE_TILE,
@@ -209,7 +217,15 @@ class TrustMapsTest {
         ImagePlus noisy = new ImagePlus("noise", noise(width, height, 9));
         double span = normalisation(noisy).high() - normalisation(noisy).low();
         LoadedModel blocks = model(0, (x, y) -> 0.3 * (x % BoxEngine.STRIDE));
-        ImagePlus maps = new TrustMaps(noisy, blocks, Optional.empty(), tile, logging).toMemory();
+        ImagePlus maps =
+                new TrustMaps(
+                                noisy,
+                                new ImagePlusPlanes(noisy),
+                                blocks,
+                                Optional.empty(),
+                                tile,
+                                logging)
+                        .toMemory();
         for (int i = 0; i < width * height; i++) {
             int x = i % width;
             int y = i / width;
@@ -269,15 +285,15 @@ class TrustMapsTest {
         for (int i = 0; i < 3; i++) stack.addSlice(noise(37, 21, 100 + 300 * i));
         ImagePlus noisy = new ImagePlus("stack", stack);
         ImagePlus denoised =
-                new Denoising(
+                new Restoring(
                                 engine.loaded(),
-                                new DenoiseSettings(
+                                RestoreSettings.denoise(
                                         "box filter",
                                         0,
                                         0,
                                         Precision.AUTO,
                                         org.mulligan.engine.DeviceChoice.AUTO,
-                                        DenoiseSettings.BitDepth.FLOAT),
+                                        RestoreSettings.BitDepth.FLOAT),
                                 Progress.SILENT)
                         .toMemory(noisy);
         TrustMaps maps = maps(noisy);
@@ -300,7 +316,13 @@ class TrustMapsTest {
                 };
         ImagePlus noisy = new ImagePlus("noise", noise(37, 21, 9));
         TrustMaps maps =
-                new TrustMaps(noisy, engine.loaded(), Optional.empty(), ONE_TILE, impatient);
+                new TrustMaps(
+                        noisy,
+                        new ImagePlusPlanes(noisy),
+                        engine.loaded(),
+                        Optional.empty(),
+                        ONE_TILE,
+                        impatient);
         assertThatThrownBy(() -> maps.toFile(folder.resolve("m.tif")))
                 .isInstanceOf(CancellationException.class);
         assertThat(engine.runs).isEqualTo(5);
@@ -308,7 +330,8 @@ class TrustMapsTest {
     }
 
     private TrustMaps maps(ImagePlus noisy) throws IOException {
-        return new TrustMaps(noisy, engine.loaded(), Optional.empty(), 0, logging);
+        return new TrustMaps(
+                noisy, new ImagePlusPlanes(noisy), engine.loaded(), Optional.empty(), 0, logging);
     }
 
     private static FloatProcessor noise(int width, int height, int level) {

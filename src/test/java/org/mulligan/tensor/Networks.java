@@ -9,13 +9,20 @@ public final class Networks {
     private Networks() {}
 
     public static float[] run(FrozenGraph frozen, float[] image, int height, int width) {
+        return run(frozen, image, height, width, 1);
+    }
+
+    /**
+     * @param scale of the network
+     */
+    public static float[] run(FrozenGraph frozen, float[] image, int height, int width, int scale) {
         FloatBuffer from = buffer(image.length);
-        FloatBuffer to = buffer(image.length);
+        FloatBuffer to = buffer(scale * scale * image.length);
         from.duplicate().put(image);
         try (RunningGraph graph = new RunningGraph(frozen, false)) {
             graph.run(from, to, height, width);
         }
-        float[] result = new float[image.length];
+        float[] result = new float[to.capacity()];
         to.get(result);
         return result;
     }

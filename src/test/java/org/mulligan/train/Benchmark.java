@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.mulligan.data.Batches;
+import org.mulligan.data.Degradation;
+import org.mulligan.data.Exposer;
+import org.mulligan.data.PoissonGaussian;
 import org.mulligan.data.SimulatedPairs;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.DeviceChoice;
@@ -23,10 +26,11 @@ import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.network.Measures;
 import org.mulligan.network.UNet;
-import org.mulligan.service.DenoiseSettings;
-import org.mulligan.service.DenoiseSettings.BitDepth;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.RestoreSettings;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.tensor.FrozenGraph;
 import org.scijava.Context;
 
@@ -39,6 +43,7 @@ public final class Benchmark {
     private static final UNet UNET = new UNet();
     private static final int FILTERS = 32;
     private static final int DEPTH = 2;
+    private static final Measures MEASURES = new Measures(FILTERS, DEPTH, 1);
     private static final int SIDE = 1024;
 
     private Benchmark() {}
@@ -59,22 +64,23 @@ public final class Benchmark {
     private static ModelFile model(Path target) throws IOException {
         Map<String, float[]> weights;
         try (GanGraph graph =
-                new GanGraph(UNET, FILTERS, DEPTH, new LeastSquares(), 1, 1, 16, 1, false)) {
+                new GanGraph(UNET, MEASURES, new LeastSquares(), 1, 1, 16, 1, false)) {
             weights = graph.weights("ema");
         }
         System.out.printf(
                 "U-Net, %d filters, depth %d: %d weights%n",
                 FILTERS, DEPTH, weights.values().stream().mapToInt(values -> values.length).sum());
         FrozenGraph frozen =
-                FrozenGraph.of((layers, x) -> UNET.apply(layers, x, FILTERS, DEPTH), weights);
+                FrozenGraph.of((layers, x) -> UNET.apply(layers, x, MEASURES), weights);
         ModelDescription description =
                 new ModelDescription(
                         "benchmark",
                         "Untrained",
                         ModelDescription.DENOISE,
                         "CC0-1.0",
-                        UNET.receptiveField(DEPTH),
-                        UNET.stride(DEPTH),
+                        UNET.receptiveField(MEASURES),
+                        UNET.stride(MEASURES),
+                        1,
                         new ModelDescription.PercentileRange(1, 99.8),
                         Map.of());
         int side = 128;
@@ -107,8 +113,8 @@ public final class Benchmark {
         ImagePlus image = image(SIDE, SIDE);
         try (Context context = new Context(MulliganService.class)) {
             MulliganService mulligan = context.service(MulliganService.class);
-            DenoiseSettings settings =
-                    new DenoiseSettings(
+            RestoreSettings settings =
+                    RestoreSettings.denoise(
                             model.path().toString(),
                             0,
                             0,
@@ -119,7 +125,7 @@ public final class Benchmark {
                     "predict %d x %d px through the service, %s".formatted(SIDE, SIDE, precision),
                     3,
                     11,
-                    () -> mulligan.denoise(image, settings, Optional.empty(), Progress.SILENT));
+                    () -> mulligan.restore(image, settings, Optional.empty(), Progress.SILENT));
         }
     }
 
@@ -158,9 +164,9 @@ public final class Benchmark {
             int tile)
             throws IOException {
         return (float[])
-                mulligan.denoise(
+                mulligan.restore(
                                 image,
-                                new DenoiseSettings(
+                                RestoreSettings.denoise(
                                         model.path().toString(),
                                         0,
                                         tile,
@@ -180,16 +186,17 @@ public final class Benchmark {
                         pairs.resolve("clean"),
                         true,
                         false,
-                        3,
-                        300,
-                        1,
-                        1,
-                        99.8,
+                        new Exposer(
+                                new PoissonGaussian(),
+                                Degradation.Conditions.gaussian(1, 0, 1, 1),
+                                3,
+                                300,
+                                1,
+                                99.8),
                         64,
                         1,
                         made -> {});
-        try (GanGraph graph =
-                        new GanGraph(UNET, FILTERS, DEPTH, new LeastSquares(), 1, 8, 64, 1, bf16);
+        try (GanGraph graph = new GanGraph(UNET, MEASURES, new LeastSquares(), 1, 8, 64, 1, bf16);
                 Batches batches = images.batches(8, 0)) {
             GanGraph.Pace pace = new GanGraph.Pace(1e-4, 0.5, 1, 0.99);
             time(

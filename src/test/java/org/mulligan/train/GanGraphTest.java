@@ -15,6 +15,7 @@ import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.Hinge;
 import org.mulligan.loss.LeastSquares;
 import org.mulligan.loss.NonSaturating;
+import org.mulligan.network.Measures;
 import org.mulligan.network.UNet;
 
 class GanGraphTest {
@@ -23,7 +24,7 @@ class GanGraphTest {
     private static final Stages STAGES = new Stages(20, 5, 20);
 
     private static GanGraph graph(AdversarialLoss loss, long seed) {
-        return new GanGraph(new UNet(), 4, 2, loss, 2, BATCH, PATCH, seed, false);
+        return new GanGraph(new UNet(), new Measures(4, 2, 1), loss, 2, BATCH, PATCH, seed, false);
     }
 
     /** Smooth blobs with noise; a function of the step. */

@@ -6,17 +6,21 @@ import java.util.Map;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.DenoiseSettings;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.MaskChoice;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.Purpose;
+import org.mulligan.service.RestoreSettings;
+import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.ui.DescribesValues;
 import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Parameter;
 
-/** What both ways to denoise ask for. */
-abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
+/** What every way to apply a model asks for. */
+abstract class RestoreInputs extends DynamicCommand implements DescribesValues {
+    private final Purpose purpose;
+
     /** One line on each model, by the names of the list. */
     private final Map<String, String> summaries = new LinkedHashMap<>();
 
@@ -30,7 +34,7 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
             initializer = "offerModels",
             persist = false,
             required = false)
-    private String model = "fluorescence";
+    private String model;
 
     @Parameter(
             label = "Sharpness",
@@ -73,7 +77,8 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
             label = "Bit depth",
             description =
                     "Of the result: same = that of the input, clipped to its range; 32-bit. In"
-                            + " either, values leave the input's range by a tenth of it at most",
+                            + " either, what is far outside of the input's range is clipped and"
+                            + " counted",
             choices = {"same", "32-bit"},
             persist = false,
             required = false)
@@ -88,12 +93,31 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
             required = false)
     protected boolean maps = false;
 
+    /**
+     * @param model shipped with Mulligan
+     */
+    protected RestoreInputs(Purpose purpose, String model) {
+        this.purpose = purpose;
+        this.model = model;
+    }
+
+    /** Which pixels are missing. */
+    protected MaskChoice mask() {
+        return MaskChoice.NONE;
+    }
+
+    /** For the title of the progress: the command's name. */
+    protected String title() {
+        return purpose.command().replace("...", "");
+    }
+
     /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
         if (isInputResolved("model")) return;
         // Of two models of a name the first is the one that the name finds.
         for (ModelFile file : mulligan.models())
-            summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
+            if (purpose.opens(file.description().task()))
+                summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
         if (!summaries.isEmpty())
             getInfo()
                     .getMutableInput("model", String.class)
@@ -108,13 +132,15 @@ abstract class DenoiseInputs extends DynamicCommand implements DescribesValues {
     /**
      * @throws IllegalArgumentException when a value is none; the text says which are
      */
-    protected DenoiseSettings settings() {
-        return new DenoiseSettings(
+    protected RestoreSettings settings() {
+        return new RestoreSettings(
+                purpose,
                 model,
                 sharpness,
                 tile,
                 Precision.of(precision),
                 DeviceChoice.of(device),
-                BitDepth.of(depth));
+                BitDepth.of(depth),
+                mask());
     }
 }

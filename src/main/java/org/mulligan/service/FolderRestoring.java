@@ -16,7 +16,7 @@ import org.mulligan.image.ImageFiles;
 import org.mulligan.image.TiffFile;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
-final class FolderDenoising {
+final class FolderRestoring {
     /** What is done with each image. */
     @FunctionalInterface
     interface Job {
@@ -36,7 +36,7 @@ final class FolderDenoising {
      *     output folder lies in the input folder
      * @throws IOException when a target exists or a folder cannot be used
      */
-    FolderDenoising(Path input, Path output, boolean maps, Progress log) throws IOException {
+    FolderRestoring(Path input, Path output, boolean maps, Progress log) throws IOException {
         this.output = output;
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
@@ -52,7 +52,7 @@ final class FolderDenoising {
             }
             Path target = output.resolve(ImageFiles.stem(file) + ".tif");
             claim(target, file, sources);
-            if (maps) claim(MappedDenoising.mapsOf(target), file, sources);
+            if (maps) claim(MappedRestoring.mapsOf(target), file, sources);
             targets.put(file, target);
         }
         if (targets.isEmpty())
@@ -61,7 +61,7 @@ final class FolderDenoising {
     }
 
     /**
-     * Denoises all. An image that cannot be opened or restored is left out and named in the end.
+     * Restores all. An image that cannot be opened or restored is left out and named in the end.
      *
      * @return the files written
      * @throws IOException when images were left out or writing failed; what was written stays
@@ -97,7 +97,7 @@ final class FolderDenoising {
         }
         if (!failures.isEmpty())
             throw new IOException(
-                    "%d of %d images were not denoised, the others are in %s: %s"
+                    "%d of %d images were not restored, the others are in %s: %s"
                             .formatted(
                                     failures.size(),
                                     targets.size(),

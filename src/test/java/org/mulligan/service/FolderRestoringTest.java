@@ -23,9 +23,9 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.RestoreSettings.BitDepth;
 
-class FolderDenoisingTest {
+class FolderRestoringTest {
     @TempDir Path folder;
     private Path input;
     private Path output;
@@ -71,7 +71,7 @@ class FolderDenoisingTest {
         Files.write(input.resolve("broken.tif"), new byte[] {'I', 'I', 42, 0, 9, 9, 9, 9, 0});
         assertThatThrownBy(this::run)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("2 of 3 images were not denoised")
+                .hasMessageContaining("2 of 3 images were not restored")
                 .hasMessageContaining("broken.tif cannot be opened")
                 .hasMessageContaining("flat.tif: The image is constant");
         assertThat(output.toFile().list()).containsExactly("a.tif");
@@ -83,7 +83,7 @@ class FolderDenoisingTest {
         engine.deaths = Set.of(1);
         assertThatThrownBy(this::run)
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("1 of 3 images were not denoised")
+                .hasMessageContaining("1 of 3 images were not restored")
                 .hasMessageContaining("a.tif: The engine was ended");
         assertThat(output.toFile().list()).containsExactlyInAnyOrder("b.tif", "c.tif");
     }
@@ -106,7 +106,7 @@ class FolderDenoisingTest {
                 .hasMessageContaining("a.png and a.tif would both be written");
         Files.delete(input.resolve("a.png"));
         for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
-            assertThatThrownBy(() -> new FolderDenoising(input, inside, false, logging))
+            assertThatThrownBy(() -> new FolderRestoring(input, inside, false, logging))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lies in the input folder");
         Files.createDirectories(output);
@@ -138,10 +138,10 @@ class FolderDenoisingTest {
     void writesTheMapsBesideEachImage() throws IOException {
         save("a.png", 3);
         save("b.tif", 5);
-        MappedDenoising mapped = new MappedDenoising(engine.loaded(), Optional.empty(), settings());
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
         List<TrustFigures> figures = new ArrayList<>();
         List<Path> written =
-                new FolderDenoising(input, output, true, logging)
+                new FolderRestoring(input, output, true, logging)
                         .run(
                                 (noisy, target, part) ->
                                         mapped.toFiles(noisy, target, figures::add, part),
@@ -165,7 +165,7 @@ class FolderDenoisingTest {
                         return engine.runs > 3;
                     }
                 };
-        MappedDenoising mapped = new MappedDenoising(engine.loaded(), Optional.empty(), settings());
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
         Path target = input.resolve("new.tif");
         assertThatThrownBy(() -> mapped.toFiles(noisy, target, row -> {}, impatient))
                 .isInstanceOf(CancellationException.class);
@@ -176,25 +176,25 @@ class FolderDenoisingTest {
     void refusesAnImageThatIsNamedAsTheMapsOfAnother() throws IOException {
         save("a.png", 3);
         save("a-maps.png", 3);
-        assertThatThrownBy(() -> new FolderDenoising(input, output, true, logging))
+        assertThatThrownBy(() -> new FolderRestoring(input, output, true, logging))
                 .hasMessageContaining("would both be written to " + output.resolve("a-maps.tif"));
     }
 
     private List<Path> run() throws IOException {
-        return new FolderDenoising(input, output, false, logging).run(this::denoise, logging);
+        return new FolderRestoring(input, output, false, logging).run(this::restore, logging);
     }
 
-    private List<Path> denoise(ImagePlus noisy, Path target, Progress part) throws IOException {
-        new Denoising(engine.loaded(), settings(), part).toFile(noisy, target);
+    private List<Path> restore(ImagePlus noisy, Path target, Progress part) throws IOException {
+        new Restoring(engine.loaded(), settings(), part).toFile(noisy, target);
         return List.of(target);
     }
 
     private ImagePlus denoised(ImagePlus noisy) throws IOException {
-        return new Denoising(engine.loaded(), settings(), logging).toMemory(noisy);
+        return new Restoring(engine.loaded(), settings(), logging).toMemory(noisy);
     }
 
-    private static DenoiseSettings settings() {
-        return new DenoiseSettings(
+    private static RestoreSettings settings() {
+        return RestoreSettings.denoise(
                 "box filter", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
     }
 }

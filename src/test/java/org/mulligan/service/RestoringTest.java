@@ -35,9 +35,9 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
-import org.mulligan.service.DenoiseSettings.BitDepth;
+import org.mulligan.service.RestoreSettings.BitDepth;
 
-class DenoisingTest {
+class RestoringTest {
     @TempDir Path folder;
     private final BoxEngine engine = new BoxEngine(2);
     private final List<String> log = new ArrayList<>();
@@ -180,8 +180,8 @@ class DenoisingTest {
                         return engine.runs > 5;
                     }
                 };
-        Denoising denoising =
-                new Denoising(engine.loaded(), settings(40, BitDepth.SAME), impatient);
+        Restoring denoising =
+                new Restoring(engine.loaded(), settings(40, BitDepth.SAME), impatient);
         assertThatThrownBy(() -> denoising.toFile(hyperstack(), file))
                 .isInstanceOf(CancellationException.class);
         assertThat(engine.runs).isEqualTo(6);
@@ -267,11 +267,12 @@ class DenoisingTest {
         return pixels;
     }
 
-    private static DenoiseSettings settings(int tile, BitDepth depth) {
-        return new DenoiseSettings("box filter", 0, tile, Precision.AUTO, DeviceChoice.AUTO, depth);
+    private static RestoreSettings settings(int tile, BitDepth depth) {
+        return RestoreSettings.denoise(
+                "box filter", 0, tile, Precision.AUTO, DeviceChoice.AUTO, depth);
     }
 
-    private Denoising denoising(int tile, BitDepth depth) {
+    private Restoring denoising(int tile, BitDepth depth) {
         Progress progress =
                 new Progress() {
                     @Override
@@ -279,6 +280,6 @@ class DenoisingTest {
                         log.add(line);
                     }
                 };
-        return new Denoising(engine.loaded(), settings(tile, depth), progress);
+        return new Restoring(engine.loaded(), settings(tile, depth), progress);
     }
 }

@@ -13,12 +13,12 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.predict.LoadedModel;
 
 /**
- * Denoises, then maps how much of the result to trust: both or none.
+ * Restores, then maps how much of the result to trust: both or none.
  *
  * @param model gives the result
  * @param twin its faithful weights, closed with this; empty where {@code model} has them itself
  */
-record MappedDenoising(LoadedModel model, Optional<LoadedModel> twin, DenoiseSettings settings)
+record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin, RestoreSettings settings)
         implements AutoCloseable {
     /** Where the maps of a result go: NAME-maps.tif beside it. */
     static Path mapsOf(Path target) {
@@ -27,8 +27,8 @@ record MappedDenoising(LoadedModel model, Optional<LoadedModel> twin, DenoiseSet
 
     MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {
         TrustMaps maps = maps(noisy, progress);
-        ImagePlus denoised = new Denoising(model, settings, progress).toMemory(noisy);
-        return new MappedImage(denoised, maps.toMemory(), maps.figures());
+        ImagePlus restored = new Restoring(model, settings, progress).toMemory(noisy);
+        return new MappedImage(restored, maps.toMemory(), maps.figures());
     }
 
     /**
@@ -44,7 +44,7 @@ record MappedDenoising(LoadedModel model, Optional<LoadedModel> twin, DenoiseSet
         TiffFile.requireFree(target);
         TiffFile.requireFree(mapped);
         TrustMaps maps = maps(noisy, progress);
-        new Denoising(model, settings, progress).toFile(noisy, target);
+        new Restoring(model, settings, progress).toFile(noisy, target);
         boolean whole = false;
         try {
             maps.toFile(mapped);
@@ -57,7 +57,13 @@ record MappedDenoising(LoadedModel model, Optional<LoadedModel> twin, DenoiseSet
     }
 
     private TrustMaps maps(ImagePlus noisy, Progress progress) throws IOException {
-        return new TrustMaps(noisy, model, twin, settings.tile(), progress);
+        return new TrustMaps(
+                noisy,
+                new Restoring(model, settings, progress).planes(noisy),
+                model,
+                twin,
+                settings.tile(),
+                progress);
     }
 
     @Override

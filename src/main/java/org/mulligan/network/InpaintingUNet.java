@@ -1,0 +1,36 @@
+package org.mulligan.network;
+
+import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Plugin;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A {@link UNet} that fills in the pixels that are missing, and gives the others back as they came:
+ * only what it fills is learnt and judged. Which are missing, their value says ({@link
+ * Layers#missing}), so the network has one input as all others do.
+ */
+@Plugin(type = Architecture.class, name = "inpainting-unet")
+public final class InpaintingUNet implements Architecture {
+    private final UNet trunk = new UNet();
+
+    @Override
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+        Operand<TFloat32> missing = layers.missing(x);
+        Operand<TFloat32> known = layers.subtract(x, layers.multiply(missing, x));
+        Operand<TFloat32> y = UNet.features(layers, layers.join(known, missing), measures);
+        y = layers.convolve("out", y, 1, 1, 1, Initial.SMALL);
+        return layers.add(known, layers.multiply(missing, y));
+    }
+
+    @Override
+    public int stride(Measures measures) {
+        return trunk.stride(measures);
+    }
+
+    @Override
+    public int receptiveField(Measures measures) {
+        return trunk.receptiveField(measures);
+    }
+}

@@ -1,0 +1,75 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.PixelMask;
+import org.mulligan.model.ModelDescription;
+
+/**
+ * Which pixels of an image are missing, as a user says it.
+ *
+ * @param text {@code saturated}, {@code roi} or {@code nan}; else the title of {@code image}, or
+ *     the path of an image file or of a folder of them; empty: none
+ * @param image above 0 where pixels are missing
+ */
+public record MaskChoice(String text, Optional<ImagePlus> image) {
+    /** No pixel is missing. */
+    public static final MaskChoice NONE = new MaskChoice("", Optional.empty());
+
+    /**
+     * @throws IllegalArgumentException when the model needs a mask and there is none, or the other
+     *     way round
+     */
+    void requireFor(ModelDescription model) {
+        boolean fills = model.task().equals(ModelDescription.INPAINT);
+        if (fills && text.isEmpty())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" fills in missing pixels: say which, with mask=saturated, mask=roi, mask=nan, or a mask image"
+                            .formatted(model.name()));
+        if (!fills && !text.isEmpty())
+            throw new IllegalArgumentException(
+                    "mask=%s is for models that fill in missing pixels, and \"%s\" does not (its task is %s); leave mask out"
+                            .formatted(text, model.name(), model.task()));
+    }
+
+    /**
+     * The mask of an image.
+     *
+     * @return empty where no pixel is missing by choice
+     * @throws IllegalArgumentException when it does not fit the image, or covers nothing or
+     *     everything
+     */
+    Optional<PixelMask> of(ImagePlus restored) throws IOException {
+        if (text.isEmpty()) return Optional.empty();
+        PixelMask mask =
+                switch (text) {
+                    case "saturated" -> PixelMask.saturated(restored);
+                    case "roi" -> PixelMask.roi(restored);
+                    case "nan" -> PixelMask.notNumbers(restored);
+                    default ->
+                            PixelMask.of(
+                                    restored,
+                                    image.isPresent() ? image.get() : open(restored.getTitle()));
+                };
+        mask.requireUsable();
+        return Optional.of(mask);
+    }
+
+    private ImagePlus open(String title) throws IOException {
+        Path path = Path.of(text);
+        if (!Files.exists(path))
+            throw new IllegalArgumentException(
+                    "mask must be saturated, roi, nan, the title of an open image, or an image file, got \"%s\""
+                            .formatted(text));
+        if (!Files.isDirectory(path)) return ImageFiles.open(path);
+        for (Path file : ImageFiles.list(path))
+            if (ImageFiles.stem(file).equals(ImageFiles.stem(title))) return ImageFiles.open(file);
+        throw new IllegalArgumentException(
+                "The folder %s has no mask for %s: a mask has the name of its image"
+                        .formatted(path, title));
+    }
+}

@@ -1,0 +1,72 @@
+package org.mulligan.service;
+
+import java.util.Set;
+import org.mulligan.model.ModelDescription;
+
+/** What a command applies a model for: which models it opens, and the words for what it does. */
+public enum Purpose {
+    DENOISE("Denoise...", "Denoising", "denoised", Set.of(ModelDescription.DENOISE)),
+    SUPER_RESOLVE(
+            "Super-Resolve...",
+            "Super-resolving",
+            "super-resolved",
+            Set.of(ModelDescription.SUPER_RESOLVE)),
+    RESTORE(
+            "Restore...",
+            "Restoring",
+            "restored",
+            Set.of(
+                    ModelDescription.DENOISE,
+                    ModelDescription.DEBLUR,
+                    ModelDescription.INPAINT,
+                    ModelDescription.EVEN_LIGHT));
+
+    private final String command;
+    private final String verb;
+    private final String participle;
+    private final Set<String> tasks;
+
+    Purpose(String command, String verb, String participle, Set<String> tasks) {
+        this.command = command;
+        this.verb = verb;
+        this.participle = participle;
+        this.tasks = tasks;
+    }
+
+    /** The menu's name of the command. */
+    public String command() {
+        return command;
+    }
+
+    /** For a status line. */
+    String verb() {
+        return verb;
+    }
+
+    /** What the result is; its title ends in it. */
+    String participle() {
+        return participle;
+    }
+
+    /** Whether the command runs models of this task. */
+    public boolean opens(String task) {
+        return tasks.contains(task);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the command does not run such models; the text says
+     *     which does
+     */
+    void require(ModelDescription model) {
+        if (opens(model.task())) return;
+        String other = "this Mulligan has no command for it; choose another model";
+        for (Purpose purpose : values())
+            if (purpose.opens(model.task())) {
+                other = "open it with Plugins > Mulligan > " + purpose.command;
+                break;
+            }
+        throw new IllegalArgumentException(
+                "The model \"%s\" is not for %s: its task is %s; %s"
+                        .formatted(model.name(), command, model.task(), other));
+    }
+}

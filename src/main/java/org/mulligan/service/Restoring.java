@@ -1,0 +1,183 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.ImgView;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.CalibratedPixels;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.ImageLike;
+import org.mulligan.image.ImagePlusPlanes;
+import org.mulligan.image.MaskedPixels;
+import org.mulligan.image.MaskedPlanes;
+import org.mulligan.image.PixelMask;
+import org.mulligan.image.Pixels;
+import org.mulligan.image.PlaneSource;
+import org.mulligan.image.RaiPlanes;
+import org.mulligan.image.TiffFile;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.Prediction;
+
+/** Restores images with one loaded model: into memory, into a file, or for a script. */
+final class Restoring {
+    private final LoadedModel model;
+    private final RestoreSettings settings;
+    private final Progress progress;
+
+    Restoring(LoadedModel model, RestoreSettings settings, Progress progress) {
+        this.model = model;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** A new image in memory, titled NAME-denoised or as its purpose says. */
+    ImagePlus toMemory(ImagePlus noisy) throws IOException {
+        PlaneSource planes = planes(noisy);
+        int depth = outputDepth(planes);
+        requireMemory(planes, depth);
+        Prediction prediction = plan(planes, depth);
+        ImageStack stack = new ImageStack(scale() * planes.width(), scale() * planes.height());
+        for (int plane = 0; plane < planes.count(); plane++)
+            stack.addSlice(null, compute(noisy, planes, depth, prediction, plane).array());
+        ImagePlus denoised =
+                ImageLike.enlarged(
+                        noisy,
+                        ImageFiles.stem(noisy.getTitle()) + "-" + settings.purpose().participle(),
+                        stack,
+                        scale());
+        String outcome = finish(prediction, planes);
+        denoised.setProperty("Info", info(noisy, prediction, outcome));
+        return denoised;
+    }
+
+    /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
+    void toFile(ImagePlus noisy, Path target) throws IOException {
+        PlaneSource planes = planes(noisy);
+        TiffFile.requireFree(target);
+        int depth = outputDepth(planes);
+        Prediction prediction = plan(planes, depth);
+        ImagePlus blank = TiffFile.blank(noisy, depth, scale());
+        blank.setProperty("Info", info(noisy, prediction, Provenance.PENDING));
+        TiffFile.write(
+                blank,
+                plane -> compute(noisy, planes, depth, prediction, plane),
+                new TiffFile.LateText(Provenance.PENDING, () -> finish(prediction, planes)),
+                target);
+    }
+
+    /** A new image of the same interval, its first two axes times the scale. */
+    <T extends RealType<T>> Img<FloatType> toImg(RandomAccessibleInterval<T> noisy)
+            throws IOException {
+        settings.mask().requireFor(model.description());
+        if (!settings.mask().text().isEmpty())
+            throw new IllegalArgumentException(
+                    "A mask is for an ImagePlus; wrap the image in one to fill in its pixels");
+        PlaneSource planes = new RaiPlanes<>(noisy);
+        requireMemory(planes, 32);
+        Prediction prediction = plan(planes, 32);
+        PlanarImg<FloatType, FloatArray> denoised = PlanarImgs.floats(dimensions(noisy));
+        for (int plane = 0; plane < planes.count(); plane++) {
+            float[] values = denoised.getPlane(plane).getCurrentStorageArray();
+            prediction.plane(
+                    plane,
+                    new Pixels.Floats(values, scale() * planes.width(), scale() * planes.height()));
+        }
+        if (Views.isZeroMin(noisy)) return denoised;
+        long[] min = noisy.minAsLongArray();
+        for (int d = 0; d < 2; d++) min[d] *= scale();
+        return ImgView.wrap(Views.translate(denoised, min), denoised.factory());
+    }
+
+    private long[] dimensions(RandomAccessibleInterval<?> noisy) {
+        long[] dimensions = noisy.dimensionsAsLongArray();
+        for (int d = 0; d < 2; d++) dimensions[d] *= scale();
+        return dimensions;
+    }
+
+    private int scale() {
+        return model.description().scale();
+    }
+
+    /** Those of the image, without the pixels that are missing. */
+    PlaneSource planes(ImagePlus image) throws IOException {
+        PlaneSource planes = new ImagePlusPlanes(image);
+        settings.mask().requireFor(model.description());
+        Optional<PixelMask> mask = settings.mask().of(image);
+        if (mask.isEmpty()) return planes;
+        warnOfWideHoles(mask.get());
+        return new MaskedPlanes(planes, mask.get());
+    }
+
+    private void warnOfWideHoles(PixelMask mask) throws IOException {
+        int reach = model.description().halo();
+        for (int plane = 0; plane < mask.planes(); plane++) {
+            double widest = mask.widest(plane);
+            if (widest <= reach) continue;
+            progress.log(
+                    "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
+                            .formatted(plane + 1, widest, reach));
+            return;
+        }
+    }
+
+    private Prediction plan(PlaneSource planes, int depth) throws IOException {
+        return Prediction.plan(
+                planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
+    }
+
+    private Pixels compute(
+            ImagePlus noisy, PlaneSource planes, int depth, Prediction prediction, int plane)
+            throws IOException {
+        Pixels result = Pixels.blank(depth, scale() * planes.width(), scale() * planes.height());
+        boolean calibrated =
+                depth == 32 && planes.bitDepth() != 32 && noisy.getCalibration().calibrated();
+        Pixels view = calibrated ? new CalibratedPixels(result, noisy.getCalibration()) : result;
+        prediction.plane(plane, view);
+        if (!settings.mask().text().isEmpty())
+            MaskedPixels.copyKnown(planes.read(plane), view, planes.missing(plane));
+        return result;
+    }
+
+    private String finish(Prediction prediction, PlaneSource planes) {
+        long pixels = scale() * scale() * (long) planes.count() * planes.width() * planes.height();
+        String outcome = Provenance.outcome(prediction, pixels);
+        progress.log(outcome);
+        return outcome;
+    }
+
+    private String info(ImagePlus noisy, Prediction prediction, String outcome) {
+        return Provenance.append(
+                Optional.ofNullable(noisy.getInfoProperty()),
+                model,
+                noisy.getTitle(),
+                settings.mask(),
+                prediction,
+                outcome);
+    }
+
+    private int outputDepth(PlaneSource planes) {
+        return settings.depth() == RestoreSettings.BitDepth.SAME ? planes.bitDepth() : 32;
+    }
+
+    private void requireMemory(PlaneSource planes, int depth) {
+        long pixels = (long) planes.count() * planes.width() * planes.height();
+        long bytes = scale() * scale() * pixels * depth / 8;
+        Runtime java = Runtime.getRuntime();
+        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        if (bytes > free)
+            throw new IllegalArgumentException(
+                    "The result needs %d MB and at most %d MB are free; give an output file, which is written plane by plane"
+                            .formatted(bytes >> 20, free >> 20));
+    }
+}

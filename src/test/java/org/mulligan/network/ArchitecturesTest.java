@@ -1,0 +1,158 @@
+package org.mulligan.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.image.Bicubic;
+import org.mulligan.image.Normalisation;
+import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Layers;
+import org.mulligan.tensor.Networks;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+class ArchitecturesTest {
+    private static Architecture named(String name) {
+        return switch (name) {
+            case "unet" -> new UNet();
+            case "upscaling-unet" -> new UpscalingUNet();
+            default -> new InpaintingUNet();
+        };
+    }
+
+    @ParameterizedTest(name = "{0}, depth {1}, scale {2}")
+    @CsvSource({
+        "unet, 1, 1",
+        "unet, 2, 1",
+        "unet, 3, 1",
+        "upscaling-unet, 2, 2",
+        "upscaling-unet, 1, 3",
+        "upscaling-unet, 1, 4",
+        "inpainting-unet, 2, 1"
+    })
+    void seesNoFurtherThanItsReceptiveField(String name, int depth, int scale) throws Exception {
+        Architecture network = named(name);
+        Measures measures = new Measures(4, depth, scale);
+        int radius = network.receptiveField(measures) / 2;
+        int stride = network.stride(measures);
+        int side = (2 * radius + 40) / stride * stride;
+        Random random = new Random(7);
+        float[] image = new float[side * side];
+        for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
+        int x = side / 2 + 3;
+        int y = side / 2 - 2;
+        float[] changed = image.clone();
+        changed[y * side + x] += 5;
+        // Only what is missing is drawn, and only that can change far away.
+        if (name.equals("inpainting-unet"))
+            for (int i = 0; i < image.length; i++)
+                if (i % 5 != 0 && i != y * side + x) image[i] = changed[i] = Normalisation.MISSING;
+        FrozenGraph frozen = freeze(network, measures);
+
+        float[] before = Networks.run(frozen, image, side, side, scale);
+        float[] after = Networks.run(frozen, changed, side, side, scale);
+
+        int reached = 0;
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] == after[i]) continue;
+            int column = i % (scale * side) / scale;
+            int row = i / (scale * side) / scale;
+            int distance = Math.max(Math.abs(column - x), Math.abs(row - y));
+            assertThat(distance).isLessThanOrEqualTo(radius);
+            reached = Math.max(reached, distance);
+        }
+        // Where a pixel lies within the blocks of the pooling decides how far it reaches, by a
+        // block at most.
+        assertThat(reached).isGreaterThan(radius - stride - (scale > 1 ? 2 : 0));
+    }
+
+    @ParameterizedTest(name = "x{0}")
+    @CsvSource({"2", "3", "4"})
+    void beginsAtTheBicubicEnlargement(int scale) throws Exception {
+        Measures measures = new Measures(2, 1, scale);
+        int side = 12;
+        Random random = new Random(1);
+        float[] image = new float[side * side];
+        for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
+        Map<String, float[]> weights = new HashMap<>();
+        freeze(new UpscalingUNet(), measures, weights);
+        weights.values().forEach(values -> Arrays.fill(values, 0));
+        FrozenGraph silent =
+                FrozenGraph.of(
+                        (layers, x) -> new UpscalingUNet().apply(layers, x, measures), weights);
+
+        float[] found = Networks.run(silent, image, side, side, scale);
+
+        float[] bicubic = Bicubic.enlarge(image, side, side, scale);
+        // The network sees 0 beyond its border, where the enlargement mirrors.
+        for (int y = 2 * scale; y < (side - 2) * scale; y++)
+            for (int x = 2 * scale; x < (side - 2) * scale; x++)
+                assertThat(found[y * side * scale + x])
+                        .isCloseTo(bicubic[y * side * scale + x], within(1e-6f));
+    }
+
+    @Test
+    void givesBackWhatIsNotMissingBitForBit() throws Exception {
+        Measures measures = new Measures(2, 1, 1);
+        float[] image = new float[32 * 32];
+        Random random = new Random(1);
+        for (int i = 0; i < image.length; i++)
+            image[i] = i % 7 == 0 ? Normalisation.MISSING : random.nextFloat();
+        float[] filled = Networks.run(freeze(new InpaintingUNet(), measures), image, 32, 32, 1);
+        for (int i = 0; i < image.length; i++)
+            if (i % 7 == 0) assertThat(filled[i]).isBetween(-3f, 3f);
+            else assertThat(filled[i]).isEqualTo(image[i]);
+    }
+
+    private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
+        Map<String, float[]> weights = new HashMap<>();
+        return freeze(network, measures, weights);
+    }
+
+    private static FrozenGraph freeze(
+            Architecture network, Measures measures, Map<String, float[]> weights)
+            throws Exception {
+        Random random = new Random(3);
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Layers layers =
+                    new Layers(
+                            graph,
+                            (name, initial, shape) -> {
+                                int size = 1;
+                                for (long length : shape) size *= (int) length;
+                                float[] values = new float[size];
+                                double scale =
+                                        initial == Initial.ZERO
+                                                ? 0.01
+                                                : 1
+                                                        / Math.sqrt(
+                                                                size
+                                                                        / (double)
+                                                                                shape[
+                                                                                        shape.length
+                                                                                                - 1]);
+                                for (int i = 0; i < size; i++)
+                                    values[i] = (float) (scale * random.nextGaussian());
+                                weights.put(name, values);
+                                return tf.zeros(tf.constant(shape), TFloat32.class);
+                            });
+            network.apply(
+                    layers,
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
+                    measures);
+        }
+        return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
+    }
+}
