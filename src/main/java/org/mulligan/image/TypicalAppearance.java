@@ -3,131 +3,138 @@ package org.mulligan.image;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.Appearance.Trait;
 
 /**
- * What the images looked like that a model was trained on, and how far from them an image may be
- * before its user is warned.
+ * What the images looked like that a model was trained on. An image is unlike them when one of its
+ * numbers is farther outside of theirs than three quarters of the span of theirs and a little more;
+ * how much farther, their spread decides, and the fewer they were, the farther.
  *
  * @param images that were measured, 1 or more
  * @param ranges one per trait
  */
 public record TypicalAppearance(int images, Map<Trait, Range> ranges) {
     /**
-     * Where one trait's numbers lie.
+     * Between which the numbers of 90 of 100 training images lie.
      *
-     * @param mean over the images
-     * @param deviation standard deviation over the images, with a floor, above 0
-     * @param limit largest distance from the mean that is usual, in deviations
+     * @param low where they begin
+     * @param high where they end
      */
-    public record Range(List<Double> mean, List<Double> deviation, double limit) {
+    public record Range(List<Double> low, List<Double> high) {
         public Range {
-            if (mean.size() != deviation.size()
-                    || !(limit > 0)
-                    || deviation.stream().anyMatch(d -> !(d > 0)))
-                throw new IllegalArgumentException(
-                        "Every mean needs a positive deviation, and they a positive limit; got %s, %s and %s"
-                                .formatted(mean, deviation, limit));
-            mean = List.copyOf(mean);
-            deviation = List.copyOf(deviation);
-        }
-
-        /** Largest distance of any number from its mean, in deviations. */
-        double distance(List<Double> values) {
-            return away(values, farthest(values));
-        }
-
-        private int farthest(List<Double> values) {
-            int farthest = 0;
-            for (int i = 1; i < mean.size(); i++)
-                if (away(values, i) > away(values, farthest)) farthest = i;
-            return farthest;
-        }
-
-        private double away(List<Double> values, int i) {
-            return Math.abs(values.get(i) - mean.get(i)) / deviation.get(i);
+            low = List.copyOf(low);
+            high = List.copyOf(high);
         }
     }
 
     /**
-     * A trait in which an image is far from those of the training: the one of its numbers that is
-     * farthest.
+     * One of an image's numbers that is far from those of the training images.
      *
      * @param index of the number in {@link Appearance#values}
      * @param value of the image
-     * @param mean of the training images
-     * @param low where the numbers of most training images begin: two deviations below the mean
-     * @param high where they end: two above
+     * @param low where those of the training images begin
+     * @param high where they end
      */
-    public record Difference(
-            Trait trait, int index, double value, double mean, double low, double high) {}
+    public record Difference(Trait trait, int index, double value, double low, double high) {}
 
-    /** Deviations from the mean between which "most" images lie. */
-    private static final double MOST = 2;
+    private static final double PERCENT = 5;
 
-    /** No limit is lower: images of one kind are seldom Gaussian. */
-    private static final double LEAST_LIMIT = 4;
+    /**
+     * In parts of the span from low to high: of a normal distribution, 4.1 standard deviations from
+     * the mean.
+     */
+    private static final double MARGIN = 0.75;
 
-    /** Share of the held-out images that the limit is derived from. */
-    private static final double PERCENT = 95;
-
-    private static final double MARGIN = 1.5;
+    /** At n images the margin is 1 + 5 / n times as wide: six times as wide for a single one. */
+    private static final double FEW = 5;
 
     public TypicalAppearance {
-        if (images < 1 || ranges.size() != Trait.values().length)
+        if (images < 1)
             throw new IllegalArgumentException(
-                    "A typical appearance needs images and a range for each of %s, got %d and %s"
-                            .formatted(List.of(Trait.values()), images, ranges.keySet()));
+                    "An appearance is that of 1 image or more, got " + images);
+        for (Trait trait : Trait.values()) {
+            Range range = ranges.get(trait);
+            if (range == null || !fits(range, trait.size))
+                throw new IllegalArgumentException(
+                        "An appearance has %d numbers low and as many high for %s, none lower than low, got %s"
+                                .formatted(trait.size, trait, range));
+        }
         ranges = Collections.unmodifiableMap(new EnumMap<>(ranges));
     }
 
+    private static boolean fits(Range range, int size) {
+        if (range.low.size() != size || range.high.size() != size) return false;
+        for (int i = 0; i < size; i++) if (!(range.low.get(i) <= range.high.get(i))) return false;
+        return true;
+    }
+
     /**
-     * Learns from the images of a training. The limit of each trait is 1.5 times the distance that
-     * 95 of 100 held-out images keep, and 4 deviations at least.
+     * Learns from the images of a training.
      *
-     * @param training of the images trained on, one or more
-     * @param held of images of the same kind that were held back; may be empty
+     * @param training one or more
      */
-    public static TypicalAppearance of(List<Appearance> training, List<Appearance> held) {
+    public static TypicalAppearance of(List<Appearance> training) {
         Map<Trait, Range> ranges = new EnumMap<>(Trait.class);
         for (Trait trait : Trait.values()) {
-            List<Double> mean =
-                    Appearance.mean(training, trait).stream()
-                            .map(TypicalAppearance::rounded)
-                            .toList();
-            Range range = new Range(mean, deviations(training, trait, mean), LEAST_LIMIT);
-            double limit = LEAST_LIMIT;
-            if (!held.isEmpty()) {
-                float[] distances = new float[held.size()];
-                for (int i = 0; i < distances.length; i++)
-                    distances[i] = (float) range.distance(held.get(i).values(trait));
-                limit = Math.max(limit, MARGIN * new Percentiles(distances).at(PERCENT));
+            List<Double> low = new ArrayList<>();
+            List<Double> high = new ArrayList<>();
+            for (int i = 0; i < trait.size; i++) {
+                float[] values = new float[training.size()];
+                for (int n = 0; n < values.length; n++)
+                    values[n] = training.get(n).values(trait).get(i).floatValue();
+                Percentiles percentiles = new Percentiles(values);
+                low.add(rounded(percentiles.at(PERCENT)));
+                high.add(rounded(percentiles.at(100 - PERCENT)));
             }
-            ranges.put(trait, new Range(mean, range.deviation(), rounded(limit)));
+            ranges.put(trait, new Range(low, high));
         }
         return new TypicalAppearance(training.size(), ranges);
     }
 
     /**
-     * Standard deviations, to which a floor is added in squares: how little matters to any network.
-     * The spread of few images says little, so the floor grows for them, threefold for a single
-     * one.
+     * From what {@link #values()} gave.
+     *
+     * @throws IllegalArgumentException when something is missing or impossible
      */
-    private static List<Double> deviations(
-            List<Appearance> images, Trait trait, List<Double> mean) {
-        double floor = floor(trait) * Math.sqrt(1 + 8.0 / images.size());
-        List<Double> deviations = new ArrayList<>();
-        for (int i = 0; i < mean.size(); i++) {
-            double squares = 0;
-            for (Appearance image : images)
-                squares += Math.pow(image.values(trait).get(i) - mean.get(i), 2);
-            double variance = squares / Math.max(1, images.size() - 1);
-            deviations.add(rounded(Math.sqrt(variance + floor * floor)));
-        }
-        return deviations;
+    public static TypicalAppearance parse(Map<?, ?> values) {
+        if (!(values.get("images") instanceof Integer images))
+            throw new IllegalArgumentException(
+                    "An appearance needs a number of images, got " + values.get("images"));
+        Map<Trait, Range> ranges = new EnumMap<>(Trait.class);
+        for (Trait trait : Trait.values())
+            if (values.get(key(trait)) instanceof Map<?, ?> range)
+                ranges.put(trait, new Range(numbers(range.get("low")), numbers(range.get("high"))));
+        return new TypicalAppearance(images, ranges);
+    }
+
+    /** None where they are not all numbers. */
+    private static List<Double> numbers(Object list) {
+        return list instanceof List<?> values && values.stream().allMatch(Number.class::isInstance)
+                ? values.stream().map(value -> ((Number) value).doubleValue()).toList()
+                : List.of();
+    }
+
+    /** Plain values for a model's provenance: Map, List, Integer, Double. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("images", images);
+        ranges.forEach(
+                (trait, range) -> {
+                    Map<String, Object> numbers = new LinkedHashMap<>();
+                    numbers.put("low", range.low);
+                    numbers.put("high", range.high);
+                    values.put(key(trait), numbers);
+                });
+        return values;
+    }
+
+    private static String key(Trait trait) {
+        return trait.name().toLowerCase(Locale.ROOT);
     }
 
     /** So that a descriptor can be read. */
@@ -135,30 +142,30 @@ public record TypicalAppearance(int images, Map<Trait, Range> ranges) {
         return Math.round(value * 1e4) / 1e4;
     }
 
-    /** 3 % of the range; a quarter more or less power; an eighth more or less noise. */
+    /**
+     * In what an image is most unlike those of the training: its number that is farthest outside.
+     * Empty for an image of their kind.
+     */
+    public Optional<Difference> difference(Appearance image) {
+        Optional<Difference> difference = Optional.empty();
+        double farthest = 1;
+        for (Trait trait : Trait.values())
+            for (int i = 0; i < trait.size; i++) {
+                double value = image.values(trait).get(i);
+                double low = ranges.get(trait).low.get(i);
+                double high = ranges.get(trait).high.get(i);
+                double margin = (MARGIN * (high - low) + floor(trait)) * (1 + FEW / images);
+                double excess = Math.max(low - value, value - high) / margin;
+                if (excess > farthest) {
+                    farthest = excess;
+                    difference = Optional.of(new Difference(trait, i, value, low, high));
+                }
+            }
+        return difference;
+    }
+
+    /** How little matters to any network: 5 % of the range; 1.4 times the energy. */
     private static double floor(Trait trait) {
-        return switch (trait) {
-            case INTENSITIES -> 0.03;
-            case SPECTRUM -> 0.1;
-            case NOISE -> 0.05;
-        };
-    }
-
-    /** In what an image is unlike those of the training; empty for one of their kind. */
-    public List<Difference> differences(Appearance image) {
-        List<Difference> differences = new ArrayList<>();
-        ranges.forEach(
-                (trait, range) -> difference(trait, range, image).ifPresent(differences::add));
-        return differences;
-    }
-
-    private static Optional<Difference> difference(Trait trait, Range range, Appearance image) {
-        List<Double> values = image.values(trait);
-        if (range.distance(values) <= range.limit()) return Optional.empty();
-        int i = range.farthest(values);
-        double mean = range.mean().get(i);
-        double reach = MOST * range.deviation().get(i);
-        return Optional.of(
-                new Difference(trait, i, values.get(i), mean, mean - reach, mean + reach));
+        return trait == Trait.QUANTILES ? 0.05 : 0.15;
     }
 }
