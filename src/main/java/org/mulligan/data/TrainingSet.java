@@ -136,10 +136,7 @@ public final class TrainingSet {
         int count = source.fixed() ? Math.min(most, source.size()) : most;
         List<T> seen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int index =
-                    count > source.size()
-                            ? i % source.size()
-                            : (int) ((long) i * source.size() / count);
+            int index = (int) ((long) i * source.size() / count);
             seen.add(look.apply(source.plane(index, Seeds.LOOK.stream(seed, held ? -1 - i : i))));
         }
         return seen;

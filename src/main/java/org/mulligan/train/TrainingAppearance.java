@@ -2,7 +2,6 @@ package org.mulligan.train;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.TrainingSet;
@@ -29,10 +28,10 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
 
     static TrainingAppearance of(TrainingSet images) throws IOException {
         List<Appearance> training = appearances(images, false);
-        List<Appearance> held = appearances(images, true);
         if (training.isEmpty()) return new TrainingAppearance(Optional.empty(), 0, 0);
-        TypicalAppearance known = TypicalAppearance.of(training, held);
-        long strangers = held.stream().filter(one -> !known.differences(one).isEmpty()).count();
+        List<Appearance> held = appearances(images, true);
+        TypicalAppearance known = TypicalAppearance.of(training);
+        long strangers = held.stream().filter(one -> known.difference(one).isPresent()).count();
         return new TrainingAppearance(Optional.of(known), held.size(), strangers);
     }
 
@@ -44,23 +43,15 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     }
 
     private static Optional<Appearance> appearance(Plane plane) {
-        return AppearanceProbe.of(Pixels.of(plane.noisy(), plane.width(), plane.height()), NONE);
+        Pixels noisy = Pixels.of(plane.noisy(), plane.width(), plane.height());
+        return new AppearanceProbe(NONE).add(noisy).appearance();
     }
 
     /** For the model's card. */
     String line() {
         if (known.isEmpty())
-            return "Images unlike those of the training are not recognised: those were smaller than 64 px.";
-        TypicalAppearance.Range noise = known.get().ranges().get(Appearance.Trait.NOISE);
-        double mean = noise.mean().get(0);
-        double reach = 2 * noise.deviation().get(0);
-        return String.format(
-                Locale.ROOT,
-                "Denoise warns of images unlike the %d that were measured for it (noise %.2g to %.2g of the intensity range in most of them); it would warn of %d of %d images that were held back.",
-                known.get().images(),
-                Math.pow(10, mean - reach),
-                Math.pow(10, mean + reach),
-                strangers,
-                held);
+            return "An image that is unlike those of the training is not warned of: those were smaller than 64 px.";
+        return "Denoise warns of an image whose histogram or spectrum is unlike those of %d training images (the numbers are in rdf.yaml); it would warn of %d of %d images that were held back. No warning does not mean that the image is alike."
+                .formatted(known.get().images(), strangers, held);
     }
 }

@@ -30,6 +30,13 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.ChannelIntensities;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.ImagePlusPlanes;
+import org.mulligan.image.Normalisation;
+import org.mulligan.image.PlaneSource;
+import org.mulligan.image.TypicalAppearance;
+import org.mulligan.metric.AppearanceProbe;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 
@@ -107,6 +114,37 @@ class TrainingTest {
     }
 
     @Test
+    void remembersWhatItsNoisyImagesLookedLike() throws IOException {
+        engine.train(plan("looks", "none", 20, false), TrainingListener.SILENT);
+        TypicalAppearance known =
+                ModelFile.open(folder.resolve("looks")).description().appearance().orElseThrow();
+
+        assertThat(known.images()).isBetween(30, 39);
+        assertThat(unlike(known, "noisy")).isLessThanOrEqualTo(2);
+        assertThat(unlike(known, "clean")).isEqualTo(40);
+        assertThat(folder.resolve("looks/README.md"))
+                .content()
+                .containsPattern(
+                        "unlike those of %d training images .* it would warn of [01] of %d images"
+                                .formatted(known.images(), 40 - known.images()));
+    }
+
+    private static int unlike(TypicalAppearance known, String which) throws IOException {
+        int unlike = 0;
+        for (Path file : ImageFiles.list(folder.resolve("images/" + which))) {
+            PlaneSource image = new ImagePlusPlanes(ImageFiles.open(file));
+            Normalisation units =
+                    ChannelIntensities.measure(image, 1, 99.8, plane -> {}).get(0).normalisation();
+            if (new AppearanceProbe(units)
+                    .add(image.read(0))
+                    .appearance()
+                    .flatMap(known::difference)
+                    .isPresent()) unlike++;
+        }
+        return unlike;
+    }
+
+    @Test
     void givesTheSameModelWhenItIsInterruptedAndResumed() throws IOException {
         engine.train(plan("whole.zip", "hinge", 60, false), TrainingListener.SILENT);
         TrainingReport stopped = engine.train(plan("parts.zip", "hinge", 60, false), stopAfter(51));
@@ -122,6 +160,9 @@ class TrainingTest {
             assertThat(Arrays.equals(parts.graph(weights), whole.graph(weights)))
                     .as(weights.toString())
                     .isTrue();
+        assertThat(parts.description().appearance())
+                .isPresent()
+                .isEqualTo(whole.description().appearance());
         assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
     }
 
