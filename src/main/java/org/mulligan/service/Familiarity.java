@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mulligan.image.Appearance;
 import org.mulligan.image.Normalisation;
@@ -11,97 +12,100 @@ import org.mulligan.image.PlaneSource;
 import org.mulligan.image.TypicalAppearance;
 import org.mulligan.image.TypicalAppearance.Difference;
 import org.mulligan.metric.AppearanceProbe;
+import org.mulligan.model.ModelDescription;
 
 /**
  * Whether an image looks like those that a model was trained on, in the user's words. Of each
- * channel at most three planes are read, spread over the stack.
+ * channel at most three planes are looked at, spread over the stack.
  */
 final class Familiarity {
     private static final int MOST_PLANES = 3;
 
-    private final TypicalAppearance known;
-
-    Familiarity(TypicalAppearance known) {
-        this.known = known;
-    }
+    private Familiarity() {}
 
     /**
      * What a user must be warned of.
      *
      * @param normalisations one per channel
-     * @return lines; none for an image that looks like the training's, or is smaller than 64 px a
-     *     side
+     * @return a line for each channel that is unlike the training's; none where it is smaller than
+     *     64 px a side, or the model does not know what its training images looked like
      */
-    List<String> warnings(PlaneSource image, List<Normalisation> normalisations)
+    static List<String> warnings(
+            PlaneSource image, List<Normalisation> normalisations, ModelDescription model)
             throws IOException {
+        Optional<TypicalAppearance> known = model.appearance();
+        if (known.isEmpty()) return List.of();
         List<String> lines = new ArrayList<>();
         for (int channel = 0; channel < normalisations.size(); channel++) {
-            List<Appearance> planes = appearances(image, channel, normalisations.get(channel));
-            if (planes.isEmpty()) continue;
-            List<Difference> differences = known.differences(Appearance.mean(planes));
-            if (differences.isEmpty()) continue;
-            lines.add(
-                    "WARNING: %s is unlike the images that the model was trained on. The result may be wrong; compare it with the raw image."
-                            .formatted(
-                                    normalisations.size() > 1
-                                            ? "Channel " + (channel + 1)
-                                            : "This image"));
-            differences.forEach(difference -> lines.add("- " + words(difference)));
+            Optional<Appearance> look = look(image, channel, normalisations.get(channel));
+            String which =
+                    normalisations.size() == 1
+                            ? "This image"
+                            : "Channel %d of this image".formatted(channel + 1);
+            look.flatMap(known.get()::difference)
+                    .ifPresent(
+                            difference ->
+                                    lines.add(
+                                            "WARNING: %s is unlike the training images of %s: %s. The result may be wrong; compare it with the raw image, or train a model on images like this one."
+                                                    .formatted(
+                                                            which,
+                                                            model.name(),
+                                                            words(difference))));
         }
         return lines;
     }
 
-    private static List<Appearance> appearances(
+    private static Optional<Appearance> look(
             PlaneSource image, int channel, Normalisation normalisation) throws IOException {
         int[] planes =
                 IntStream.range(0, image.count())
                         .filter(plane -> image.channel(plane) == channel)
                         .toArray();
+        AppearanceProbe probe = new AppearanceProbe(normalisation);
         int count = Math.min(MOST_PLANES, planes.length);
-        List<Appearance> appearances = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int plane = planes[(int) ((2L * i + 1) * planes.length / (2 * count))];
-            AppearanceProbe.of(image.read(plane), normalisation).ifPresent(appearances::add);
-        }
-        return appearances;
+        for (int i = 0; i < count; i++)
+            probe.add(image.read(planes[(int) ((2L * i + 1) * planes.length / (2 * count))]));
+        return probe.appearance();
     }
 
-    /** One difference; "range" is that between the percentiles that the model normalises by. */
-    static String words(Difference difference) {
+    /** "Range" is that between the percentiles that the model normalises by. */
+    private static String words(Difference difference) {
         return switch (difference.trait()) {
-            case NOISE ->
+            case QUANTILES ->
                     text(
-                            "Its noise is %s of the intensity range, in most of those %s to %s",
-                            number(power(difference.value())),
-                            number(power(difference.low())),
-                            number(power(difference.high())));
-            case SPECTRUM -> {
-                double frequency = Appearance.frequency(difference.index());
-                double more = difference.value() - difference.mean();
-                yield text(
-                        "Its power at %.2f cycles/px (structures and noise of about %.0f px) is %s times %s than in those",
-                        frequency,
-                        1 / frequency,
-                        number(power(Math.abs(more))),
-                        more > 0 ? "higher" : "lower");
-            }
-            case INTENSITIES ->
-                    text(
-                            "%.0f %% of its pixels lie below %.2f of the intensity range, in most of those below %.2f to %.2f",
+                            "%.0f %% of its pixels lie below %.2f of its intensity range (training: below %.2f to %.2f)",
                             Appearance.PERCENTS.get(difference.index()),
                             difference.value(),
                             difference.low(),
                             difference.high());
+            case ENERGIES -> {
+                double usual = (difference.low() + difference.high()) / 2;
+                yield text(
+                        "its energy at %s cycles/px is %s times the usual (training: %s to %s times)",
+                        band(difference.index()),
+                        power(difference.value() - usual),
+                        power(difference.low() - usual),
+                        power(difference.high() - usual));
+            }
+            case STEPS ->
+                    text(
+                            "its energy at %s cycles/px is %s times that at %s (training: %s to %s times)",
+                            band(difference.index() + 1),
+                            power(difference.value()),
+                            band(difference.index()),
+                            power(difference.low()),
+                            power(difference.high()));
         };
     }
 
-    private static double power(double log10) {
-        return Math.pow(10, log10);
+    private static String band(int ring) {
+        return text("%.2f-%.2f", Appearance.EDGES.get(ring), Appearance.EDGES.get(ring + 1));
     }
 
-    /** Two digits that count, never in powers of ten below a million. */
-    private static String number(double value) {
-        if (value >= 1e6) return text("%.0e", value);
+    /** Two digits that count, in powers of ten only what is far from 1. */
+    private static String power(double log10) {
+        double value = Math.pow(10, log10);
+        if (value >= 1e6 || value < 1e-3) return text("%.0e", value);
         if (value >= 10) return text("%.0f", value);
         return value >= 1 ? text("%.1f", value) : text("%.2g", value);
     }

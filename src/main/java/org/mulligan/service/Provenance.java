@@ -17,6 +17,7 @@ final class Provenance {
     /**
      * @param info of the input; kept in front
      * @param mask which pixels are restored, where not all are
+     * @param warnings a line each
      * @param outcome {@link #outcome}, or {@link #PENDING}
      */
     static String append(
@@ -25,6 +26,7 @@ final class Provenance {
             String source,
             MaskChoice mask,
             Prediction prediction,
+            List<String> warnings,
             String outcome) {
         List<String> lines = new ArrayList<>();
         info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
@@ -36,6 +38,7 @@ final class Provenance {
             lines.add(
                     "Filled in: only the missing pixels (mask=%s); the others are the source's"
                             .formatted(mask.text()));
+        lines.addAll(warnings);
         addNormalisations(lines, model, prediction.normalisations());
         lines.add(
                 "Tile: %d x %d px, halo %d px"

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -34,6 +35,7 @@ final class Restoring {
     private final LoadedModel model;
     private final RestoreSettings settings;
     private final Progress progress;
+    private List<String> warnings = List.of();
 
     Restoring(LoadedModel model, RestoreSettings settings, Progress progress) {
         this.model = model;
@@ -132,8 +134,12 @@ final class Restoring {
     }
 
     private Prediction plan(PlaneSource planes, int depth) throws IOException {
-        return Prediction.plan(
-                planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
+        Prediction prediction =
+                Prediction.plan(
+                        planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
+        warnings = Familiarity.warnings(planes, prediction.normalisations(), model.description());
+        warnings.forEach(progress::log);
+        return prediction;
     }
 
     private Pixels compute(
@@ -163,6 +169,7 @@ final class Restoring {
                 noisy.getTitle(),
                 settings.mask(),
                 prediction,
+                warnings,
                 outcome);
     }
 
