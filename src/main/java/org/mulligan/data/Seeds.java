@@ -14,7 +14,8 @@ enum Seeds {
     PATCHES,
     MEMBER,
     VALIDATION,
-    SIMULATION;
+    SIMULATION,
+    LOOK;
 
     RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));

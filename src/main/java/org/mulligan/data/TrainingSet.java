@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The images that a network learns from: read and checked once, split by field of view into those
@@ -120,6 +121,25 @@ public final class TrainingSet {
         for (int index : order.subList(0, Math.min(most, order.size())))
             planes.add(middle(validation.plane(index, Seeds.VALIDATION.stream(seed, index))));
         return planes;
+    }
+
+    /**
+     * Looks at whole planes as a network would see them, one at a time. Measured planes are spread
+     * over the files; clean ones are degraded anew each time until there are enough.
+     *
+     * @param held whether at those held back for validation, or at those trained on
+     * @param most number of planes, 1 or more
+     * @return what {@code look} made of each
+     */
+    public <T> List<T> look(boolean held, int most, Function<Plane, T> look) throws IOException {
+        PairSource source = held ? validation : training;
+        int count = source.fixed() ? Math.min(most, source.size()) : most;
+        List<T> seen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int index = (int) ((long) i * source.size() / count);
+            seen.add(look.apply(source.plane(index, Seeds.LOOK.stream(seed, held ? -1 - i : i))));
+        }
+        return seen;
     }
 
     private Plane middle(Plane plane) {

@@ -7,6 +7,7 @@ import org.mulligan.image.Normalisation;
 import org.mulligan.image.Optics;
 import org.mulligan.image.Percentiles;
 import org.mulligan.image.Psf;
+import org.mulligan.image.TypicalAppearance;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -122,6 +123,17 @@ public record ModelDescription(
                                         wavelength.doubleValue(),
                                         index.doubleValue()),
                                 pixel.doubleValue()))
+                : Optional.empty();
+    }
+
+    /**
+     * What its training images looked like; empty in packages of older versions and of others.
+     *
+     * @throws IllegalArgumentException when the package states it in an impossible way
+     */
+    public Optional<TypicalAppearance> appearance() {
+        return provenance.get("appearance") instanceof Map<?, ?> appearance
+                ? Optional.of(TypicalAppearance.parse(appearance))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ChannelIntensities;
+import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.model.ModelDescription;
@@ -165,6 +166,11 @@ public final class Prediction implements Restoration {
     public String outcome(long pixels) {
         return "%d of %d pixels clipped, tile %d px at the end"
                 .formatted(clipped, pixels, tiling().tileWidth());
+    }
+
+    /** How each channel was normalised. */
+    public List<Normalisation> normalisations() {
+        return channels.stream().map(ChannelIntensities.Channel::normalisation).toList();
     }
 
     /** The cut in use. */

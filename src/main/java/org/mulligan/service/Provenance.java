@@ -16,6 +16,7 @@ final class Provenance {
     /**
      * @param info of the input; kept in front
      * @param mask which pixels are restored, where not all are
+     * @param warnings a line each
      * @param outcome {@link Restoration#outcome}, or {@link #PENDING}
      */
     static String append(
@@ -24,6 +25,7 @@ final class Provenance {
             String source,
             MaskChoice mask,
             Restoration restoration,
+            List<String> warnings,
             String outcome) {
         List<String> lines = new ArrayList<>();
         info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
@@ -35,6 +37,7 @@ final class Provenance {
             lines.add(
                     "Filled in: only the missing pixels (mask=%s); the others are the source's"
                             .formatted(mask.text()));
+        lines.addAll(warnings);
         lines.addAll(restoration.notes());
         lines.add("Precision: " + model.network().precision());
         lines.add("Device: " + model.engine().device());

@@ -5,6 +5,7 @@ import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -43,6 +44,7 @@ final class Restoring {
     private final LoadedModel model;
     private final RestoreSettings settings;
     private final Progress progress;
+    private List<String> warnings = List.of();
 
     Restoring(LoadedModel model, RestoreSettings settings, Progress progress) {
         this.model = model;
@@ -164,8 +166,12 @@ final class Restoring {
                     planes instanceof ColourPlanes,
                     settings.purpose().verb(),
                     progress);
-        return Prediction.plan(
-                planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
+        Prediction prediction =
+                Prediction.plan(
+                        planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
+        warnings = Familiarity.warnings(planes, prediction.normalisations(), model.description());
+        warnings.forEach(progress::log);
+        return prediction;
     }
 
     private Pixels compute(
@@ -209,6 +215,7 @@ final class Restoring {
                 noisy.getTitle(),
                 settings.mask(),
                 restoration,
+                warnings,
                 outcome);
     }
 

@@ -16,7 +16,8 @@ record Card(
         TrainingSet images,
         List<String> figures,
         ModelMaker.Course course,
-        boolean adversarial) {
+        boolean adversarial,
+        TrainingAppearance appearance) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -73,6 +74,8 @@ record Card(
         line(
                 text,
                 "It has seen images like those of its training. On other structures, magnifications or cameras it may smooth away what is there or draw what is not; compare with the raw image.");
+        line(text, "");
+        line(text, "%s", appearance.line());
         return text.toString();
     }
 

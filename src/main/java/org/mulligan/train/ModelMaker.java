@@ -135,7 +135,10 @@ final class ModelMaker {
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        ModelDescription description = description(provenance(course, measured, dial, overshoot));
+        TrainingAppearance appearance = TrainingAppearance.of(images, plan.imaging().task());
+        Map<String, Object> provenance = provenance(course, measured, dial, overshoot);
+        appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
+        ModelDescription description = description(provenance);
         BufferedImage picture =
                 Picture.besides(
                         Simplest.of(plane),
@@ -157,7 +160,8 @@ final class ModelMaker {
                                         images,
                                         figures,
                                         course,
-                                        adversarial.isPresent())
+                                        adversarial.isPresent(),
+                                        appearance)
                                 .text()));
     }
 

@@ -70,6 +70,27 @@ class TrainingSetTest {
     }
 
     @Test
+    void looksAtWholePlanesOfTheTrainingOrOfThoseHeldBack() throws IOException {
+        TrainingSet set = Folders.open(folder);
+
+        assertThat(set.look(false, 9, Plane::name)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(set.look(false, 1, Plane::width)).containsExactly(Folders.WIDTH);
+        assertThat(set.look(true, 9, Plane::name))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(set.look(false, 9, Plane::name));
+    }
+
+    @Test
+    void looksAtAsManyExposuresOfCleanPlanesAsAreWanted() throws IOException {
+        TrainingSet set = Folders.openDegraded(folder, 3);
+        List<Float> pixels = set.look(false, 7, plane -> plane.noisy()[0]);
+
+        assertThat(pixels).hasSize(7).doesNotHaveDuplicates();
+        assertThat(set.look(false, 7, plane -> plane.noisy()[0])).isEqualTo(pixels);
+        assertThat(set.look(false, 7, Plane::name).stream().distinct()).hasSize(2);
+    }
+
+    @Test
     void pairsBySortedOrderWhereNoNameIsShared() throws IOException {
         for (int i = 0; i < 3; i++)
             Files.move(

@@ -34,6 +34,13 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.ChannelIntensities;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.ImagePlusPlanes;
+import org.mulligan.image.Normalisation;
+import org.mulligan.image.PlaneSource;
+import org.mulligan.image.TypicalAppearance;
+import org.mulligan.metric.AppearanceProbe;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
@@ -142,14 +149,41 @@ class TrainingTest {
                         false);
         ModelFile model = ModelFile.open(engine.train(plan, TrainingListener.SILENT).model());
 
-        System.err.println(
-                +validation(model, "faithful", "psnr")
-                        + " "
-                        + validation(model, "measured", "psnr"));
         assertThat(validation(model, "faithful", "psnr"))
                 .isGreaterThan(validation(model, "measured", "psnr") + 2);
         assertThat(model.description().stride()).isEqualTo(8);
         assertThat(model.description().task()).isEqualTo(ModelDescription.EVEN_LIGHT);
+    }
+
+    @Test
+    void remembersWhatItsNoisyImagesLookedLike() throws IOException {
+        engine.train(plan("looks", "none", 20, false), TrainingListener.SILENT);
+        TypicalAppearance known =
+                ModelFile.open(folder.resolve("looks")).description().appearance().orElseThrow();
+
+        assertThat(known.images()).isBetween(30, 39);
+        assertThat(unlike(known, "noisy")).isLessThanOrEqualTo(2);
+        assertThat(unlike(known, "clean")).isEqualTo(40);
+        assertThat(folder.resolve("looks/README.md"))
+                .content()
+                .containsPattern(
+                        "unlike those of %d training images .* it would warn of [01] of %d images"
+                                .formatted(known.images(), 40 - known.images()));
+    }
+
+    private static int unlike(TypicalAppearance known, String which) throws IOException {
+        int unlike = 0;
+        for (Path file : ImageFiles.list(folder.resolve("images/" + which))) {
+            PlaneSource image = new ImagePlusPlanes(ImageFiles.open(file));
+            Normalisation units =
+                    ChannelIntensities.measure(image, 1, 99.8, plane -> {}).get(0).normalisation();
+            if (new AppearanceProbe(units)
+                    .add(image.read(0))
+                    .appearance()
+                    .flatMap(known::difference)
+                    .isPresent()) unlike++;
+        }
+        return unlike;
     }
 
     @Test
@@ -168,6 +202,9 @@ class TrainingTest {
             assertThat(Arrays.equals(parts.graph(weights), whole.graph(weights)))
                     .as(weights.toString())
                     .isTrue();
+        assertThat(parts.description().appearance())
+                .isPresent()
+                .isEqualTo(whole.description().appearance());
         assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
     }
 
