@@ -257,6 +257,7 @@ final class ModelMaker {
         values.put("psnr", rounded(figures.psnr()));
         values.put("ssim", rounded(figures.ssim()));
         values.put("sharpness", rounded(figures.sharpness()));
+        values.put("coherence", rounded(figures.coherence()));
         return values;
     }
 
