@@ -37,7 +37,6 @@ import org.tensorflow.TensorFlow;
  */
 final class ModelMaker {
     private static final int TEST_SIDE = 128;
-    private static final int COVER_SIDE = 256;
 
     /** What happened on the way. */
     record Course(
@@ -91,14 +90,18 @@ final class ModelMaker {
 
         Plane plane = validation.planes().get(0);
         Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
-        float[] cover = new float[0];
+        List<Picture.Panel> panels = new ArrayList<>();
+        panels.add(new Picture.Panel("noisy", plane.noisy(), plane.width(), plane.height()));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
                     measured.put(
                             entry.getKey(),
                             validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
-                cover = run(network, plane.noisy(), plane.height(), plane.width());
+                float[] made = run(network, plane.noisy(), plane.height(), plane.width());
+                panels.add(
+                        new Picture.Panel(
+                                entry.getKey().toString(), made, plane.width(), plane.height()));
             }
         }
         Optional<Dial> dial = Optional.empty();
@@ -130,7 +133,7 @@ final class ModelMaker {
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
         ModelDescription description = description(provenance(course, measured, dial));
-        BufferedImage picture = Picture.besides(plane, cover, COVER_SIDE);
+        BufferedImage picture = Picture.cover(panels, dial);
         return put(
                 new ModelContents(
                         description,
