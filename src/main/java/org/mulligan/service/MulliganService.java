@@ -288,12 +288,17 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * Compares folders of images with the wanted ones of the same names.
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
-     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, and sharpness
+     * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it
+     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, sharpness and coherence
      */
     public List<String> evaluate(
-            List<Path> results, Path truth, Optional<Path> noisy, Progress progress)
+            List<Path> results,
+            Path truth,
+            Optional<Path> noisy,
+            Optional<Path> faithful,
+            Progress progress)
             throws IOException {
-        return new FolderComparison(truth, progress).table(results, noisy);
+        return new FolderComparison(truth, progress).table(results, noisy, faithful);
     }
 
     /**

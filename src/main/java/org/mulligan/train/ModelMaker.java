@@ -38,7 +38,6 @@ import org.tensorflow.TensorFlow;
  */
 final class ModelMaker {
     private static final int TEST_SIDE = 128;
-    private static final int COVER_SIDE = 256;
 
     /** What happened on the way. */
     record Course(
@@ -95,8 +94,11 @@ final class ModelMaker {
 
         Plane plane = validation.planes().get(0);
         Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
-        float[] cover = new float[0];
         double overshoot = 0;
+        List<Picture.Panel> panels = new ArrayList<>();
+        int width = measures.scale() * plane.width();
+        int height = measures.scale() * plane.height();
+        panels.add(new Picture.Panel(validation.simplest(), Simplest.of(plane), width, height));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
@@ -104,7 +106,8 @@ final class ModelMaker {
                             entry.getKey(),
                             validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
                 if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
-                cover = run(network, plane.noisy(), plane.height(), plane.width());
+                float[] made = run(network, plane.noisy(), plane.height(), plane.width());
+                panels.add(new Picture.Panel(entry.getKey().toString(), made, width, height));
             }
         }
         Optional<Dial> dial = Optional.empty();
@@ -139,13 +142,7 @@ final class ModelMaker {
         Map<String, Object> provenance = provenance(course, measured, dial, overshoot);
         appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
         ModelDescription description = description(provenance);
-        BufferedImage picture =
-                Picture.besides(
-                        Simplest.of(plane),
-                        cover,
-                        measures.scale() * plane.width(),
-                        measures.scale() * plane.height(),
-                        COVER_SIDE);
+        BufferedImage picture = Picture.cover(panels, dial);
         return put(
                 new ModelContents(
                         description,
@@ -305,6 +302,7 @@ final class ModelMaker {
         values.put("psnr", rounded(figures.psnr()));
         values.put("ssim", rounded(figures.ssim()));
         values.put("sharpness", rounded(figures.sharpness()));
+        values.put("coherence", rounded(figures.coherence()));
         return values;
     }
 

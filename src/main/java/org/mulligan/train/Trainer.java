@@ -279,7 +279,7 @@ public final class Trainer {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "step %d (%s): L1 %.4f%s, validation PSNR %.2f dB, SSIM %.4f, sharpness %.2f",
+                        "step %d (%s): L1 %.4f%s, validation %s",
                         step,
                         stages.name(step - 1),
                         pixelLoss,
@@ -290,9 +290,7 @@ public final class Trainer {
                                                 watch.loss(),
                                                 watch.asleep(),
                                                 watch.realAboveFake()),
-                        figures.psnr(),
-                        figures.ssim(),
-                        figures.sharpness());
+                        figures);
         tell(line);
         listener.measured(
                 new TrainingMeasurement(
