@@ -19,6 +19,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.Measures;
@@ -134,7 +135,8 @@ public final class Trainer {
                 imaging.photons().low(),
                 imaging.photons().high(),
                 PERCENTILES.low(),
-                PERCENTILES.high());
+                PERCENTILES.high(),
+                imaging.task().equals(ModelDescription.EVEN_LIGHT));
     }
 
     private void checkTarget() throws IOException {
