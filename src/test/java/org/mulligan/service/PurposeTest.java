@@ -144,13 +144,7 @@ class PurposeTest {
     }
 
     @ParameterizedTest(name = "{0} runs models to {1}")
-    @CsvSource({
-        "DENOISE, denoise",
-        "RESTORE, denoise",
-        "RESTORE, deblur",
-        "RESTORE, inpaint",
-        "RESTORE, even-light"
-    })
+    @CsvSource({"DENOISE, denoise", "RESTORE, denoise", "RESTORE, deblur", "RESTORE, inpaint"})
     void runsItsOwn(Purpose purpose, String task) throws IOException {
         Path model = model(task, 1);
         ImagePlus image = ramp();
