@@ -193,7 +193,7 @@ final class TrainingSetReader {
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
                 measured.add(
                         new MeasuredPlanes.Source(
-                                entry, i, noisy.width(), noisy.height(), map, units));
+                                entry, i, noisy.width(), noisy.height(), scale, map, units));
         }
     }
 

@@ -350,6 +350,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     private LoadedModel load(RestoreSettings settings, Progress progress) throws IOException {
         ModelFile model = model(settings.model());
         settings.purpose().require(model.description());
+        settings.mask().requireFor(model.description());
         if (!engineRoom.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(

@@ -151,8 +151,11 @@ final class Restoring {
             double widest = mask.widest(plane);
             if (widest <= reach) continue;
             progress.log(
-                    "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
-                            .formatted(plane + 1, widest, reach));
+                    Double.isInfinite(widest)
+                            ? "Plane %d has no known pixel: all that is filled in there is made up"
+                                    .formatted(plane + 1)
+                            : "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
+                                    .formatted(plane + 1, widest, reach));
             return;
         }
     }
