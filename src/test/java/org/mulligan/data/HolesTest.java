@@ -71,7 +71,8 @@ class HolesTest {
                         100,
                         100,
                         1,
-                        99.8);
+                        99.8,
+                        false);
         Plane plane =
                 exposer.expose(
                         "bumps",

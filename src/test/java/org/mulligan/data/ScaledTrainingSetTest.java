@@ -24,7 +24,8 @@ class ScaledTrainingSetTest {
     @TempDir private Path folder;
 
     private static Exposer exposer(int scale) {
-        return new Exposer(new Microscope(), Conditions.gaussian(scale, 2, 1, 1), 50, 50, 1, 99.8);
+        return new Exposer(
+                new Microscope(), Conditions.gaussian(scale, 2, 1, 1), 50, 50, 1, 99.8, false);
     }
 
     /** High images of 4 x 21 by 4 x 17 px, and low ones of 3 times their mean and 50. */
@@ -142,7 +143,7 @@ class ScaledTrainingSetTest {
                                         4,
                                         AffineFit.NONE,
                                         new Normalisation(0, 1))),
-                        new PlaneCache(0));
+                        new PlaneCache(0, false));
         assertThat(planes.floats()).isEqualTo(100 * 50 + 400 * 200);
     }
 }
