@@ -77,7 +77,8 @@ abstract class RestoreInputs extends DynamicCommand implements DescribesValues {
             label = "Bit depth",
             description =
                     "Of the result: same = that of the input, clipped to its range; 32-bit. In"
-                            + " either, values leave the input's range by a tenth of it at most",
+                            + " either, what is far outside of the input's range is clipped and"
+                            + " counted",
             choices = {"same", "32-bit"},
             persist = false,
             required = false)

@@ -35,6 +35,7 @@ public class TrainDenoiser extends TrainInputs {
             description =
                     "Peak photon count of the degradation, a range or one number; only where noisy"
                             + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -42,6 +43,7 @@ public class TrainDenoiser extends TrainInputs {
     @Parameter(
             label = "Read noise [photons]",
             description = "Highest read noise of the degradation; only where noisy is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;

@@ -34,7 +34,7 @@ abstract class TrainInputs extends ContextCommand {
 
     @Parameter(
             label = "Name of the model",
-            attrs = @Attr(name = CommandForm.FIRST),
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             description =
                     "Name in your folder of models, or a path (a folder, or a file ending in .zip)",
             persist = false)

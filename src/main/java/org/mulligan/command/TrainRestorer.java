@@ -56,6 +56,7 @@ public class TrainRestorer extends TrainInputs {
             label = "Largest hole [px]",
             description = "Longest side of the holes that inpaint learns to fill",
             min = "1",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private int hole = 32;
@@ -65,6 +66,7 @@ public class TrainRestorer extends TrainInputs {
             description =
                     "FWHM of the point spread function in px of the wanted images, or with its unit:"
                             + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String psf = "3";
@@ -72,6 +74,7 @@ public class TrainRestorer extends TrainInputs {
     @Parameter(
             label = "Pixel size [um]",
             description = "Of the wanted images; needed for a PSF in um or nm and for an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double pixel = 0;
@@ -80,6 +83,7 @@ public class TrainRestorer extends TrainInputs {
             label = "NA",
             description =
                     "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double na = 0;
@@ -87,6 +91,7 @@ public class TrainRestorer extends TrainInputs {
     @Parameter(
             label = "Wavelength [nm]",
             description = "Of the emission; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double wavelength = 520;
@@ -94,6 +99,7 @@ public class TrainRestorer extends TrainInputs {
     @Parameter(
             label = "Refractive index",
             description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double index = 1.518;
@@ -103,6 +109,7 @@ public class TrainRestorer extends TrainInputs {
             description =
                     "Peak photon count of the degradation, a range or one number; for deblur where measured"
                             + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -111,6 +118,7 @@ public class TrainRestorer extends TrainInputs {
             label = "Read noise [photons]",
             description =
                     "Highest read noise of the degradation; for deblur where measured is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;

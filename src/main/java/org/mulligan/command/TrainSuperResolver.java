@@ -59,6 +59,7 @@ public class TrainSuperResolver extends TrainInputs {
             label = "Pixel size [um]",
             description =
                     "Of the high-resolution images; needed for a PSF in um or nm and for an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double pixel = 0;
@@ -67,6 +68,7 @@ public class TrainSuperResolver extends TrainInputs {
             label = "NA",
             description =
                     "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double na = 0;
@@ -74,6 +76,7 @@ public class TrainSuperResolver extends TrainInputs {
     @Parameter(
             label = "Wavelength [nm]",
             description = "Of the emission; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double wavelength = 520;
@@ -81,6 +84,7 @@ public class TrainSuperResolver extends TrainInputs {
     @Parameter(
             label = "Refractive index",
             description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double index = 1.518;
@@ -90,6 +94,7 @@ public class TrainSuperResolver extends TrainInputs {
             description =
                     "Peak photon count of the degradation, a range or one number; only where low"
                             + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -97,6 +102,7 @@ public class TrainSuperResolver extends TrainInputs {
     @Parameter(
             label = "Read noise [photons]",
             description = "Highest read noise of the degradation; only where low is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;

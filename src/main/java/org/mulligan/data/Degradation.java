@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import org.mulligan.image.Optics;
 import org.mulligan.image.Psf;
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -31,12 +32,29 @@ public interface Degradation extends SciJavaPlugin {
         }
 
         /**
-         * Those of a user, who knows his PSF about: a network that has seen it a tenth wider and
-         * narrower forgives a wrong guess.
+         * With a PSF that is a Gaussian.
          *
-         * @param width makes the PSF of a width, relative to the user's
+         * @param fwhm px of the wanted image; 0 = none
          */
-        public static Conditions around(
+        public static Conditions gaussian(int scale, double fwhm, double readNoise, int hole) {
+            return around(scale, width -> Psf.gaussian(width * fwhm), readNoise, hole);
+        }
+
+        /**
+         * With the PSF of a widefield microscope.
+         *
+         * @param pixel side of a pixel of the wanted image, um
+         */
+        public static Conditions airy(
+                int scale, Optics optics, double pixel, double readNoise, int hole) {
+            return around(scale, width -> Psf.airy(optics, pixel / width), readNoise, hole);
+        }
+
+        /**
+         * A user knows his PSF about: a network that has seen it a tenth wider and narrower
+         * forgives a wrong guess.
+         */
+        private static Conditions around(
                 int scale, DoubleFunction<Psf> width, double readNoise, int hole) {
             return new Conditions(
                     scale,

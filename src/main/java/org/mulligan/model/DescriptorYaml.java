@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class DescriptorYaml {
         rdf.put("timestamp", timestamp(description));
         rdf.put("authors", List.of(Map.of("name", "Mulligan")));
         rdf.put("cite", citations());
-        rdf.put("tags", List.of(description.task(), "gan", "2d", "tensorflow", "fiji", "mulligan"));
+        rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
         Part adversarial = descriptor.weights().get(Weights.ADVERSARIAL);
         if (adversarial != null) rdf.put("attachments", List.of(adversarial.yaml()));
@@ -53,6 +54,14 @@ final class DescriptorYaml {
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
         rdf.put("config", Map.of(Descriptor.SECTION, ours(descriptor)));
         return Yaml.dump(rdf);
+    }
+
+    private static List<String> tags(ModelDescription description) {
+        List<String> tags =
+                new ArrayList<>(
+                        List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
+        if (description.isGan()) tags.add("gan");
+        return tags;
     }
 
     private static Map<String, Object> ours(Descriptor descriptor) {

@@ -1,5 +1,6 @@
 package org.mulligan.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.Normalisation;
@@ -89,6 +90,15 @@ public record ModelDescription(
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
         if (scale < 1)
             throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
+    }
+
+    /**
+     * Whether an adversary has really taught the model: one that slept, or that won so early that
+     * nothing could be learnt from it, makes no GAN.
+     */
+    public boolean isGan() {
+        return provenance.get("discriminator") instanceof Map<?, ?> discriminator
+                && !List.of("asleep", "wins").contains(discriminator.get("state"));
     }
 
     /**

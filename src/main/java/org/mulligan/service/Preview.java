@@ -14,7 +14,6 @@ import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Optics;
-import org.mulligan.image.Psf;
 import org.mulligan.image.Thumbnail;
 import org.mulligan.model.ModelDescription;
 
@@ -67,11 +66,7 @@ final class Preview {
     private static Exposer exposer(Imaging imaging, Degradation degradation) {
         return new Exposer(
                 degradation,
-                Degradation.Conditions.around(
-                        imaging.scale(),
-                        width -> psf(imaging.psf(), width),
-                        imaging.readNoise(),
-                        imaging.hole()),
+                conditions(imaging),
                 imaging.photons().low(),
                 imaging.photons().high(),
                 TrainingSet.LOW_PERCENTILE,
@@ -79,12 +74,19 @@ final class Preview {
                 false);
     }
 
-    private static Psf psf(TrainingPlan.Psf psf, double width) {
-        if (psf.optics().isEmpty()) return Psf.gaussian(width * psf.fwhm());
-        TrainingPlan.Optics optics = psf.optics().get();
-        return Psf.airy(
+    private static Degradation.Conditions conditions(Imaging imaging) {
+        double readNoise = imaging.readNoise();
+        int hole = imaging.hole();
+        if (imaging.psf().optics().isEmpty())
+            return Degradation.Conditions.gaussian(
+                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+        TrainingPlan.Optics optics = imaging.psf().optics().get();
+        return Degradation.Conditions.airy(
+                imaging.scale(),
                 new Optics(optics.na(), optics.wavelength(), optics.index()),
-                optics.pixel() / width);
+                optics.pixel(),
+                readNoise,
+                hole);
     }
 
     private static String words(Imaging imaging) {

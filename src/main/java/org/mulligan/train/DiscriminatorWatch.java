@@ -21,12 +21,12 @@ final class DiscriminatorWatch {
 
     /** What the discriminator is like. */
     enum State {
-        AWAKE("The discriminator was awake: it told wanted from denoised patches, but not always."),
+        AWAKE("The discriminator was awake: it told wanted from restored patches, but not always."),
         ASLEEP(
-                "The discriminator slept: it saw no difference between wanted and denoised patches, so the adversarial"
+                "The discriminator slept: it saw no difference between wanted and restored patches, so the adversarial"
                         + " weights are hardly more than the faithful ones. Try more steps, or another adversary."),
         OVERRUN(
-                "The discriminator was overrun: it had learnt to tell wanted from denoised patches, then the generator"
+                "The discriminator was overrun: it had learnt to tell wanted from restored patches, then the generator"
                         + " got ahead of it. The adversarial weights may carry a pattern that deceives it; look at them"
                         + " closely, or try a smaller weight."),
         WINS(

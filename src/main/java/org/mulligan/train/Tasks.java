@@ -2,8 +2,11 @@ package org.mulligan.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mulligan.data.Degradation;
+import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.image.Optics;
 import org.mulligan.model.ModelDescription;
 
 /** The words for a model's task, and the settings that its training command has. */
@@ -58,6 +61,22 @@ final class Tasks {
                             values.put("pixel", optics.pixel());
                         });
         return values;
+    }
+
+    /** What a degradation needs to know. */
+    static Degradation.Conditions conditions(Imaging imaging) {
+        double readNoise = imaging.readNoise();
+        int hole = imaging.hole();
+        if (imaging.psf().optics().isEmpty())
+            return Degradation.Conditions.gaussian(
+                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+        TrainingPlan.Optics optics = imaging.psf().optics().get();
+        return Degradation.Conditions.airy(
+                imaging.scale(),
+                new Optics(optics.na(), optics.wavelength(), optics.index()),
+                optics.pixel(),
+                readNoise,
+                hole);
     }
 
     /** What the microscope does, by the keys of the command that concern the task. */

@@ -11,15 +11,12 @@ import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.Batch;
 import org.mulligan.data.Batches;
-import org.mulligan.data.Degradation;
 import org.mulligan.data.Exposer;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.image.Optics;
-import org.mulligan.image.Psf;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription;
@@ -134,24 +131,12 @@ public final class Trainer {
     private static Exposer exposer(TrainingPlan.Imaging imaging, Seams seams) {
         return new Exposer(
                 seams.degradation(imaging.degradation()),
-                Degradation.Conditions.around(
-                        imaging.scale(),
-                        width -> psf(imaging.psf(), width),
-                        imaging.readNoise(),
-                        imaging.hole()),
+                Tasks.conditions(imaging),
                 imaging.photons().low(),
                 imaging.photons().high(),
                 PERCENTILES.low(),
                 PERCENTILES.high(),
                 imaging.task().equals(ModelDescription.EVEN_LIGHT));
-    }
-
-    private static Psf psf(TrainingPlan.Psf psf, double width) {
-        if (psf.optics().isEmpty()) return Psf.gaussian(width * psf.fwhm());
-        TrainingPlan.Optics optics = psf.optics().get();
-        return Psf.airy(
-                new Optics(optics.na(), optics.wavelength(), optics.index()),
-                optics.pixel() / width);
     }
 
     private void checkTarget() throws IOException {

@@ -36,7 +36,10 @@ public final class CommandForm {
                     double.class,
                     ImagePlus.class);
 
-    /** Name of an attribute of what is asked for first, whichever class of a command asks it. */
+    /**
+     * Name of an attribute of what is asked for first, whichever class of a command asks it; one
+     * that has a value comes after those that have none.
+     */
     public static final String FIRST = "first";
 
     private final CommandInfo info;
@@ -80,7 +83,8 @@ public final class CommandForm {
     /** Images, then what comes first, then the rest. */
     private static int rank(ModuleItem<?> item) {
         if (item.getType() == ImagePlus.class) return 0;
-        return item.get(FIRST) != null ? 1 : 2;
+        String first = item.get(FIRST);
+        return first == null ? 3 : first.isEmpty() ? 1 : 2;
     }
 
     private static Stream<ModuleItem<?>> stream(CommandInfo info) {

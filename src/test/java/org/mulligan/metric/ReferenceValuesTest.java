@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -45,6 +46,15 @@ class ReferenceValuesTest {
                     fit.reference(),
                     fit.test(),
                     1e-6);
+            double[] rings = Frc.curve(clean, noisy, SIDE, SIDE);
+            List<?> first = (List<?>) wanted.get("frc_hann_ring1px_first8");
+            for (int ring = 0; ring < first.size(); ring++)
+                assertThat(rings[ring])
+                        .isCloseTo(((Number) first.get(ring)).doubleValue(), within(1e-6));
+            double resolution = new Frc().compare(clean, noisy, SIDE, SIDE);
+            if (wanted.get("frc_first_ring_below_1_7") instanceof Number below)
+                assertThat(resolution).isEqualTo(SIDE / below.doubleValue());
+            else assertThat(resolution).isEqualTo(2);
             // torchmetrics mirrors at the border where scikit-image crops.
             is(wanted, "ssim_torchmetrics_gauss1.5_L255", new Ssim(), clean, noisy, 1e-3);
             is(wanted, "care_psnr_range_p0.1_99.9", new CarePsnr(), clean, noisy, 1e-6);

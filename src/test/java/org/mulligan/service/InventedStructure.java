@@ -2,6 +2,9 @@ package org.mulligan.service;
 
 import ij.IJ;
 import ij.ImagePlus;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.Percentiles;
 import org.mulligan.metric.Noise;
 import org.mulligan.metric.NoiseFit;
 import org.mulligan.metric.Trust;
@@ -25,7 +30,8 @@ import org.scijava.Context;
  * heights from half the noise to six times, and counts which of their pixels the consistency map
  * flags, beside the pixels that it flags where nothing was drawn.
  *
- * <p>Arguments: a model and a folder of noisy images.
+ * <p>Arguments: a model and a folder of noisy images; and a PNG file that is to show the first of
+ * them, the result with structures twice as high as the noise, and its consistency map.
  */
 final class InventedStructure {
     private static final double[] HEIGHTS = {0.5, 1, 2, 3, 4, 6};
@@ -61,11 +67,20 @@ final class InventedStructure {
                                         all(input.length))
                                 / files.size();
                 boolean[] drawn = shapes(noisy.getWidth(), noisy.getHeight());
+                if (arguments.length > 2 && file.equals(files.get(0))) {
+                    float[] invented = draw(faithful, drawn, 2, noise);
+                    save(
+                            new float[][] {
+                                input,
+                                invented,
+                                Trust.consistency(input, invented, faithful, noise, w, h)
+                            },
+                            w,
+                            h,
+                            new File(arguments[2]));
+                }
                 for (int i = 0; i < HEIGHTS.length; i++) {
-                    float[] invented = faithful.clone();
-                    for (int k = 0; k < invented.length; k++)
-                        if (drawn[k])
-                            invented[k] += (float) (HEIGHTS[i] * noise.sigma(faithful[k]));
+                    float[] invented = draw(faithful, drawn, HEIGHTS[i], noise);
                     caught[i] +=
                             flagged(
                                             Trust.consistency(
@@ -84,6 +99,39 @@ final class InventedStructure {
         for (int i = 0; i < HEIGHTS.length; i++)
             row.add(String.format(Locale.ROOT, "%s sigma: %.1f %%", HEIGHTS[i], 100 * caught[i]));
         System.out.println("invented pixels flagged, by height: " + String.join(", ", row));
+    }
+
+    private static float[] draw(float[] image, boolean[] where, double height, Noise noise) {
+        float[] invented = image.clone();
+        for (int i = 0; i < invented.length; i++)
+            if (where[i]) invented[i] += (float) (height * noise.sigma(image[i]));
+        return invented;
+    }
+
+    /** The images in the grey scale of the second, the map from blue (-6) over white to red. */
+    private static void save(float[][] panels, int width, int height, File png) throws IOException {
+        BufferedImage picture =
+                new BufferedImage(3 * width + 8, height, BufferedImage.TYPE_INT_RGB);
+        Percentiles percentiles = new Percentiles(panels[1]);
+        double black = percentiles.at(0.5);
+        double white = percentiles.at(99.9);
+        for (int panel = 0; panel < 3; panel++)
+            for (int i = 0; i < panels[panel].length; i++) {
+                double value = panels[panel][i];
+                int rgb;
+                if (panel < 2) {
+                    rgb = 0x010101 * byteOf((value - black) / (white - black));
+                } else {
+                    int fade = byteOf(1 - Math.abs(value) / 6);
+                    rgb = value < 0 ? fade << 16 | fade << 8 | 255 : 255 << 16 | fade << 8 | fade;
+                }
+                picture.setRGB(panel * (width + 4) + i % width, i / width, rgb);
+            }
+        ImageIO.write(picture, "png", png);
+    }
+
+    private static int byteOf(double share) {
+        return (int) Math.round(255 * Math.max(0, Math.min(1, share)));
     }
 
     private static double flagged(float[] consistency, boolean[] among) {

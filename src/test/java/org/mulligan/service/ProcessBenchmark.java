@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -18,14 +19,16 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.service.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 /**
  * What the engine's own process costs, with the shipped model: {@code start} (one prediction, cold
  * and warm), {@code overhead} (against the engine in this process, in turns), {@code memory} (of
- * both processes over 2,000 predictions and 2,000 steps). Start with {@code -Dmulligan.home=.} and
- * javacpp's limits off.
+ * both processes over 2,000 predictions and 2,000 steps), {@code tasks MODEL...} (each model on one
+ * image of 1024 x 1024 px: time, and memory of its engine). Start with {@code -Dmulligan.home=.}
+ * and javacpp's limits off.
  */
 final class ProcessBenchmark {
     private static final int RUNS = 15;
@@ -33,6 +36,10 @@ final class ProcessBenchmark {
     private ProcessBenchmark() {}
 
     public static void main(String[] what) throws IOException {
+        if (what.length > 0 && what[0].equals("tasks")) {
+            for (String model : List.of(what).subList(1, what.length)) task(model);
+            System.exit(0);
+        }
         for (String one : what)
             switch (one) {
                 case "start" -> start();
@@ -83,6 +90,46 @@ final class ProcessBenchmark {
                         median(apart) / median(together),
                         Arrays.equals(there, here));
             }
+        }
+    }
+
+    private static void task(String model) throws IOException {
+        ImagePlus image = image(1024);
+        image.setRoi(100, 100, 32, 32);
+        try (Context context = context(Engines::ownProcess)) {
+            MulliganService mulligan = context.service(MulliganService.class);
+            String task = mulligan.model(model).description().task();
+            Purpose purpose =
+                    task.equals(ModelDescription.DENOISE)
+                            ? Purpose.DENOISE
+                            : task.equals(ModelDescription.SUPER_RESOLVE)
+                                    ? Purpose.SUPER_RESOLVE
+                                    : Purpose.RESTORE;
+            RestoreSettings settings =
+                    new RestoreSettings(
+                            purpose,
+                            model,
+                            0,
+                            0,
+                            Precision.AUTO,
+                            DeviceChoice.CPU,
+                            BitDepth.SAME,
+                            task.equals(ModelDescription.INPAINT)
+                                    ? new MaskChoice("roi", Optional.empty())
+                                    : MaskChoice.NONE);
+            double[] seconds = new double[RUNS];
+            for (int i = -3; i < RUNS; i++) {
+                double begun = now();
+                mulligan.restore(image, settings, Optional.empty(), Progress.SILENT);
+                if (i >= 0) seconds[i] = now() - begun;
+            }
+            print(
+                    "%s (%s): %.0f ms (median of %d), engine %d MB",
+                    model,
+                    task,
+                    1e3 * median(seconds),
+                    RUNS,
+                    mulligan.engineStatus(Progress.SILENT).info().resident() >> 20);
         }
     }
 

@@ -21,7 +21,6 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.Normalisation;
-import org.mulligan.image.Psf;
 import org.mulligan.loss.LeastSquares;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
@@ -189,7 +188,7 @@ public final class Benchmark {
                         false,
                         new Exposer(
                                 new PoissonGaussian(),
-                                Degradation.Conditions.around(1, w -> Psf.gaussian(0), 1, 1),
+                                Degradation.Conditions.gaussian(1, 0, 1, 1),
                                 3,
                                 300,
                                 1,
