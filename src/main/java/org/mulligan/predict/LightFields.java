@@ -19,6 +19,9 @@ record LightFields(int side, double[] gain, double[] offset) {
      */
     private static final double RIDGE = 1e-8;
 
+    /** The same as a share of the largest sum of squares, which keeps rounding errors below it. */
+    private static final double LEAST_RIDGE = 1e-12;
+
     /** Changes nothing. */
     static LightFields none(int side) {
         double[] ones = new double[side * side];
@@ -38,10 +41,6 @@ record LightFields(int side, double[] gain, double[] offset) {
         Knots knots = new Knots(side, Thumbnail.SIDE);
         double[][] normal = new double[2 * count][2 * count];
         double[] right = new double[2 * count];
-        for (int k = 0; k < 2 * count; k++) {
-            normal[k][k] = RIDGE;
-            right[k] = k < count ? RIDGE : 0;
-        }
         int[] at = new int[8];
         double[] weight = new double[8];
         for (int y = 0; y < Thumbnail.SIDE; y++)
@@ -65,6 +64,13 @@ record LightFields(int side, double[] gain, double[] offset) {
                     for (int j = 0; j < 8; j++) normal[at[i]][at[j]] += weight[i] * weight[j];
                 }
             }
+        double most = 0;
+        for (int k = 0; k < 2 * count; k++) most = Math.max(most, normal[k][k]);
+        double ridge = RIDGE + LEAST_RIDGE * most;
+        for (int k = 0; k < 2 * count; k++) {
+            normal[k][k] += ridge;
+            if (k < count) right[k] += ridge;
+        }
         double[] found = solve(normal, right);
         return new LightFields(
                 side, Arrays.copyOf(found, count), Arrays.copyOfRange(found, count, 2 * count));

@@ -56,6 +56,15 @@ class LightFieldsTest {
     }
 
     @Test
+    void bearsAPixelThatIsABillionTimesAsBrightAsTheOthers() {
+        float[] image = texture();
+        for (int i = 0; i < image.length; i++) image[i] *= 0.01f;
+        image[40 * SIDE + 13] = 1e9f;
+        LightFields found = LightFields.fit(image, apply(random(8), image, SIDE, SIDE), 8);
+        assertThat(found.isFinite()).isTrue();
+    }
+
+    @Test
     void doesWhatWasDoneWhereTheImageIsFlatAndGainAndOffsetCannotBeTold() {
         float[] flat = new float[SIDE * SIDE];
         Arrays.fill(flat, 0.5f);
