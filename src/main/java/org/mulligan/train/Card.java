@@ -2,6 +2,7 @@ package org.mulligan.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.model.ModelDescription;
@@ -16,7 +17,7 @@ record Card(
         TrainingSet images,
         List<String> figures,
         ModelMaker.Course course,
-        boolean adversarial,
+        Optional<Dial> dial,
         TrainingAppearance appearance) {
 
     String text() {
@@ -39,7 +40,7 @@ record Card(
         line(text, "");
         figures.forEach(figure -> line(text, "- %s", figure));
         line(text, "");
-        if (adversarial) {
+        if (dial.isPresent()) {
             line(
                     text,
                     "Discriminator: loss %.3f at the end (%.3f when it sees no difference); the real score was above the fake one at %.0f %% of the places. %s",
@@ -50,7 +51,8 @@ record Card(
             line(text, "");
             line(
                     text,
-                    "The adversarial weights make the image look sharper. What they add is plausible texture, not recovered detail: measure on the faithful weights (sharpness 0).");
+                    dial.get().worth()
+                            + " What the adversary adds is plausible texture, not recovered detail: measure on the faithful weights (sharpness 0).");
         } else {
             line(
                     text,

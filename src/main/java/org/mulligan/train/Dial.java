@@ -70,6 +70,17 @@ record Dial(List<Point> curve, Validation.Figures unsharp, boolean byWeights, do
         return curve.get(curve.size() - 1).figures();
     }
 
+    /** Whether the adversary was worth it, in words: it must do more than an unsharp mask does. */
+    String worth() {
+        double before = faithful().sharpness();
+        double after = adversarial().sharpness();
+        if (Math.abs(Math.log(after)) >= Math.abs(Math.log(before)))
+            return "The adversary was not worth it here: at sharpness 1 the image is no sharper than at 0.";
+        return adversarial().psnr() > unsharp.psnr()
+                ? "The adversary makes the image sharper, at a smaller loss than an unsharp mask of the faithful image."
+                : "The adversary makes the image sharper, but no better than an unsharp mask of the faithful image does.";
+    }
+
     /** For people, a line each. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -77,6 +88,7 @@ record Dial(List<Point> curve, Validation.Figures unsharp, boolean byWeights, do
         lines.add(
                 "unsharp mask of the faithful images, as sharp as the adversarial ones: "
                         + unsharp);
+        lines.add(worth());
         if (!byWeights)
             lines.add(
                     "Weights in between did not give images in between, so the outputs of the two networks are mixed; this takes twice the time.");

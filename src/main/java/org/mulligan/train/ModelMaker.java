@@ -151,14 +151,7 @@ final class ModelMaker {
                         testOutput,
                         side,
                         picture,
-                        new Card(
-                                        description,
-                                        plan,
-                                        images,
-                                        figures,
-                                        course,
-                                        adversarial.isPresent(),
-                                        appearance)
+                        new Card(description, plan, images, figures, course, dial, appearance)
                                 .text()));
     }
 
