@@ -34,7 +34,8 @@ final class CommandOptions {
     }
 
     private static String[] description(ModuleItem<?> item) {
-        String text = item.getDescription() + ".";
+        // The label has the name and the unit, which a dialog shows beside the field.
+        String text = item.getLabel() + ": " + item.getDescription() + ".";
         if (item.getChoices() != null && !item.getChoices().isEmpty())
             text +=
                     " One of "

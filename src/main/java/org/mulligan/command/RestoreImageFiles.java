@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.service.Purpose;
+import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Failures;
 import org.mulligan.ui.Watcher;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** {@link RestoreImage} for the command line, where an image is a file and many are a folder. */
@@ -14,6 +16,7 @@ abstract class RestoreImageFiles extends RestoreInputs {
     @Parameter(
             label = "Input",
             description = "Image file of any format that ImageJ opens, or a folder of them",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String input;
 
@@ -22,6 +25,7 @@ abstract class RestoreImageFiles extends RestoreInputs {
             description =
                     "TIFF file; for a folder as input a folder, with one file per image, same"
                             + " stem, .tif. Nothing is overwritten",
+            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String output;
 

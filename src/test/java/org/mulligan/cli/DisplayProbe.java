@@ -127,6 +127,38 @@ public final class DisplayProbe {
         OUT.println("left " + before.equals(Arrays.toString(WindowManager.getImageTitles())));
         OUT.println("boxes " + showing(Dialog.class::isInstance).count());
 
+        service.settings = null;
+        WindowManager.closeAllWindows();
+        new Recorder(); // closed with the windows
+        IJ.createImage("my mask.tif", "8-bit ramp", 31, 17, 1).show();
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
+        IJ.selectWindow("ramp");
+        answer(
+                "Restore...",
+                dialog -> {
+                    Choice masks =
+                            parts(dialog, Choice.class)
+                                    .filter(choice -> choice.getItem(1).equals("saturated"))
+                                    .findFirst()
+                                    .orElseThrow();
+                    for (int i = 0; i < masks.getItemCount(); i++)
+                        OUT.println("mask \"" + masks.getItem(i) + "\"");
+                    choose(masks, "my mask.tif");
+                    press(dialog, "OK");
+                });
+        awaitImage("inverted ramp");
+        await("the recorder", () -> Recorder.getInstance().getText().contains("Restore..."));
+        Object masked = service.settings;
+        for (String recorded : Recorder.getInstance().getText().split("\n"))
+            if (recorded.contains("Restore...")) line = recorded;
+        OUT.println("recorded-mask " + line);
+        WindowManager.getCurrentImage().close();
+        service.settings = null;
+        IJ.runMacro("selectImage('ramp');".replace('\'', '"') + line);
+        OUT.println("replayed-mask " + masked.equals(service.settings));
+        WindowManager.closeAllWindows();
+        IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
+
         service.models = List.of(ModelFile.open(SHIPPED), another(Path.of(arguments[0])));
         answer(
                 "Denoise...",

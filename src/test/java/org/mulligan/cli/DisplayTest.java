@@ -59,7 +59,29 @@ class DisplayTest {
         assertThat(lines("menu")).containsExactly("Mulligan");
         assertThat(String.join("\n", lines("command")))
                 .contains("\"Denoise...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Denoiser...\",org.mulligan.ij1.MulliganPlugin(");
+                .contains("\"Denoiser...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Super-Resolve...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Super-Resolver...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Restore...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Restorer...\",org.mulligan.ij1.MulliganPlugin(");
+    }
+
+    @Test
+    void aMaskIsChosenFromTheOpenImagesAndItsRecordedLineReplaysIdentically() {
+        assertThat(lines("mask"))
+                .containsExactly(
+                        "\"\"",
+                        "\"saturated\"",
+                        "\"roi\"",
+                        "\"nan\"",
+                        "\"my mask.tif\"",
+                        "\"ramp\"");
+        assertThat(lines("recorded-mask"))
+                .singleElement()
+                .asString()
+                .startsWith("run(\"Restore...\", \"model=deblur ")
+                .contains("mask=[my mask.tif]");
+        assertThat(lines("replayed-mask")).containsExactly("true");
     }
 
     @Test
@@ -90,7 +112,7 @@ class DisplayTest {
 
     @Test
     void theDialogNamesTheImage() {
-        assertThat(lines("dialog")).isNotEmpty().containsOnly("Denoise... - ramp");
+        assertThat(lines("dialog")).containsOnly("Denoise... - ramp", "Restore... - ramp");
     }
 
     @Test

@@ -269,6 +269,7 @@ class MainTest {
         "Denoise, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
         "SuperResolve, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
         "Restore, 'input, model, sharpness, tile, precision, device, depth, maps, output, mask'",
+        "RestoreFiles, 'input, output, model, sharpness, tile, precision, device, depth, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainDenoiser, 'noisy, clean, photons, readnoise, name, minutes, '"
@@ -365,7 +366,8 @@ class MainTest {
                 .forEach(
                         input -> {
                             assertThat(help).contains("--" + input.getName());
-                            assertThat(help).contains(input.getDescription());
+                            assertThat(help)
+                                    .contains(input.getLabel() + ": " + input.getDescription());
                             if (!input.isRequired() && !"".equals(input.getDefaultValue()))
                                 assertThat(help).contains("Default: " + input.getDefaultValue());
                         });

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Optics;
+import org.mulligan.image.Psf;
 import org.mulligan.model.ModelDescription.PercentileRange;
 
 class ModelFileTest {
@@ -44,6 +46,76 @@ class ModelFileTest {
         assertThat(tensors.input()).isEqualTo(contents.testInput());
         assertThat(tensors.output()).isEqualTo(contents.testOutput());
         assertThat(List.of(tensors.width(), tensors.height())).containsExactly(96, 80);
+    }
+
+    @Test
+    void givesBackTheScaleAndThePsf() throws IOException {
+        for (int scale : new int[] {1, 2, 4}) {
+            ModelContents contents =
+                    scaled(scale, Map.of("psf", Map.of("fwhm", 2.5), "overshoot", 0.25));
+            Path target = folder.resolve("x" + scale);
+            ModelFile.write(target, contents);
+            ModelFile model = ModelFile.open(target);
+            assertThat(model.description()).isEqualTo(contents.description());
+            assertThat(model.description().scale()).isEqualTo(scale);
+            assertThat(model.description().psf().orElseThrow().fwhm()).isEqualTo(2.5);
+            assertThat(model.description().margin()).isEqualTo(0.35);
+            assertThat(model.testTensors().output()).isEqualTo(contents.testOutput());
+            // Pixels of the output are finer, and its halo is counted in them.
+            String rdf = Files.readString(target.resolve("rdf.yaml"));
+            if (scale == 1) assertThat(rdf).doesNotContain("scale: 0.");
+            else assertThat(rdf).contains("scale: " + 1.0 / scale);
+            assertThat(rdf).contains("halo: " + 32 * scale);
+        }
+        Map<String, Object> optics =
+                Map.of("na", 1.2, "wavelength", 600, "index", 1.33, "pixel", 0.1);
+        ModelFile.write(folder.resolve("airy"), scaled(2, Map.of("psf", optics)));
+        assertThat(ModelFile.open(folder.resolve("airy")).description().psf().orElseThrow().fwhm())
+                .isEqualTo(Psf.airy(new Optics(1.2, 600, 1.33), 0.1).fwhm());
+        ModelFile.write(folder.resolve("pairs"), scaled(2, Map.of()));
+        assertThat(ModelFile.open(folder.resolve("pairs")).description().psf()).isEmpty();
+    }
+
+    @Test
+    void wantsATestOutputOfTheScale() {
+        ModelContents old = Packages.contents();
+        ModelDescription twice = scaled(2, Map.of()).description();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new ModelContents(
+                                        twice,
+                                        old.graphs(),
+                                        old.testInput(),
+                                        old.testOutput(),
+                                        old.testWidth(),
+                                        old.cover(),
+                                        old.card()))
+                .withMessageContaining("do not fit a width of 96 px and scale 2");
+    }
+
+    private static ModelContents scaled(int scale, Map<String, Object> provenance) {
+        ModelContents old = Packages.contents();
+        ModelDescription of = old.description();
+        float[] output = new float[scale * scale * old.testInput().length];
+        for (int i = 0; i < output.length; i++) output[i] = i;
+        return new ModelContents(
+                new ModelDescription(
+                        of.name(),
+                        of.summary(),
+                        "super-resolve",
+                        of.licence(),
+                        of.receptiveField(),
+                        of.stride(),
+                        scale,
+                        of.percentiles(),
+                        provenance),
+                old.graphs(),
+                old.testInput(),
+                output,
+                old.testWidth(),
+                old.cover(),
+                old.card());
     }
 
     @Test
