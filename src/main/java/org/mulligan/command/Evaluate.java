@@ -21,7 +21,7 @@ import org.scijava.plugin.Plugin;
         label = "Evaluate...",
         description =
                 "Compares a folder of results with the wanted images of the same names: PSNR, SSIM,"
-                        + " sharpness.")
+                        + " sharpness, coherence.")
 public class Evaluate extends ContextCommand {
     @Parameter private MulliganService mulligan;
     @Parameter private WatcherService watchers;
@@ -48,22 +48,39 @@ public class Evaluate extends ContextCommand {
             required = false)
     private String noisy = "";
 
+    @Parameter(
+            label = "Faithful results",
+            description =
+                    "Folder; adds to each other result a row of an unsharp mask of these that is as"
+                            + " sharp",
+            style = "directory",
+            persist = false,
+            required = false)
+    private String faithful = "";
+
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Evaluate")) {
             List<Path> results = new ArrayList<>();
             for (String folder : result.split(";"))
                 if (!folder.isBlank()) results.add(Path.of(folder.trim()));
-            Optional<Path> raw =
-                    noisy == null || noisy.isBlank()
-                            ? Optional.empty()
-                            : Optional.of(Path.of(noisy.trim()));
-            mulligan.evaluate(results, Path.of(truth.trim()), raw, watcher)
+            mulligan.evaluate(
+                            results,
+                            Path.of(truth.trim()),
+                            folder(noisy),
+                            folder(faithful),
+                            watcher)
                     .forEach(watcher::result);
         } catch (CancellationException e) {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
         }
+    }
+
+    private static Optional<Path> folder(String text) {
+        return text == null || text.isBlank()
+                ? Optional.empty()
+                : Optional.of(Path.of(text.trim()));
     }
 }

@@ -9,7 +9,7 @@ import org.mulligan.engine.TrainingPlan.Psf;
 /** Reads the keys of a point spread function. */
 final class PsfText {
     private static final Pattern WIDTH =
-            Pattern.compile("([0-9]*\\.?[0-9]+)\\s*(px|um|\u00b5m|nm)?");
+            Pattern.compile("([0-9]*\\.?[0-9]+)\\s*(px|um|\u00b5m|\u03bcm|nm)?");
 
     private PsfText() {}
 

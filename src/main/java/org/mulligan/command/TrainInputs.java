@@ -158,6 +158,11 @@ abstract class TrainInputs extends ContextCommand {
     /** Name of an {@code Architecture}. */
     protected abstract String architecture();
 
+    /** Name of an {@code AdversarialLoss}, or {@link Adversary#NONE}. */
+    protected String adversary() {
+        return adversary;
+    }
+
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Train " + name)) {
@@ -183,7 +188,7 @@ abstract class TrainInputs extends ContextCommand {
                         skip),
                 imaging(),
                 new Generator(architecture(), filters, depth),
-                new Adversary(known(adversary), weight),
+                new Adversary(known(adversary()), weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,
                 Precision.of(precision),

@@ -1,5 +1,6 @@
 package org.mulligan.command;
 
+import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.model.ModelDescription;
@@ -19,7 +20,9 @@ import org.scijava.plugin.Plugin;
 public class TrainRestorer extends TrainInputs {
     @Parameter(
             label = "Task",
-            description = "deblur; inpaint = fill in missing pixels; even-light = even the light",
+            description =
+                    "deblur; inpaint = fill in missing pixels; even-light = even the light (without"
+                            + " an adversary)",
             choices = {
                 ModelDescription.DEBLUR,
                 ModelDescription.INPAINT,
@@ -153,6 +156,16 @@ public class TrainRestorer extends TrainInputs {
 
     @Override
     protected String architecture() {
-        return task.equals(ModelDescription.INPAINT) ? "inpainting-unet" : "unet";
+        return switch (task) {
+            case ModelDescription.INPAINT -> "inpainting-unet";
+            case ModelDescription.EVEN_LIGHT -> "shading-net";
+            default -> "unet";
+        };
+    }
+
+    /** An adversary asks for sharpness, and light is not sharp. */
+    @Override
+    protected String adversary() {
+        return task.equals(ModelDescription.EVEN_LIGHT) ? Adversary.NONE : super.adversary();
     }
 }

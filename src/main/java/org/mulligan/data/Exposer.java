@@ -3,6 +3,7 @@ package org.mulligan.data;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Thumbnail;
 
 /**
  * Makes exposures of wanted planes, each with a light of its own.
@@ -11,6 +12,8 @@ import org.mulligan.image.Normalisation;
  * @param photonsHigh highest peak, photons; drawn log-uniform between the two
  * @param low percentile of a measured plane that becomes 0
  * @param high percentile of a measured plane that becomes 1
+ * @param whole whether planes are exposed as {@link Thumbnail}s, for a network that must see all of
+ *     one
  */
 public record Exposer(
         Degradation degradation,
@@ -18,14 +21,19 @@ public record Exposer(
         double photonsLow,
         double photonsHigh,
         double low,
-        double high) {
+        double high,
+        boolean whole) {
     private static final double MOST_BACKGROUND = 0.1;
 
     /** Larger planes are exposed in windows of about this side, px, so that each costs little. */
     static final int WINDOW = 512;
 
-    /** Side of the window that an axis of {@code length} px is exposed in, px. */
+    /** A thumbnail is of this share of each side or more: any part of a wanted plane is one too. */
+    private static final double LEAST_SHARE = 0.6;
+
+    /** Side of an exposure of an axis of {@code length} px, px of the wanted plane. */
     int window(int length) {
+        if (whole) return Thumbnail.SIDE;
         int most = Math.min(WINDOW, length);
         return most - most % conditions.scale();
     }
@@ -44,19 +52,41 @@ public record Exposer(
             int height,
             Normalisation range,
             RandomGenerator random) {
+        if (whole) return thumbnail(name, clean, width, height, range, random);
         int w = window(width);
         int h = window(height);
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
+        return exposeWindow(name, Plane.cut(clean, width, x, y, w, h), w, h, range, random);
+    }
+
+    private Plane thumbnail(
+            String name,
+            float[] clean,
+            int width,
+            int height,
+            Normalisation range,
+            RandomGenerator random) {
+        int w = part(width, random);
+        int h = part(height, random);
+        int x = random.nextInt(width - w + 1);
+        int y = random.nextInt(height - h + 1);
+        float[] reduced = Thumbnail.of(Plane.cut(clean, width, x, y, w, h), w, h);
+        return exposeWindow(name, reduced, Thumbnail.SIDE, Thumbnail.SIDE, range, random);
+    }
+
+    private static int part(int length, RandomGenerator random) {
+        return Math.max(1, (int) Math.round(length * random.nextDouble(LEAST_SHARE, 1)));
+    }
+
+    private Plane exposeWindow(
+            String name, float[] clean, int w, int h, Normalisation range, RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
         double gain = peak / (range.high() - range.low());
         float[] photons = new float[w * h];
-        for (int row = 0; row < h; row++)
-            for (int column = 0; column < w; column++) {
-                float value = clean[(y + row) * width + x + column];
-                photons[row * w + column] = (float) (background + gain * (value - range.low()));
-            }
+        for (int i = 0; i < photons.length; i++)
+            photons[i] = (float) (background + gain * (clean[i] - range.low()));
         Degradation.Exposure exposure = degradation.expose(photons, w, h, conditions, random);
         return normalised(name, w / conditions.scale(), h / conditions.scale(), exposure);
     }

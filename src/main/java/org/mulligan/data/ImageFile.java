@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mulligan.image.ImageFiles;
+import org.mulligan.image.Pixels;
+import org.mulligan.image.Thumbnail;
 
 /**
  * All planes of one image file as float values, in the order of ImageJ's stack.
@@ -38,6 +40,21 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
         ImagePlus image = openGrey(path);
         return floats(
                 image.getStack().getProcessor(index + 1), image.getWidth() * image.getHeight());
+    }
+
+    /** Reads the thumbnail of one plane again. */
+    static float[] readThumbnail(Path path, int index) throws IOException {
+        return Thumbnail.of(Pixels.of(openGrey(path).getStack().getProcessor(index + 1)));
+    }
+
+    /** The thumbnails of all planes, as an image. */
+    ImageFile thumbnails() {
+        return new ImageFile(
+                path,
+                Thumbnail.SIDE,
+                Thumbnail.SIDE,
+                channels,
+                planes.stream().map(plane -> Thumbnail.of(plane, width, height)).toList());
     }
 
     private static ImagePlus openGrey(Path path) throws IOException {

@@ -14,6 +14,7 @@ final class MeasuredPlanes implements PairSource {
      * @param plane its number in both files, from 0
      * @param width of the noisy plane, px
      * @param height of the noisy plane, px
+     * @param scale pixels of the clean plane along one of the noisy plane
      * @param fit from clean to noisy intensities
      * @param normalisation of noisy intensities
      */
@@ -22,6 +23,7 @@ final class MeasuredPlanes implements PairSource {
             int plane,
             int width,
             int height,
+            int scale,
             AffineFit fit,
             Normalisation normalisation) {}
 
@@ -40,7 +42,7 @@ final class MeasuredPlanes implements PairSource {
 
     @Override
     public long floats() {
-        return sources.stream().mapToLong(s -> 2L * s.width * s.height).sum();
+        return sources.stream().mapToLong(s -> (1L + s.scale * s.scale) * s.width * s.height).sum();
     }
 
     @Override

@@ -26,7 +26,8 @@ public record Plane(String name, int width, int height, float[] noisy, float[] c
                 cut(clean, s * width, s * x, s * y, s * wide, s * high));
     }
 
-    private static float[] cut(float[] from, int stride, int x, int y, int wide, int high) {
+    /** A rectangle of an image whose rows have {@code stride} px. */
+    static float[] cut(float[] from, int stride, int x, int y, int wide, int high) {
         float[] to = new float[wide * high];
         for (int row = 0; row < high; row++)
             System.arraycopy(from, (y + row) * stride + x, to, row * wide, wide);

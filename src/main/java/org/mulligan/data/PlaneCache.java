@@ -12,17 +12,25 @@ final class PlaneCache {
 
     private final Map<Key, float[]> planes = new LinkedHashMap<>(16, 0.75f, true);
     private final long mostFloats;
+    private final boolean thumbnails;
     private long floats;
 
-    PlaneCache(long mostFloats) {
+    /**
+     * @param thumbnails whether files are read as the thumbnails of their planes
+     */
+    PlaneCache(long mostFloats, boolean thumbnails) {
         this.mostFloats = mostFloats;
+        this.thumbnails = thumbnails;
     }
 
     /** The plane number {@code index}, from 0, which the caller must not modify. */
     synchronized float[] plane(Path file, int index) throws IOException {
         float[] plane = planes.get(new Key(file, index));
         if (plane == null) {
-            plane = ImageFile.readPlane(file, index);
+            plane =
+                    thumbnails
+                            ? ImageFile.readThumbnail(file, index)
+                            : ImageFile.readPlane(file, index);
             keep(file, index, plane);
         }
         return plane;

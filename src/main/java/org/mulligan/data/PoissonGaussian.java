@@ -96,7 +96,8 @@ public final class PoissonGaussian implements Degradation {
     }
 
     private static Camera eightBit(double peak, double sigma, RandomGenerator random) {
-        double brightest = peak + 2 * Math.sqrt(peak + sigma * sigma);
+        // Without a photon any gain will do that is a number.
+        double brightest = Math.max(0.1, peak + 2 * Math.sqrt(peak + sigma * sigma));
         double gain = 255 / brightest * (random.nextInt(4) == 0 ? 1.3 : random.nextDouble(0.3, 1));
         double offset = random.nextBoolean() ? 0 : random.nextDouble(0, 25);
         return new Camera(gain, offset, 255, sigma);

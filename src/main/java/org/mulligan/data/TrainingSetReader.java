@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.mulligan.image.AffineFit;
 import org.mulligan.image.Binning;
 import org.mulligan.image.Normalisation;
+import org.mulligan.image.Thumbnail;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
 final class TrainingSetReader {
@@ -28,12 +29,15 @@ final class TrainingSetReader {
     private final long budget;
     private final List<String> notes = new ArrayList<>();
     private final Consumer<String> note;
-    private final PlaneCache cache;
     private final MessageDigest digest = sha256();
     private final List<Pairing.Entry> usable = new ArrayList<>();
     private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
     private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
     private final List<AffineFit> fits = new ArrayList<>();
+    private PlaneCache cache;
+
+    /** Whether files are read as thumbnails; wanted ones that are degraded first are not. */
+    private boolean reduced;
 
     /**
      * @param budget floats that may be held in memory
@@ -51,9 +55,12 @@ final class TrainingSetReader {
         this.exposer = exposer;
         this.scale = exposer.conditions().scale();
         this.patch = patch;
+        if (exposer.whole() && patch != Thumbnail.SIDE)
+            throw new IllegalArgumentException(
+                    "Light is learnt from whole images, reduced to %d x %d px: patch must be %d, got %d"
+                            .formatted(Thumbnail.SIDE, Thumbnail.SIDE, Thumbnail.SIDE, patch));
         this.seed = seed;
         this.budget = budget;
-        this.cache = new PlaneCache(budget);
         this.note =
                 line -> {
                     notes.add(line);
@@ -62,6 +69,8 @@ final class TrainingSetReader {
     }
 
     TrainingSet read(Optional<Path> noisy, Path clean) throws IOException {
+        reduced = exposer.whole() && noisy.isPresent();
+        cache = new PlaneCache(budget, reduced);
         List<Pairing.Entry> entries =
                 noisy.isPresent()
                         ? Pairing.pairs(noisy.get(), clean, note)
@@ -141,8 +150,9 @@ final class TrainingSetReader {
     private ImageFile open(Path file, int scale) throws IOException {
         ImageFile image = ImageFile.open(file);
         image.requireUsable();
+        if (reduced) image = image.thumbnails();
         int side = Math.min(image.width(), image.height()) / scale;
-        if (side < patch)
+        if (side < patch && !exposer.whole())
             throw new IllegalArgumentException(
                     "Patches of %d px do not fit into %s of %d x %d px%s; use %s"
                             .formatted(
@@ -183,7 +193,7 @@ final class TrainingSetReader {
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
                 measured.add(
                         new MeasuredPlanes.Source(
-                                entry, i, noisy.width(), noisy.height(), map, units));
+                                entry, i, noisy.width(), noisy.height(), scale, map, units));
         }
     }
 

@@ -77,7 +77,10 @@ public record TrainingPlan(
                     scale >= 1 && scale <= MOST_SCALE,
                     "Scale must be a whole number from 1 to 4, got %s",
                     scale);
-            require(readNoise >= 0, "Read noise must be 0 photons or more, got %s", readNoise);
+            require(
+                    readNoise >= 0 && Double.isFinite(readNoise),
+                    "Read noise must be 0 photons or more, got %s",
+                    readNoise);
             require(hole >= 1, "A hole must be 1 px or more, got %s", hole);
         }
     }
@@ -97,6 +100,11 @@ public record TrainingPlan(
                     fwhm >= 0 && Double.isFinite(fwhm),
                     "The FWHM of a PSF must be 0 px or more, got %s",
                     fwhm);
+        }
+
+        /** FWHM in px of the wanted image; of an Airy pattern about. */
+        double width() {
+            return optics.map(of -> 0.51e-3 * of.wavelength() / of.na() / of.pixel()).orElse(fwhm);
         }
     }
 
@@ -121,7 +129,7 @@ public record TrainingPlan(
                     wavelength);
             require(
                     pixel > 0 && Double.isFinite(pixel),
-                    "The pixel size of the wanted images is needed in um, got %s",
+                    "An NA needs the pixel size of the wanted images in um, above 0 (Image > Properties has it), got pixel=%s",
                     pixel);
         }
     }
@@ -199,6 +207,25 @@ public record TrainingPlan(
                 schedule.patch() % (1 << generator.depth()) == 0,
                 "Patch must be a multiple of " + (1 << generator.depth()) + " px, got %s",
                 schedule.patch());
+        if (images.noisy().isEmpty())
+            requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
+    }
+
+    /** A patch has to show where the light of the pixel in its middle went. */
+    private static void requireLargerPatch(
+            double fwhm, int scale, Generator generator, Schedule schedule) {
+        if (2 * fwhm <= scale * schedule.patch()) return;
+        int multiple = Math.max(16, 1 << generator.depth());
+        throw new IllegalArgumentException(
+                "A PSF %.1f px wide is too large for a patch of %d px%s, which must be twice as wide; give patch=%d, or check the PSF and the pixel size"
+                        .formatted(
+                                fwhm,
+                                schedule.patch(),
+                                scale == 1
+                                        ? ""
+                                        : " (%d px of the wanted image)"
+                                                .formatted(scale * schedule.patch()),
+                                (int) Math.ceil(2 * fwhm / scale / multiple) * multiple));
     }
 
     /**

@@ -47,7 +47,7 @@ public final class ImageLike {
         like.setOpenAsHyperStack(image.isHyperStack() || image.getOpenAsHyperStack());
         like.setPosition(image.getC(), image.getZ(), image.getT());
         if (composite) copyLuts((CompositeImage) image, (CompositeImage) like, toFloat);
-        else copyLut(image, like, toFloat);
+        else if (stack.getBitDepth() != 24) copyLut(image, like, toFloat);
         copyProperties(image, like);
         copySelections(image, like, scale);
         return like;

@@ -8,6 +8,7 @@ import ij.io.FileSaver;
 import ij.io.RoiEncoder;
 import ij.io.TiffEncoder;
 import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
@@ -70,16 +71,23 @@ public final class TiffFile {
             throw new IllegalArgumentException(
                     "\"%s\" would have planes of %d x %d px, and ImageJ's end at 2147483639 px; crop it first"
                             .formatted(image.getTitle(), width, height));
-        Object array = Pixels.blank(bitDepth, (int) width, (int) height).array();
+        Object array =
+                bitDepth == 24
+                        ? new int[(int) (width * height)]
+                        : Pixels.blank(bitDepth, (int) width, (int) height).array();
         ImageProcessor plane = processor(array, (int) width, (int) height);
         BlankStack stack = new BlankStack(plane, image.getStackSize());
         return ImageLike.enlarged(image, image.getTitle(), stack, scale);
     }
 
-    /** ImageJ's view of a {@code byte[]}, {@code short[]} or {@code float[]}. */
+    /**
+     * ImageJ's view of a {@code byte[]}, {@code short[]}, {@code float[]} or, for RGB, {@code
+     * int[]}.
+     */
     public static ImageProcessor processor(Object array, int width, int height) {
         if (array instanceof byte[] values) return new ByteProcessor(width, height, values, null);
         if (array instanceof short[] values) return new ShortProcessor(width, height, values, null);
+        if (array instanceof int[] values) return new ColorProcessor(width, height, values);
         return new FloatProcessor(width, height, (float[]) array, null);
     }
 

@@ -36,6 +36,7 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
      * @param careSsim {@link CareSsim}
      * @param careSsimUniform the same with {@link Ssim#uniform}, as published tables of W2S have it
      * @param sharpness {@link Sharpness}
+     * @param coherence {@link Coherence}
      */
     public record Row(
             String name,
@@ -44,7 +45,8 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
             double carePsnr,
             double careSsim,
             double careSsimUniform,
-            double sharpness) {}
+            double sharpness,
+            double coherence) {}
 
     /**
      * The best Gaussian.
@@ -58,6 +60,7 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
     private static final Ssim SSIM = new Ssim();
     private static final CarePsnr CARE_PSNR = new CarePsnr();
     private static final Sharpness SHARPNESS = new Sharpness();
+    private static final Coherence COHERENCE = new Coherence();
 
     /**
      * Measures all samples.
@@ -119,7 +122,8 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
                 new Psnr(fit.range()).compare(fit.reference(), fit.test(), width, height),
                 new Ssim(fit.range()).compare(fit.reference(), fit.test(), width, height),
                 Ssim.uniform(fit.range()).compare(fit.reference(), fit.test(), width, height),
-                SHARPNESS.compare(reference, test, width, height));
+                SHARPNESS.compare(reference, test, width, height),
+                COHERENCE.compare(reference, test, width, height));
     }
 
     private static Row mean(String name, List<Row> rows) {
@@ -130,7 +134,8 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
                 mean(rows, Row::carePsnr),
                 mean(rows, Row::careSsim),
                 mean(rows, Row::careSsimUniform),
-                mean(rows, Row::sharpness));
+                mean(rows, Row::sharpness),
+                mean(rows, Row::coherence));
     }
 
     private static double mean(List<Row> rows, ToDoubleFunction<Row> figure) {

@@ -127,7 +127,10 @@ public final class Trust {
         return Math.sqrt(Math.max(0, varianceNoisy - explained) / pixels);
     }
 
-    /** Share of the pixels with |consistency| above {@link #INCONSISTENT}, 0 to 1. */
+    /**
+     * Share of the pixels with |consistency| above {@link #INCONSISTENT}, 0 to 1; not a number
+     * where no plane was compared.
+     */
     public double inconsistent() {
         return inconsistent / (double) pixels;
     }

@@ -14,7 +14,8 @@ import java.util.Map;
  *     the stride, from {@link ModelDescription#smallestSide()} on
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px
- * @param cover what comes in beside what comes out, under 500 kB as PNG
+ * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as
+ *     PNG
  * @param card the README of the package, Markdown with a {@code # Validation} heading
  */
 public record ModelContents(

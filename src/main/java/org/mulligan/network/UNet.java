@@ -33,13 +33,7 @@ public final class UNet implements Architecture {
         int filters = measures.filters();
         int depth = measures.depth();
         Deque<Operand<TFloat32>> skips = new ArrayDeque<>();
-        Operand<TFloat32> y = x;
-        for (int level = 0; level < depth; level++) {
-            y = pair(layers, "down" + level, y, filters << level);
-            skips.push(y);
-            y = layers.halve(y);
-        }
-        y = pair(layers, "bottom", y, filters << depth);
+        Operand<TFloat32> y = encode(layers, x, measures, skips);
         for (int level = depth - 1; level >= 0; level--) {
             // A 1x1 convolution and repetition commute; before the repetition it costs a quarter.
             y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initial.HE);
@@ -47,6 +41,26 @@ public final class UNet implements Architecture {
             y = pair(layers, "up" + level, y, filters << level);
         }
         return y;
+    }
+
+    /**
+     * The way down, and the bottom.
+     *
+     * @param x [n, h, w, c]
+     * @param skips the features of each level before it is halved are pushed onto it
+     * @return [n, h / 2<sup>depth</sup>, w / 2<sup>depth</sup>, filters 2<sup>depth</sup>]
+     */
+    static Operand<TFloat32> encode(
+            Layers layers, Operand<TFloat32> x, Measures measures, Deque<Operand<TFloat32>> skips) {
+        int filters = measures.filters();
+        int depth = measures.depth();
+        Operand<TFloat32> y = x;
+        for (int level = 0; level < depth; level++) {
+            y = pair(layers, "down" + level, y, filters << level);
+            skips.push(y);
+            y = layers.halve(y);
+        }
+        return pair(layers, "bottom", y, filters << depth);
     }
 
     @Override
@@ -67,8 +81,8 @@ public final class UNet implements Architecture {
         return 2 * (radius + (1 << depth) - 1) + 1;
     }
 
-    private static Operand<TFloat32> pair(
-            Layers layers, String name, Operand<TFloat32> x, int out) {
+    /** Two 3x3 convolutions. */
+    static Operand<TFloat32> pair(Layers layers, String name, Operand<TFloat32> x, int out) {
         Operand<TFloat32> y = layers.convolveAndActivate(name + "a", x, 3, out);
         return layers.convolveAndActivate(name + "b", y, 3, out);
     }

@@ -1,6 +1,7 @@
 package org.mulligan.predict;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
@@ -8,15 +9,18 @@ import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelDescription.PercentileRange;
 
 /**
  * One image through one network: normalised by channel over the whole image, then plane by plane in
  * any order. Logs its plan before the work and the expected time after the first tile, and looks
  * for a cancel between tiles.
  */
-public final class Prediction {
+public final class Prediction implements Restoration {
     private final PlaneSource image;
     private final double margin;
+    private final PercentileRange percentiles;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
     private final int tilesOfAPlane;
@@ -26,12 +30,13 @@ public final class Prediction {
     private Prediction(
             PlaneSource image,
             String verb,
-            double margin,
+            ModelDescription model,
             Progress progress,
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
-        this.margin = margin;
+        this.margin = model.margin();
+        this.percentiles = model.percentiles();
         this.channels = channels;
         this.network = network;
         this.tilesOfAPlane = network.tiling().count();
@@ -82,7 +87,7 @@ public final class Prediction {
         return new Prediction(
                 image,
                 verb,
-                model.description().margin(),
+                model.description(),
                 progress,
                 channels,
                 new TiledNetwork(
@@ -122,14 +127,7 @@ public final class Prediction {
                 : Tiling.of(width, height, tile, reach, stride);
     }
 
-    /**
-     * Restores one plane.
-     *
-     * @param plane from 0
-     * @param result each side as much longer as the model's scale says; overwritten, in the units
-     *     of the image
-     * @throws CancellationException when the progress cancels
-     */
+    @Override
     public void plane(int plane, Pixels result) throws IOException {
         done.requireGoingOn();
         Pixels noisy = image.read(plane);
@@ -143,6 +141,31 @@ public final class Prediction {
                         result,
                         done::tileDone);
         done.countAs(before + tilesOfAPlane);
+    }
+
+    /** How each channel is normalised, and the tiles. */
+    @Override
+    public List<String> notes() {
+        List<String> lines = new ArrayList<>();
+        for (int c = 0; c < channels.size(); c++)
+            lines.add(
+                    "Normalisation of channel %d: %s to %s became 0 to 1 (percentiles %s and %s of the whole channel, raw units)"
+                            .formatted(
+                                    c + 1,
+                                    channels.get(c).normalisation().low(),
+                                    channels.get(c).normalisation().high(),
+                                    percentiles.low(),
+                                    percentiles.high()));
+        lines.add(
+                "Tile: %d x %d px, halo %d px"
+                        .formatted(tiling().tileWidth(), tiling().tileHeight(), tiling().halo()));
+        return lines;
+    }
+
+    @Override
+    public String outcome(long pixels) {
+        return "%d of %d pixels clipped, tile %d px at the end"
+                .formatted(clipped, pixels, tiling().tileWidth());
     }
 
     /** How each channel was normalised. */

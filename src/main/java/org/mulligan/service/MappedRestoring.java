@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.TiffFile;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 
 /**
@@ -23,6 +24,16 @@ record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin, RestoreSet
     /** Where the maps of a result go: NAME-maps.tif beside it. */
     static Path mapsOf(Path target) {
         return target.resolveSibling(ImageFiles.stem(target) + "-maps.tif");
+    }
+
+    /**
+     * @throws IllegalArgumentException when the model's results have no maps
+     */
+    static void require(ModelDescription model) {
+        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" evens the light: its result is the image times a smooth gain plus a smooth offset, and adds no detail that a map could show. Leave maps out; with depth=32-bit, the result divided by the input (Process > Image Calculator) shows the gain where the offset is small"
+                            .formatted(model.name()));
     }
 
     MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {

@@ -65,11 +65,21 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
             throw new IllegalArgumentException(
                     "mask must be saturated, roi, nan, the title of an open image, or an image file, got \"%s\""
                             .formatted(text));
-        if (!Files.isDirectory(path)) return ImageFiles.open(path);
+        if (!Files.isDirectory(path)) return openFile(path);
         for (Path file : ImageFiles.list(path))
-            if (ImageFiles.stem(file).equals(ImageFiles.stem(title))) return ImageFiles.open(file);
+            if (ImageFiles.stem(file).equals(ImageFiles.stem(title)) && ImageFiles.isImage(file))
+                return openFile(file);
         throw new IllegalArgumentException(
                 "The folder %s has no mask for %s: a mask has the name of its image"
                         .formatted(path, title));
+    }
+
+    /** Of a folder, an image whose mask is broken is left out as one that is broken itself. */
+    private static ImagePlus openFile(Path file) {
+        try {
+            return ImageFiles.open(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The mask " + e.getMessage(), e);
+        }
     }
 }

@@ -87,19 +87,20 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /**
      * Restores an open image, each plane of each channel by itself.
      *
-     * @param noisy 8, 16 or 32 bit, any number of channels, slices and frames; not modified
+     * @param noisy 8, 16 or 32 bit, any number of channels, slices and frames; RGB where the model
+     *     evens the light; not modified
      * @param output a TIFF file to write plane by plane; the result is then backed by that file.
      *     Empty: in memory
      * @return a new image, as much larger as the model's scale says, with the input's calibration,
      *     axes, colours, labels, overlay and Info, and its provenance
-     * @throws IllegalArgumentException for RGB, constant or non-finite images; the text says what
-     *     to do
+     * @throws IllegalArgumentException for RGB images where the model does not even the light, for
+     *     constant and for non-finite ones; the text says what to do
      * @throws CancellationException when {@code progress} cancels; nothing is left behind
      */
     public ImagePlus restore(
             ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        new ImagePlusPlanes(noisy); // refuses what cannot be denoised before the engine starts
+        requireUsable(noisy, settings);
         if (output.isEmpty()) {
             synchronized (lock) {
                 return denoising(settings, progress).toMemory(noisy);
@@ -123,7 +124,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public MappedImage restoreWithMaps(
             ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        new ImagePlusPlanes(noisy);
+        MappedRestoring.require(model(settings.model()).description());
+        requireUsable(noisy, settings);
         if (output.isEmpty()) {
             synchronized (lock) {
                 try (MappedRestoring mapped = mapped(settings, progress)) {
@@ -169,7 +171,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
         Path target = target(input, output);
         ImagePlus noisy = ImageFiles.open(input);
-        new ImagePlusPlanes(noisy);
+        requireUsable(noisy, settings);
         synchronized (lock) {
             denoising(settings, progress).toFile(noisy, target);
         }
@@ -191,6 +193,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
             Progress progress)
             throws IOException {
         requireExisting(input);
+        MappedRestoring.require(model(settings.model()).description());
         if (Files.isDirectory(input)) {
             FolderRestoring folder = new FolderRestoring(input, output, true, progress);
             synchronized (lock) {
@@ -204,7 +207,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         Path target = target(input, output);
         TiffFile.requireFree(MappedRestoring.mapsOf(target));
         ImagePlus noisy = ImageFiles.open(input);
-        new ImagePlusPlanes(noisy);
+        requireUsable(noisy, settings);
         synchronized (lock) {
             try (MappedRestoring mapped = mapped(settings, progress)) {
                 return mapped.toFiles(noisy, target, figures, progress);
@@ -285,12 +288,17 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * Compares folders of images with the wanted ones of the same names.
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
-     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, and sharpness
+     * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it
+     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, sharpness and coherence
      */
     public List<String> evaluate(
-            List<Path> results, Path truth, Optional<Path> noisy, Progress progress)
+            List<Path> results,
+            Path truth,
+            Optional<Path> noisy,
+            Optional<Path> faithful,
+            Progress progress)
             throws IOException {
-        return new FolderComparison(truth, progress).table(results, noisy);
+        return new FolderComparison(truth, progress).table(results, noisy, faithful);
     }
 
     /**
@@ -342,10 +350,18 @@ public class MulliganService extends AbstractService implements SciJavaService {
     private LoadedModel load(RestoreSettings settings, Progress progress) throws IOException {
         ModelFile model = model(settings.model());
         settings.purpose().require(model.description());
+        settings.mask().requireFor(model.description());
         if (!engineRoom.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(
                 model, settings.sharpness(), settings.precision(), settings.device());
+    }
+
+    /** Refuses what no model, or not this one, can restore before the engine starts. */
+    private void requireUsable(ImagePlus noisy, RestoreSettings settings) throws IOException {
+        if (noisy.getBitDepth() == 24 && settings.purpose() == Purpose.RESTORE)
+            Restoring.planes(noisy, model(settings.model()).description());
+        else new ImagePlusPlanes(noisy);
     }
 
     private static void requireExisting(Path input) throws NoSuchFileException {

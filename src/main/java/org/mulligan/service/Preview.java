@@ -14,6 +14,7 @@ import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Optics;
+import org.mulligan.image.Thumbnail;
 import org.mulligan.model.ModelDescription;
 
 /** Wanted and degraded side by side, a slice for each exposure. */
@@ -69,7 +70,8 @@ final class Preview {
                 imaging.photons().low(),
                 imaging.photons().high(),
                 TrainingSet.LOW_PERCENTILE,
-                TrainingSet.HIGH_PERCENTILE);
+                TrainingSet.HIGH_PERCENTILE,
+                false);
     }
 
     private static Degradation.Conditions conditions(Imaging imaging) {
@@ -90,7 +92,9 @@ final class Preview {
     private static String words(Imaging imaging) {
         return switch (imaging.task()) {
             case ModelDescription.INPAINT -> "holes of up to %d px".formatted(imaging.hole());
-            case ModelDescription.EVEN_LIGHT -> "uneven light";
+            case ModelDescription.EVEN_LIGHT ->
+                    "uneven light, of which the network will see a thumbnail of %1$d x %1$d px"
+                            .formatted(Thumbnail.SIDE);
             default ->
                     "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
                             .formatted(

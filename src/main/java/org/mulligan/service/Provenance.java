@@ -3,9 +3,8 @@ package org.mulligan.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.image.Normalisation;
 import org.mulligan.predict.LoadedModel;
-import org.mulligan.predict.Prediction;
+import org.mulligan.predict.Restoration;
 
 /** The block of text that says in a result's Info how it came about. */
 final class Provenance {
@@ -18,14 +17,14 @@ final class Provenance {
      * @param info of the input; kept in front
      * @param mask which pixels are restored, where not all are
      * @param warnings a line each
-     * @param outcome {@link #outcome}, or {@link #PENDING}
+     * @param outcome {@link Restoration#outcome}, or {@link #PENDING}
      */
     static String append(
             Optional<String> info,
             LoadedModel model,
             String source,
             MaskChoice mask,
-            Prediction prediction,
+            Restoration restoration,
             List<String> warnings,
             String outcome) {
         List<String> lines = new ArrayList<>();
@@ -39,13 +38,7 @@ final class Provenance {
                     "Filled in: only the missing pixels (mask=%s); the others are the source's"
                             .formatted(mask.text()));
         lines.addAll(warnings);
-        addNormalisations(lines, model, prediction.normalisations());
-        lines.add(
-                "Tile: %d x %d px, halo %d px"
-                        .formatted(
-                                prediction.tiling().tileWidth(),
-                                prediction.tiling().tileHeight(),
-                                prediction.tiling().halo()));
+        lines.addAll(restoration.notes());
         lines.add("Precision: " + model.network().precision());
         lines.add("Device: " + model.engine().device());
         lines.add("Versions: Mulligan %s, %s".formatted(version(), model.engine().runtime()));
@@ -67,25 +60,6 @@ final class Provenance {
         Optional.ofNullable(model.description().provenance().get("seed"))
                 .ifPresent(seed -> lines.add("Seed of the training: " + seed));
         return lines;
-    }
-
-    /** What only the end of the work knows. */
-    static String outcome(Prediction prediction, long pixels) {
-        return "%d of %d pixels clipped, tile %d px at the end"
-                .formatted(prediction.clipped(), pixels, prediction.tiling().tileWidth());
-    }
-
-    private static void addNormalisations(
-            List<String> lines, LoadedModel model, List<Normalisation> normalisations) {
-        for (int c = 0; c < normalisations.size(); c++)
-            lines.add(
-                    "Normalisation of channel %d: %s to %s became 0 to 1 (percentiles %s and %s of the whole channel, raw units)"
-                            .formatted(
-                                    c + 1,
-                                    normalisations.get(c).low(),
-                                    normalisations.get(c).high(),
-                                    model.description().percentiles().low(),
-                                    model.description().percentiles().high()));
     }
 
     private static String weights(double sharpness) {

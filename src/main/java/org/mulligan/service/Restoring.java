@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -17,6 +18,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.CalibratedPixels;
+import org.mulligan.image.ColourPixels;
+import org.mulligan.image.ColourPlanes;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.ImageLike;
 import org.mulligan.image.ImagePlusPlanes;
@@ -27,11 +30,17 @@ import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.RaiPlanes;
 import org.mulligan.image.TiffFile;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.Evening;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
+import org.mulligan.predict.Restoration;
 
 /** Restores images with one loaded model: into memory, into a file, or for a script. */
 final class Restoring {
+    /** Bits of an RGB pixel. */
+    private static final int COLOUR = 24;
+
     private final LoadedModel model;
     private final RestoreSettings settings;
     private final Progress progress;
@@ -48,18 +57,18 @@ final class Restoring {
         PlaneSource planes = planes(noisy);
         int depth = outputDepth(planes);
         requireMemory(planes, depth);
-        Prediction prediction = plan(planes, depth);
+        Restoration restoration = plan(planes, noisy.getNFrames(), depth);
         ImageStack stack = new ImageStack(scale() * planes.width(), scale() * planes.height());
-        for (int plane = 0; plane < planes.count(); plane++)
-            stack.addSlice(null, compute(noisy, planes, depth, prediction, plane).array());
+        for (int plane = 0; plane < noisy.getStackSize(); plane++)
+            stack.addSlice(null, compute(noisy, planes, depth, restoration, plane).array());
         ImagePlus denoised =
                 ImageLike.enlarged(
                         noisy,
                         ImageFiles.stem(noisy.getTitle()) + "-" + settings.purpose().participle(),
                         stack,
                         scale());
-        String outcome = finish(prediction, planes);
-        denoised.setProperty("Info", info(noisy, prediction, outcome));
+        String outcome = finish(restoration, planes);
+        denoised.setProperty("Info", info(noisy, restoration, outcome));
         return denoised;
     }
 
@@ -68,13 +77,13 @@ final class Restoring {
         PlaneSource planes = planes(noisy);
         TiffFile.requireFree(target);
         int depth = outputDepth(planes);
-        Prediction prediction = plan(planes, depth);
+        Restoration restoration = plan(planes, noisy.getNFrames(), depth);
         ImagePlus blank = TiffFile.blank(noisy, depth, scale());
-        blank.setProperty("Info", info(noisy, prediction, Provenance.PENDING));
+        blank.setProperty("Info", info(noisy, restoration, Provenance.PENDING));
         TiffFile.write(
                 blank,
-                plane -> compute(noisy, planes, depth, prediction, plane),
-                new TiffFile.LateText(Provenance.PENDING, () -> finish(prediction, planes)),
+                plane -> compute(noisy, planes, depth, restoration, plane),
+                new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, planes)),
                 target);
     }
 
@@ -87,11 +96,11 @@ final class Restoring {
                     "A mask is for an ImagePlus; wrap the image in one to fill in its pixels");
         PlaneSource planes = new RaiPlanes<>(noisy);
         requireMemory(planes, 32);
-        Prediction prediction = plan(planes, 32);
+        Restoration restoration = plan(planes, 1, 32);
         PlanarImg<FloatType, FloatArray> denoised = PlanarImgs.floats(dimensions(noisy));
         for (int plane = 0; plane < planes.count(); plane++) {
             float[] values = denoised.getPlane(plane).getCurrentStorageArray();
-            prediction.plane(
+            restoration.plane(
                     plane,
                     new Pixels.Floats(values, scale() * planes.width(), scale() * planes.height()));
         }
@@ -111,9 +120,24 @@ final class Restoring {
         return model.description().scale();
     }
 
+    /**
+     * Those of an image that a model may be applied to; RGB only where its light is evened.
+     *
+     * @throws IllegalArgumentException for other RGB images and those without pixels
+     */
+    static PlaneSource planes(ImagePlus image, ModelDescription model) {
+        return evens(model) && image.getBitDepth() == COLOUR
+                ? new ColourPlanes(image)
+                : new ImagePlusPlanes(image);
+    }
+
+    private static boolean evens(ModelDescription model) {
+        return model.task().equals(ModelDescription.EVEN_LIGHT);
+    }
+
     /** Those of the image, without the pixels that are missing. */
     PlaneSource planes(ImagePlus image) throws IOException {
-        PlaneSource planes = new ImagePlusPlanes(image);
+        PlaneSource planes = planes(image, model.description());
         settings.mask().requireFor(model.description());
         Optional<PixelMask> mask = settings.mask().of(image);
         if (mask.isEmpty()) return planes;
@@ -127,13 +151,24 @@ final class Restoring {
             double widest = mask.widest(plane);
             if (widest <= reach) continue;
             progress.log(
-                    "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
-                            .formatted(plane + 1, widest, reach));
+                    Double.isInfinite(widest)
+                            ? "Plane %d has no known pixel: all that is filled in there is made up"
+                                    .formatted(plane + 1)
+                            : "Plane %d has missing pixels %.0f px from the nearest known one; the model sees %d px far, so what lies in their middle is made up"
+                                    .formatted(plane + 1, widest, reach));
             return;
         }
     }
 
-    private Prediction plan(PlaneSource planes, int depth) throws IOException {
+    private Restoration plan(PlaneSource planes, int frames, int depth) throws IOException {
+        if (evens(model.description()))
+            return Evening.plan(
+                    planes,
+                    model,
+                    frames,
+                    planes instanceof ColourPlanes,
+                    settings.purpose().verb(),
+                    progress);
         Prediction prediction =
                 Prediction.plan(
                         planes, model, settings.purpose().verb(), settings.tile(), depth, progress);
@@ -143,37 +178,56 @@ final class Restoring {
     }
 
     private Pixels compute(
-            ImagePlus noisy, PlaneSource planes, int depth, Prediction prediction, int plane)
+            ImagePlus noisy, PlaneSource planes, int depth, Restoration restoration, int plane)
             throws IOException {
+        if (depth == COLOUR) return colours(planes, restoration, plane);
         Pixels result = Pixels.blank(depth, scale() * planes.width(), scale() * planes.height());
         boolean calibrated =
                 depth == 32 && planes.bitDepth() != 32 && noisy.getCalibration().calibrated();
         Pixels view = calibrated ? new CalibratedPixels(result, noisy.getCalibration()) : result;
-        prediction.plane(plane, view);
+        restoration.plane(plane, view);
         if (!settings.mask().text().isEmpty())
             MaskedPixels.copyKnown(planes.read(plane), view, planes.missing(plane));
         return result;
     }
 
-    private String finish(Prediction prediction, PlaneSource planes) {
+    /** The three colours of a slice. */
+    private static Pixels colours(PlaneSource planes, Restoration restoration, int slice)
+            throws IOException {
+        int[] array = new int[planes.width() * planes.height()];
+        Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
+        Pixels result = new ColourPixels(array, planes.width(), planes.height(), 0);
+        for (int c = 0; c < ColourPlanes.COLOURS; c++)
+            restoration.plane(
+                    ColourPlanes.COLOURS * slice + c,
+                    new ColourPixels(array, planes.width(), planes.height(), c));
+        return result;
+    }
+
+    private String finish(Restoration restoration, PlaneSource planes) {
         long pixels = scale() * scale() * (long) planes.count() * planes.width() * planes.height();
-        String outcome = Provenance.outcome(prediction, pixels);
+        String outcome = restoration.outcome(pixels);
         progress.log(outcome);
         return outcome;
     }
 
-    private String info(ImagePlus noisy, Prediction prediction, String outcome) {
+    private String info(ImagePlus noisy, Restoration restoration, String outcome) {
         return Provenance.append(
                 Optional.ofNullable(noisy.getInfoProperty()),
                 model,
                 noisy.getTitle(),
                 settings.mask(),
-                prediction,
+                restoration,
                 warnings,
                 outcome);
     }
 
     private int outputDepth(PlaneSource planes) {
+        if (planes instanceof ColourPlanes) {
+            if (settings.depth() == RestoreSettings.BitDepth.SAME) return COLOUR;
+            throw new IllegalArgumentException(
+                    "An RGB image has 8 bits a colour, and so has its result; leave depth=same, or split the channels first (Image > Color > Split Channels)");
+        }
         return settings.depth() == RestoreSettings.BitDepth.SAME ? planes.bitDepth() : 32;
     }
 

@@ -90,13 +90,13 @@ final class TrustMaps {
                                         loaded, planes.width(), planes.height(), tile, progress));
         for (int c = 0; c < planes.channels(); c++) trust.add(new Trust());
         progress.log(
-                "Maps: %d predictions for each of %d plane%s (%d symmetries, %d re-noised inputs%s), %d tiles in all"
+                "Maps: %d predictions for each of %d plane%s (%d symmetries%s%s), %d tiles in all"
                         .formatted(
                                 predictions(),
                                 planes.count(),
                                 planes.count() == 1 ? "" : "s",
                                 SYMMETRIES,
-                                renoised(),
+                                fills ? "" : ", %d re-noised inputs".formatted(renoised()),
                                 twin.isPresent() ? ", the faithful result" : "",
                                 tiles()));
     }
@@ -274,6 +274,7 @@ final class TrustMaps {
     }
 
     private String outcome() {
+        if (fills) return "there is no consistency to map where nothing was measured";
         double most = trust.stream().mapToDouble(Trust::inconsistent).max().orElse(0);
         String outcome =
                 "|consistency| > 3 in %.3f %% of the pixels of the worst channel"

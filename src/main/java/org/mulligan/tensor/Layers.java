@@ -7,10 +7,12 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.nn.DepthToSpace;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -100,6 +102,37 @@ public final class Layers {
                         List.of(1L, 1L, 1L, 1L),
                         "SAME");
         return subpixels(tf.dtypes.cast(wide, TFloat32.class), scale);
+    }
+
+    /**
+     * x gain + offset, both fields bilinear between knots; the outermost knots lie on the centres
+     * of the outermost pixels, so that a gradient goes on up to the border. In float64, which no
+     * session computes in bf16: what was done to the image can be found in it exactly.
+     *
+     * @param x [n, h, w, 1]
+     * @param gain [n, k, l, 1]
+     * @param offset likewise
+     */
+    public Operand<TFloat32> light(
+            Operand<TFloat32> x, Operand<TFloat32> gain, Operand<TFloat32> offset) {
+        Operand<TInt32> size = tf.slice(tf.shape(x), tf.array(1), tf.array(2));
+        Operand<TFloat64> wide =
+                tf.math.mul(tf.dtypes.cast(x, TFloat64.class), enlarge(gain, size));
+        return tf.dtypes.cast(tf.math.add(wide, enlarge(offset, size)), TFloat32.class);
+    }
+
+    private Operand<TFloat64> enlarge(Operand<TFloat32> knots, Operand<TInt32> size) {
+        Operand<TFloat32> wide =
+                tf.image.resizeBilinear(
+                        tf.dtypes.cast(knots, TFloat64.class),
+                        size,
+                        ResizeBilinear.alignCorners(true));
+        return tf.dtypes.cast(wide, TFloat64.class);
+    }
+
+    /** exp(x) */
+    public Operand<TFloat32> exponential(Operand<TFloat32> x) {
+        return tf.math.exp(x);
     }
 
     /** 1 where a pixel is {@link Normalisation#MISSING}, else 0. */

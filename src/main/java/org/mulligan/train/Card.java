@@ -35,7 +35,7 @@ record Card(
         line(text, "");
         line(
                 text,
-                "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the wanted image's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the wanted image (1 = as sharp).");
+                "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the wanted image's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the wanted image (1 = as sharp), coherence = correlation of that fine detail with the wanted image's (1 = all of it is real, 0 = invented).");
         line(text, "");
         figures.forEach(figure -> line(text, "- %s", figure));
         line(text, "");

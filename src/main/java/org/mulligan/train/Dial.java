@@ -13,11 +13,13 @@ import org.mulligan.tensor.RunningGraph;
  * The way from the faithful to the adversarial network, measured on the images that were held back.
  *
  * @param curve from sharpness 0 to 1
+ * @param unsharp an unsharp mask of the faithful images at the sharpness of the adversarial ones:
+ *     what the same sharpness costs without a network
  * @param byWeights whether weights in between gave images in between; else the outputs are mixed
  * @param emptyField largest standard deviation of what the adversary adds to the darkest square of
  *     an image, as a multiple of that square's noise
  */
-record Dial(List<Point> curve, boolean byWeights, double emptyField) {
+record Dial(List<Point> curve, Validation.Figures unsharp, boolean byWeights, double emptyField) {
     private static final double[] SHARPNESS = {0, 0.25, 0.5, 0.75, 1};
 
     /** What lies between is no farther from either end than the ends are from each other. */
@@ -51,10 +53,13 @@ record Dial(List<Point> curve, boolean byWeights, double emptyField) {
         List<Point> curve = new ArrayList<>();
         for (int i = 0; i < SHARPNESS.length; i++)
             curve.add(new Point(SHARPNESS[i], validation.measure(images.get(i))));
+        float[][] first = images.get(0);
+        float[][] last = images.get(images.size() - 1);
         return new Dial(
                 curve,
+                validation.unsharp(first, last),
                 byWeights,
-                emptyField(validation.planes(), images.get(0), images.get(SHARPNESS.length - 1)));
+                emptyField(validation.planes(), first, last));
     }
 
     Validation.Figures faithful() {
@@ -69,6 +74,9 @@ record Dial(List<Point> curve, boolean byWeights, double emptyField) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         curve.forEach(point -> lines.add(point.toString()));
+        lines.add(
+                "unsharp mask of the faithful images, as sharp as the adversarial ones: "
+                        + unsharp);
         if (!byWeights)
             lines.add(
                     "Weights in between did not give images in between, so the outputs of the two networks are mixed; this takes twice the time.");
@@ -96,6 +104,7 @@ record Dial(List<Point> curve, boolean byWeights, double emptyField) {
             points.add(values);
         }
         all.put("curve", points);
+        all.put("unsharp", ModelMaker.values(unsharp));
         all.put("empty_field", ModelMaker.rounded(emptyField));
         return all;
     }

@@ -38,7 +38,6 @@ import org.tensorflow.TensorFlow;
  */
 final class ModelMaker {
     private static final int TEST_SIDE = 128;
-    private static final int COVER_SIDE = 256;
 
     /** What happened on the way. */
     record Course(
@@ -95,8 +94,11 @@ final class ModelMaker {
 
         Plane plane = validation.planes().get(0);
         Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
-        float[] cover = new float[0];
         double overshoot = 0;
+        List<Picture.Panel> panels = new ArrayList<>();
+        int width = measures.scale() * plane.width();
+        int height = measures.scale() * plane.height();
+        panels.add(new Picture.Panel(validation.simplest(), Simplest.of(plane), width, height));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
@@ -104,7 +106,8 @@ final class ModelMaker {
                             entry.getKey(),
                             validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
                 if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
-                cover = run(network, plane.noisy(), plane.height(), plane.width());
+                float[] made = run(network, plane.noisy(), plane.height(), plane.width());
+                panels.add(new Picture.Panel(entry.getKey().toString(), made, width, height));
             }
         }
         Optional<Dial> dial = Optional.empty();
@@ -135,17 +138,11 @@ final class ModelMaker {
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        TrainingAppearance appearance = TrainingAppearance.of(images);
+        TrainingAppearance appearance = TrainingAppearance.of(images, plan.imaging().task());
         Map<String, Object> provenance = provenance(course, measured, dial, overshoot);
         appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
         ModelDescription description = description(provenance);
-        BufferedImage picture =
-                Picture.besides(
-                        Simplest.of(plane),
-                        cover,
-                        measures.scale() * plane.width(),
-                        measures.scale() * plane.height(),
-                        COVER_SIDE);
+        BufferedImage picture = Picture.cover(panels, dial);
         return put(
                 new ModelContents(
                         description,
@@ -184,17 +181,29 @@ final class ModelMaker {
 
     /**
      * A square of a noisy image, repeated where the image is smaller, normalised by its own
-     * percentiles: whoever checks the package normalises it again, which must change nothing.
+     * percentiles: whoever checks the package normalises it again, which must change nothing. So
+     * few pixels are missing that this holds for them too.
      */
     private static float[] testInput(Plane plane, int side, ModelDescription description) {
+        boolean holes = description.task().equals(ModelDescription.INPAINT);
+        float[] from = holes ? plane.clean() : plane.noisy();
         float[] square = new float[side * side];
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++)
                 square[y * side + x] =
-                        plane.noisy()[y % plane.height() * plane.width() + x % plane.width()];
+                        holes && isTestHole(x, y)
+                                ? -Float.MAX_VALUE
+                                : from[y % plane.height() * plane.width() + x % plane.width()];
         Normalisation own = description.percentiles().of(square);
-        for (int i = 0; i < square.length; i++) square[i] = own.apply(square[i]);
+        for (int i = 0; i < square.length; i++)
+            square[i] =
+                    square[i] == -Float.MAX_VALUE ? Normalisation.MISSING : own.apply(square[i]);
         return square;
+    }
+
+    /** Squares of 2 px, 0.4 % of all pixels: the percentile that becomes 0 is above them. */
+    private static boolean isTestHole(int x, int y) {
+        return x % 32 / 2 == 5 && y % 32 / 2 == 5;
     }
 
     private String name() {
@@ -305,6 +314,7 @@ final class ModelMaker {
         values.put("psnr", rounded(figures.psnr()));
         values.put("ssim", rounded(figures.ssim()));
         values.put("sharpness", rounded(figures.sharpness()));
+        values.put("coherence", rounded(figures.coherence()));
         return values;
     }
 

@@ -19,6 +19,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.Measures;
@@ -134,7 +135,8 @@ public final class Trainer {
                 imaging.photons().low(),
                 imaging.photons().high(),
                 PERCENTILES.low(),
-                PERCENTILES.high());
+                PERCENTILES.high(),
+                imaging.task().equals(ModelDescription.EVEN_LIGHT));
     }
 
     private void checkTarget() throws IOException {
@@ -277,7 +279,7 @@ public final class Trainer {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "step %d (%s): L1 %.4f%s, validation PSNR %.2f dB, SSIM %.4f, sharpness %.2f",
+                        "step %d (%s): L1 %.4f%s, validation %s",
                         step,
                         stages.name(step - 1),
                         pixelLoss,
@@ -288,9 +290,7 @@ public final class Trainer {
                                                 watch.loss(),
                                                 watch.asleep(),
                                                 watch.realAboveFake()),
-                        figures.psnr(),
-                        figures.ssim(),
-                        figures.sharpness());
+                        figures);
         tell(line);
         listener.measured(
                 new TrainingMeasurement(

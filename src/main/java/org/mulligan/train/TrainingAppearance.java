@@ -10,12 +10,13 @@ import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.TypicalAppearance;
 import org.mulligan.metric.AppearanceProbe;
+import org.mulligan.model.ModelDescription;
 
 /**
  * What the noisy images of a training looked like, and how many of those held back would be taken
  * for strangers.
  *
- * @param known empty where every image is smaller than 64 px a side
+ * @param known empty where every image is smaller than 64 px a side, or the task is none for it
  * @param held images held back that were measured
  * @param strangers of them that would be warned of
  */
@@ -26,8 +27,15 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     /** A plane of a {@link TrainingSet} is normalised already. */
     private static final Normalisation NONE = new Normalisation(0, 1);
 
-    static TrainingAppearance of(TrainingSet images) throws IOException {
-        List<Appearance> training = appearances(images, false);
+    /**
+     * @param task of the model; where pixels are missing, or whole images are reduced, what the
+     *     network sees has no appearance of this kind
+     */
+    static TrainingAppearance of(TrainingSet images, String task) throws IOException {
+        List<Appearance> training =
+                task.equals(ModelDescription.INPAINT) || task.equals(ModelDescription.EVEN_LIGHT)
+                        ? List.of()
+                        : appearances(images, false);
         if (training.isEmpty()) return new TrainingAppearance(Optional.empty(), 0, 0);
         List<Appearance> held = appearances(images, true);
         TypicalAppearance known = TypicalAppearance.of(training);
@@ -50,8 +58,8 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     /** For the model's card. */
     String line() {
         if (known.isEmpty())
-            return "An image that is unlike those of the training is not warned of: those were smaller than 64 px.";
-        return "Denoise warns of an image whose histogram or spectrum is unlike those of %d training images (the numbers are in rdf.yaml); it would warn of %d of %d images that were held back. No warning does not mean that the image is alike."
+            return "An image that is unlike those of the training is not warned of.";
+        return "Mulligan warns of an image whose histogram or spectrum is unlike those of %d training images (the numbers are in rdf.yaml); it would warn of %d of %d images that were held back. No warning does not mean that the image is alike."
                 .formatted(known.get().images(), strangers, held);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.TrainingSet;
 import org.mulligan.metric.Evaluation;
+import org.mulligan.metric.Sharpness;
+import org.mulligan.metric.UnsharpMask;
 
 /**
  * Measures a network on the images that were held back, beside what anyone has without one and the
@@ -22,12 +24,18 @@ final class Validation {
      * @param psnr after CARE's affine fit, dB, data range of the wanted image
      * @param ssim after the same fit, uniform window of 7 px (the default of scikit-image)
      * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the wanted image
+     * @param coherence how much of that energy is the wanted image's
      */
-    record Figures(double psnr, double ssim, double sharpness) {
+    record Figures(double psnr, double ssim, double sharpness, double coherence) {
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT, "%.2f dB / %.4f / sharpness %.2f", psnr, ssim, sharpness);
+                    Locale.ROOT,
+                    "%.2f dB / %.4f / sharpness %.2f / coherence %.2f",
+                    psnr,
+                    ssim,
+                    sharpness,
+                    coherence);
         }
     }
 
@@ -95,6 +103,31 @@ final class Validation {
         return figures(Evaluation.of(samples).mean());
     }
 
+    /**
+     * The control of an adversary: an unsharp mask of the faithful images, each at the sharpness of
+     * its adversarial one.
+     *
+     * @param faithful by plane
+     * @param adversarial by plane
+     */
+    Figures unsharp(float[][] faithful, float[][] adversarial) {
+        float[][] sharpened = new float[faithful.length][];
+        for (int i = 0; i < faithful.length; i++) {
+            Evaluation.Sample sharp = sample(planes.get(i), adversarial[i], false);
+            int width = sharp.width();
+            int height = sharp.height();
+            sharpened[i] =
+                    UnsharpMask.toSharpness(
+                            faithful[i],
+                            sharp.reference(),
+                            width,
+                            height,
+                            new Sharpness()
+                                    .compare(sharp.reference(), sharp.test(), width, height));
+        }
+        return measure(sharpened);
+    }
+
     /** On the middles of the images: quick enough for every few hundred steps. */
     Figures glance(Restorer restorer) {
         return measure(middles, restorer);
@@ -128,7 +161,7 @@ final class Validation {
     }
 
     private static Figures figures(Evaluation.Row row) {
-        return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness());
+        return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness(), row.coherence());
     }
 
     /** What {@link #noisy} is of. */
@@ -155,7 +188,7 @@ final class Validation {
     }
 
     String baseline() {
-        return "Held back for validation: %d images; PSNR / SSIM / sharpness %s %s, best Gaussian of it (sigma %s px) %s."
+        return "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
                 .formatted(planes.size(), simplest, noisy, sigma, gaussian);
     }
 

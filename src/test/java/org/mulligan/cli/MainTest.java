@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.FakeFolders;
+import org.mulligan.service.MaskChoice;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.Purpose;
 import org.mulligan.service.RestoreSettings;
 import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.ui.CommandForm;
@@ -103,6 +104,182 @@ class MainTest {
                 .containsExactly("PSNR 33.3 dB", Path.of("models/mine").toString());
     }
 
+    private static TrainingPlan defaults(
+            String wanted, TrainingPlan.Imaging imaging, String architecture, int patch) {
+        return new TrainingPlan(
+                new TrainingPlan.Images(Optional.empty(), Path.of(wanted), true, false),
+                imaging,
+                new TrainingPlan.Generator(architecture, 32, 3),
+                new TrainingPlan.Adversary("non-saturating", 1),
+                new TrainingPlan.Schedule(10, 0, patch, 8),
+                1,
+                Precision.AUTO,
+                DeviceChoice.AUTO,
+                Path.of("models/mine"),
+                false);
+    }
+
+    private static TrainingPlan.Psf gaussian(double fwhm) {
+        return new TrainingPlan.Psf(fwhm, Optional.empty());
+    }
+
+    @Test
+    void trainsSuperResolversWithEveryKey() {
+        TrainingPlan.Range photons = new TrainingPlan.Range(3, 300);
+        assertThat(run("train-super-resolver", "--high", "h", "--name", "mine")).isZero();
+        assertThat(service.plan)
+                .isEqualTo(
+                        defaults(
+                                "h",
+                                new TrainingPlan.Imaging(
+                                        "super-resolve",
+                                        "microscope",
+                                        2,
+                                        photons,
+                                        1,
+                                        gaussian(2),
+                                        1),
+                                "upscaling-unet",
+                                48));
+
+        String line =
+                "train-super-resolver --low l --high h --scale 4 --psf 0.3um --pixel 0.1"
+                        + " --photons 5-50 --readnoise 2 --name mine --minutes 3 --steps 7 --patch 32"
+                        + " --batch 2 --adversary hinge --weight 0.5 --seed 9 --resume"
+                        + " --precision fp32 --device cpu --fit false --skip --filters 4 --depth 2";
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(service.plan)
+                .isEqualTo(
+                        new TrainingPlan(
+                                new TrainingPlan.Images(
+                                        Optional.of(Path.of("l")), Path.of("h"), false, true),
+                                new TrainingPlan.Imaging(
+                                        "super-resolve",
+                                        "microscope",
+                                        4,
+                                        new TrainingPlan.Range(5, 50),
+                                        2,
+                                        gaussian(0.3 / 0.1),
+                                        1),
+                                new TrainingPlan.Generator("upscaling-unet", 4, 2),
+                                new TrainingPlan.Adversary("hinge", 0.5),
+                                new TrainingPlan.Schedule(3, 7, 32, 2),
+                                9,
+                                Precision.FP32,
+                                DeviceChoice.CPU,
+                                Path.of("models/mine"),
+                                true));
+
+        line =
+                "train-super-resolver --high h --name mine --na 1.2 --index 1.33 --wavelength 600"
+                        + " --pixel 0.05 --psf nonsense";
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(service.plan.imaging().psf())
+                .isEqualTo(
+                        new TrainingPlan.Psf(
+                                0, Optional.of(new TrainingPlan.Optics(1.2, 600, 1.33, 0.05))));
+    }
+
+    @Test
+    void trainsRestorersWithWhatConcernsTheirTask() {
+        TrainingPlan.Range photons = new TrainingPlan.Range(3, 300);
+        assertThat(run("train-restorer", "--wanted", "w", "--name", "mine")).isZero();
+        assertThat(service.plan)
+                .isEqualTo(
+                        defaults(
+                                "w",
+                                new TrainingPlan.Imaging(
+                                        "deblur", "microscope", 1, photons, 1, gaussian(3), 1),
+                                "unet",
+                                64));
+        String line = "train-restorer --task inpaint --wanted w --name mine --hole 9 --psf 5";
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(service.plan)
+                .isEqualTo(
+                        defaults(
+                                "w",
+                                new TrainingPlan.Imaging(
+                                        "inpaint", "holes", 1, photons, 0, gaussian(0), 9),
+                                "inpainting-unet",
+                                64));
+        line = "train-restorer --measured m --wanted w --name mine --psf 40";
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(service.plan.images().noisy()).contains(Path.of("m"));
+    }
+
+    @Test
+    void restoresAFileWithAMask() {
+        String target = folder.resolve("b.tif").toString();
+        assertThat(
+                        run(
+                                "restore",
+                                "--input",
+                                ramp().toString(),
+                                "--output",
+                                target,
+                                "--model",
+                                "filler",
+                                "--mask",
+                                "saturated",
+                                "--sharpness",
+                                "0.5",
+                                "--tile",
+                                "64",
+                                "--precision",
+                                "fp32",
+                                "--device",
+                                "cpu",
+                                "--depth",
+                                "32-bit"))
+                .isZero();
+        assertThat(service.settings)
+                .isEqualTo(
+                        new RestoreSettings(
+                                Purpose.RESTORE,
+                                "filler",
+                                0.5,
+                                64,
+                                Precision.FP32,
+                                DeviceChoice.CPU,
+                                BitDepth.FLOAT,
+                                new MaskChoice("saturated", Optional.empty())));
+        assertThat(
+                        run(
+                                "super-resolve",
+                                "--input",
+                                ramp().toString(),
+                                "--output",
+                                folder.resolve("c.tif").toString()))
+                .isZero();
+        assertThat(service.settings)
+                .isEqualTo(
+                        new RestoreSettings(
+                                Purpose.SUPER_RESOLVE,
+                                "super-resolution-x2",
+                                0,
+                                0,
+                                Precision.AUTO,
+                                DeviceChoice.AUTO,
+                                BitDepth.SAME,
+                                MaskChoice.NONE));
+    }
+
+    @ParameterizedTest(name = "{0} asks for {1}")
+    @CsvSource({
+        "Denoise, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
+        "SuperResolve, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
+        "Restore, 'input, model, sharpness, tile, precision, device, depth, maps, output, mask'",
+        "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
+        "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
+        "TrainDenoiser, 'noisy, clean, photons, readnoise, name, minutes, '"
+    })
+    void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
+        CommandForm form =
+                MulliganPlugin.form(MulliganPlugin.context(), "org.mulligan.command." + command);
+        assertThat(String.join(", ", form.inputs().stream().map(i -> i.getName()).toList()))
+                .startsWith(keys);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "--resume, true",
@@ -128,7 +305,14 @@ class MainTest {
                 "denoise --input a --output b --sharpness 2;sharpness must be from 0 to 1, got 2",
                 "train-denoiser --name mine;--clean",
                 "train-denoiser --clean c --name m --adversary wgan;adversary must be one of",
-                "train-denoiser --clean c --name m --resume perhaps;resume must be true or false"
+                "train-denoiser --clean c --name m --resume perhaps;resume must be true or false",
+                "train-super-resolver --name m;--high",
+                "train-super-resolver --high h --name m --scale 1;scale must be from 2 to 4, got 1",
+                "train-super-resolver --high h --name m --scale 2.5;scale must be a whole number, got \"2.5\"",
+                "train-restorer --wanted w --name m --task sharpen;task must be one of deblur, inpaint, even-light, got \"sharpen\"",
+                "train-restorer --wanted w --name m --hole 0;hole must be 1 or more, got 0",
+                "super-resolve --input a --output b --mask nan;--mask",
+                "restore --input a;--output"
             })
     void usageErrorsEndWithTwo(String line, String message) {
         assertThat(run(line == null ? new String[0] : line.split(" "))).isEqualTo(2);
@@ -144,7 +328,17 @@ class MainTest {
                 "train-denoiser --clean c --name m --minutes -3;Minutes must be a positive number, got -3.0",
                 "train-denoiser --clean c --name m --patch 60;Patch must be a multiple of 8 px, got 60",
                 "train-denoiser --clean c --name m --photons many;photons must be a number or a range",
-                "train-denoiser --clean c --name m --photons 300-3;A range must run from"
+                "train-denoiser --clean c --name m --photons 300-3;A range must run from",
+                "train-super-resolver --high h --name m --psf wide;psf must be a FWHM such as 2, 0.3 um or 300 nm, got \"wide\"",
+                "train-super-resolver --high h --name m --psf 300nm;psf=300nm needs the size of a pixel of the wanted images: pixel=... in um",
+                "train-super-resolver --high h --name m --na 1.4 --pixel 0.05 --index 1.33;got na=1.4 index=1.33",
+                "train-super-resolver --high h --name m --na 1.4;above 0 (Image > Properties has it), got pixel=0.0",
+                "train-super-resolver --high h --name m --na -1;na must be 0 or more, got -1.0",
+                "train-super-resolver --high h --name m --na 1.2 --pixel 0.05 --wavelength 0.52;The wavelength must be 200 to 2000 nm, got 0.52",
+                "train-super-resolver --high h --name m --psf 60;A PSF 60.0 px wide is too large for a patch of 48 px (96 px of the wanted image), which must be twice as wide; give patch=64, or check",
+                "train-restorer --wanted w --name m --psf 33 --patch 64;A PSF 33.0 px wide is too large for a patch of 64 px, which must be twice as wide; give patch=80",
+                "train-restorer --wanted w --name m --na 0.5 --pixel 0.001;give patch=1072, or check the PSF and the pixel size",
+                "train-restorer --wanted w --name m --task inpaint --measured x;leave measured empty and give them as wanted"
             })
     void failuresEndWithOneAndOneLine(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(1);
@@ -153,15 +347,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"denoise", "train-denoiser"})
-    void helpNamesEveryKeyItsMeaningAndItsDefault(String command) {
+    @CsvSource({
+        "denoise, DenoiseFiles",
+        "super-resolve, SuperResolveFiles",
+        "restore, RestoreFiles",
+        "train-denoiser, TrainDenoiser",
+        "train-super-resolver, TrainSuperResolver",
+        "train-restorer, TrainRestorer"
+    })
+    void helpNamesEveryKeyItsMeaningAndItsDefault(String command, String name) {
         assertThat(run(command, "--help")).isZero();
         CommandForm form =
-                MulliganPlugin.form(
-                        MulliganPlugin.context(),
-                        command.equals("denoise")
-                                ? "org.mulligan.command.DenoiseFiles"
-                                : "org.mulligan.command.TrainDenoiser");
+                MulliganPlugin.form(MulliganPlugin.context(), "org.mulligan.command." + name);
         String help = out().replaceAll("\\s+", " ");
         assertThat(form.inputs()).hasSizeGreaterThan(5);
         form.inputs()

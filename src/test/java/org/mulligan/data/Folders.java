@@ -70,7 +70,14 @@ final class Folders {
     }
 
     static final Exposer NOISE =
-            new Exposer(new PoissonGaussian(), Degradation.Conditions.noise(2), 10, 100, 1, 99.8);
+            new Exposer(
+                    new PoissonGaussian(),
+                    Degradation.Conditions.noise(2),
+                    10,
+                    100,
+                    1,
+                    99.8,
+                    false);
 
     static TrainingSet open(Path folder) throws IOException {
         return open(folder, false, 16);

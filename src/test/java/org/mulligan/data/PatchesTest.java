@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.image.Binning;
 
 class PatchesTest {
     @ParameterizedTest(name = "symmetry {0}: {1}")
@@ -60,5 +62,39 @@ class PatchesTest {
         // 80 of 465 places touch it: uniform places would give 172; the best of three in 70 % of
         // the draws gives 354.
         assertThat(structured).isBetween(300, 410);
+    }
+
+    @ParameterizedTest(name = "x{0}")
+    @ValueSource(ints = {2, 3, 4})
+    void aNoisyPatchIsTheBinnedCleanOneInAllSymmetries(int scale) {
+        int width = 23;
+        int height = 19;
+        float[] clean = new float[scale * width * scale * height];
+        for (int i = 0; i < clean.length; i++) clean[i] = i * 31 % 1009;
+        float[] noisy = Binning.mean(clean, scale * width, scale * height, scale);
+        Plane plane = new Plane("plane", width, height, noisy, clean);
+        assertThat(plane.scale()).isEqualTo(scale);
+
+        for (int symmetry = 0; symmetry < 8; symmetry++) {
+            float[] low = new float[36];
+            float[] high = new float[36 * scale * scale];
+            new Patches(6).copy(noisy, width, 4 * width + 5, symmetry, low, 0);
+            new Patches(6 * scale)
+                    .copy(clean, scale * width, scale * (4 * scale * width + 5), symmetry, high, 0);
+            assertThat(Binning.mean(high, 6 * scale, 6 * scale, scale))
+                    .as("symmetry %d", symmetry)
+                    .containsExactly(low);
+        }
+
+        Set<Float> corners = new HashSet<>();
+        for (int step = 0; step < 40; step++) {
+            Batch batch =
+                    new Patches(8).draw(List.of(plane), 4, step, Seeds.PATCHES.stream(1, step));
+            assertThat(batch.clean()).hasSize(scale * scale * batch.noisy().length);
+            assertThat(Binning.mean(batch.clean(), 8 * scale, 4 * 8 * scale, scale))
+                    .containsExactly(batch.noisy());
+            corners.add(batch.clean()[0]);
+        }
+        assertThat(corners).hasSizeGreaterThan(20);
     }
 }

@@ -31,7 +31,9 @@ import org.mulligan.TwoImages;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.service.MaskChoice;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.Purpose;
 import org.mulligan.service.RestoreSettings;
 import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.ui.CommandForm;
@@ -52,6 +54,7 @@ import org.scijava.task.event.TaskEvent;
 
 class MulliganPluginTest {
     private static final String DENOISE = "org.mulligan.command.Denoise";
+    private static final String RESTORE = "org.mulligan.command.Restore";
     private static final String TRAIN = "org.mulligan.command.TrainDenoiser";
     private Context context;
     private FakeMulligan service;
@@ -130,6 +133,58 @@ class MulliganPluginTest {
         assertThat(service.output).contains(Path.of("/c d/e.tif"));
         assertThat(((ImagePlus) module.getOutput("restored")).getProcessor().get(0, 0))
                 .isEqualTo(255);
+    }
+
+    @Test
+    void aMaskIsAnOpenImageOrAWordOrAFile() {
+        ImagePlus mask = IJ.createImage("my mask.tif", "8-bit black", 31, 17, 1);
+        mask.show();
+        WindowManager.setTempCurrentImage(ramp);
+        bridge(RESTORE, "model=filler mask=[my mask.tif]");
+        RestoreSettings expected =
+                new RestoreSettings(
+                        Purpose.RESTORE,
+                        "filler",
+                        0,
+                        0,
+                        Precision.AUTO,
+                        DeviceChoice.AUTO,
+                        BitDepth.SAME,
+                        new MaskChoice("my mask.tif", Optional.of(mask)));
+        assertThat(service.settings).isEqualTo(expected);
+        for (String word : new String[] {"saturated", "roi", "nan", "/a b/masks"}) {
+            WindowManager.setTempCurrentImage(ramp);
+            bridge(RESTORE, "model=filler mask=[" + word + "]");
+            assertThat(service.settings.mask()).isEqualTo(new MaskChoice(word, Optional.empty()));
+        }
+        WindowManager.setTempCurrentImage(ramp);
+        bridge(RESTORE, "");
+        assertThat(service.settings.mask()).isEqualTo(MaskChoice.NONE);
+        assertThat(service.settings.model()).isEqualTo("deblur");
+    }
+
+    @Test
+    void aMacroTrainsWithTheKeysOfTheCommandLine() {
+        bridge(
+                "org.mulligan.command.TrainSuperResolver",
+                "low=[/l o] high=/h scale=3 psf=[0.3 um] pixel=0.1 photons=7 name=mine");
+        assertThat(service.plan.imaging())
+                .isEqualTo(
+                        new TrainingPlan.Imaging(
+                                "super-resolve",
+                                "microscope",
+                                3,
+                                new TrainingPlan.Range(7, 7),
+                                1,
+                                new TrainingPlan.Psf(0.3 / 0.1, Optional.empty()),
+                                1));
+        assertThat(service.plan.images().noisy()).contains(Path.of("/l o"));
+        bridge(
+                "org.mulligan.command.TrainRestorer",
+                "task=inpaint wanted=/w hole=5 name=mine adversary=none");
+        assertThat(service.plan.imaging().hole()).isEqualTo(5);
+        assertThat(service.plan.generator().architecture()).isEqualTo("inpainting-unet");
+        assertThat(service.plan.adversary().present()).isFalse();
     }
 
     @Test

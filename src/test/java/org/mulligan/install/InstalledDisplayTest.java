@@ -157,7 +157,14 @@ class InstalledDisplayTest {
                                         lines("menu").stream()
                                                 .noneMatch(other -> other.startsWith(item + ">")))
                         .toList();
-        assertThat(ourEntries()).contains("Mulligan>Denoise...", "Mulligan>Train>Denoiser...");
+        assertThat(ourEntries())
+                .contains(
+                        "Mulligan>Denoise...",
+                        "Mulligan>Super-Resolve...",
+                        "Mulligan>Restore...",
+                        "Mulligan>Train>Denoiser...",
+                        "Mulligan>Train>Super-Resolver...",
+                        "Mulligan>Train>Restorer...");
         assertThat(leaves).as(complaints).containsExactlyInAnyOrderElementsOf(ourEntries());
         assertThat(lines("command"))
                 .hasSameSizeAs(ourEntries())

@@ -24,12 +24,14 @@ import org.mulligan.model.ModelFile;
 /**
  * An engine in plain Java. Its network is the mean of a box, zero outside of the tile, minus half
  * the mean of the 4 x 4 block that the pixel lies in: it notices both a tile's border and its
- * origin, as a U-Net of depth 2 does.
+ * origin, as a U-Net of depth 2 does. One that enlarges makes pixels of which each notices it more
+ * than the one before.
  */
-public final class BoxEngine implements Engine {
+public class BoxEngine implements Engine {
     public static final int STRIDE = 4;
     private final int radius;
     private final int largestTile;
+    private final int scale;
     public int runs;
 
     /** Runs, counted from 1, in which its process dies. */
@@ -46,8 +48,16 @@ public final class BoxEngine implements Engine {
      * @param largestTile side beyond which a tile does not fit into memory, px
      */
     public BoxEngine(int radius, int largestTile) {
+        this(radius, largestTile, 1);
+    }
+
+    /**
+     * @param scale pixels of the output along a pixel of the input; above 1 it super-resolves
+     */
+    public BoxEngine(int radius, int largestTile, int scale) {
         this.radius = radius;
         this.largestTile = largestTile;
+        this.scale = scale;
     }
 
     public ModelDescription model() {
@@ -55,11 +65,11 @@ public final class BoxEngine implements Engine {
         return new ModelDescription(
                 "box filter",
                 "a test",
-                ModelDescription.DENOISE,
+                scale == 1 ? ModelDescription.DENOISE : ModelDescription.SUPER_RESOLVE,
                 "CC0-1.0",
                 2 * reach + 1,
                 STRIDE,
-                1,
+                scale,
                 new PercentileRange(2, 99.8),
                 Map.of("seed", 17));
     }
@@ -139,7 +149,12 @@ public final class BoxEngine implements Engine {
                 int top = y / STRIDE * STRIDE;
                 int left = x / STRIDE * STRIDE;
                 double block = sum(sums, top, left, top + STRIDE, left + STRIDE) / 16;
-                output.put(y * width + x, (float) (1.5 * mean - 0.5 * block));
+                for (int sub = 0; sub < scale * scale; sub++) {
+                    double share = 0.5 * (sub + 1) / (scale * scale);
+                    output.put(
+                            (scale * y + sub / scale) * scale * width + scale * x + sub % scale,
+                            (float) ((1 + share) * mean - share * block));
+                }
             }
     }
 

@@ -59,7 +59,13 @@ class StoppingTest {
         mulligan.simulate(folder, 4, 32, Optional.empty(), 1, Progress.SILENT);
         Impatient watcher = new Impatient(2);
         assertThatThrownBy(
-                        () -> mulligan.evaluate(List.of(folder), folder, Optional.empty(), watcher))
+                        () ->
+                                mulligan.evaluate(
+                                        List.of(folder),
+                                        folder,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        watcher))
                 .isInstanceOf(CancellationException.class);
         assertThat(watcher.told).isEqualTo(2);
     }

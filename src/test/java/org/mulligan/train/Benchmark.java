@@ -192,7 +192,8 @@ public final class Benchmark {
                                 3,
                                 300,
                                 1,
-                                99.8),
+                                99.8,
+                                false),
                         64,
                         1,
                         made -> {});

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mulligan.data.Plane;
@@ -42,5 +43,27 @@ class DialTest {
             }
         assertThat(Dial.emptyField(new Plane("a", side, side, noisy, clean), faithful, sharp))
                 .isCloseTo(0.25, within(0.02));
+    }
+
+    @Test
+    void tellsWhatAnUnsharpMaskDoesAtTheSameSharpness() {
+        Dial dial =
+                new Dial(
+                        List.of(
+                                new Dial.Point(0, new Validation.Figures(33.49, 0.9355, 0.49, 0.8)),
+                                new Dial.Point(
+                                        1, new Validation.Figures(33.16, 0.9231, 0.94, 0.68))),
+                        new Validation.Figures(32.9, 0.92, 0.94, 0.77),
+                        true,
+                        0.2);
+        assertThat(dial.lines())
+                .startsWith(
+                        "sharpness 0.0 (faithful): 33.49 dB / 0.9355 / sharpness 0.49 / coherence 0.80",
+                        "sharpness 1.0 (adversarial): 33.16 dB / 0.9231 / sharpness 0.94 / coherence 0.68",
+                        "unsharp mask of the faithful images, as sharp as the adversarial ones: 32.90 dB / 0.9200 / sharpness 0.94 / coherence 0.77");
+        assertThat(dial.provenance())
+                .containsEntry(
+                        "unsharp",
+                        Map.of("psnr", 32.9, "ssim", 0.92, "sharpness", 0.94, "coherence", 0.77));
     }
 }

@@ -3,6 +3,9 @@ package org.mulligan.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +41,7 @@ import org.mulligan.image.Normalisation;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.TypicalAppearance;
 import org.mulligan.metric.AppearanceProbe;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 
@@ -111,6 +116,43 @@ class TrainingTest {
         assertThat(validation(model, "faithful", "psnr"))
                 .isGreaterThan(validation(model, "gaussian", "psnr"));
         assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
+    }
+
+    @Test
+    void evensLightThatItHasNotSeen() throws IOException {
+        Path grains = Files.createDirectories(folder.resolve("grains"));
+        for (int i = 0; i < 10; i++) {
+            ShortProcessor pixels = new ShortProcessor(96, 80);
+            Random random = new Random(i);
+            for (int k = 0; k < 96 * 80; k++) pixels.set(k, 100 + random.nextInt(900));
+            new FileSaver(new ImagePlus("grains", pixels))
+                    .saveAsTiff(grains.resolve("grain%d.tif".formatted(i)).toString());
+        }
+        TrainingPlan plan =
+                new TrainingPlan(
+                        new TrainingPlan.Images(Optional.empty(), grains, true, false),
+                        new TrainingPlan.Imaging(
+                                ModelDescription.EVEN_LIGHT,
+                                "shading",
+                                1,
+                                new TrainingPlan.Range(3, 300),
+                                0,
+                                TrainingPlan.Psf.NONE,
+                                1),
+                        new TrainingPlan.Generator("shading-net", 4, 3),
+                        new TrainingPlan.Adversary("none", 0),
+                        new TrainingPlan.Schedule(1, 150, 64, 8),
+                        1,
+                        Precision.FP32,
+                        DeviceChoice.CPU,
+                        folder.resolve("light.zip"),
+                        false);
+        ModelFile model = ModelFile.open(engine.train(plan, TrainingListener.SILENT).model());
+
+        assertThat(validation(model, "faithful", "psnr"))
+                .isGreaterThan(validation(model, "measured", "psnr") + 2);
+        assertThat(model.description().stride()).isEqualTo(8);
+        assertThat(model.description().task()).isEqualTo(ModelDescription.EVEN_LIGHT);
     }
 
     @Test

@@ -1,0 +1,44 @@
+package org.mulligan.network;
+
+import java.util.ArrayDeque;
+import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Plugin;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Evens the light of a whole image: chooses a gain and an offset at knots, as many as the way down
+ * of a {@link UNet} leaves pixels, and gives back the image times the one plus the other, each
+ * bilinear between its knots. Such fields are smooth, so it cannot draw anything, and whoever has
+ * the image before and after can find them. It is run on whole thumbnails, never on tiles.
+ */
+@Plugin(type = Architecture.class, name = "shading-net")
+public final class ShadingNet implements Architecture {
+    /** Pairs of convolutions between the knots: with them each knot sees the whole thumbnail. */
+    private static final int WIDE = 2;
+
+    /** Side of the thumbnail, px; all of it can be seen. */
+    private static final int SEEN = 64;
+
+    @Override
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+        Operand<TFloat32> y = UNet.encode(layers, x, measures, new ArrayDeque<>());
+        int maps = measures.filters() << measures.depth();
+        for (int i = 0; i < WIDE; i++) y = UNet.pair(layers, "wide" + i, y, maps);
+        Operand<TFloat32> gain =
+                layers.exponential(layers.convolve("gain", y, 1, 1, 1, Initial.SMALL));
+        Operand<TFloat32> offset = layers.convolve("offset", y, 1, 1, 1, Initial.SMALL);
+        return layers.light(x, gain, offset);
+    }
+
+    @Override
+    public int stride(Measures measures) {
+        return 1 << measures.depth();
+    }
+
+    @Override
+    public int receptiveField(Measures measures) {
+        return 2 * SEEN - 1;
+    }
+}
