@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
@@ -99,16 +101,18 @@ class ShippedModelTest {
         return Double.parseDouble(numbers[row.endsWith("sigma") ? 2 : 1]);
     }
 
-    @Test
-    void itsTestTensorsComeOutAsTheyDidWhenItWasMade() throws Exception {
-        ModelFile model = ModelFile.open(Path.of("models/fluorescence"));
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"fluorescence", "super-resolution-x2", "deblur"})
+    void itsTestTensorsComeOutAsTheyDidWhenItWasMade(String name) throws Exception {
+        ModelFile model = ModelFile.open(Path.of("models", name));
         TestTensors tensors = model.testTensors();
         float[] output =
                 Networks.run(
                         FrozenGraph.parse(model.graph(Weights.FAITHFUL)),
                         tensors.input(),
                         tensors.height(),
-                        tensors.width());
+                        tensors.width(),
+                        model.description().scale());
 
         assertThat(output).usingComparatorWithPrecision(1e-3f).containsExactly(tensors.output());
     }
