@@ -28,6 +28,9 @@ record Dial(List<Point> curve, Validation.Figures unsharp, boolean byWeights, do
     /** Side of a square of background, px. */
     private static final int FIELD = 48;
 
+    /** Of the normalised range; where there is less, as in images with holes, there is no noise. */
+    private static final double NO_NOISE = 1e-6;
+
     /** One setting. */
     record Point(double sharpness, Validation.Figures figures) {
         @Override
@@ -183,7 +186,7 @@ record Dial(List<Point> curve, Validation.Figures unsharp, boolean byWeights, do
         int y = darkest / width;
         double added = moments(sharp, faithful, width, x, y, side)[1];
         double noise = moments(Simplest.of(plane), plane.clean(), width, x, y, side)[1];
-        return noise == 0 ? 0 : added / noise;
+        return noise < NO_NOISE ? 0 : added / noise;
     }
 
     /** Mean and standard deviation of a square of {@code image - other}. */
