@@ -38,16 +38,17 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     /** Subcommands that are commands, and their classes by name: nothing imports commands. */
     private static final Map<String, String> COMMANDS =
-            Map.of(
-                    "denoise", "org.mulligan.command.DenoiseFiles",
-                    "super-resolve", "org.mulligan.command.SuperResolveFiles",
-                    "restore", "org.mulligan.command.RestoreFiles",
-                    "train-super-resolver", "org.mulligan.command.TrainSuperResolver",
-                    "train-restorer", "org.mulligan.command.TrainRestorer",
-                    "train-denoiser", "org.mulligan.command.TrainDenoiser",
-                    "simulate-images", "org.mulligan.command.SimulateImages",
-                    "evaluate", "org.mulligan.command.Evaluate",
-                    "engine", "org.mulligan.command.EngineReport");
+            Map.ofEntries(
+                    Map.entry("denoise", "org.mulligan.command.DenoiseFiles"),
+                    Map.entry("super-resolve", "org.mulligan.command.SuperResolveFiles"),
+                    Map.entry("restore", "org.mulligan.command.RestoreFiles"),
+                    Map.entry("train-super-resolver", "org.mulligan.command.TrainSuperResolver"),
+                    Map.entry("train-restorer", "org.mulligan.command.TrainRestorer"),
+                    Map.entry("train-denoiser", "org.mulligan.command.TrainDenoiser"),
+                    Map.entry("simulate-images", "org.mulligan.command.SimulateImages"),
+                    Map.entry("evaluate", "org.mulligan.command.Evaluate"),
+                    Map.entry("train-synthesiser", "org.mulligan.command.TrainSynthesiser"),
+                    Map.entry("engine", "org.mulligan.command.EngineReport"));
 
     private static final int FAILED = 1;
 

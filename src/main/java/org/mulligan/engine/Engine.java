@@ -3,6 +3,7 @@ package org.mulligan.engine;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
 
 /**
  * The contract between the two halves of Mulligan: the front half asks, the engine room computes.
@@ -48,6 +49,24 @@ public interface Engine extends AutoCloseable {
      * @throws IOException when a file cannot be read or written; checkpoints are kept
      */
     TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException;
+
+    /**
+     * Trains a synthesiser and writes its package. A cancelled training writes what it has.
+     *
+     * @throws IllegalArgumentException when the images do not fit the plan, or the system cannot
+     *     draw what it asks for; the text says what to do
+     * @throws IOException when a file cannot be read or written; checkpoints are kept
+     */
+    TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException;
+
+    /**
+     * Loads a network of a synthesiser.
+     *
+     * @param weights {@link Weights#GENERATOR} or {@link Weights#DISCRIMINATOR}
+     * @throws IllegalArgumentException when the model has no such weights
+     * @throws IOException when the graph cannot be read
+     */
+    RowNetwork loadRows(ModelFile model, Weights weights) throws IOException;
 
     @Override
     void close();

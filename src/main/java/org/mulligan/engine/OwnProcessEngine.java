@@ -3,6 +3,7 @@ package org.mulligan.engine;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import org.apposed.appose.Service;
 import org.mulligan.engine.Worker.DiedException;
 import org.mulligan.engine.Worker.Question;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
 
 /**
  * The engine room in a process of its own, which starts at first use, ends when it has been idle
@@ -198,6 +200,95 @@ final class OwnProcessEngine implements Engine {
         }
     }
 
+    @Override
+    public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
+        OwnProcessRows network = new OwnProcessRows(model, weights);
+        try {
+            network.loadInto(worker());
+        } catch (DiedException e) {
+            throw new EngineException(e.death().message(AGAIN));
+        }
+        return network;
+    }
+
+    /** A network of rows by its recipe, so that it can be loaded again into the next process. */
+    private final class OwnProcessRows implements RowNetwork {
+        private final Map<String, Object> recipe;
+        private final String name;
+        private Worker loadedInto;
+
+        OwnProcessRows(ModelFile model, Weights weights) {
+            synchronized (OwnProcessEngine.this) {
+                name = "network " + networks++;
+            }
+            recipe =
+                    Wire.map(
+                            "network", name,
+                            "model", model.path().toAbsolutePath(),
+                            "weights", weights.name());
+        }
+
+        private void loadInto(Worker into) throws IOException, DiedException {
+            ask(into, new Question("loadrows", recipe));
+            loadedInto = into;
+        }
+
+        @Override
+        public void run(FloatBuffer rows, FloatBuffer results, int count) throws EngineException {
+            ask(
+                    "runrows",
+                    Wire.map(
+                            "rows", shared(rows).name(),
+                            "rowssize", rows.capacity(),
+                            "results", shared(results).name(),
+                            "resultssize", results.capacity(),
+                            "count", count));
+        }
+
+        @Override
+        public void pull(FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count)
+                throws EngineException {
+            ask(
+                    "pull",
+                    Wire.map(
+                            "rows", shared(rows).name(),
+                            "rowssize", rows.capacity(),
+                            "wanted", shared(wanted).name(),
+                            "wantedsize", wanted.capacity(),
+                            "gradient", shared(gradient).name(),
+                            "gradientsize", gradient.capacity(),
+                            "count", count));
+        }
+
+        private void ask(String command, Map<String, Object> inputs) throws EngineException {
+            inputs.put("network", name);
+            try {
+                Worker current = worker();
+                if (current != loadedInto) loadInto(current);
+                OwnProcessEngine.this.ask(current, new Question(command, inputs));
+            } catch (DiedException e) {
+                throw new EngineException(e.death().message(AGAIN));
+            } catch (IOException e) {
+                throw known(e);
+            }
+        }
+
+        private void ask(Worker whom, Question question) throws IOException, DiedException {
+            OwnProcessEngine.this.ask(whom, question);
+        }
+
+        @Override
+        public void close() {
+            Worker holder = loadedInto;
+            if (holder == null || !holder.isAlive()) return;
+            try {
+                ask(holder, new Question("unloadrows", Wire.map("network", name)));
+            } catch (DiedException | IOException e) {
+                return; // It has unloaded everything.
+            }
+        }
+    }
+
     private synchronized SharedFloats shared(FloatBuffer buffer) {
         SharedFloats memory = shared.get(buffer);
         if (memory == null)
@@ -207,16 +298,24 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        return train("train", Wire.of(plan), plan.checkpointFolder(), listener);
+    }
+
+    @Override
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
+            throws IOException {
+        return train("synthesise", SynthesisWire.of(plan), plan.checkpointFolder(), listener);
+    }
+
+    private TrainingReport train(
+            String command, Map<String, Object> plan, Path checkpoints, TrainingListener listener)
+            throws IOException {
         Question training =
-                new Question(
-                        "train",
-                        Wire.of(plan),
-                        event -> tell(listener, event),
-                        listener::cancelled);
+                new Question(command, plan, event -> tell(listener, event), listener::cancelled);
         try {
             return Wire.report(ask(worker(), training));
         } catch (DiedException e) {
-            throw new EngineException(e.death().message(lostTraining(plan, e.death())));
+            throw new EngineException(e.death().message(lostTraining(checkpoints, e.death())));
         }
     }
 
@@ -229,16 +328,18 @@ final class OwnProcessEngine implements Engine {
                             Wire.number(event, "fraction"),
                             Wire.number(event, "left"));
             case Wire.MEASURED -> listener.measured(Wire.measurement(event));
+            case Wire.DREW ->
+                    listener.drew(Path.of(Wire.text(event, "sheet")), Wire.whole(event, "step"));
             default -> throw new IllegalStateException("The engine told of " + event);
         }
     }
 
-    private static String lostTraining(TrainingPlan plan, WorkerDeath death) {
+    private static String lostTraining(Path checkpoints, WorkerDeath death) {
         String advice =
                 death.forMemory()
                         ? " Close other programs first, or give the engine more memory (Plugins > Mulligan > Engine...)."
                         : "";
-        return Files.isDirectory(plan.checkpointFolder())
+        return Files.isDirectory(checkpoints)
                 ? "The training is kept up to its last checkpoint, at most a minute ago: the same command with resume=true goes on from there."
                         + advice
                 : "The training had no checkpoint yet; begin it again." + advice;

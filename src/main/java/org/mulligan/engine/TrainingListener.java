@@ -1,5 +1,7 @@
 package org.mulligan.engine;
 
+import java.nio.file.Path;
+
 /** Watches a training: a log, a chart, a window. */
 public interface TrainingListener extends Progress {
     /** Nobody watches. */
@@ -7,4 +9,12 @@ public interface TrainingListener extends Progress {
 
     /** Called after each validation. */
     default void measured(TrainingMeasurement measurement) {}
+
+    /**
+     * Called when a synthesiser has drawn its fixed samples.
+     *
+     * @param sheet a PNG file that is there until the training ends
+     * @param step steps done
+     */
+    default void drew(Path sheet, long step) {}
 }

@@ -25,6 +25,7 @@ public final class Wire {
     public static final String LOG = "log";
     public static final String UPDATE = "update";
     public static final String MEASURED = "measured";
+    public static final String DREW = "drew";
     public static final String STOPPING = "stopping";
 
     /** The kinds of failure that keep their type on the other side. */
@@ -64,11 +65,11 @@ public final class Wire {
         return Double.parseDouble(text(map, key));
     }
 
-    private static boolean truth(Map<String, Object> map, String key) {
+    static boolean truth(Map<String, Object> map, String key) {
         return Boolean.parseBoolean(text(map, key));
     }
 
-    private static long whole(Map<String, Object> map, String key) {
+    static long whole(Map<String, Object> map, String key) {
         return Long.parseLong(text(map, key));
     }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.Yaml.Section;
 
@@ -73,13 +74,14 @@ record Descriptor(
             throw new IOException(
                     "it has Mulligan's format %d, and this Mulligan reads up to %d; update Mulligan"
                             .formatted(format, FORMAT));
+        ModelDescription description = description(rdf, ours);
         Map<Weights, Part> weights = new EnumMap<>(Weights.class);
         Section bundles = ours.section("weights");
         for (Weights which : Weights.values())
-            if (which == Weights.FAITHFUL || bundles.has(which.toString()))
+            if (which == Weights.main(description) || bundles.has(which.toString()))
                 weights.put(which, Part.parse(bundles.section(which.toString())));
         return new Descriptor(
-                description(rdf, ours),
+                description,
                 weights,
                 Part.parse(rdf.first("inputs").section("test_tensor")),
                 Part.parse(rdf.first("outputs").section("test_tensor")),
@@ -100,10 +102,28 @@ record Descriptor(
                     ours.integer("stride"),
                     ours.has("scale") ? ours.integer("scale") : 1,
                     new PercentileRange(percentiles.number("low"), percentiles.number("high")),
+                    ours.has("synthesis")
+                            ? Optional.of(synthesis(ours.section("synthesis")))
+                            : Optional.empty(),
                     provenance);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static Synthesis synthesis(Section section) throws IOException {
+        if (!(section.map().get("classes") instanceof List<?> classes))
+            throw new IOException("%sclasses must be a list".formatted(section.where()));
+        return new Synthesis(
+                section.text("system"),
+                new LatentSpace(
+                        section.integer("latent"), classes.stream().map(String::valueOf).toList()),
+                section.integer("size"),
+                section.integer("channels"),
+                section.number("low"),
+                section.number("high"),
+                section.number("pixel"),
+                section.text("unit"));
     }
 
     private static String foreign(Section rdf) {

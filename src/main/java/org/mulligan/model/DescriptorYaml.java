@@ -45,11 +45,17 @@ final class DescriptorYaml {
         rdf.put("cite", citations());
         rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
-        Part adversarial = descriptor.weights().get(Weights.ADVERSARIAL);
-        if (adversarial != null) rdf.put("attachments", List.of(adversarial.yaml()));
-        rdf.put("inputs", List.of(input(descriptor)));
-        rdf.put("outputs", List.of(output(descriptor)));
-        Map<String, Object> bundle = descriptor.weights().get(Weights.FAITHFUL).yaml();
+        Weights main = Weights.main(description);
+        List<Map<String, Object>> others =
+                descriptor.weights().entrySet().stream()
+                        .filter(entry -> entry.getKey() != main)
+                        .map(entry -> entry.getValue().yaml())
+                        .toList();
+        if (!others.isEmpty()) rdf.put("attachments", others);
+        boolean draws = description.synthesis().isPresent();
+        rdf.put("inputs", List.of(draws ? code(descriptor) : input(descriptor)));
+        rdf.put("outputs", List.of(draws ? drawing(descriptor) : output(descriptor)));
+        Map<String, Object> bundle = descriptor.weights().get(main).yaml();
         bundle.put("tensorflow_version", TENSORFLOW_VERSION);
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
         rdf.put("config", Map.of(Descriptor.SECTION, ours(descriptor)));
@@ -78,12 +84,66 @@ final class DescriptorYaml {
                 ordered(
                         "low", description.percentiles().low(),
                         "high", description.percentiles().high()));
+        description.synthesis().ifPresent(what -> ours.put("synthesis", synthesis(what)));
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);
         ours.put("cover", descriptor.cover().yaml());
         ours.put("provenance", Yaml.plain(description.provenance(), "provenance"));
         return ours;
+    }
+
+    private static Map<String, Object> synthesis(Synthesis synthesis) {
+        return ordered(
+                "system", synthesis.system(),
+                "latent", synthesis.space().numbers(),
+                "classes", synthesis.space().classes(),
+                "size", synthesis.size(),
+                "channels", synthesis.channels(),
+                "low", synthesis.low(),
+                "high", synthesis.high(),
+                "pixel", synthesis.pixel(),
+                "unit", synthesis.unit());
+    }
+
+    /** A row of normal numbers, and of classes. */
+    private static Map<String, Object> code(Descriptor descriptor) {
+        LatentSpace space = descriptor.description().synthesis().orElseThrow().space();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < space.numbers(); i++) names.add("z" + i);
+        for (int i = 0; i < space.classes().size(); i++) names.add("class" + i);
+        Map<String, Object> input =
+                ordered(
+                        "id",
+                        "latent",
+                        "axes",
+                        List.of(
+                                ordered("type", "batch"),
+                                ordered("type", "channel", "channel_names", names)),
+                        "data",
+                        ordered("type", "float32"));
+        input.put("test_tensor", descriptor.testInput().yaml());
+        return input;
+    }
+
+    private static Map<String, Object> drawing(Descriptor descriptor) {
+        Synthesis synthesis = descriptor.description().synthesis().orElseThrow();
+        List<String> names =
+                synthesis.channels() == 1 ? List.of("intensity") : List.of("red", "green", "blue");
+        Map<String, Object> output =
+                ordered(
+                        "id",
+                        "output",
+                        "axes",
+                        List.of(
+                                ordered("type", "batch"),
+                                ordered("type", "space", "id", "y", "size", synthesis.size()),
+                                ordered("type", "space", "id", "x", "size", synthesis.size()),
+                                ordered("type", "channel", "channel_names", names)),
+                        "data",
+                        ordered("type", "float32"));
+        output.put("test_tensor", descriptor.testOutput().yaml());
+        return output;
     }
 
     private static Map<String, Object> input(Descriptor descriptor) {

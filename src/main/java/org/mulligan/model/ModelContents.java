@@ -7,13 +7,16 @@ import java.util.Map;
  * All that goes into a model package.
  *
  * @param graphs a serialised TensorFlow {@code SavedModel} message with constant weights for each
- *     set of weights; {@link Weights#FAITHFUL} is required; tag {@code serve}, signature {@code
- *     serving_default}, float32 [-1, -1, -1, 1] to the same shape
+ *     set of weights; {@link Weights#FAITHFUL} is required, of a synthesiser {@link
+ *     Weights#GENERATOR}; tag {@code serve}, signature {@code serving_default}, float32 [-1, -1,
+ *     -1, 1] to the same shape; of a synthesiser [-1, width of the latent space] to [-1, size,
+ *     size, channels]
  * @param testInput test tensor normalised by its own percentiles ({@link
  *     ModelDescription.PercentileRange#of}), one channel, row by row; its sides are multiples of
  *     the stride, from {@link ModelDescription#smallestSide()} on
+ *     A synthesiser's is a row of its input
  * @param testOutput what the faithful weights make of it, fp32
- * @param testWidth width of the test tensors, px
+ * @param testWidth width of the test tensors, px; of a synthesiser 1
  * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as
  *     PNG
  * @param card the README of the package, Markdown with a {@code # Validation} heading
@@ -27,13 +30,25 @@ public record ModelContents(
         BufferedImage cover,
         String card) {
     public ModelContents {
-        if (!graphs.containsKey(Weights.FAITHFUL))
-            throw new IllegalArgumentException("A model must have faithful weights");
-        int scale = description.scale();
-        if (scale * scale * testInput.length != testOutput.length
-                || testInput.length % testWidth != 0)
+        Weights main = Weights.main(description);
+        if (!graphs.containsKey(main))
+            throw new IllegalArgumentException("A model must have %s weights".formatted(main));
+        if (!fit(description, testInput, testOutput, testWidth))
             throw new IllegalArgumentException(
-                    "Test tensors of %d and %d values do not fit a width of %d px and scale %d"
-                            .formatted(testInput.length, testOutput.length, testWidth, scale));
+                    "Test tensors of %d and %d values do not fit the model (width %d px, scale %d)"
+                            .formatted(
+                                    testInput.length,
+                                    testOutput.length,
+                                    testWidth,
+                                    description.scale()));
+    }
+
+    private static boolean fit(
+            ModelDescription description, float[] input, float[] output, int width) {
+        if (description.synthesis().isPresent())
+            return input.length == description.synthesis().get().space().width()
+                    && output.length == description.synthesis().get().values();
+        int scale = description.scale();
+        return scale * scale * input.length == output.length && input.length % width == 0;
     }
 }

@@ -21,6 +21,9 @@ import org.mulligan.image.TypicalAppearance;
  * @param scale pixels of the output along a pixel of the input
  * @param percentiles how each channel of an image is normalised before the network, and its output
  *     afterwards
+ * @param synthesis of a model that draws images out of chance: what and from what; receptive field,
+ *     stride and scale are 1 there, and the percentiles say nothing. Empty for a model that turns an
+ *     image into another
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}
@@ -34,6 +37,7 @@ public record ModelDescription(
         int stride,
         int scale,
         PercentileRange percentiles,
+        Optional<Synthesis> synthesis,
         Map<String, Object> provenance) {
 
     /**
@@ -76,6 +80,9 @@ public record ModelDescription(
     public static final String INPAINT = "inpaint";
     public static final String EVEN_LIGHT = "even-light";
 
+    /** Task of the models that {@code Synthesise...} runs. */
+    public static final String SYNTHESISE = "synthesise";
+
     /** Share of an input's range by which a result may leave it where nothing else is known. */
     private static final double MARGIN = 0.1;
 
@@ -91,6 +98,53 @@ public record ModelDescription(
             throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
         if (scale < 1)
             throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
+        if (task.equals(SYNTHESISE) != synthesis.isPresent())
+            throw new IllegalArgumentException(
+                    "A model whose task is %s must say what it draws, and no other".formatted(SYNTHESISE));
+    }
+
+    /** A model that turns an image into another. */
+    public ModelDescription(
+            String name,
+            String summary,
+            String task,
+            String licence,
+            int receptiveField,
+            int stride,
+            int scale,
+            PercentileRange percentiles,
+            Map<String, Object> provenance) {
+        this(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                scale,
+                percentiles,
+                Optional.empty(),
+                provenance);
+    }
+
+    /** A model that draws images out of chance. */
+    public static ModelDescription synthesiser(
+            String name,
+            String summary,
+            String licence,
+            Synthesis synthesis,
+            Map<String, Object> provenance) {
+        return new ModelDescription(
+                name,
+                summary,
+                SYNTHESISE,
+                licence,
+                1,
+                1,
+                1,
+                new PercentileRange(0, 100),
+                Optional.of(synthesis),
+                provenance);
     }
 
     /**

@@ -126,7 +126,10 @@ public final class ModelFile {
         return hash;
     }
 
-    /** The sets of weights inside; always {@link Weights#FAITHFUL}. */
+    /**
+     * The sets of weights inside; always {@link Weights#FAITHFUL}, of a synthesiser {@link
+     * Weights#GENERATOR}.
+     */
     public Set<Weights> weights() {
         return Collections.unmodifiableSet(descriptor.weights().keySet());
     }
@@ -150,15 +153,20 @@ public final class ModelFile {
         }
     }
 
-    /** The tensors to check an engine with. */
+    /** The tensors to check an engine with; of a model that turns an image into another. */
     public TestTensors testTensors() throws IOException {
         Npy input = npy(descriptor.testInput());
         Npy output = npy(descriptor.testOutput());
         int scale = description().scale();
-        if (scale * input.width() != output.width() || scale * input.height() != output.height())
+        List<Integer> in = input.shape();
+        List<Integer> out = output.shape();
+        if (in.size() != 4
+                || out.size() != 4
+                || scale * in.get(2) != out.get(2)
+                || scale * in.get(1) != out.get(1))
             throw new IOException(
                     "The test tensors in %s have sizes that do not fit".formatted(path()));
-        return new TestTensors(input.values(), output.values(), input.width(), input.height());
+        return new TestTensors(input.values(), output.values(), in.get(2), in.get(1));
     }
 
     private Npy npy(Part part) throws IOException {

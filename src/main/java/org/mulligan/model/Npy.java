@@ -1,29 +1,43 @@
 package org.mulligan.model;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A float32 tensor [1, height, width, 1] as a NumPy file, version 1.0.
+ * A float32 tensor as a NumPy file, version 1.0.
  *
- * @param values row by row
+ * @param values the last axis fastest
+ * @param shape sizes of its axes
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
  */
-record Npy(float[] values, int width, int height) {
+record Npy(float[] values, List<Integer> shape) {
+    Npy {
+        shape = List.copyOf(shape);
+    }
+
+    /** A picture [1, height, width, 1]. */
+    static Npy image(float[] values, int width, int height) {
+        return new Npy(values, List.of(1, height, width, 1));
+    }
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern HEADER =
             Pattern.compile(
-                    "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(1, (\\d{1,6}), (\\d{1,6}), 1\\), \\}\\s*");
+                    "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(((?:\\d{1,6}, ){1,3}\\d{1,6})\\), \\}\\s*");
 
     byte[] bytes() {
         String dictionary =
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (1, %d, %d, 1), }"
-                        .formatted(height, width);
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }"
+                        .formatted(
+                                shape.stream().map(String::valueOf).collect(joining(", ")));
         int start = (MAGIC.length + 2 + dictionary.length() + 1 + 63) / 64 * 64;
         int padded = start - MAGIC.length - 2;
         ByteBuffer out =
@@ -52,15 +66,17 @@ record Npy(float[] values, int width, int height) {
                                 MAGIC.length + 2,
                                 Math.min(start, bytes.length) - MAGIC.length - 2,
                                 StandardCharsets.US_ASCII));
-        if (!header.matches()) throw new IOException("is not a float32 tensor [1, y, x, 1]");
-        int height = Integer.parseInt(header.group(1));
-        int width = Integer.parseInt(header.group(2));
-        if (bytes.length - start != 4L * width * height)
+        if (!header.matches()) throw new IOException("is not a float32 tensor of 2 to 4 axes");
+        List<Integer> shape =
+                Arrays.stream(header.group(1).split(", ")).map(Integer::valueOf).toList();
+        long count = 1;
+        for (int side : shape) count = Math.min(count * side, Integer.MAX_VALUE);
+        if (bytes.length - start != 4 * count)
             throw new IOException(
-                    "has %d bytes of pixels, not the %d of %d x %d px"
-                            .formatted(bytes.length - start, 4L * width * height, width, height));
-        float[] values = new float[width * height];
+                    "has %d bytes of values, not the %d of its shape %s"
+                            .formatted(bytes.length - start, 4 * count, shape));
+        float[] values = new float[(int) count];
         in.position(start).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return new Npy(values, width, height);
+        return new Npy(values, shape);
     }
 }

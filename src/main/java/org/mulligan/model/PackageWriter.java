@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mulligan.image.Normalisation;
@@ -36,16 +37,13 @@ final class PackageWriter {
     /** Names and bytes, {@code rdf.yaml} first. */
     static Map<String, byte[]> files(ModelContents contents) throws IOException {
         check(contents);
-        int width = contents.testWidth();
-        int height = contents.testInput().length / width;
-        int scale = contents.description().scale();
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(ModelFile.RDF, new byte[0]);
         files.put(ModelFile.CARD, contents.card().getBytes(StandardCharsets.UTF_8));
         files.put(COVER, Cover.png(contents.cover()));
-        files.put(TEST_INPUT, new Npy(contents.testInput(), width, height).bytes());
-        files.put(
-                TEST_OUTPUT, new Npy(contents.testOutput(), scale * width, scale * height).bytes());
+        Npy[] tensors = testTensors(contents);
+        files.put(TEST_INPUT, tensors[0].bytes());
+        files.put(TEST_OUTPUT, tensors[1].bytes());
         Map<Weights, Part> weights = new EnumMap<>(Weights.class);
         for (Map.Entry<Weights, byte[]> graph : new EnumMap<>(contents.graphs()).entrySet()) {
             String name = graph.getKey() + ".zip";
@@ -63,10 +61,34 @@ final class PackageWriter {
         return files;
     }
 
+    /** What goes in, and what comes out. */
+    private static Npy[] testTensors(ModelContents contents) {
+        Optional<Synthesis> synthesis = contents.description().synthesis();
+        if (synthesis.isPresent())
+            return new Npy[] {
+                new Npy(contents.testInput(), List.of(1, synthesis.get().space().width())),
+                new Npy(
+                        contents.testOutput(),
+                        List.of(
+                                1,
+                                synthesis.get().size(),
+                                synthesis.get().size(),
+                                synthesis.get().channels()))
+            };
+        int width = contents.testWidth();
+        int height = contents.testInput().length / width;
+        int scale = contents.description().scale();
+        return new Npy[] {
+            Npy.image(contents.testInput(), width, height),
+            Npy.image(contents.testOutput(), scale * width, scale * height)
+        };
+    }
+
     private static void check(ModelContents contents) {
         if (contents.card().lines().noneMatch(line -> line.matches("#+ Validation\\s*")))
             throw new IllegalArgumentException(
                     "A model's card must have a heading \"# Validation\": how well does it do?");
+        if (contents.description().synthesis().isPresent()) return;
         int stride = contents.description().stride();
         int smallest = contents.description().smallestSide();
         int width = contents.testWidth();

@@ -8,6 +8,7 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.EngineSettingsFile;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -75,6 +76,13 @@ final class EngineRoom implements AutoCloseable {
 
     /** Trains on an engine of its own. */
     TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        try (Engine own = start.apply(EngineSettingsFile.read(plan.device()))) {
+            return own.train(plan, listener);
+        }
+    }
+
+    /** Trains a synthesiser on an engine of its own. */
+    TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         try (Engine own = start.apply(EngineSettingsFile.read(plan.device()))) {
             return own.train(plan, listener);
         }

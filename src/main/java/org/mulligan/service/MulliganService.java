@@ -1,6 +1,8 @@
 package org.mulligan.service;
 
 import ij.ImagePlus;
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +28,7 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.EngineSettingsFile;
 import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -234,6 +237,29 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
+    }
+
+    /**
+     * Trains a synthesiser; see {@link org.mulligan.engine.Engine#train(SynthesisPlan,
+     * TrainingListener)}. Where there is a display the samples are shown as they are drawn.
+     *
+     * @param sheets a TIFF file for a stack of those samples; empty = none
+     */
+    public TrainingReport train(
+            SynthesisPlan plan, Optional<Path> sheets, TrainingListener listener)
+            throws IOException {
+        if (sheets.isPresent()) TiffFile.requireFree(requireTiff(sheets.get()));
+        SampleSheets stack =
+                new SampleSheets(
+                        listener,
+                        plan.model().getFileName().toString(),
+                        sheets,
+                        !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
+        try {
+            return engineRoom.train(plan, stack);
+        } finally {
+            stack.close();
+        }
     }
 
     /**

@@ -58,18 +58,44 @@ public final class FrozenGraph {
             BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> network,
             Map<String, float[]> weights)
             throws IOException {
+        return of(
+                Shape.of(-1, -1, -1, 1),
+                (graph, input) ->
+                        network.apply(
+                                new Layers(graph, new Constants(Ops.create(graph), weights)),
+                                input));
+    }
+
+    /**
+     * Freezes a network that takes rows of numbers.
+     *
+     * @param network makes [n, ...] from [n, width], with the layers it is given
+     * @param weights by the names that the network asks for
+     */
+    public static FrozenGraph ofRows(
+            int width,
+            BiFunction<NormedLayers, Operand<TFloat32>, Operand<TFloat32>> network,
+            Map<String, float[]> weights)
+            throws IOException {
+        return of(
+                Shape.of(-1, width),
+                (graph, input) ->
+                        network.apply(
+                                new NormedLayers(
+                                        graph, new Constants(Ops.create(graph), weights), false),
+                                input));
+    }
+
+    private static FrozenGraph of(
+            Shape shape, BiFunction<Graph, Operand<TFloat32>, Operand<TFloat32>> network)
+            throws IOException {
         Path folder = Files.createTempDirectory("mulligan-freeze");
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Placeholder<TFloat32> input =
-                    tf.withName("input")
-                            .placeholder(
-                                    TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
+                    tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(shape));
             Operand<TFloat32> output =
-                    tf.withName("output")
-                            .identity(
-                                    network.apply(
-                                            new Layers(graph, new Constants(tf, weights)), input));
+                    tf.withName("output").identity(network.apply(graph, input));
             Signature signature =
                     Signature.builder()
                             .key(SIGNATURE)

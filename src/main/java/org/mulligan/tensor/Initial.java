@@ -1,5 +1,6 @@
 package org.mulligan.tensor;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,21 @@ public enum Initial {
             double deviation = Math.sqrt(2.0 / fanIn);
             for (int i = 0; i < values.length; i++)
                 values[i] = (float) (deviation * random.nextGaussian());
+        }
+    },
+    /** All 1. */
+    ONE {
+        @Override
+        void fill(float[] values, long[] shape, RandomGenerator random) {
+            Arrays.fill(values, 1);
+        }
+    },
+    /** Normal with standard deviation 0.02, as DCGAN's layers start. */
+    NARROW {
+        @Override
+        void fill(float[] values, long[] shape, RandomGenerator random) {
+            for (int i = 0; i < values.length; i++)
+                values[i] = (float) (0.02 * random.nextGaussian());
         }
     },
     /**

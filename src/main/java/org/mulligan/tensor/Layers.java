@@ -209,6 +209,28 @@ public final class Layers {
         return tf.math.mean(x, tf.constant(new int[] {0, 1, 2, 3}));
     }
 
+    /** The sum over all: a scalar. */
+    public Operand<TFloat32> sum(Operand<TFloat32> x) {
+        int[] axes = new int[x.shape().numDimensions()];
+        for (int i = 0; i < axes.length; i++) axes[i] = i;
+        return tf.sum(x, tf.constant(axes));
+    }
+
+    /** The sum over each image: [n, h, w, c] to [n, 1, 1, 1]. */
+    public Operand<TFloat32> sumOfEach(Operand<TFloat32> x) {
+        return tf.sum(x, tf.array(1, 2, 3), org.tensorflow.op.core.Sum.keepDims(true));
+    }
+
+    /** The square root; x above 0. */
+    public Operand<TFloat32> root(Operand<TFloat32> x) {
+        return tf.math.sqrt(x);
+    }
+
+    /** The natural logarithm; x above 0. */
+    public Operand<TFloat32> logarithm(Operand<TFloat32> x) {
+        return tf.math.log(x);
+    }
+
     /** The share of places where {@code a} is above {@code b}: a scalar. */
     public Operand<TFloat32> shareAbove(Operand<TFloat32> a, Operand<TFloat32> b) {
         return mean(tf.dtypes.cast(tf.math.greater(a, b), TFloat32.class));

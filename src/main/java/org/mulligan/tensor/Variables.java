@@ -114,6 +114,39 @@ public final class Variables implements Parameters {
         return new Updates(ops);
     }
 
+    /**
+     * Sets variables to what is computed in the same run.
+     *
+     * @param values of the variables' shapes, by their names
+     */
+    public Updates sets(Map<String, Operand<TFloat32>> values) {
+        List<Op> ops = new ArrayList<>();
+        values.forEach((name, value) -> ops.add(tf.assignVariableOp(handle(name), value)));
+        return new Updates(ops);
+    }
+
+    /**
+     * Cuts each variable down to [-limit, limit] after its update.
+     *
+     * @param updates one for each variable, in the order of their names
+     * @return what to run instead of the updates
+     */
+    public Updates thenClip(Updates updates, List<String> names, double limit) {
+        List<Op> clips = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Ops after = tf.withControlDependencies(updates.ops().get(i));
+            VarHandleOp handle = handle(names.get(i));
+            clips.add(
+                    after.assignVariableOp(
+                            handle,
+                            after.clipByValue(
+                                    after.readVariableOp(handle, TFloat32.class),
+                                    after.constant((float) -limit),
+                                    after.constant((float) limit))));
+        }
+        return new Updates(clips);
+    }
+
     /** The values of variables, for gradients by them. */
     public List<Operand<TFloat32>> values(List<String> names) {
         return names.stream().map(this::value).toList();

@@ -31,6 +31,37 @@ final class CheckpointFolder {
         void write(Path folder) throws IOException;
     }
 
+    /**
+     * @throws IllegalArgumentException when the model is there already, or an interrupted training
+     *     of it that is not to be resumed; the text says what to do
+     */
+    void requireFree(Path model, boolean resume) throws IOException {
+        boolean interrupted = !isEmpty();
+        if (resume) return;
+        if (Files.exists(model))
+            throw new IllegalArgumentException(
+                    "%s exists already and is not overwritten; give another name, or remove it"
+                            .formatted(model));
+        if (interrupted)
+            throw new IllegalArgumentException(
+                    "A training of %s was interrupted; resume=true goes on with it. To begin anew give another name, or remove %s"
+                            .formatted(model, folder));
+    }
+
+    /**
+     * What to go on from.
+     *
+     * @throws IllegalArgumentException when the model is finished
+     */
+    Optional<Path> toResume(Path model, boolean resume) throws IOException {
+        Optional<Path> newest = resume ? newest() : Optional.empty();
+        if (resume && newest.isEmpty() && Files.exists(model))
+            throw new IllegalArgumentException(
+                    "%s is finished, there is nothing to resume; give another name to train a new model"
+                            .formatted(model));
+        return newest;
+    }
+
     boolean isEmpty() throws IOException {
         return newest().isEmpty();
     }

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.mulligan.engine.TrainingPlan;
 import org.mulligan.tensor.Sessions;
 
 /**
  * What the parts of an interrupted run must share: the plan and the images, or it is another run;
  * the rest, or its bits are others.
  *
+ * @param plan its settings by the keys of the command
  * @param images hash of the training set
  */
-record Conditions(TrainingPlan plan, String images, boolean bf16) {
+record Conditions(Map<String, Object> plan, String images, boolean bf16) {
     private static final String PLAN = "plan";
     private static final String IMAGES = "images";
 

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.mulligan.image.Normalisation;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
-import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.Measures;
@@ -143,7 +140,9 @@ final class ModelMaker {
         appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
         ModelDescription description = description(provenance);
         BufferedImage picture = Picture.cover(panels, dial);
-        return put(
+        return Packages.put(
+                plan.model(),
+                plan.resume(),
                 new ModelContents(
                         description,
                         graphs,
@@ -157,7 +156,7 @@ final class ModelMaker {
 
     private ModelDescription description(Map<String, Object> provenance) {
         return new ModelDescription(
-                name(),
+                Packages.name(plan.model(), plan.imaging().task()),
                 "%s trained on %d images of %s"
                         .formatted(
                                 Tasks.product(plan.imaging()),
@@ -197,12 +196,6 @@ final class ModelMaker {
     /** Squares of 2 px, 0.4 % of all pixels: the percentile that becomes 0 is above them. */
     private static boolean isTestHole(int x, int y) {
         return x % 32 / 2 == 5 && y % 32 / 2 == 5;
-    }
-
-    private String name() {
-        String stem = plan.model().getFileName().toString().replaceFirst("\\.zip$", "");
-        String clean = stem.replaceAll("[^A-Za-z0-9_+\\- ()]", "-");
-        return clean.length() < 5 ? plan.imaging().task() + " " + clean : clean;
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
@@ -313,23 +306,5 @@ final class ModelMaker {
 
     static double rounded(double value) {
         return Math.round(value * 1e4) / 1e4;
-    }
-
-    private Path put(ModelContents contents) throws IOException {
-        Path target = plan.model().toAbsolutePath();
-        if (target.getParent() != null) Files.createDirectories(target.getParent());
-        if (!plan.resume() || !Files.exists(target))
-            return ModelFile.write(target, contents).path();
-        Path written = target.resolveSibling(".new-" + target.getFileName());
-        ModelFile.write(written, contents);
-        if (Files.isDirectory(target)) {
-            Path old = target.resolveSibling(".old-" + target.getFileName());
-            Files.move(target, old);
-            Files.move(written, target);
-            CheckpointFolder.delete(old);
-        } else {
-            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return target;
     }
 }

@@ -1,9 +1,12 @@
 package org.mulligan.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingPlan;
 
 /**
@@ -38,18 +41,50 @@ final class PlanText {
         return values;
     }
 
-    static String of(TrainingPlan plan) {
+    /** Those of a synthesiser's plan. */
+    static Map<String, Object> values(SynthesisPlan plan) {
+        SynthesisPlan.Images images = plan.images();
+        SynthesisPlan.Drawing drawing = plan.drawing();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("images", images.path().getFileName().toString());
+        values.put(
+                "classes",
+                images.classes().map(given -> Path.of(given).getFileName().toString()).orElse(""));
+        values.put("size", images.size());
+        values.put("channels", images.channels());
+        values.put("fit", images.fit().toString().toLowerCase(Locale.ROOT));
+        values.put("symmetries", images.symmetries());
+        values.put("system", drawing.system());
+        values.put("loss", drawing.loss());
+        values.put("filters", drawing.filters());
+        values.put("rate", drawing.rate());
+        values.put("discriminatorrate", drawing.discriminatorRate());
+        values.put("r1", drawing.r1());
+        values.put("augment", drawing.augment());
+        values.put("dropout", drawing.dropOut());
+        values.put("minutes", plan.schedule().minutes());
+        values.put("steps", plan.schedule().steps());
+        values.put("epochs", plan.schedule().epochs());
+        values.put("batch", plan.schedule().batch());
+        values.put("seed", plan.seed());
+        values.put("precision", plan.precision().toString());
+        return values;
+    }
+
+    /** Lines of {@code key=value}. */
+    static String of(Map<String, Object> values) {
         List<String> lines = new ArrayList<>();
-        values(plan).forEach((key, value) -> lines.add(key + "=" + value));
+        values.forEach((key, value) -> lines.add(key + "=" + value));
         return String.join("\n", lines);
     }
 
     /**
+     * @param values of the plan of now
      * @throws IllegalArgumentException when the stored plan is another one; the text says where
      *     they differ
      */
-    static void check(TrainingPlan plan, String stored) {
-        List<String> now = of(plan).lines().toList();
+    static void check(Map<String, Object> values, String stored) {
+        List<String> now = of(values).lines().toList();
         List<String> then = stored.lines().toList();
         List<String> differences =
                 now.stream()

@@ -4,6 +4,7 @@ import java.util.List;
 import org.mulligan.data.Degradation;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Architecture;
+import org.mulligan.network.SynthesisSystem;
 import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.plugin.SciJavaPlugin;
@@ -21,7 +22,21 @@ final class Seams {
     }
 
     AdversarialLoss loss(String name) {
-        return find(AdversarialLoss.class, "adversary", name);
+        AdversarialLoss loss = find(AdversarialLoss.class, "adversary", name);
+        if (loss.clip() > 0 || loss.penalty() > 0)
+            throw new IllegalArgumentException(
+                    "The loss \"%s\" is for synthesisers: its scores have no scale that an adversary of a restored image could be weighed by"
+                            .formatted(name));
+        return loss;
+    }
+
+    SynthesisSystem system(String name) {
+        return find(SynthesisSystem.class, "system", name);
+    }
+
+    /** Every loss; those with a limit or a penalty are for synthesis. */
+    AdversarialLoss synthesisLoss(String name) {
+        return find(AdversarialLoss.class, "loss", name);
     }
 
     Degradation degradation(String name) {

@@ -98,7 +98,7 @@ public final class Trainer {
      * @throws CancellationException when it is cancelled before there is anything to keep
      */
     public TrainingReport train() throws IOException {
-        checkTarget();
+        checkpoints.requireFree(plan.model(), plan.resume());
         TrainingPlan.Images source = plan.images();
         images =
                 TrainingSet.open(
@@ -139,28 +139,10 @@ public final class Trainer {
                 imaging.task().equals(ModelDescription.EVEN_LIGHT));
     }
 
-    private void checkTarget() throws IOException {
-        boolean interrupted = !checkpoints.isEmpty();
-        if (plan.resume()) return;
-        if (Files.exists(plan.model()))
-            throw new IllegalArgumentException(
-                    "%s exists already and is not overwritten; give another name, or remove it"
-                            .formatted(plan.model()));
-        if (interrupted)
-            throw new IllegalArgumentException(
-                    "A training of %s was interrupted; resume=true goes on with it. To begin anew give another name, or remove %s"
-                            .formatted(plan.model(), plan.checkpointFolder()));
-    }
-
     private boolean resume(GanGraph graph) throws IOException {
-        Optional<Path> newest = plan.resume() ? checkpoints.newest() : Optional.empty();
-        if (plan.resume() && newest.isEmpty()) {
-            if (Files.exists(plan.model()))
-                throw new IllegalArgumentException(
-                        "%s is finished, there is nothing to resume; give another name to train a new model"
-                                .formatted(plan.model()));
+        Optional<Path> newest = checkpoints.toResume(plan.model(), plan.resume());
+        if (plan.resume() && newest.isEmpty())
             tell("There is no interrupted training of this name; beginning a new one.");
-        }
         if (newest.isEmpty()) return false;
         restore(graph, newest.get());
         tell("Going on after step %d of %d.".formatted(step, stages.total()));
@@ -380,7 +362,7 @@ public final class Trainer {
     }
 
     private Conditions conditions() {
-        return new Conditions(plan, images.hash(), bf16);
+        return new Conditions(PlanText.values(plan), images.hash(), bf16);
     }
 
     private void tell(String line) {

@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,16 +16,20 @@ import java.util.regex.Pattern;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RowNetwork;
 import org.mulligan.engine.SharedFloats;
+import org.mulligan.engine.SynthesisWire;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.Wire;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
 
 /** The commands of the engine's process: each is a method of the contract. */
 final class Desk {
     private final Supplier<Engine> start;
     private final Map<String, Network> networks = new HashMap<>();
+    private final Map<String, RowNetwork> rowNetworks = new HashMap<>();
     private final Map<String, SharedFloats> buffers = new HashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private Engine engine;
@@ -83,6 +88,15 @@ final class Desk {
                 case "unload" -> unload(inputs);
                 case "train" ->
                         Wire.of(engine().train(Wire.plan(inputs), new Listener(task, tell)));
+                case "synthesise" ->
+                        Wire.of(
+                                engine().train(
+                                                SynthesisWire.plan(inputs),
+                                                new Listener(task, tell)));
+                case "loadrows" -> loadRows(inputs);
+                case "runrows" -> runRows(inputs);
+                case "pull" -> pull(inputs);
+                case "unloadrows" -> unloadRows(inputs);
                 default ->
                         throw new IllegalArgumentException(
                                 "The engine has no command \"%s\"".formatted(command));
@@ -111,14 +125,52 @@ final class Desk {
     private Map<String, Object> run(String task, Map<String, Object> inputs) throws IOException {
         networks.get(Wire.text(inputs, "network"))
                 .run(
-                        buffer(Wire.text(inputs, "input"), Wire.integer(inputs, "inputsize"))
-                                .floats(),
-                        buffer(Wire.text(inputs, "output"), Wire.integer(inputs, "outputsize"))
-                                .floats(),
+                        buffer(inputs, "input"),
+                        buffer(inputs, "output"),
                         Wire.integer(inputs, "height"),
                         Wire.integer(inputs, "width"),
                         () -> cancelled.contains(task));
         return Map.of();
+    }
+
+    private Map<String, Object> loadRows(Map<String, Object> inputs) throws IOException {
+        rowNetworks.put(
+                Wire.text(inputs, "network"),
+                engine().loadRows(
+                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
+                                Weights.valueOf(Wire.text(inputs, "weights"))));
+        return Map.of();
+    }
+
+    private Map<String, Object> runRows(Map<String, Object> inputs) throws IOException {
+        rowNetworks
+                .get(Wire.text(inputs, "network"))
+                .run(
+                        buffer(inputs, "rows"),
+                        buffer(inputs, "results"),
+                        Wire.integer(inputs, "count"));
+        return Map.of();
+    }
+
+    private Map<String, Object> pull(Map<String, Object> inputs) throws IOException {
+        rowNetworks
+                .get(Wire.text(inputs, "network"))
+                .pull(
+                        buffer(inputs, "rows"),
+                        buffer(inputs, "wanted"),
+                        buffer(inputs, "gradient"),
+                        Wire.integer(inputs, "count"));
+        return Map.of();
+    }
+
+    private Map<String, Object> unloadRows(Map<String, Object> inputs) {
+        RowNetwork network = rowNetworks.remove(Wire.text(inputs, "network"));
+        if (network != null) network.close();
+        return Map.of();
+    }
+
+    private FloatBuffer buffer(Map<String, Object> inputs, String key) throws IOException {
+        return buffer(Wire.text(inputs, key), Wire.integer(inputs, key + "size")).floats();
     }
 
     /** Attached once: each attaching takes a file descriptor. */
@@ -161,6 +213,11 @@ final class Desk {
         @Override
         public void measured(TrainingMeasurement measurement) {
             send(Wire.MEASURED, Wire.of(measurement));
+        }
+
+        @Override
+        public void drew(Path sheet, long step) {
+            send(Wire.DREW, Wire.map("sheet", sheet, "step", step));
         }
 
         private void send(String kind, Map<String, Object> event) {

@@ -17,6 +17,8 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RowNetwork;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -26,9 +28,11 @@ import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Hardware;
 import org.mulligan.tensor.Placement;
 import org.mulligan.tensor.Probe;
+import org.mulligan.tensor.RowGraph;
 import org.mulligan.tensor.RunningGraph;
 import org.mulligan.tensor.RuntimeDevices;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.train.SynthesisTrainer;
 import org.mulligan.train.Trainer;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
@@ -156,6 +160,39 @@ public final class SameProcessEngine implements Engine {
                         bf16(plan.precision()),
                         listener)
                 .train();
+    }
+
+    @Override
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
+            throws IOException {
+        return new SynthesisTrainer(
+                        plan,
+                        context.service(PluginService.class),
+                        bf16(plan.precision()),
+                        listener)
+                .train();
+    }
+
+    @Override
+    public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
+        RowGraph graph = new RowGraph(FrozenGraph.parse(model.graph(weights)), false);
+        return new RowNetwork() {
+            @Override
+            public void run(FloatBuffer rows, FloatBuffer results, int count) {
+                graph.run(rows, results, count);
+            }
+
+            @Override
+            public void pull(
+                    FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count) {
+                graph.pull(rows, wanted, gradient, count);
+            }
+
+            @Override
+            public void close() {
+                graph.close();
+            }
+        };
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {

@@ -1,0 +1,294 @@
+package org.mulligan.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.SynthesisPlan;
+import org.mulligan.engine.SynthesisPlan.Drawing;
+import org.mulligan.engine.SynthesisPlan.Fit;
+import org.mulligan.engine.SynthesisPlan.Images;
+import org.mulligan.engine.SynthesisPlan.Schedule;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.service.MulliganService;
+import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Failures;
+import org.mulligan.ui.Watcher;
+import org.mulligan.ui.WatcherService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a generator that draws new images. Stopping it keeps what it has learnt. */
+@Plugin(
+        type = Command.class,
+        label = "Synthesiser...",
+        description = "Trains a generator on images, which then draws new ones like them.")
+public class TrainSynthesiser extends ContextCommand {
+    private static final String OWN = "own";
+
+    @Parameter private MulliganService mulligan;
+    @Parameter private WatcherService watchers;
+
+    @Parameter(
+            label = "Images",
+            description =
+                    "Folder of images, a stack (each plane is an image), or an idx file (MNIST's"
+                            + " format)",
+            style = "file",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false)
+    private String images;
+
+    @Parameter(
+            label = "Name of the model",
+            description =
+                    "Name in your folder of models, or a path (a folder, or a file ending in .zip)",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false)
+    private String name;
+
+    @Parameter(
+            label = "Size [px]",
+            description = "Side of the images that are drawn",
+            persist = false,
+            required = false)
+    private int size = 64;
+
+    @Parameter(
+            label = "Images of another size",
+            description =
+                    "exact = they are an error; crop = learn patches of them; scale = make their"
+                            + " middle square smaller or larger",
+            choices = {"exact", "crop", "scale"},
+            persist = false,
+            required = false)
+    private String fit = "exact";
+
+    @Parameter(
+            label = "Channels",
+            description = "1, or 3 for colour images",
+            persist = false,
+            required = false)
+    private int channels = 1;
+
+    @Parameter(
+            label = "Classes",
+            description =
+                    "Empty = none; folders = the names of the sub-folders; or a file: lines of"
+                            + " name,class, a class a line, or idx labels",
+            style = "file",
+            persist = false,
+            required = false)
+    private String classes = "";
+
+    @Parameter(
+            label = "Symmetries",
+            description = "Whether images turned and mirrored are as good as the images",
+            persist = false,
+            required = false)
+    private boolean symmetries = false;
+
+    @Parameter(
+            label = "System",
+            description =
+                    "resnet = recommended; dcgan and mlp = the classic ones; vae = no adversary,"
+                            + " smooth images",
+            choices = {"resnet", "dcgan", "mlp", "vae"},
+            persist = false,
+            required = false)
+    private String system = "resnet";
+
+    @Parameter(
+            label = "Loss",
+            description = "Adversarial loss; own = the one that the system works best with",
+            choices = {
+                OWN,
+                "non-saturating",
+                "least-squares",
+                "wasserstein",
+                "wasserstein-gp",
+                "hinge"
+            },
+            persist = false,
+            required = false)
+    private String loss = OWN;
+
+    @Parameter(
+            label = "Minutes",
+            description = "Time to train; ignored when steps or epochs are given",
+            persist = false,
+            required = false)
+    private double minutes = 10;
+
+    @Parameter(
+            label = "Steps",
+            description = "Steps to train; 0 = as epochs or minutes say",
+            persist = false,
+            required = false)
+    private long steps = 0;
+
+    @Parameter(
+            label = "Epochs",
+            description = "How often each image is seen; 0 = as minutes say",
+            persist = false,
+            required = false)
+    private int epochs = 0;
+
+    @Parameter(
+            label = "Batch",
+            description = "Images in a step; 0 = what the system works best with",
+            persist = false,
+            required = false)
+    private int batch = 0;
+
+    @Parameter(
+            label = "Rate",
+            description = "Learning rate of the generator; 0 = what the system works best with",
+            persist = false,
+            required = false)
+    private double rate = 0;
+
+    @Parameter(
+            label = "Rate of the discriminator",
+            description = "0 = what the system works best with",
+            persist = false,
+            required = false)
+    private double discriminatorrate = 0;
+
+    @Parameter(
+            label = "Augment",
+            description =
+                    "Show the discriminator real and drawn images shifted a little, so that it"
+                            + " cannot learn few images by heart",
+            persist = false,
+            required = false)
+    private boolean augment = false;
+
+    @Parameter(
+            label = "R1",
+            description = "Weight of a penalty that calms the discriminator; 0 = none",
+            persist = false,
+            required = false)
+    private double r1 = 0;
+
+    @Parameter(
+            label = "Dropout",
+            description = "Share of its features that the discriminator does without at a step",
+            persist = false,
+            required = false)
+    private double dropout = 0;
+
+    @Parameter(
+            label = "Filters",
+            description = "Width of the networks; 0 = what the system works best with",
+            persist = false,
+            required = false)
+    private int filters = 0;
+
+    @Parameter(
+            label = "Seed",
+            description = "All randomness comes from it",
+            persist = false,
+            required = false)
+    private long seed = 1;
+
+    @Parameter(
+            label = "Resume",
+            description = "Go on from the checkpoint of an earlier run with the same settings",
+            persist = false,
+            required = false)
+    private boolean resume = false;
+
+    @Parameter(
+            label = "Precision",
+            description =
+                    "Arithmetic of the networks; auto = bf16 where a probe shows that it is faster",
+            choices = {"auto", "fp32", "bf16"},
+            persist = false,
+            required = false)
+    private String precision = "auto";
+
+    @Parameter(
+            label = "Device",
+            description =
+                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
+            persist = false,
+            required = false)
+    private String device = "auto";
+
+    @Parameter(
+            label = "Sheets of samples",
+            description =
+                    "TIFF file for a stack of the samples that are drawn on the way; empty = only"
+                            + " shown",
+            style = "file",
+            persist = false,
+            required = false)
+    private String sheets = "";
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open("Train " + name)) {
+            Optional<Path> stack =
+                    sheets == null || sheets.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(Path.of(sheets.trim()));
+            TrainingReport report = mulligan.train(plan(), stack, watcher);
+            report.lines().forEach(watcher::result);
+            watcher.result(report.model().toString());
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+
+    private SynthesisPlan plan() {
+        return new SynthesisPlan(
+                new Images(
+                        Path.of(TrainInputs.given("images", images)),
+                        classes == null || classes.isBlank()
+                                ? Optional.empty()
+                                : Optional.of(classes.trim()),
+                        size,
+                        channels,
+                        fit(),
+                        symmetries),
+                new Drawing(
+                        system,
+                        loss.equals(OWN) ? "" : loss,
+                        filters,
+                        rate,
+                        discriminatorrate,
+                        r1,
+                        augment,
+                        dropout),
+                new Schedule(minutes, steps, epochs, batch),
+                seed,
+                Precision.of(precision),
+                DeviceChoice.of(device),
+                mulligan.modelPath(TrainInputs.given("name", name)),
+                resume);
+    }
+
+    private Fit fit() {
+        return switch (fit.toLowerCase(Locale.ROOT)) {
+            case "exact" -> Fit.REFUSE;
+            case "crop" -> Fit.CROP;
+            case "scale" -> Fit.SCALE;
+            default ->
+                    throw new IllegalArgumentException(
+                            "fit must be one of %s, got \"%s\""
+                                    .formatted(
+                                            String.join(", ", List.of("exact", "crop", "scale")),
+                                            fit));
+        };
+    }
+}

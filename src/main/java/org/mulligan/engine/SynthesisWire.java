@@ -1,0 +1,75 @@
+package org.mulligan.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.engine.SynthesisPlan.Drawing;
+import org.mulligan.engine.SynthesisPlan.Fit;
+import org.mulligan.engine.SynthesisPlan.Images;
+import org.mulligan.engine.SynthesisPlan.Schedule;
+
+/** A synthesiser's plan as a map of text, see {@link Wire}. */
+public final class SynthesisWire {
+    private SynthesisWire() {}
+
+    public static Map<String, Object> of(SynthesisPlan plan) {
+        Images images = plan.images();
+        Drawing drawing = plan.drawing();
+        Schedule schedule = plan.schedule();
+        return Wire.map(
+                "images", images.path().toAbsolutePath(),
+                "classes", images.classes().orElse(""),
+                "size", images.size(),
+                "channels", images.channels(),
+                "fit", images.fit(),
+                "symmetries", images.symmetries(),
+                "system", drawing.system(),
+                "loss", drawing.loss(),
+                "filters", drawing.filters(),
+                "rate", drawing.rate(),
+                "discriminatorrate", drawing.discriminatorRate(),
+                "r1", drawing.r1(),
+                "augment", drawing.augment(),
+                "dropout", drawing.dropOut(),
+                "minutes", schedule.minutes(),
+                "steps", schedule.steps(),
+                "epochs", schedule.epochs(),
+                "batch", schedule.batch(),
+                "seed", plan.seed(),
+                "precision", plan.precision(),
+                "device", plan.device(),
+                "target", plan.model().toAbsolutePath(),
+                "resume", plan.resume());
+    }
+
+    public static SynthesisPlan plan(Map<String, Object> map) {
+        String classes = Wire.text(map, "classes");
+        return new SynthesisPlan(
+                new Images(
+                        Path.of(Wire.text(map, "images")),
+                        classes.isEmpty() ? Optional.empty() : Optional.of(classes),
+                        Wire.integer(map, "size"),
+                        Wire.integer(map, "channels"),
+                        Fit.valueOf(Wire.text(map, "fit")),
+                        Wire.truth(map, "symmetries")),
+                new Drawing(
+                        Wire.text(map, "system"),
+                        Wire.text(map, "loss"),
+                        Wire.integer(map, "filters"),
+                        Wire.number(map, "rate"),
+                        Wire.number(map, "discriminatorrate"),
+                        Wire.number(map, "r1"),
+                        Wire.truth(map, "augment"),
+                        Wire.number(map, "dropout")),
+                new Schedule(
+                        Wire.number(map, "minutes"),
+                        Wire.whole(map, "steps"),
+                        Wire.integer(map, "epochs"),
+                        Wire.integer(map, "batch")),
+                Wire.whole(map, "seed"),
+                Precision.of(Wire.text(map, "precision")),
+                DeviceChoice.of(Wire.text(map, "device")),
+                Path.of(Wire.text(map, "target")),
+                Wire.truth(map, "resume"));
+    }
+}

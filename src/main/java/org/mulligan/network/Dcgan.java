@@ -1,0 +1,97 @@
+package org.mulligan.network;
+
+import java.util.Optional;
+import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.NormedLayers;
+import org.scijava.plugin.Plugin;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * Transposed 5x5 convolutions with batch norm, judged by 5x5 convolutions of stride 2. At 64 px and
+ * 64 filters: 4x4x512, 256, 128, 64, channels against 64, 128, 256. Where classes are asked for,
+ * the discriminator compares its features with the class's vector.
+ *
+ * @see <a href="https://arxiv.org/abs/1511.06434">Radford et al. 2016</a>
+ * @see <a href="https://arxiv.org/abs/1802.05637">Miyato and Koyama 2018</a>, the classes
+ */
+@Plugin(type = SynthesisSystem.class, name = "dcgan")
+public final class Dcgan implements SynthesisSystem {
+    private static final int KERNEL = 5;
+    private static final double SLOPE = 0.2;
+    private static final int LEAST_LOOKS = 3;
+
+    @Override
+    public Recipe recipe() {
+        return new Recipe("non-saturating", 100, 64, 64, 2e-4, 2e-4, 0.5);
+    }
+
+    @Override
+    public boolean draws(int size) {
+        return Doublings.reach(size);
+    }
+
+    @Override
+    public String sizes() {
+        return Doublings.words();
+    }
+
+    @Override
+    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+        Doublings doublings = Doublings.of(canvas.size());
+        int side = doublings.start();
+        int maps = canvas.filters() << (doublings.count() - 1);
+        Operand<TFloat32> y =
+                layers.dense("first", z, side * side * maps, false, Initial.HE);
+        y = layers.activate(layers.batchNorm("first", y), SLOPE);
+        y = layers.image(y, side, side, maps);
+        for (int i = 1; i < doublings.count(); i++) {
+            maps /= 2;
+            y = layers.enlarge("up" + i, y, KERNEL, maps, false, Initial.NARROW);
+            y = layers.activate(layers.batchNorm("up" + i, y), SLOPE);
+        }
+        return layers.tanh(
+                layers.enlarge("out", y, KERNEL, canvas.channels(), true, Initial.NARROW));
+    }
+
+    @Override
+    public Operand<TFloat32> observe(
+            NormedLayers layers,
+            Operand<TFloat32> image,
+            Optional<Operand<TFloat32>> classes,
+            Canvas canvas,
+            boolean smooth,
+            Operand<TInt64> seed) {
+        Operand<TFloat32> features = features(layers, image, canvas, smooth);
+        features = layers.dropOut(features, canvas.dropOut(), seed);
+        Operand<TFloat32> score = layers.dense("score", features, 1, true, Initial.NARROW);
+        if (classes.isEmpty()) return score;
+        Operand<TFloat32> wanted =
+                layers.dense(
+                        "class",
+                        classes.get(),
+                        (int) features.shape().get(1),
+                        false,
+                        Initial.NARROW);
+        return layers.add(score, layers.dot(wanted, features));
+    }
+
+    /** Of all of an image, [n, c]. */
+    static Operand<TFloat32> features(
+            NormedLayers layers, Operand<TFloat32> image, Canvas canvas, boolean smooth) {
+        int looks = Math.max(LEAST_LOOKS, Doublings.of(canvas.size()).count() - 1);
+        int side = canvas.size();
+        int maps = canvas.filters();
+        Operand<TFloat32> y = image;
+        for (int i = 0; i < looks; i++) {
+            if (i > 0) maps *= 2;
+            side = (side + 1) / 2;
+            boolean normed = i > 0 && !smooth;
+            y = layers.convolve("look" + i, y, KERNEL, 2, maps, !normed, Initial.HE);
+            if (normed) y = layers.batchNorm("look" + i, y);
+            y = layers.activate(y, SLOPE);
+        }
+        return layers.vector(y, side * side * maps);
+    }
+}

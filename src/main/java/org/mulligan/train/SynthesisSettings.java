@@ -1,0 +1,103 @@
+package org.mulligan.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.engine.SynthesisPlan;
+import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.network.Canvas;
+import org.mulligan.network.SynthesisSystem;
+
+/**
+ * A plan with all that it leaves to the system filled in.
+ *
+ * @param loss empty for a variational system
+ * @param batch images in a step
+ * @param rate learning rate of the generator at the start
+ * @param discriminatorRate likewise
+ */
+record SynthesisSettings(
+        SynthesisPlan plan,
+        SynthesisSystem system,
+        Optional<AdversarialLoss> loss,
+        String lossName,
+        Canvas canvas,
+        int batch,
+        double rate,
+        double discriminatorRate) {
+    /** The share of a step's old average that stays in the long run. */
+    private static final double DECAY = 0.999;
+
+    /** Share of the first rate that is left at the last step. */
+    private static final double END = 0.05;
+
+    /**
+     * @throws IllegalArgumentException when the system cannot draw what is asked for
+     */
+    static SynthesisSettings of(SynthesisPlan plan, List<String> classes, Seams seams) {
+        SynthesisPlan.Drawing drawing = plan.drawing();
+        SynthesisSystem system = seams.system(drawing.system());
+        SynthesisSystem.Recipe recipe = system.recipe();
+        int size = plan.images().size();
+        if (!system.draws(size))
+            throw new IllegalArgumentException(
+                    "The system \"%s\" cannot draw images of %d px; it draws %s"
+                            .formatted(drawing.system(), size, system.sizes()));
+        if (system.isVariational() && !drawing.loss().isEmpty())
+            throw new IllegalArgumentException(
+                    "The system \"%s\" has no adversary, so loss must be empty, got %s"
+                            .formatted(drawing.system(), drawing.loss()));
+        String name = drawing.loss().isEmpty() ? recipe.loss() : drawing.loss();
+        return new SynthesisSettings(
+                plan,
+                system,
+                system.isVariational()
+                        ? Optional.empty()
+                        : Optional.of(seams.synthesisLoss(name)),
+                name,
+                new Canvas(
+                        size,
+                        plan.images().channels(),
+                        recipe.latent(),
+                        classes.size(),
+                        drawing.filters() > 0 ? drawing.filters() : recipe.filters(),
+                        drawing.dropOut()),
+                plan.schedule().batch() > 0 ? plan.schedule().batch() : recipe.batch(),
+                drawing.rate() > 0 ? drawing.rate() : recipe.rate(),
+                drawing.discriminatorRate() > 0
+                        ? drawing.discriminatorRate()
+                        : recipe.discriminatorRate());
+    }
+
+    /** Steps of the discriminator for one of the generator. */
+    int discriminatorSteps() {
+        return loss.map(AdversarialLoss::steps).orElse(1);
+    }
+
+    SynthesisGraph graph(boolean bf16) {
+        if (loss.isEmpty()) return new VariationalSynthesis(system, canvas, batch, plan.seed(), bf16);
+        return new AdversarialSynthesis(
+                system,
+                canvas,
+                loss.get(),
+                new AdversarialSynthesis.Ways(plan.drawing().r1(), plan.drawing().augment()),
+                batch,
+                plan.seed(),
+                bf16);
+    }
+
+    /**
+     * How fast a step learns: as at the start for the first half, then less and less.
+     *
+     * @param step of the generator, from 0
+     * @param factor 1, halved each time that the training had to go back
+     */
+    SynthesisGraph.Pace pace(long step, long steps, double factor) {
+        double done = step / (double) Math.max(1, steps);
+        double share = factor * Math.min(1, END + (1 - END) * 2 * (1 - done));
+        return new SynthesisGraph.Pace(
+                rate * share,
+                discriminatorRate * share,
+                system.recipe().beta1(),
+                Math.min(DECAY, (1.0 + step) / (10.0 + step)));
+    }
+}

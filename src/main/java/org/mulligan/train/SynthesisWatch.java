@@ -1,0 +1,186 @@
+package org.mulligan.train;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/** Watches the game between a generator and its discriminator, and says what goes wrong in it. */
+final class SynthesisWatch {
+    /** About so many steps are remembered. */
+    private static final double MEMORY = 1 / 50.0;
+
+    /** Steps that a fault must last. */
+    private static final int PATIENCE = 150;
+
+    /** Above this share of right guesses nothing is left to learn from the discriminator. */
+    private static final double STRONG = 0.98;
+
+    /** Within this of 0.5 the discriminator guesses. */
+    private static final double GUESSES = 0.06;
+
+    /** A loss within this share of that of no difference is one. */
+    private static final double NO_DIFFERENCE = 0.02;
+
+    /** A fall of the diversity to this share of its best is a collapse. */
+    private static final double FALLEN = 0.5;
+
+    /** Below this share of the real images' diversity the drawn ones are alike. */
+    private static final double ALIKE = 0.3;
+
+    /** What a training can suffer from. */
+    enum Fault {
+        TOO_STRONG(
+                "The discriminator is too strong: it is almost never wrong, so the generator hardly learns from it."
+                        + " Try a smaller discriminatorrate, augment=true, dropout=0.3, r1=1, or more images."),
+        ASLEEP(
+                "The discriminator is asleep: it sees no difference between real and drawn images, so the generator"
+                        + " learns nothing from it. Try a higher discriminatorrate, less dropout, or another loss."),
+        COLLAPSE(
+                "Mode collapse: the images drawn from different numbers have become alike. Try a smaller rate, a larger"
+                        + " batch, loss=hinge or wasserstein-gp with r1=1, or an earlier stop (fewer steps)."),
+        DIVERGENCE(
+                "The training diverged: a loss was not a number. It goes on from the last checkpoint with half the"
+                        + " learning rates; try smaller rates, or look for images with extreme intensities.");
+
+        final String words;
+
+        Fault(String words) {
+            this.words = words;
+        }
+    }
+
+    private final double asleep;
+    private final Set<Fault> said = EnumSet.noneOf(Fault.class);
+    private double generator = Double.NaN;
+    private double discriminator = Double.NaN;
+    private double share = Double.NaN;
+    private double gap = Double.NaN;
+    private double diversity = Double.NaN;
+    private double bestDiversity;
+    private int strong;
+    private int guessing;
+
+    /**
+     * @param asleep the loss of a discriminator that sees no difference; 0 for a critic's; NaN
+     *     without an adversary
+     */
+    SynthesisWatch(double asleep) {
+        this.asleep = asleep;
+    }
+
+    /** After each step: a fault that has just shown itself. */
+    Optional<Fault> add(SynthesisGraph.Losses losses) {
+        generator = average(generator, losses.generator());
+        discriminator = average(discriminator, losses.discriminator());
+        share = average(share, losses.realAboveFake());
+        gap = average(gap, losses.gap());
+        if (Double.isNaN(asleep)) return Optional.empty();
+        boolean wins = share > STRONG && (asleep == 0 || discriminator < 0.25 * asleep);
+        // A critic's distance is large where it does well: that alone is no fault.
+        strong = wins && asleep > 0 ? strong + 1 : 0;
+        boolean blind =
+                Math.abs(share - 0.5) < GUESSES
+                        && (asleep == 0
+                                || Math.abs(discriminator - asleep) < NO_DIFFERENCE * asleep);
+        guessing = blind ? guessing + 1 : 0;
+        if (strong >= PATIENCE) return once(Fault.TOO_STRONG);
+        if (guessing >= PATIENCE) return once(Fault.ASLEEP);
+        return Optional.empty();
+    }
+
+    /**
+     * After each sheet of samples.
+     *
+     * @param ratio how different the images of a fixed set of latent numbers are, divided by how
+     *     different real ones are
+     * @param done share of the training
+     */
+    Optional<Fault> addDiversity(double ratio, double done) {
+        diversity = ratio;
+        boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
+        bestDiversity = Math.max(bestDiversity, ratio);
+        return fallen || (done > 0.3 && ratio < ALIKE)
+                ? once(Fault.COLLAPSE)
+                : Optional.empty();
+    }
+
+    /** That a loss was not a number. */
+    Optional<Fault> diverged() {
+        return once(Fault.DIVERGENCE);
+    }
+
+    private Optional<Fault> once(Fault fault) {
+        return said.add(fault) ? Optional.of(fault) : Optional.empty();
+    }
+
+    private static double average(double old, double value) {
+        return Double.isNaN(old) ? value : old + MEMORY * (value - old);
+    }
+
+    /** What was found so far. */
+    Set<Fault> faults() {
+        return said;
+    }
+
+    double generator() {
+        return generator;
+    }
+
+    double discriminator() {
+        return discriminator;
+    }
+
+    /** The share of pairs whose real image has the higher score, averaged over about 50 steps. */
+    double realAboveFake() {
+        return share;
+    }
+
+    double gap() {
+        return gap;
+    }
+
+    double diversity() {
+        return diversity;
+    }
+
+    double asleep() {
+        return asleep;
+    }
+
+    void store(Properties state) {
+        state.setProperty(
+                "watch",
+                String.join(
+                        " ",
+                        text(generator),
+                        text(discriminator),
+                        text(share),
+                        text(gap),
+                        text(diversity),
+                        text(bestDiversity),
+                        Integer.toString(strong),
+                        Integer.toString(guessing)));
+        state.setProperty(
+                "faults", String.join(" ", said.stream().map(Fault::name).toList()));
+    }
+
+    void load(Properties state) {
+        String[] values = state.getProperty("watch").split(" ");
+        generator = Double.parseDouble(values[0]);
+        discriminator = Double.parseDouble(values[1]);
+        share = Double.parseDouble(values[2]);
+        gap = Double.parseDouble(values[3]);
+        diversity = Double.parseDouble(values[4]);
+        bestDiversity = Double.parseDouble(values[5]);
+        strong = Integer.parseInt(values[6]);
+        guessing = Integer.parseInt(values[7]);
+        said.clear();
+        for (String fault : state.getProperty("faults").split(" "))
+            if (!fault.isEmpty()) said.add(Fault.valueOf(fault));
+    }
+
+    private static String text(double value) {
+        return Double.toString(value);
+    }
+}
