@@ -34,6 +34,7 @@ final class PsfText {
                     "psf=%s needs the size of a pixel of the wanted images: pixel=... in um"
                             .formatted(psf));
         double micrometres = unit.equals("nm") ? number / 1000 : number;
+        Optics.requireMicrometres(pixel, micrometres);
         return new Psf(micrometres / pixel, Optional.empty());
     }
 }

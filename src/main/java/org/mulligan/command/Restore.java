@@ -20,8 +20,9 @@ public class Restore extends RestoreImage {
             label = "Missing pixels",
             description =
                     "For a model that fills in: the title of an open image or the path of a file"
-                            + " that is above 0 where pixels are missing; or saturated; or roi ="
-                            + " inside the selection; or nan = those that are not numbers",
+                            + " that is not 0 where pixels are missing (any other number counts, 0 ="
+                            + " known); or saturated; or roi = inside the selection; or nan ="
+                            + " those that are not numbers",
             initializer = "offerMasks",
             persist = false,
             required = false)

@@ -17,8 +17,9 @@ public class RestoreFiles extends RestoreImageFiles {
     @Parameter(
             label = "Missing pixels",
             description =
-                    "For a model that fills in: an image file that is above 0 where pixels are"
-                            + " missing, or a folder with one for each input of the same stem; or"
+                    "For a model that fills in: an image file that is not 0 where pixels are"
+                            + " missing (any other number counts, 0 = known), or a folder with one for"
+                            + " each input of the same stem; or"
                             + " saturated; or nan = pixels that are not numbers",
             persist = false,
             required = false)

@@ -54,7 +54,8 @@ public class TrainRestorer extends TrainInputs {
 
     @Parameter(
             label = "Largest hole [px]",
-            description = "Longest side of the holes that inpaint learns to fill",
+            description =
+                    "Longest side of the holes that inpaint learns to fill, less than a patch",
             min = "1",
             attrs = @Attr(name = CommandForm.FIRST),
             persist = false,

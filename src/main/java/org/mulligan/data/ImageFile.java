@@ -77,6 +77,11 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
                 .formatted(width, height, planes.size(), channels);
     }
 
+    /** Whether another image is exactly {@code scale} times as wide and high. */
+    boolean scalesTo(ImageFile larger, int scale) {
+        return scale * width == larger.width && scale * height == larger.height;
+    }
+
     /** The planes of one channel, from 0. */
     List<float[]> channel(int channel) {
         List<float[]> own = new ArrayList<>();

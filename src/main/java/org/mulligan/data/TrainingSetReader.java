@@ -114,18 +114,21 @@ final class TrainingSetReader {
         ImageFile clean;
         Optional<ImageFile> noisy;
         try {
-            clean = open(entry.clean(), scale);
+            clean = open(entry.clean());
             noisy =
                     entry.noisy().isPresent()
-                            ? Optional.of(open(entry.noisy().get(), 1))
+                            ? Optional.of(open(entry.noisy().get()))
                             : Optional.empty();
         } catch (IOException e) {
             if (!skip) throw e;
             note.accept("Left out: " + e.getMessage());
             return;
         }
-        if (noisy.isPresent()) measure(entry, noisy.get(), clean);
-        else prepare(entry, clean);
+        // First whether they are a pair: into one of a wrong scale no advised patch may fit.
+        noisy.ifPresent(file -> requirePair(file, clean));
+        requirePatch(clean);
+        if (noisy.isPresent()) measure(entry, kept(noisy.get()), kept(clean));
+        else prepare(entry, kept(clean));
         usable.add(entry);
     }
 
@@ -144,49 +147,56 @@ final class TrainingSetReader {
         }
     }
 
-    /**
-     * @param scale of the image's pixels to those of a patch
-     */
-    private ImageFile open(Path file, int scale) throws IOException {
+    private ImageFile open(Path file) throws IOException {
         ImageFile image = ImageFile.open(file);
         image.requireUsable();
-        if (reduced) image = image.thumbnails();
-        int side = Math.min(image.width(), image.height()) / scale;
-        if (side < patch && !exposer.whole())
-            throw new IllegalArgumentException(
-                    "Patches of %d px do not fit into %s of %d x %d px%s; use %s"
-                            .formatted(
-                                    patch,
-                                    file,
-                                    image.width(),
-                                    image.height(),
-                                    scale == 1 ? "" : " at scale " + scale,
-                                    side < 16
-                                            ? "images of %d px or more".formatted(16 * scale)
-                                            : "patch=" + side / 16 * 16));
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
+        return image;
+    }
+
+    private ImageFile kept(ImageFile file) {
+        ImageFile image = reduced ? file.thumbnails() : file;
         cache.keep(image);
         return image;
     }
 
+    private void requirePatch(ImageFile image) {
+        int side = Math.min(image.width(), image.height()) / scale;
+        if (side >= patch || exposer.whole()) return;
+        throw new IllegalArgumentException(
+                "Patches of %d px do not fit into %s of %d x %d px%s; use %s"
+                        .formatted(
+                                patch,
+                                image.path(),
+                                image.width(),
+                                image.height(),
+                                scale == 1 ? "" : " at scale " + scale,
+                                side < 16
+                                        ? "images of %d px or more".formatted(16 * scale)
+                                        : "patch=" + side / 16 * 16));
+    }
+
+    private void requirePair(ImageFile noisy, ImageFile clean) {
+        boolean scaled = noisy.scalesTo(clean, scale);
+        if (scaled
+                && noisy.channels() == clean.channels()
+                && noisy.planes().size() == clean.planes().size()) return;
+        throw new IllegalArgumentException(
+                "%s: %s has %s, %s has %s%s"
+                        .formatted(
+                                scale == 1
+                                        ? "The images of a pair must have one size"
+                                        : "At scale %d the high image of a pair must be exactly %d times as wide and high as the low one"
+                                                .formatted(scale, scale),
+                                noisy.path(),
+                                noisy.size(),
+                                clean.path(),
+                                clean.size(),
+                                scaled ? "" : remedy(noisy, clean)));
+    }
+
     private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
-        if (scale * noisy.width() != clean.width()
-                || scale * noisy.height() != clean.height()
-                || noisy.channels() != clean.channels()
-                || noisy.planes().size() != clean.planes().size())
-            throw new IllegalArgumentException(
-                    "%s: %s has %s, %s has %s%s"
-                            .formatted(
-                                    scale == 1
-                                            ? "The images of a pair must have one size"
-                                            : "At scale %d the high image of a pair must be exactly %d times as wide and high as the low one"
-                                                    .formatted(scale, scale),
-                                    noisy.path(),
-                                    noisy.size(),
-                                    clean.path(),
-                                    clean.size(),
-                                    fitting(noisy, clean)));
         for (int channel = 0; channel < noisy.channels(); channel++) {
             AffineFit map = fit ? fit(noisy, clean, channel) : AffineFit.NONE;
             Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
@@ -197,11 +207,18 @@ final class TrainingSetReader {
         }
     }
 
-    /** Which scale would do, where another one would. */
-    private static String fitting(ImageFile noisy, ImageFile clean) {
-        for (int other = 1; other <= 4; other++)
-            if (other * noisy.width() == clean.width() && other * noisy.height() == clean.height())
-                return "; that is scale " + other;
+    /** What such a pair is for, where it is for something. */
+    private String remedy(ImageFile noisy, ImageFile clean) {
+        if (noisy.scalesTo(clean, 1))
+            return "; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)";
+        for (int other = 2; other <= 4; other++) {
+            if (noisy.scalesTo(clean, other))
+                return scale > 1
+                        ? "; give scale=" + other
+                        : "; such pairs are for Super-Resolver... (train-super-resolver) with scale="
+                                + other;
+            if (clean.scalesTo(noisy, other)) return "; are the two folders swapped?";
+        }
         return "";
     }
 

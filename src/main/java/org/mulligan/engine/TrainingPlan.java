@@ -1,5 +1,6 @@
 package org.mulligan.engine;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.model.ModelDescription;
@@ -104,7 +105,7 @@ public record TrainingPlan(
 
         /** FWHM in px of the wanted image; of an Airy pattern about. */
         double width() {
-            return optics.map(of -> 0.51e-3 * of.wavelength() / of.na() / of.pixel()).orElse(fwhm);
+            return optics.map(of -> of.width() / of.pixel()).orElse(fwhm);
         }
     }
 
@@ -117,12 +118,19 @@ public record TrainingPlan(
      * @param pixel side of a pixel of the wanted image, um
      */
     public record Optics(double na, double wavelength, double index, double pixel) {
+        /** Pixels of so many widths of the PSF come from a size in nm, which is 1000 times it. */
+        private static final double COARSEST = 5;
+
         public Optics {
             require(na > 0 && Double.isFinite(na), "NA must be a positive number, got %s", na);
             require(
                     index > na && Double.isFinite(index),
                     "No objective has an NA as large as the refractive index of its immersion or larger (1 air, 1.33 water, 1.52 oil), got %s",
                     "na=%s index=%s".formatted(na, index));
+            require(
+                    index >= 1 && index <= 2,
+                    "The refractive index must be 1 to 2 (1 air, 1.33 water, 1.52 oil), got %s",
+                    index);
             require(
                     wavelength >= 200 && wavelength <= 2000,
                     "The wavelength must be 200 to 2000 nm, got %s",
@@ -131,6 +139,37 @@ public record TrainingPlan(
                     pixel > 0 && Double.isFinite(pixel),
                     "An NA needs the pixel size of the wanted images in um, above 0 (Image > Properties has it), got pixel=%s",
                     pixel);
+            requireMicrometres(pixel, width(na, wavelength));
+        }
+
+        /** FWHM, um; about. */
+        double width() {
+            return width(na, wavelength);
+        }
+
+        private static double width(double na, double wavelength) {
+            return 0.51e-3 * wavelength / na;
+        }
+
+        /**
+         * Asks whether a pixel size was meant in nm.
+         *
+         * @param pixel um
+         * @param fwhm of a PSF, um; 0 = none, which any pixel fits
+         * @throws IllegalArgumentException if pixels are several times as wide as the PSF, which
+         *     would then blur nothing
+         */
+        public static void requireMicrometres(double pixel, double fwhm) {
+            if (fwhm <= 0 || pixel <= COARSEST * fwhm) return;
+            BigDecimal size = BigDecimal.valueOf(pixel).stripTrailingZeros();
+            throw new IllegalArgumentException(
+                    "A pixel of %s um is %.0f times as wide as the PSF, which is %.2g um: pixel is in um; was %s nm meant? Then give pixel=%s"
+                            .formatted(
+                                    size.toPlainString(),
+                                    pixel / fwhm,
+                                    fwhm,
+                                    size.toPlainString(),
+                                    size.movePointLeft(3).toPlainString()));
         }
     }
 
@@ -207,6 +246,8 @@ public record TrainingPlan(
                 schedule.patch() % (1 << generator.depth()) == 0,
                 "Patch must be a multiple of " + (1 << generator.depth()) + " px, got %s",
                 schedule.patch());
+        if (imaging.task().equals(ModelDescription.INPAINT))
+            requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
             requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
     }
@@ -215,7 +256,6 @@ public record TrainingPlan(
     private static void requireLargerPatch(
             double fwhm, int scale, Generator generator, Schedule schedule) {
         if (2 * fwhm <= scale * schedule.patch()) return;
-        int multiple = Math.max(16, 1 << generator.depth());
         throw new IllegalArgumentException(
                 "A PSF %.1f px wide is too large for a patch of %d px%s, which must be twice as wide; give patch=%d, or check the PSF and the pixel size"
                         .formatted(
@@ -225,7 +265,25 @@ public record TrainingPlan(
                                         ? ""
                                         : " (%d px of the wanted image)"
                                                 .formatted(scale * schedule.patch()),
-                                (int) Math.ceil(2 * fwhm / scale / multiple) * multiple));
+                                patchOf(2 * fwhm / scale, generator)));
+    }
+
+    /** Where a hole can take a whole patch, nothing is known of it to fill it in from. */
+    private static void requireSmallerHoles(int hole, Generator generator, Schedule schedule) {
+        if (hole < schedule.patch()) return;
+        throw new IllegalArgumentException(
+                "Holes of up to %d px leave nothing of a patch of %d px to learn from; give hole=%d or less, or patch=%d"
+                        .formatted(
+                                hole,
+                                schedule.patch(),
+                                schedule.patch() / 2,
+                                patchOf(2.0 * hole, generator)));
+    }
+
+    /** The smallest patch of at least so many px that fits the network. */
+    private static int patchOf(double side, Generator generator) {
+        int multiple = Math.max(16, 1 << generator.depth());
+        return (int) Math.ceil(side / multiple) * multiple;
     }
 
     /**

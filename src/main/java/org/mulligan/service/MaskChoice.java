@@ -3,8 +3,10 @@ package org.mulligan.service;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.PixelMask;
 import org.mulligan.model.ModelDescription;
@@ -14,15 +16,17 @@ import org.mulligan.model.ModelDescription;
  *
  * @param text {@code saturated}, {@code roi} or {@code nan}; else the title of {@code image}, or
  *     the path of an image file or of a folder of them; empty: none
- * @param image above 0 where pixels are missing
+ * @param image not 0 where pixels are missing
  */
 public record MaskChoice(String text, Optional<ImagePlus> image) {
     /** No pixel is missing. */
     public static final MaskChoice NONE = new MaskChoice("", Optional.empty());
 
+    private static final Set<String> WORDS = Set.of("saturated", "roi", "nan");
+
     /**
      * @throws IllegalArgumentException when the model needs a mask and there is none, or the other
-     *     way round
+     *     way round, or when what it names is not there
      */
     void requireFor(ModelDescription model) {
         boolean fills = model.task().equals(ModelDescription.INPAINT);
@@ -34,6 +38,7 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
             throw new IllegalArgumentException(
                     "mask=%s is for models that fill in missing pixels, and \"%s\" does not (its task is %s); leave mask out"
                             .formatted(text, model.name(), model.task()));
+        if (fills && image.isEmpty() && !WORDS.contains(text)) path();
     }
 
     /**
@@ -59,12 +64,23 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
         return Optional.of(mask);
     }
 
+    /** Of the file or folder of masks, which exists. */
+    private Path path() {
+        String missing =
+                "mask must be saturated, roi, nan, the title of an open image, or an image file, got \"%s\""
+                        .formatted(text);
+        try {
+            Path path = Path.of(text);
+            if (!Files.exists(path)) throw new IllegalArgumentException(missing);
+            return path;
+        } catch (InvalidPathException e) {
+            // On Windows no path has the colon of many a title.
+            throw new IllegalArgumentException(missing, e);
+        }
+    }
+
     private ImagePlus open(String title) throws IOException {
-        Path path = Path.of(text);
-        if (!Files.exists(path))
-            throw new IllegalArgumentException(
-                    "mask must be saturated, roi, nan, the title of an open image, or an image file, got \"%s\""
-                            .formatted(text));
+        Path path = path();
         if (!Files.isDirectory(path)) return openFile(path);
         for (Path file : ImageFiles.list(path))
             if (ImageFiles.stem(file).equals(ImageFiles.stem(title)) && ImageFiles.isImage(file))

@@ -35,6 +35,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.image.ImageFiles;
 import org.mulligan.image.ImagePlusPlanes;
 import org.mulligan.image.TiffFile;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
 import org.mulligan.predict.LoadedModel;
@@ -385,9 +386,15 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     /** Refuses what no model, or not this one, can restore before the engine starts. */
     private void requireUsable(ImagePlus noisy, RestoreSettings settings) throws IOException {
-        if (noisy.getBitDepth() == 24 && settings.purpose() == Purpose.RESTORE)
-            Restoring.planes(noisy, model(settings.model()).description());
-        else new ImagePlusPlanes(noisy);
+        if (settings.purpose() != Purpose.RESTORE) {
+            new ImagePlusPlanes(noisy);
+            return;
+        }
+        ModelDescription model = model(settings.model()).description();
+        settings.purpose().require(model);
+        Restoring.planes(noisy, model);
+        settings.mask().requireFor(model);
+        settings.mask().of(noisy);
     }
 
     private static void requireExisting(Path input) throws NoSuchFileException {

@@ -202,6 +202,8 @@ class MainTest {
                                         "inpaint", "holes", 1, photons, 0, gaussian(0), 9),
                                 "inpainting-unet",
                                 64));
+        line = "train-restorer --wanted w --name mine --na 0.03 --pixel 6.5 --index 1";
+        assertThat(run(line.split(" "))).as("a camera's pixels at 1x are no mistake").isZero();
         line = "train-restorer --measured m --wanted w --name mine --psf 40";
         assertThat(run(line.split(" "))).isZero();
         assertThat(service.plan.images().noisy()).contains(Path.of("m"));
@@ -336,9 +338,14 @@ class MainTest {
                 "train-super-resolver --high h --name m --na 1.4;above 0 (Image > Properties has it), got pixel=0.0",
                 "train-super-resolver --high h --name m --na -1;na must be 0 or more, got -1.0",
                 "train-super-resolver --high h --name m --na 1.2 --pixel 0.05 --wavelength 0.52;The wavelength must be 200 to 2000 nm, got 0.52",
-                "train-super-resolver --high h --name m --psf 60;A PSF 60.0 px wide is too large for a patch of 48 px (96 px of the wanted image), which must be twice as wide; give patch=64, or check",
-                "train-restorer --wanted w --name m --psf 33 --patch 64;A PSF 33.0 px wide is too large for a patch of 64 px, which must be twice as wide; give patch=80",
+                "train-super-resolver --high h --name m --psf 60;'A PSF 60.0 px wide is too large for a patch of 48 px (96 px of the wanted image), which must be twice as wide; give patch=64, or check'",
+                "train-restorer --wanted w --name m --psf 33 --patch 64;'A PSF 33.0 px wide is too large for a patch of 64 px, which must be twice as wide; give patch=80'",
                 "train-restorer --wanted w --name m --na 0.5 --pixel 0.001;give patch=1072, or check the PSF and the pixel size",
+                "train-super-resolver --high h --name m --na 1.4 --pixel 65;'A pixel of 65 um is 343 times as wide as the PSF, which is 0.19 um: pixel is in um; was 65 nm meant? Then give pixel=0.065'",
+                "train-restorer --wanted w --name m --psf 300nm --pixel 103.5;was 103.5 nm meant? Then give pixel=0.1035",
+                "train-restorer --wanted w --name m --na 0.5 --pixel 0.1 --index 15;The refractive index must be 1 to 2 (1 air, 1.33 water, 1.52 oil), got 15.0",
+                "train-restorer --wanted w --name m --task inpaint --hole 64;'Holes of up to 64 px leave nothing of a patch of 64 px to learn from; give hole=32 or less, or patch=128'",
+                "train-restorer --wanted w --name m --task inpaint --patch 16 --depth 2;'Holes of up to 32 px leave nothing of a patch of 16 px to learn from; give hole=8 or less, or patch=64'",
                 "train-restorer --wanted w --name m --task inpaint --measured x;leave measured empty and give them as wanted"
             })
     void failuresEndWithOneAndOneLine(String line, String message) {

@@ -37,10 +37,12 @@ class HolesTest {
         for (long seed = 0; seed < 40; seed++) {
             Exposure exposure = expose(photons, width, height, hole, seed);
             int gone = 0;
+            int changed = 0;
             for (int i = 0; i < photons.length; i++)
                 if (Float.isNaN(exposure.measured()[i])) gone++;
-                else assertThat(exposure.measured()[i]).isEqualTo(photons[i]);
-            assertThat(exposure.expected()).containsExactly(photons);
+                else if (exposure.measured()[i] != photons[i]) changed++;
+            assertThat(changed).isZero();
+            assertThat(exposure.expected()).isEqualTo(photons);
             double share = gone / (double) photons.length;
             least = Math.min(least, share);
             most = Math.max(most, share);

@@ -99,7 +99,36 @@ class ScaledTrainingSetTest {
                         "At scale 4 the high image of a pair must be exactly 4 times as wide and high as the low one")
                 .hasMessageContaining("noisy/a0.tif has 42 x 34 px")
                 .hasMessageContaining("clean/a0.tif has 84 x 68 px")
-                .hasMessageEndingWith("; that is scale 2");
+                .hasMessageEndingWith("; give scale=2");
+    }
+
+    @ParameterizedTest(name = "pairs of scale {0}, {2} at scale {1}: {4}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2; 4; noisy; clean; give scale=2",
+                "2; 1; noisy; clean; such pairs are for Super-Resolver... (train-super-resolver) with scale=2",
+                "4; 1; noisy; clean; such pairs are for Super-Resolver... (train-super-resolver) with scale=4",
+                "1; 2; noisy; clean; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)",
+                "2; 2; clean; noisy; are the two folders swapped?",
+                "2; 1; clean; noisy; are the two folders swapped?"
+            })
+    void saysWhatPairsOfAnotherScaleAreForBeforeItAdvisesAPatch(
+            int own, int asked, String low, String high, String remedy) throws IOException {
+        pairs(own);
+        assertThatThrownBy(
+                        () ->
+                                TrainingSet.open(
+                                        Optional.of(folder.resolve(low)),
+                                        folder.resolve(high),
+                                        true,
+                                        false,
+                                        exposer(asked),
+                                        64,
+                                        5,
+                                        line -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("; " + remedy);
     }
 
     @Test
@@ -110,7 +139,7 @@ class ScaledTrainingSetTest {
         Folders.save(folder.resolve("clean/a0.tif"), new FloatProcessor(83, 68, odd));
         assertThatThrownBy(() -> open(2, true, 16))
                 .hasMessageContaining("clean/a0.tif has 83 x 68 px")
-                .hasMessageNotContaining("that is scale");
+                .hasMessageEndingWith("83 x 68 px, 1 planes, 1 channels");
     }
 
     @ParameterizedTest(name = "scale {0}, patch {1}: {2}")

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,65 @@ class PurposeTest {
                     .hasMessage(
                             "mask=nan is for models that fill in missing pixels, and \"model to deblur\" does not (its task is deblur); leave mask out");
         }
+        assertThat(started).isEmpty();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "small.tif| The mask \"small.tif\" (9 x 9 px, 1 plane) is not as wide and high as the image \"a.tif\" (31 x 17 px, 1 plane); make it from a copy of the image",
+                "none.tif| The mask \"none.tif\" is empty: no pixel is missing; mark the pixels to fill in",
+                "all.tif| The mask \"all.tif\" covers every pixel and leaves nothing to fill in from; mark only what is missing (perhaps the mask is inverted: Edit > Invert)",
+                "nowhere.tif| mask must be saturated, roi, nan, the title of an open image, or an image file, got \"",
+                "roi| \"a.tif\" has no selection; draw"
+            })
+    void aMaskThatDoesNotFitIsToldBeforeTheEngineStarts(String name, String message)
+            throws IOException {
+        Path masks = Files.createDirectory(folder.resolve("masks"));
+        for (ImagePlus mask :
+                List.of(
+                        IJ.createImage("small.tif", "8-bit ramp", 9, 9, 1),
+                        IJ.createImage("none.tif", "8-bit black", 31, 17, 1),
+                        IJ.createImage("all.tif", "8-bit white", 31, 17, 1)))
+            IJ.saveAsTiff(mask, masks.resolve(mask.getTitle()).toString());
+        String text = name.equals("roi") ? name : masks.resolve(name).toString();
+        RestoreSettings settings = settings(Purpose.RESTORE, model("inpaint", 1), text);
+        Path in = folder.resolve("a.tif");
+        IJ.saveAsTiff(ramp(), in.toString());
+        Path out = folder.resolve("b.tif");
+        ImagePlus open = IJ.openImage(in.toString());
+        for (ThrowableAssert.ThrowingCallable call :
+                List.<ThrowableAssert.ThrowingCallable>of(
+                        () -> service.restore(open, settings, Optional.of(out), Progress.SILENT),
+                        () ->
+                                service.restoreWithMaps(
+                                        open, settings, Optional.empty(), Progress.SILENT),
+                        () -> service.restore(in, settings, out, Progress.SILENT),
+                        () ->
+                                service.restoreWithMaps(
+                                        in, settings, out, figures -> {}, Progress.SILENT)))
+            assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(message);
+        assertThat(started).isEmpty();
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aFolderOfMasksThatDoesNotExistIsToldOnce() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (String name : List.of("a.tif", "b.tif"))
+            IJ.saveAsTiff(ramp(), in.resolve(name).toString());
+        RestoreSettings settings =
+                settings(
+                        Purpose.RESTORE, model("inpaint", 1), folder.resolve("nowhere").toString());
+        for (boolean maps : new boolean[] {false, true})
+            assertThatThrownBy(() -> files(maps, in, settings))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("mask must be saturated, roi, nan,")
+                    .hasMessageEndingWith("nowhere\"");
         assertThat(started).isEmpty();
         assertThat(folder.resolve("out")).doesNotExist();
     }
