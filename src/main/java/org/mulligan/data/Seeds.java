@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * Independent streams of random numbers out of one seed: the stream number {@code index} for one
  * purpose can be had at any time without drawing the others first, so that a training goes on at
- * any step as if it had never stopped.
+ * any step as if it had never stopped. A stream depends on its purpose's place here: new ones come
+ * at the end.
  */
 enum Seeds {
     SPLIT,
@@ -15,7 +16,12 @@ enum Seeds {
     MEMBER,
     VALIDATION,
     SIMULATION,
-    LOOK;
+    LOOK,
+    SAMPLE_SPLIT,
+    SAMPLE_ORDER,
+    SAMPLE_PLACES,
+    SAMPLE_CONTENT,
+    SAMPLE_LOOK;
 
     RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));

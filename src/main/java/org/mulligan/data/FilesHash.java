@@ -1,0 +1,40 @@
+package org.mulligan.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 over the names and bytes of files, in the order in which they are added. */
+final class FilesHash {
+    private final MessageDigest digest;
+
+    FilesHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * @param name that belongs to the data, such as the file's own and its folder's
+     */
+    void add(String name, Path file) throws IOException {
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer))
+                digest.update(buffer, 0, read);
+        }
+    }
+
+    /** In hexadecimal digits; nothing can be added afterwards. */
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
