@@ -9,10 +9,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A generator and a discriminator of residual blocks, the latter with spectral norm. Sizes change by
- * transposed convolutions and convolutions of 4x4 and stride 2, whose kernel the stride divides: no
- * checkerboard; and the finest resolution has no other layer, as half of the time would go there.
- * The discriminator has a second derivative everywhere, so it takes gradient penalties as it is.
+ * A generator and a discriminator of residual blocks, the latter with spectral norm. Sizes change
+ * by transposed convolutions and convolutions of 4x4 and stride 2, whose kernel the stride divides:
+ * no checkerboard; and the finest resolution has no other layer, as half of the time would go
+ * there. The discriminator has a second derivative everywhere, so it takes gradient penalties as it
+ * is.
  *
  * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al. 2018</a>
  */
@@ -60,8 +61,7 @@ public final class ResidualGan implements SynthesisSystem {
             y = refine(layers, "block" + i, y, maps(canvas, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(
-                layers.enlarge("out", y, 4, canvas.channels(), true, Initial.NARROW));
+        return layers.tanh(layers.enlarge("out", y, 4, canvas.channels(), true, Initial.NARROW));
     }
 
     /** A residual block: begins as nothing and learns what to add. */
