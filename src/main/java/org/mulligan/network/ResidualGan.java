@@ -26,7 +26,7 @@ public final class ResidualGan implements SynthesisSystem {
 
     @Override
     public Recipe recipe() {
-        return new Recipe("hinge", 100, 32, 64, 2e-4, 4e-4, 0);
+        return new Recipe("hinge", 100, 32, 64, 1e-3, 1e-3, 0);
     }
 
     @Override
