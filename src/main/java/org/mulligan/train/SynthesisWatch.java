@@ -77,6 +77,7 @@ final class SynthesisWatch {
     private double gap = Double.NaN;
     private double diversity = Double.NaN;
     private double bestDiversity;
+    private boolean collapsed;
     private int strong;
     private double lowest;
     private double mostRight;
@@ -142,9 +143,12 @@ final class SynthesisWatch {
         return Double.isNaN(old) ? value : old + MEMORY * (value - old);
     }
 
-    /** What was found so far. */
+    /** What was found and has not passed. */
     Set<Fault> faults() {
-        return said;
+        Set<Fault> standing = EnumSet.copyOf(said);
+        if (strong < PATIENCE) standing.remove(Fault.TOO_STRONG);
+        if (!collapsed) standing.remove(Fault.COLLAPSE);
+        return standing;
     }
 
     double generator() {
@@ -186,7 +190,8 @@ final class SynthesisWatch {
                         Integer.toString(strong),
                         text(lowest),
                         text(mostRight),
-                        Long.toString(steps)));
+                        Long.toString(steps),
+                        Boolean.toString(collapsed)));
         state.setProperty("faults", String.join(" ", said.stream().map(Fault::name).toList()));
     }
 
@@ -202,6 +207,7 @@ final class SynthesisWatch {
         lowest = Double.parseDouble(values[7]);
         mostRight = Double.parseDouble(values[8]);
         steps = Long.parseLong(values[9]);
+        collapsed = Boolean.parseBoolean(values[10]);
         said.clear();
         for (String fault : state.getProperty("faults").split(" "))
             if (!fault.isEmpty()) said.add(Fault.valueOf(fault));
