@@ -302,8 +302,7 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
-            throws IOException {
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         return train("synthesise", SynthesisWire.of(plan), plan.checkpointFolder(), listener);
     }
 

@@ -100,9 +100,7 @@ final class SynthesisWatch {
         diversity = ratio;
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        return fallen || (done > 0.3 && ratio < ALIKE)
-                ? once(Fault.COLLAPSE)
-                : Optional.empty();
+        return fallen || (done > 0.3 && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
     }
 
     /** That a loss was not a number. */
@@ -161,8 +159,7 @@ final class SynthesisWatch {
                         text(bestDiversity),
                         Integer.toString(strong),
                         Integer.toString(guessing)));
-        state.setProperty(
-                "faults", String.join(" ", said.stream().map(Fault::name).toList()));
+        state.setProperty("faults", String.join(" ", said.stream().map(Fault::name).toList()));
     }
 
     void load(Properties state) {

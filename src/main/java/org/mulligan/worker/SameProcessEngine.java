@@ -163,8 +163,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
-            throws IOException {
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         return new SynthesisTrainer(
                         plan,
                         context.service(PluginService.class),

@@ -14,12 +14,15 @@ import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RowNetwork;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
 
 /**
  * An engine in plain Java. Its network is the mean of a box, zero outside of the tile, minus half
@@ -160,6 +163,16 @@ public class BoxEngine implements Engine {
 
     private static double sum(double[][] sums, int top, int left, int bottom, int right) {
         return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left];
+    }
+
+    @Override
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RowNetwork loadRows(ModelFile model, Weights weights) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
