@@ -258,6 +258,47 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
     }
 
+    /**
+     * Walks in the latent space of a synthesiser.
+     *
+     * @param output a TIFF file, written plane by plane; a projection's latent point goes to
+     *     NAME-latent.txt beside it. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or image
+     *     cannot be used; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) {
+            TiffFile.requireFree(requireTiff(output.get()));
+            if (settings.work() instanceof LatentWork.Projection)
+                TiffFile.requireFree(Projecting.latentFile(output.get()));
+        }
+        DrawStyle style = settings.style();
+        synchronized (lock) {
+            Generator generator = generator(Purpose.LATENT, style, progress);
+            LatentTravel travel = new LatentTravel(generator, style, progress);
+            if (settings.work() instanceof LatentWork.Directions work)
+                return travel.directions(work, part -> drawNow(style, part), output);
+            Drawn drawn =
+                    settings.work() instanceof LatentWork.Interpolation work
+                            ? travel.interpolate(work, output)
+                            : settings.work() instanceof LatentWork.Arithmetic work
+                                    ? travel.arithmetic(work, output)
+                                    : new Projecting(generator, style, progress)
+                                            .project(
+                                                    (LatentWork.Projection) settings.work(),
+                                                    output);
+            return new Explored(drawn, Optional.empty());
+        }
+    }
+
+    private ImagePlus drawNow(DrawStyle style, LatentExplorer.Work work) throws IOException {
+        synchronized (lock) {
+            return work.with(generator(Purpose.LATENT, style, Progress.SILENT));
+        }
+    }
+
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);

@@ -80,6 +80,8 @@ public final class TrainedSynthesiser {
                     (i % 2 == 0 ? 1 : SIZE / 2) + random.nextInt(4), random.nextInt(12), 5, 5);
             plane.blurGaussian(1);
             plane.add(20);
+            // No two images are the same.
+            for (int k = 0; k < SIZE * SIZE; k++) plane.set(k, plane.get(k) + random.nextInt(9));
             stack.addSlice(plane);
             lines.add(i % 2 == 0 ? "left" : "right");
         }
