@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.service.Explored;
 import org.mulligan.ui.Failures;
@@ -22,6 +23,10 @@ import org.scijava.plugin.Plugin;
                 "Walks in the latent space of a synthesiser: ways between images, sums of images,"
                         + " directions that change them, and the nearest image to a real one.")
 public class Latent extends LatentInputs {
+    /** The active one: only the thread that called knows it in batch mode. */
+    @Parameter(label = "Active image", description = "The active image", required = false)
+    private ImagePlus input;
+
     @Parameter(
             label = "Save to",
             description =
@@ -43,6 +48,11 @@ public class Latent extends LatentInputs {
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus drawn;
+
+    @Override
+    protected Optional<ImagePlus> active() {
+        return Optional.ofNullable(input);
+    }
 
     @Override
     public void run() {

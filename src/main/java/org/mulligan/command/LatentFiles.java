@@ -1,5 +1,6 @@
 package org.mulligan.command;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public class LatentFiles extends LatentInputs {
             attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String output;
+
+    @Override
+    protected Optional<ImagePlus> active() {
+        return Optional.empty();
+    }
 
     @Override
     public void run() {

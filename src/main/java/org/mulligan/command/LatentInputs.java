@@ -94,6 +94,9 @@ abstract class LatentInputs extends DrawInputs {
         super(Purpose.LATENT);
     }
 
+    /** The image to work on where none is named. */
+    protected abstract Optional<ImagePlus> active();
+
     /** Fills the dialog's list; the path of a file is for a macro or the command line. */
     protected void offerImages() {
         int[] open = WindowManager.getIDList();
@@ -115,8 +118,7 @@ abstract class LatentInputs extends DrawInputs {
         String start = file.isEmpty() ? from : file;
         return switch (work) {
             case "interpolate" -> new LatentWork.Interpolation(start, to, frames);
-            case "arithmetic" ->
-                    new LatentWork.Arithmetic(plus, minus, file.isEmpty() ? to : file);
+            case "arithmetic" -> new LatentWork.Arithmetic(plus, minus, file.isEmpty() ? to : file);
             case "directions" -> new LatentWork.Directions(start, count);
             case "project" -> new LatentWork.Projection(title(image), open(title(image)));
             default ->
@@ -130,8 +132,7 @@ abstract class LatentInputs extends DrawInputs {
         return text == null ? "" : text.strip();
     }
 
-    private static Optional<ImagePlus> open(String title) {
-        return Optional.ofNullable(
-                title.isEmpty() ? WindowManager.getCurrentImage() : WindowManager.getImage(title));
+    private Optional<ImagePlus> open(String title) {
+        return title.isEmpty() ? active() : Optional.ofNullable(WindowManager.getImage(title));
     }
 }

@@ -17,8 +17,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * graph shows no activations, so here they are those of the images themselves, drawn from many
  * points and made coarser; each component's score is then regressed on the latent point by least
  * squares. For normal numbers the slope is the mean gradient of the score (Stein's lemma): the
- * direction that changes this component the most, on average. The directions are made orthogonal, in
- * their order.
+ * direction that changes this component the most, on average. The directions are made orthogonal,
+ * in their order.
  *
  * @see <a href="https://arxiv.org/abs/2004.02546">Härkönen et al. 2020</a>
  * @see <a href="https://doi.org/10.1214/aos/1176345632">Stein 1981</a>
@@ -62,8 +62,7 @@ public final class PrincipalDirections {
                 gram.set(j, i, product);
             }
         double variance = CommonOps_DDRM.trace(gram);
-        EigenDecomposition_F64<DMatrixRMaj> eigen =
-                DecompositionFactory_DDRM.eig(n, true, true);
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
         if (!eigen.decompose(gram))
             throw new IllegalStateException("The principal components were not found");
         List<Integer> order =

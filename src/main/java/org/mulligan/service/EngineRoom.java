@@ -15,6 +15,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.predict.TileBuffers;
 
 /**
@@ -28,6 +29,7 @@ final class EngineRoom implements AutoCloseable {
     private Engine engine;
     private DeviceChoice device;
     private TileBuffers buffers;
+    private RowBuffers rowBuffers;
     private Key key;
     private Network network;
     private Generator generator;
@@ -43,6 +45,7 @@ final class EngineRoom implements AutoCloseable {
             engine = start.apply(EngineSettingsFile.read(wanted));
             device = wanted;
             buffers = new TileBuffers(engine);
+            rowBuffers = new RowBuffers(engine);
         }
         return engine;
     }
@@ -81,7 +84,7 @@ final class EngineRoom implements AutoCloseable {
         Engine running = engine(wanted);
         if (generator == null || !generator.hash().equals(model.hash())) {
             closeGenerator();
-            generator = new Generator(running, model);
+            generator = new Generator(running, rowBuffers, model);
         }
         return generator;
     }

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
+import org.mulligan.image.TiffFile;
 import org.mulligan.model.LatentSpace;
 import org.mulligan.predict.Generator;
 import org.mulligan.predict.PrincipalDirections.Direction;
@@ -17,6 +18,7 @@ import org.mulligan.predict.Sphere;
 import org.mulligan.service.LatentWork.Arithmetic;
 import org.mulligan.service.LatentWork.Directions;
 import org.mulligan.service.LatentWork.Interpolation;
+import org.mulligan.service.LatentWork.Projection;
 
 /** Draws what lies between, beyond and around latent points. */
 final class LatentTravel {
@@ -40,8 +42,33 @@ final class LatentTravel {
         classes = new ClassChoice(generator, style.classes());
     }
 
+    /**
+     * Checks before the engine starts what can be.
+     *
+     * @throws IOException when a file would be overwritten or its folder is not there
+     */
+    static void requireFree(LatentWork work, Path output) throws IOException {
+        TiffFile.requireFree(output);
+        if (work instanceof Projection) TiffFile.requireFree(Projecting.latentFile(output));
+    }
+
+    /**
+     * Does it.
+     *
+     * @param source of what an explorer draws later
+     */
+    Explored go(LatentWork work, LatentExplorer.Source source, Optional<Path> output)
+            throws IOException {
+        if (work instanceof Directions directions) return directions(directions, source, output);
+        Drawn drawn;
+        if (work instanceof Interpolation interpolation) drawn = interpolate(interpolation, output);
+        else if (work instanceof Arithmetic arithmetic) drawn = arithmetic(arithmetic, output);
+        else drawn = new Projecting(generator, style, progress).project((Projection) work, output);
+        return new Explored(drawn, Optional.empty());
+    }
+
     /** On the sphere; where the ends have different classes, these blend evenly. */
-    Drawn interpolate(Interpolation work, Optional<Path> output) throws IOException {
+    private Drawn interpolate(Interpolation work, Optional<Path> output) throws IOException {
         Origin from = Origin.of(generator, "from", work.from());
         Origin to = Origin.of(generator, "to", work.to());
         int last = classes.indices().size() - 1;
@@ -53,8 +80,7 @@ final class LatentTravel {
                 i -> {
                     double t = i / (double) (work.frames() - 1);
                     return new Drawing.Row(
-                            String.format(
-                                    Locale.ROOT, "%s to %s, %.3f", from.name(), to.name(), t),
+                            String.format(Locale.ROOT, "%s to %s, %.3f", from.name(), to.name(), t),
                             between(a, b, t));
                 };
         List<String> story = new ArrayList<>();
@@ -83,7 +109,7 @@ final class LatentTravel {
     }
 
     /** All images have the class that is named, else that of the first point added to. */
-    Drawn arithmetic(Arithmetic work, Optional<Path> output) throws IOException {
+    private Drawn arithmetic(Arithmetic work, Optional<Path> output) throws IOException {
         List<Origin> plus = Origin.list(generator, "plus", work.plus());
         List<Origin> minus = Origin.list(generator, "minus", work.minus());
         List<Origin> to = Origin.list(generator, "to", work.to());
@@ -123,7 +149,7 @@ final class LatentTravel {
     }
 
     /** A row of frames for each direction; the slices are directions. */
-    Explored directions(
+    private Explored directions(
             Directions work, LatentExplorer.Source source, Optional<Path> output)
             throws IOException {
         Origin from = Origin.of(generator, "from", work.from());
@@ -150,8 +176,7 @@ final class LatentTravel {
         story.add(
                 "Directions: around %s, -3 to 3 standard deviations of a latent number; slope of the images' principal components by the latent point, from %d drawn images"
                         .formatted(from.name(), LatentDirections.points(space)));
-        for (int d = 0; d < count; d++)
-            story.add(LatentDirections.words(d, directions.get(d)));
+        for (int d = 0; d < count; d++) story.add(LatentDirections.words(d, directions.get(d)));
         story(story, index);
         Drawn drawn = draw(work, count, STEPS, rows, story, output);
         return new Explored(
@@ -170,8 +195,7 @@ final class LatentTravel {
 
     static float[] moved(float[] point, Direction direction, double amount) {
         float[] moved = point.clone();
-        for (int i = 0; i < moved.length; i++)
-            moved[i] += (float) (amount * direction.vector()[i]);
+        for (int i = 0; i < moved.length; i++) moved[i] += (float) (amount * direction.vector()[i]);
         return moved;
     }
 
@@ -216,8 +240,7 @@ final class LatentTravel {
             throws IOException {
         Drawing drawing = new Drawing(generator, style, slices * frames, rows, progress);
         Drawing.Layout layout =
-                new Drawing.Layout(
-                        generator.name() + "-" + work.noun(), slices, frames, story);
+                new Drawing.Layout(generator.name() + "-" + work.noun(), slices, frames, story);
         if (output.isEmpty())
             return new Drawn(Optional.of(drawing.toMemory(layout)), List.of(), List.of());
         drawing.toFile(layout, 0, output.get());

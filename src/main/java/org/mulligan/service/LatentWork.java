@@ -4,8 +4,8 @@ import ij.ImagePlus;
 import java.util.Optional;
 
 /**
- * What is done in a latent space. Where a seed is asked for, the path of a latent file stands for it
- * too.
+ * What is done in a latent space. Where a seed is asked for, the path of a latent file stands for
+ * it too.
  */
 public sealed interface LatentWork {
     /** For a title, e.g. {@code interpolation}. */

@@ -263,33 +263,20 @@ public class MulliganService extends AbstractService implements SciJavaService {
      *
      * @param output a TIFF file, written plane by plane; a projection's latent point goes to
      *     NAME-latent.txt beside it. Empty: in memory
-     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or image
-     *     cannot be used; the text says what to do
+     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or
+     *     image cannot be used; the text says what to do
      * @throws CancellationException when {@code progress} cancels; nothing is left behind
      */
     public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         if (output.isPresent()) {
-            TiffFile.requireFree(requireTiff(output.get()));
-            if (settings.work() instanceof LatentWork.Projection)
-                TiffFile.requireFree(Projecting.latentFile(output.get()));
+            requireTiff(output.get());
+            LatentTravel.requireFree(settings.work(), output.get());
         }
-        DrawStyle style = settings.style();
         synchronized (lock) {
-            Generator generator = generator(Purpose.LATENT, style, progress);
-            LatentTravel travel = new LatentTravel(generator, style, progress);
-            if (settings.work() instanceof LatentWork.Directions work)
-                return travel.directions(work, part -> drawNow(style, part), output);
-            Drawn drawn =
-                    settings.work() instanceof LatentWork.Interpolation work
-                            ? travel.interpolate(work, output)
-                            : settings.work() instanceof LatentWork.Arithmetic work
-                                    ? travel.arithmetic(work, output)
-                                    : new Projecting(generator, style, progress)
-                                            .project(
-                                                    (LatentWork.Projection) settings.work(),
-                                                    output);
-            return new Explored(drawn, Optional.empty());
+            Generator generator = generator(Purpose.LATENT, settings.style(), progress);
+            return new LatentTravel(generator, settings.style(), progress)
+                    .go(settings.work(), work -> drawNow(settings.style(), work), output);
         }
     }
 

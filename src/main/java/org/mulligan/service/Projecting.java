@@ -59,16 +59,18 @@ final class Projecting {
         List<String> lines = lines(image.getTitle(), found);
         projected.setProperty(
                 "Info",
-                DrawnInfo.of(generator, style, lines, "target, projection and target - projection in the image's units"));
+                DrawnInfo.of(
+                        generator,
+                        style,
+                        lines,
+                        "target, projection and target - projection in the image's units"));
         if (output.isEmpty()) return new Drawn(Optional.of(projected), List.of(), lines);
         Path latent = latentFile(output.get());
         write(projected, output.get());
         List<String> names = synthesis.space().classes();
         new LatentFile(
                         generator.hash(),
-                        names.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(names.get(found.index())),
+                        names.isEmpty() ? Optional.empty() : Optional.of(names.get(found.index())),
                         found.point())
                 .write(latent);
         return new Drawn(Optional.of(projected), List.of(output.get(), latent), lines);

@@ -87,8 +87,7 @@ class LatentTest {
         double whole = rms(plane(way, 1), plane(way, 5));
         for (int i = 1; i < 5; i++)
             assertThat(rms(plane(way, i), plane(way, i + 1))).isBetween(0.0, 0.8 * whole);
-        assertThat(way.getStack().getSliceLabel(2))
-                .isEqualTo("synthetic, seed 3 to seed 8, 0.250");
+        assertThat(way.getStack().getSliceLabel(2)).isEqualTo("synthetic, seed 3 to seed 8, 0.250");
         assertThat(way.getTitle()).isEqualTo("spots-interpolation-synthetic");
         assertThat(way.getCalibration().pixelWidth).isEqualTo(0.5);
         assertThat(way.getInfoProperty())
@@ -132,8 +131,7 @@ class LatentTest {
         assertThat(explorer.directions()).isEqualTo(8);
         assertThat(explorer.classes()).containsExactly("left", "right");
         assertThat(plane(explorer.draw(explorer.start()), 1)).isEqualTo(middle);
-        ImagePlus moved =
-                explorer.draw(new LatentExplorer.View("4", 0, List.of(0.0, 3.0)));
+        ImagePlus moved = explorer.draw(new LatentExplorer.View("4", 0, List.of(0.0, 3.0)));
         assertThat(plane(moved, 1)).isEqualTo(plane(rows, rows.getStackIndex(1, 2, 7)));
         assertThat(moved.getInfoProperty())
                 .contains("Explored: seed 4, class left, directions 2: +3.0 (sigma)");
@@ -163,8 +161,7 @@ class LatentTest {
         double error = rms(plane(stack, 2), drawn);
         assertThat(error).isLessThan(0.5 * best);
         for (int i = 0; i < drawn.length; i++)
-            assertThat(plane(stack, 3)[i])
-                    .isCloseTo(drawn[i] - plane(stack, 2)[i], within(1e-3f));
+            assertThat(plane(stack, 3)[i]).isCloseTo(drawn[i] - plane(stack, 2)[i], within(1e-3f));
         assertThat(stack.getInfoProperty())
                 .contains("Residual: RMS ", "of the mean RMS distance of two drawn images: ");
 
@@ -179,8 +176,7 @@ class LatentTest {
                         .image()
                         .orElseThrow();
         assertThat(rms(plane(again, 1), plane(stack, 2))).isLessThan(1e-3);
-        ImagePlus way =
-                image(explore("", new LatentWork.Interpolation(point.toString(), "8", 2)));
+        ImagePlus way = image(explore("", new LatentWork.Interpolation(point.toString(), "8", 2)));
         assertThat(plane(way, 1)).isEqualTo(plane(again, 1));
     }
 
@@ -214,8 +210,7 @@ class LatentTest {
                                 service.explore(
                                         new LatentSettings(
                                                 style(""),
-                                                new LatentWork.Projection(
-                                                        "", Optional.of(image))),
+                                                new LatentWork.Projection("", Optional.of(image))),
                                         Optional.of(folder.resolve("a.tif")),
                                         Progress.SILENT))
                 .isInstanceOf(FileAlreadyExistsException.class)

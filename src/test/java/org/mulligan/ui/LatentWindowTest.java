@@ -82,8 +82,7 @@ class LatentWindowTest {
             LatentWindow.open(
                     context.service(MulliganService.class)
                             .explore(
-                                    new LatentSettings(
-                                            style, new LatentWork.Directions("4", 2)),
+                                    new LatentSettings(style, new LatentWork.Directions("4", 2)),
                                     Optional.empty(),
                                     Progress.SILENT)
                             .explorer()
