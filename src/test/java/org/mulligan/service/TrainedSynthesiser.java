@@ -36,6 +36,9 @@ public final class TrainedSynthesiser {
         Path folder = Files.createTempDirectory("mulligan-synthesiser");
         folder.toFile().deleteOnExit();
         model = train(folder, "spots.zip", true);
+        // Deleted in the opposite order.
+        for (String file : new String[] {"images.tif", "labels.txt", "spots.zip"})
+            folder.resolve(file).toFile().deleteOnExit();
         return model;
     }
 
