@@ -38,6 +38,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -235,6 +236,56 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
     }
 
+    /**
+     * Draws new images.
+     *
+     * @param output a file ending in {@code .tif} for a stack that is written plane by plane; else
+     *     a folder, with a file for each image; never overwritten. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, has no such class, or the
+     *     images do not fit into memory; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; of a folder what is written
+     *     stays
+     */
+    public Drawn draw(DrawSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) Synthesising.requireFree(output.get());
+        synchronized (lock) {
+            return new Synthesising(
+                            generator(Purpose.SYNTHESISE, settings.style(), progress),
+                            settings,
+                            progress)
+                    .to(output);
+        }
+    }
+
+    /**
+     * Walks in the latent space of a synthesiser.
+     *
+     * @param output a TIFF file, written plane by plane; a projection's latent point goes to
+     *     NAME-latent.txt beside it. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or
+     *     image cannot be used; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) {
+            requireTiff(output.get());
+            LatentTravel.requireFree(settings.work(), output.get());
+        }
+        synchronized (lock) {
+            Generator generator = generator(Purpose.LATENT, settings.style(), progress);
+            return new LatentTravel(generator, settings.style(), progress)
+                    .go(settings.work(), work -> drawNow(settings.style(), work), output);
+        }
+    }
+
+    private ImagePlus drawNow(DrawStyle style, LatentExplorer.Work work) throws IOException {
+        synchronized (lock) {
+            return work.with(generator(Purpose.LATENT, style, Progress.SILENT));
+        }
+    }
+
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
@@ -382,6 +433,15 @@ public class MulliganService extends AbstractService implements SciJavaService {
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(
                 model, settings.sharpness(), settings.precision(), settings.device());
+    }
+
+    private Generator generator(Purpose purpose, DrawStyle style, Progress progress)
+            throws IOException {
+        ModelFile model = model(style.model());
+        purpose.require(model.description());
+        if (!engineRoom.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        return engineRoom.generator(model, style.device());
     }
 
     /** Refuses what no model, or not this one, can restore before the engine starts. */
