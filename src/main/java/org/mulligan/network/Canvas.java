@@ -8,9 +8,19 @@ package org.mulligan.network;
  * @param latent numbers that an image is drawn from
  * @param classes that can be asked for; 0 = none
  * @param filters feature maps, in the measure of the system
+ * @param mean of the training images' pixels, in -1 to 1
+ * @param deviation their standard deviation, above 0
  * @param dropOut share of the features that the discriminator does without at a step
  */
-public record Canvas(int size, int channels, int latent, int classes, int filters, double dropOut) {
+public record Canvas(
+        int size,
+        int channels,
+        int latent,
+        int classes,
+        int filters,
+        double mean,
+        double deviation,
+        double dropOut) {
     /** Numbers of one image. */
     public int values() {
         return size * size * channels;

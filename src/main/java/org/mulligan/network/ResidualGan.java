@@ -83,7 +83,8 @@ public final class ResidualGan implements SynthesisSystem {
             boolean smooth,
             Operand<TInt64> seed) {
         int side = canvas.size();
-        Operand<TFloat32> y = image;
+        // What is dark with little in it would leave a discriminator of bounded slope asleep.
+        Operand<TFloat32> y = layers.standardise(image, canvas.mean(), canvas.deviation());
         for (int i = 0; i < Doublings.of(canvas.size()).count(); i++) {
             side /= 2;
             int maps = maps(canvas, side);

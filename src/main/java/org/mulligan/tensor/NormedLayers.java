@@ -230,6 +230,12 @@ public final class NormedLayers {
         return tf.math.tanh(x);
     }
 
+    /** (x - mean) / deviation */
+    public Operand<TFloat32> standardise(Operand<TFloat32> x, double mean, double deviation) {
+        return tf.math.mul(
+                tf.math.sub(x, tf.constant((float) mean)), tf.constant((float) (1 / deviation)));
+    }
+
     public Operand<TFloat32> add(Operand<TFloat32> a, Operand<TFloat32> b) {
         return tf.math.add(a, b);
     }

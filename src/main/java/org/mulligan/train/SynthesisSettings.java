@@ -2,6 +2,7 @@ package org.mulligan.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.data.Samples;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Canvas;
@@ -31,9 +32,36 @@ record SynthesisSettings(
     private static final double END = 0.05;
 
     /**
+     * What the images of a training have in common.
+     *
+     * @param classes their names; may be empty
+     * @param mean of their pixels, in -1 to 1
+     * @param deviation of their pixels
+     */
+    record Common(List<String> classes, double mean, double deviation) {
+        /** Before the images are read. */
+        static final Common UNKNOWN = new Common(List.of(), 0, 1);
+
+        private static final int LOOKED_AT = 256;
+
+        static Common of(Samples samples, long seed) {
+            double sum = 0;
+            double squares = 0;
+            float[] images = samples.some(LOOKED_AT, seed).images();
+            for (float value : images) {
+                sum += value;
+                squares += (double) value * value;
+            }
+            double mean = sum / images.length;
+            double variance = squares / images.length - mean * mean;
+            return new Common(samples.classes(), mean, Math.sqrt(Math.max(variance, 1e-6)));
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException when the system cannot draw what is asked for
      */
-    static SynthesisSettings of(SynthesisPlan plan, List<String> classes, Seams seams) {
+    static SynthesisSettings of(SynthesisPlan plan, Common common, Seams seams) {
         SynthesisPlan.Drawing drawing = plan.drawing();
         SynthesisSystem system = seams.system(drawing.system());
         SynthesisSystem.Recipe recipe = system.recipe();
@@ -56,8 +84,10 @@ record SynthesisSettings(
                         size,
                         plan.images().channels(),
                         recipe.latent(),
-                        classes.size(),
+                        common.classes().size(),
                         drawing.filters() > 0 ? drawing.filters() : recipe.filters(),
+                        common.mean(),
+                        common.deviation(),
                         drawing.dropOut()),
                 plan.schedule().batch() > 0 ? plan.schedule().batch() : recipe.batch(),
                 drawing.rate() > 0 ? drawing.rate() : recipe.rate(),

@@ -80,7 +80,7 @@ public final class SynthesisTrainer {
     public TrainingReport train() throws IOException {
         checkpoints.requireFree(plan.model(), plan.resume());
         // Before the images are read: a wrong name costs nothing then.
-        SynthesisSettings.of(plan, List.of(), seams);
+        SynthesisSettings.of(plan, SynthesisSettings.Common.UNKNOWN, seams);
         SynthesisPlan.Images source = plan.images();
         samples =
                 Samples.open(
@@ -91,7 +91,9 @@ public final class SynthesisTrainer {
                         Fit.valueOf(source.fit().name()),
                         plan.seed(),
                         this::tell);
-        settings = SynthesisSettings.of(plan, samples.classes(), seams);
+        settings =
+                SynthesisSettings.of(
+                        plan, SynthesisSettings.Common.of(samples, plan.seed()), seams);
         space = new LatentSpace(settings.canvas().latent(), samples.classes());
         sheetCodes = SynthesisMaker.codes(space, plan.seed(), 0, SynthesisGraph.ROWS);
         realSpread =

@@ -55,7 +55,8 @@ final class SynthesisBenchmark {
                         DeviceChoice.CPU,
                         folder.resolve("none"),
                         false);
-        SynthesisSettings settings = SynthesisSettings.of(plan, List.of(), seams);
+        SynthesisSettings settings =
+                SynthesisSettings.of(plan, SynthesisSettings.Common.UNKNOWN, seams);
         Samples samples =
                 Samples.open(images, Optional.empty(), size, 1, Fit.REFUSE, 1, line -> {});
         int runs = system.equals("mlp") ? 300 : 40;
