@@ -27,6 +27,7 @@ final class EngineRoom implements AutoCloseable {
     private Engine engine;
     private DeviceChoice device;
     private TileBuffers buffers;
+    private RowBuffers rows;
     private Key key;
     private Network network;
 
@@ -41,6 +42,7 @@ final class EngineRoom implements AutoCloseable {
             engine = start.apply(EngineSettingsFile.read(wanted));
             device = wanted;
             buffers = new TileBuffers(engine);
+            rows = new RowBuffers(engine);
         }
         return engine;
     }
@@ -91,6 +93,12 @@ final class EngineRoom implements AutoCloseable {
     /** The engine that runs, whatever its device, else one on the automatic one. */
     synchronized Engine running() {
         return engine == null ? engine(DeviceChoice.AUTO) : engine;
+    }
+
+    /** The buffers of {@link #running()}. */
+    synchronized RowBuffers rows() {
+        running();
+        return rows;
     }
 
     /** Whether the next load needs a start first. */

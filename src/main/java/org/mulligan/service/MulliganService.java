@@ -329,6 +329,27 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * Compares what synthesisers draw with real images, and writes {@code GANs_summary.txt}, {@code
+     * GANs_summary.csv} and a picture of drawn images and their nearest real ones for each.
+     *
+     * @return the blocks of the summary, a line each
+     */
+    public List<String> evaluateSynthesis(EvaluationPlan plan, Progress progress)
+            throws IOException {
+        List<ModelFile> models = new ArrayList<>();
+        for (String name : plan.models()) models.add(model(name));
+        List<String> lines = new ArrayList<>();
+        synchronized (lock) {
+            for (SynthesisFigures figures :
+                    new SynthesisEvaluation(plan, engineRoom.rows(), progress).run(models)) {
+                lines.add("=== %s ===".formatted(figures.name()));
+                lines.addAll(figures.lines());
+            }
+        }
+        return lines;
+    }
+
+    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why

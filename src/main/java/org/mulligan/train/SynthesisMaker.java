@@ -121,11 +121,13 @@ final class SynthesisMaker {
                             2 * COMPARISON + (long) i * SynthesisGraph.ROWS,
                             SynthesisGraph.ROWS));
         Canvas canvas = settings.canvas();
+        Map<String, float[]> weights = graph.generatorWeights(codes);
+        long parameters = weights.values().stream().mapToLong(each -> each.length).sum();
         FrozenGraph generator =
                 FrozenGraph.ofRows(
                         space.width(),
                         (layers, z) -> settings.system().draw(layers, z, canvas),
-                        graph.generatorWeights(codes));
+                        weights);
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         graphs.put(Weights.GENERATOR, generator.bytes());
 
@@ -149,7 +151,7 @@ final class SynthesisMaker {
             judge.putAll(judge(discriminator, held, fakes, drawn));
         }
         ModelDescription description =
-                description(provenance(course, judge), course);
+                description(provenance(course, judge, parameters), course);
         BufferedImage cover =
                 SampleSheet.of(
                         sheet,
@@ -357,7 +359,8 @@ final class SynthesisMaker {
                 provenance);
     }
 
-    private Map<String, Object> provenance(Course course, Map<String, Object> judge) {
+    private Map<String, Object> provenance(
+            Course course, Map<String, Object> judge, long parameters) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("plan", PlanText.values(settings.plan()));
@@ -379,6 +382,7 @@ final class SynthesisMaker {
         all.put("planned_steps", course.steps());
         all.put("seconds", Math.round(course.seconds()));
         all.put("rollbacks", course.rollbacks());
+        all.put("parameters", parameters);
         all.put("validation", validation);
         if (!judge.isEmpty()) {
             all.put("judge", judge);
