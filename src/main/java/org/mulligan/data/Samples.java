@@ -94,7 +94,8 @@ public final class Samples {
         return new Samples(
                 training,
                 held,
-                new SampleView(view.size(), view.channels(), new SampleRange(low, high), view.places()),
+                new SampleView(
+                        view.size(), view.channels(), new SampleRange(low, high), view.places()),
                 classes,
                 seed,
                 card);

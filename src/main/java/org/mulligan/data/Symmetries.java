@@ -17,8 +17,7 @@ public final class Symmetries {
      * @return a new batch
      */
     public static SampleBatch turn(SampleBatch batch, int size, int channels, long seed) {
-        SplittableRandom random =
-                new SplittableRandom(seed * 0x9E3779B97F4A7C15L + batch.step());
+        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + batch.step());
         float[] images = new float[batch.images().length];
         int values = size * size * channels;
         for (int i = 0; i < images.length / values; i++)
@@ -32,19 +31,14 @@ public final class Symmetries {
      * @param at where it begins in both arrays
      * @param way 0 to 7: bit 0 mirrors, bit 1 turns upside down, bit 2 swaps rows and columns
      */
-    public static void turn(
-            float[] from, float[] to, int at, int size, int channels, int way) {
+    public static void turn(float[] from, float[] to, int at, int size, int channels, int way) {
         for (int y = 0; y < size; y++)
             for (int x = 0; x < size; x++) {
                 int column = (way & 1) == 0 ? x : size - 1 - x;
                 int row = (way & 2) == 0 ? y : size - 1 - y;
                 int source = (way & 4) == 0 ? row * size + column : column * size + row;
                 System.arraycopy(
-                        from,
-                        at + source * channels,
-                        to,
-                        at + (y * size + x) * channels,
-                        channels);
+                        from, at + source * channels, to, at + (y * size + x) * channels, channels);
             }
     }
 }

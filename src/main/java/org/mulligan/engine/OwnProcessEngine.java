@@ -211,8 +211,7 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels)
-            throws IOException {
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
         OwnProcessRows network =
                 loaded(
                         new OwnProcessRows(
@@ -327,8 +326,7 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
-            throws IOException {
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         return train("synthesise", SynthesisWire.of(plan), plan.checkpointFolder(), listener);
     }
 

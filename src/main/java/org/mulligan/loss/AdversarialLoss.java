@@ -25,16 +25,17 @@ public interface AdversarialLoss extends SciJavaPlugin {
     double asleep();
 
     /**
-     * Limit of the critic's weights, which are cut down to it after each step; 0 = none. A loss with
-     * a limit or a penalty is for synthesis: there the scores are those of a critic, without a scale.
+     * Limit of the critic's weights, which are cut down to it after each step; 0 = none. A loss
+     * with a limit or a penalty is for synthesis: there the scores are those of a critic, without a
+     * scale.
      */
     default double clip() {
         return 0;
     }
 
     /**
-     * Weight of a gradient penalty: the squared distance from 1 of the norm of the score's gradient,
-     * between real and fake images; 0 = none.
+     * Weight of a gradient penalty: the squared distance from 1 of the norm of the score's
+     * gradient, between real and fake images; 0 = none.
      */
     default double penalty() {
         return 0;

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mulligan.model.Descriptor.Part;
 
 /**
  * A descriptor as bioimage.io wants it written.

@@ -25,8 +25,8 @@ public record LatentSpace(int numbers, List<String> classes) {
 
     /**
      * The point of a seed: independent normal numbers. The same on every machine and in every
-     * version, so its generator is written out here: SplitMix64 and Box and Muller's transform, with
-     * {@link StrictMath}.
+     * version, so its generator is written out here: SplitMix64 and Box and Muller's transform,
+     * with {@link StrictMath}.
      *
      * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele et al. 2014</a>
      */

@@ -13,8 +13,8 @@ import java.util.Map;
  *     size, channels]
  * @param testInput test tensor normalised by its own percentiles ({@link
  *     ModelDescription.PercentileRange#of}), one channel, row by row; its sides are multiples of
- *     the stride, from {@link ModelDescription#smallestSide()} on
- *     A synthesiser's is a row of its input
+ *     the stride, from {@link ModelDescription#smallestSide()} on A synthesiser's is a row of its
+ *     input
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px; of a synthesiser 1
  * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as

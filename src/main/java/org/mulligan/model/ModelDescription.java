@@ -22,8 +22,8 @@ import org.mulligan.image.TypicalAppearance;
  * @param percentiles how each channel of an image is normalised before the network, and its output
  *     afterwards
  * @param synthesis of a model that draws images out of chance: what and from what; receptive field,
- *     stride and scale are 1 there, and the percentiles say nothing. Empty for a model that turns an
- *     image into another
+ *     stride and scale are 1 there, and the percentiles say nothing. Empty for a model that turns
+ *     an image into another
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}
@@ -100,7 +100,8 @@ public record ModelDescription(
             throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
         if (task.equals(SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
-                    "A model whose task is %s must say what it draws, and no other".formatted(SYNTHESISE));
+                    "A model whose task is %s must say what it draws, and no other"
+                            .formatted(SYNTHESISE));
     }
 
     /** A model that turns an image into another. */

@@ -28,6 +28,7 @@ record Npy(float[] values, List<Integer> shape) {
     static Npy image(float[] values, int width, int height) {
         return new Npy(values, List.of(1, height, width, 1));
     }
+
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern HEADER =
             Pattern.compile(
@@ -36,8 +37,7 @@ record Npy(float[] values, List<Integer> shape) {
     byte[] bytes() {
         String dictionary =
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }"
-                        .formatted(
-                                shape.stream().map(String::valueOf).collect(joining(", ")));
+                        .formatted(shape.stream().map(String::valueOf).collect(joining(", ")));
         int start = (MAGIC.length + 2 + dictionary.length() + 1 + 63) / 64 * 64;
         int padded = start - MAGIC.length - 2;
         ByteBuffer out =

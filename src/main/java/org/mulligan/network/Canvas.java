@@ -10,8 +10,7 @@ package org.mulligan.network;
  * @param filters feature maps, in the measure of the system
  * @param dropOut share of the features that the discriminator does without at a step
  */
-public record Canvas(
-        int size, int channels, int latent, int classes, int filters, double dropOut) {
+public record Canvas(int size, int channels, int latent, int classes, int filters, double dropOut) {
     /** Numbers of one image. */
     public int values() {
         return size * size * channels;

@@ -42,8 +42,7 @@ public final class Dcgan implements SynthesisSystem {
         Doublings doublings = Doublings.of(canvas.size());
         int side = doublings.start();
         int maps = canvas.filters() << (doublings.count() - 1);
-        Operand<TFloat32> y =
-                layers.dense("first", z, side * side * maps, false, Initial.HE);
+        Operand<TFloat32> y = layers.dense("first", z, side * side * maps, false, Initial.HE);
         y = layers.activate(layers.batchNorm("first", y), SLOPE);
         y = layers.image(y, side, side, maps);
         for (int i = 1; i < doublings.count(); i++) {

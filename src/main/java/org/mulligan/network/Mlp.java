@@ -37,7 +37,7 @@ public final class Mlp implements SynthesisSystem {
     public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
         Operand<TFloat32> y = hidden(layers, "first", z, canvas.filters());
         y = hidden(layers, "second", y, 2 * canvas.filters());
-        y = layers.tanh(layers.dense("out", y, canvas.values(), true, Initial.HE));
+        y = layers.tanh(layers.dense("out", y, canvas.values(), true, Initial.WEAK));
         return layers.image(y, canvas.size(), canvas.size(), canvas.channels());
     }
 
@@ -54,12 +54,12 @@ public final class Mlp implements SynthesisSystem {
         y = hidden(layers, "first", y, 2 * canvas.filters());
         y = layers.dropOut(y, canvas.dropOut(), seed);
         y = hidden(layers, "second", y, canvas.filters());
-        return layers.dense("score", y, 1, true, Initial.HE);
+        return layers.dense("score", y, 1, true, Initial.WEAK);
     }
 
     /** ReLU as a leaky one without a leak: that has a second derivative. */
     private static Operand<TFloat32> hidden(
             NormedLayers layers, String name, Operand<TFloat32> x, int out) {
-        return layers.activate(layers.dense(name, x, out, true, Initial.HE), 0);
+        return layers.activate(layers.dense(name, x, out, true, Initial.WEAK), 0);
     }
 }

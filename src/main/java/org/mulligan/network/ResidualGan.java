@@ -58,8 +58,7 @@ public final class ResidualGan implements SynthesisSystem {
             y = enlarge(layers, "up" + i, y, maps(canvas, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(
-                layers.convolve("out", y, 3, 1, canvas.channels(), true, Initial.HE));
+        return layers.tanh(layers.convolve("out", y, 3, 1, canvas.channels(), true, Initial.HE));
     }
 
     private static Operand<TFloat32> enlarge(

@@ -57,7 +57,10 @@ final class Described {
 
     /** The share of images whose class has a probability above a threshold. */
     double confident(double threshold) {
-        return logits.stream().mapToDouble(Described::probability).filter(p -> p > threshold).count()
+        return logits.stream()
+                        .mapToDouble(Described::probability)
+                        .filter(p -> p > threshold)
+                        .count()
                 / (double) size();
     }
 

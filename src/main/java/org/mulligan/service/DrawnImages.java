@@ -35,8 +35,7 @@ final class DrawnImages implements AutoCloseable {
                                 new IllegalArgumentException(
                                         "%s is a model that can %s, and draws no images; give one of Train > Synthesiser..."
                                                 .formatted(
-                                                        model.name(),
-                                                        model.description().task())));
+                                                        model.name(), model.description().task())));
     }
 
     Synthesis synthesis() {

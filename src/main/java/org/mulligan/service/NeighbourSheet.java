@@ -40,7 +40,13 @@ final class NeighbourSheet {
     }
 
     private static void paint(
-            BufferedImage sheet, float[] image, int left, int top, int size, int channels, int zoom) {
+            BufferedImage sheet,
+            float[] image,
+            int left,
+            int top,
+            int size,
+            int channels,
+            int zoom) {
         for (int y = 0; y < size * zoom; y++)
             for (int x = 0; x < size * zoom; x++) {
                 int at = (y / zoom * size + x / zoom) * channels;

@@ -131,9 +131,7 @@ final class RealImages {
     SynthesisFigures.Distances floor(int of, long seed) {
         if (floor == null || floor.frechet().reals() != of) {
             Features reals = compared().part(0, of).features();
-            floor =
-                    SynthesisFigures.Distances.of(
-                            reals, others().part(0, of).features(), seed);
+            floor = SynthesisFigures.Distances.of(reals, others().part(0, of).features(), seed);
         }
         return floor;
     }

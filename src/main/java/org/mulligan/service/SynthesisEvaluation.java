@@ -103,7 +103,10 @@ final class SynthesisEvaluation {
             boolean same =
                     samples.hash().equals(provenance.get("images_sha256"))
                             && provenance.get("plan") instanceof Map<?, ?> training
-                            && plan.fit().toString().toLowerCase(Locale.ROOT).equals(training.get("fit"));
+                            && plan.fit()
+                                    .toString()
+                                    .toLowerCase(Locale.ROOT)
+                                    .equals(training.get("fit"));
             if (!same)
                 notes.add(
                         "These are not the images that %s was trained on (or other classes or another fit), so the nearest one says nothing on what it learnt by heart"
@@ -114,9 +117,7 @@ final class SynthesisEvaluation {
                     real,
                     real.count(),
                     (first, count) -> drawn.draw(plan.seed(), first, count, classOf),
-                    synthesis.space().classes().isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(classOf),
+                    synthesis.space().classes().isEmpty() ? Optional.empty() : Optional.of(classOf),
                     synthesis.space().classes().size(),
                     same,
                     Optional.of(cost(model)),
@@ -204,8 +205,9 @@ final class SynthesisEvaluation {
             update("Describing drawn images of " + name, done / (double) count);
             float[] images = source.images(done, Math.min(portion, count - done));
             describer.describe(images, drawn);
-            for (int at = 0; at < images.length && shown.size() < NeighbourSheet.SHOWN; at += values)
-                shown.add(java.util.Arrays.copyOfRange(images, at, at + values));
+            for (int at = 0;
+                    at < images.length && shown.size() < NeighbourSheet.SHOWN;
+                    at += values) shown.add(java.util.Arrays.copyOfRange(images, at, at + values));
         }
         if (count < plan.count())
             notes.add(
@@ -213,8 +215,7 @@ final class SynthesisEvaluation {
                             .formatted(plan.count(), count, real.count()));
         update("Comparing " + name, 0);
         Described compared = real.compared().part(0, count);
-        Distances figures =
-                Distances.of(compared.features(), drawn.features(), plan.seed());
+        Distances figures = Distances.of(compared.features(), drawn.features(), plan.seed());
         update("Comparing real images with each other", 0.4);
         Distances floor = real.floor(count, plan.seed());
         update("Looking for the nearest real images of " + name, 0.8);
@@ -341,8 +342,7 @@ final class SynthesisEvaluation {
                         drawn.part(0, shown.size()).features(), real.training().features());
         List<float[]> found = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) found.add(real.image(nearest.index(i)));
-        return NeighbourSheet.png(
-                shown, found, real.samples().size(), real.samples().channels());
+        return NeighbourSheet.png(shown, found, real.samples().size(), real.samples().channels());
     }
 
     private Describer describer(int size, int channels) throws IOException {

@@ -44,9 +44,7 @@ public final class Augmentation {
         Operand<TFloat32> along = shift(chance, 1, side);
         Operand<TFloat32> rows =
                 tf.train.batchMatMul(
-                        down,
-                        tf.reshape(x, tf.array(n, side, side * channels)),
-                        TFloat32.class);
+                        down, tf.reshape(x, tf.array(n, side, side * channels)), TFloat32.class);
         Operand<TInt32> swap = tf.array(0, 2, 1, 3);
         Operand<TFloat32> turned =
                 tf.linalg.transpose(tf.reshape(rows, tf.array(n, side, side, channels)), swap);
@@ -64,8 +62,7 @@ public final class Augmentation {
                                 tf.constant((float) (1 - GAIN))),
                         tf.array(n, 1, 1, 1));
         Operand<TFloat32> one = tf.constant(1f);
-        return tf.math.sub(
-                tf.math.mul(tf.math.add(moved, one), tf.stopGradient(gain)), one);
+        return tf.math.sub(tf.math.mul(tf.math.add(moved, one), tf.stopGradient(gain)), one);
     }
 
     /** A matrix for each image, [n, side, side], that takes row i + shift to row i. */
@@ -74,8 +71,7 @@ public final class Augmentation {
         Operand<TFloat32> by =
                 tf.math.floor(
                         tf.math.sub(
-                                tf.math.mul(
-                                        column(chance, column), tf.constant(2 * most + 1)),
+                                tf.math.mul(column(chance, column), tf.constant(2 * most + 1)),
                                 tf.constant(most)));
         Operand<TInt32> from =
                 tf.clipByValue(

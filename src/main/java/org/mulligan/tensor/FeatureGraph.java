@@ -50,8 +50,7 @@ public final class FeatureGraph implements AutoCloseable {
         int values = Math.toIntExact(shape.size() / TOGETHER);
         try (TFloat32 nothing =
                         TFloat32.tensorOf(
-                                shape,
-                                DataBuffers.of(new float[TOGETHER * values], true, false));
+                                shape, DataBuffers.of(new float[TOGETHER * values], true, false));
                 Result results = run(nothing)) {
             features = width(results, 0, FEATURES, name);
             classes = logitsName.isPresent() ? width(results, 1, LOGITS, name) : 0;
@@ -94,13 +93,11 @@ public final class FeatureGraph implements AutoCloseable {
             throw new IOException(
                     "The graph of %s is damaged or none; export it again".formatted(name), e);
         } catch (TensorFlowException e) {
-            throw new IOException(
-                    "%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
+            throw new IOException("%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    private static void requireImages(
-            SignatureDef signature, int size, int channels, String name) {
+    private static void requireImages(SignatureDef signature, int size, int channels, String name) {
         Map<String, TensorInfo> inputs = signature.getInputsMap();
         if (inputs.size() != 1)
             throw new IllegalArgumentException(
@@ -120,8 +117,10 @@ public final class FeatureGraph implements AutoCloseable {
                     "%s takes %s %s, and the images here are float [n, %d, %d, %d]; give a feature network for images of this size"
                             .formatted(
                                     name,
-                                    images.getDtype().name().replace("DT_", "").toLowerCase(
-                                            java.util.Locale.ROOT),
+                                    images.getDtype()
+                                            .name()
+                                            .replace("DT_", "")
+                                            .toLowerCase(java.util.Locale.ROOT),
                                     shape.getDimList().stream()
                                             .map(
                                                     side ->
@@ -154,8 +153,7 @@ public final class FeatureGraph implements AutoCloseable {
     }
 
     private Result run(TFloat32 images) {
-        Session.Runner runner =
-                bundle.session().runner().feed(input, images).fetch(featuresName);
+        Session.Runner runner = bundle.session().runner().feed(input, images).fetch(featuresName);
         logitsName.ifPresent(runner::fetch);
         return runner.run();
     }
@@ -182,8 +180,7 @@ public final class FeatureGraph implements AutoCloseable {
             int rows = Math.min(TOGETHER, count - row);
             float[] part = new float[TOGETHER * values];
             images.duplicate().clear().position(row * values).get(part, 0, rows * values);
-            try (TFloat32 tensor =
-                            TFloat32.tensorOf(shape, DataBuffers.of(part, true, false));
+            try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(part, true, false));
                     Result results = run(tensor)) {
                 copy((TFloat32) results.get(0), to, row, rows, 0, features);
                 if (classes > 0) copy((TFloat32) results.get(1), to, row, rows, features, classes);

@@ -116,8 +116,7 @@ final class ForeignGraph {
                     .forEach(output -> names.add(output.getName()));
         for (String collection : INIT_COLLECTIONS) {
             CollectionDef found =
-                    graph.getCollectionDefOrDefault(
-                            collection, CollectionDef.getDefaultInstance());
+                    graph.getCollectionDefOrDefault(collection, CollectionDef.getDefaultInstance());
             names.addAll(found.getNodeList().getValueList());
         }
         if (graph.getAssetFileDefCount() > 0)
@@ -164,8 +163,7 @@ final class ForeignGraph {
     }
 
     /** All of a function runs that has effects, so all of it is judged. */
-    private void call(
-            String function, String why, Predicate<String> allowed, Set<String> called) {
+    private void call(String function, String why, Predicate<String> allowed, Set<String> called) {
         if (function.isEmpty() || !called.add(function)) return;
         FunctionDef body = functions.get(function);
         if (body == null)

@@ -94,8 +94,7 @@ public final class FrozenGraph {
             Ops tf = Ops.create(graph);
             Placeholder<TFloat32> input =
                     tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(shape));
-            Operand<TFloat32> output =
-                    tf.withName("output").identity(network.apply(graph, input));
+            Operand<TFloat32> output = tf.withName("output").identity(network.apply(graph, input));
             Signature signature =
                     Signature.builder()
                             .key(SIGNATURE)

@@ -36,6 +36,17 @@ public enum Initial {
             Arrays.fill(values, 1);
         }
     },
+    /** Uniform within 1 / sqrt(fan-in): what PyTorch's dense layers start from. */
+    WEAK {
+        @Override
+        void fill(float[] values, long[] shape, RandomGenerator random) {
+            long fanIn = 1;
+            for (int i = 0; i < shape.length - 1; i++) fanIn *= shape[i];
+            double limit = 1 / Math.sqrt(fanIn);
+            for (int i = 0; i < values.length; i++)
+                values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+        }
+    },
     /** Normal with standard deviation 0.02, as DCGAN's layers start. */
     NARROW {
         @Override

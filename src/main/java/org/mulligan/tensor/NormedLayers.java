@@ -78,8 +78,7 @@ public final class NormedLayers {
             boolean bias,
             Initial initial,
             boolean normed) {
-        Operand<TFloat32> kernel =
-                parameters.get(name + ".kernel", initial, x.shape().get(1), out);
+        Operand<TFloat32> kernel = parameters.get(name + ".kernel", initial, x.shape().get(1), out);
         if (normed) kernel = spectral(name, kernel);
         return biased(name, tf.linalg.matMul(x, kernel), out, bias);
     }
@@ -159,8 +158,7 @@ public final class NormedLayers {
         String stored = name + ".direction";
         Operand<TFloat32> u = parameters.get(stored, Initial.HE, 1, out);
         Operand<TFloat32> fixed = tf.stopGradient(matrix);
-        Operand<TFloat32> v =
-                unit(tf.linalg.matMul(unit(u), fixed, MatMul.transposeB(true)));
+        Operand<TFloat32> v = unit(tf.linalg.matMul(unit(u), fixed, MatMul.transposeB(true)));
         Operand<TFloat32> next = unit(tf.linalg.matMul(v, fixed));
         directions.put(stored, next);
         Operand<TFloat32> sigma =
@@ -195,12 +193,8 @@ public final class NormedLayers {
                         vector ? image(x, 1, 1, channels) : x,
                         scale,
                         offset,
-                        learning
-                                ? none
-                                : parameters.get(name + ".mean", Initial.ZERO, channels),
-                        learning
-                                ? none
-                                : parameters.get(name + ".variance", Initial.ONE, channels),
+                        learning ? none : parameters.get(name + ".mean", Initial.ZERO, channels),
+                        learning ? none : parameters.get(name + ".variance", Initial.ONE, channels),
                         FusedBatchNorm.epsilon(EPSILON),
                         FusedBatchNorm.isTraining(learning));
         if (learning) {
@@ -284,7 +278,6 @@ public final class NormedLayers {
                 tf.dtypes.cast(
                         tf.math.greaterEqual(chance, tf.constant((float) share)), TFloat32.class);
         return tf.math.mul(
-                x,
-                tf.stopGradient(tf.math.mul(kept, tf.constant((float) (1 / (1 - share))))));
+                x, tf.stopGradient(tf.math.mul(kept, tf.constant((float) (1 / (1 - share))))));
     }
 }

@@ -12,9 +12,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A frozen network that makes rows of numbers from rows of numbers, and the way back through it. One
- * thread at a time. Rows are computed {@link #TOGETHER} at a time, always: with another number of
- * them TensorFlow may add up in another order, and a seed would not give the same image.
+ * A frozen network that makes rows of numbers from rows of numbers, and the way back through it.
+ * One thread at a time. Rows are computed {@link #TOGETHER} at a time, always: with another number
+ * of them TensorFlow may add up in another order, and a seed would not give the same image.
  */
 public final class RowGraph implements AutoCloseable {
     /** Rows of one run. */
@@ -98,12 +98,10 @@ public final class RowGraph implements AutoCloseable {
             size *= output.shape().get(axis);
         wanted = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(TOGETHER, size)));
         Operand<TFloat32> difference =
-                tf.math.sub(
-                        tf.reshape(output, tf.array(TOGETHER, Math.toIntExact(size))), wanted);
+                tf.math.sub(tf.reshape(output, tf.array(TOGETHER, Math.toIntExact(size))), wanted);
         Operand<TFloat32> error =
                 tf.math.mul(
-                        tf.sum(tf.math.square(difference), tf.array(0, 1)),
-                        tf.constant(1f / size));
+                        tf.sum(tf.math.square(difference), tf.array(0, 1)), tf.constant(1f / size));
         slope = Gradients.of(graph, "pull", error, java.util.List.of(input)).get(0);
     }
 
@@ -111,8 +109,7 @@ public final class RowGraph implements AutoCloseable {
     private static TFloat32 rows(FloatBuffer from, int row, int count, int width) {
         float[] values = new float[TOGETHER * width];
         from.duplicate().clear().position(row * width).get(values, 0, count * width);
-        return TFloat32.tensorOf(
-                Shape.of(TOGETHER, width), DataBuffers.of(values, true, false));
+        return TFloat32.tensorOf(Shape.of(TOGETHER, width), DataBuffers.of(values, true, false));
     }
 
     private static void copy(TFloat32 results, FloatBuffer to, int row, int count) {
@@ -120,10 +117,7 @@ public final class RowGraph implements AutoCloseable {
         FloatBuffer part = to.duplicate().clear();
         part.position(row * size).limit((row + count) * size);
         FloatBuffer slice = part.slice();
-        results.asRawTensor()
-                .data()
-                .asFloats()
-                .copyTo(DataBuffers.of(slice), (long) count * size);
+        results.asRawTensor().data().asFloats().copyTo(DataBuffers.of(slice), (long) count * size);
     }
 
     @Override

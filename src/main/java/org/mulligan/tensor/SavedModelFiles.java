@@ -37,8 +37,7 @@ final class SavedModelFiles implements AutoCloseable {
     static SavedModelFiles copy(Path source) throws IOException {
         if (!Files.exists(source))
             throw new IOException("There is no folder or zip %s".formatted(source));
-        SavedModelFiles files =
-                new SavedModelFiles(Files.createTempDirectory("mulligan-features"));
+        SavedModelFiles files = new SavedModelFiles(Files.createTempDirectory("mulligan-features"));
         try {
             Files.createDirectory(files.folder.resolve(VARIABLES));
             if (Files.isDirectory(source)) files.copyFolder(source);
@@ -75,8 +74,7 @@ final class SavedModelFiles implements AutoCloseable {
                 if (!entry.getName().startsWith(root)) continue;
                 String name = entry.getName().substring(root.length());
                 boolean weights =
-                        name.startsWith(VARIABLES)
-                                && isWeights(name.substring(VARIABLES.length()));
+                        name.startsWith(VARIABLES) && isWeights(name.substring(VARIABLES.length()));
                 if (!weights && !name.equals(GRAPH)) continue;
                 try (InputStream in = zip.getInputStream(entry)) {
                     take(in, name, source);
@@ -118,7 +116,8 @@ final class SavedModelFiles implements AutoCloseable {
                 bytes += read;
                 if (bytes > MOST_BYTES)
                     throw new IOException(
-                            "%s is larger than the %,d bytes allowed".formatted(source, MOST_BYTES));
+                            "%s is larger than the %,d bytes allowed"
+                                    .formatted(source, MOST_BYTES));
                 out.write(part, 0, read);
             }
         }

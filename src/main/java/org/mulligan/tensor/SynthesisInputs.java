@@ -26,8 +26,7 @@ public final class SynthesisInputs {
      * @param batch real images in a step
      * @param codes numbers that an image is drawn from, classes included
      */
-    public SynthesisInputs(
-            Graph graph, int batch, int size, int channels, int classes, int codes) {
+    public SynthesisInputs(Graph graph, int batch, int size, int channels, int classes, int codes) {
         this.batch = batch;
         this.size = size;
         this.channels = channels;

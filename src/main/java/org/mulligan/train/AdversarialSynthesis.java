@@ -65,8 +65,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Operand<TFloat32> seenReal = seen(inputs.real());
         Operand<TFloat32> seenFake = seen(fake);
         Operand<TInt64> drops = chance.next();
-        Operand<TFloat32> realScore =
-                observe(onReal, seenReal, inputs.realClasses(), drops);
+        Operand<TFloat32> realScore = observe(onReal, seenReal, inputs.realClasses(), drops);
         Operand<TFloat32> fakeScore = observe(onFake, seenFake, wanted, drops);
         Operand<TFloat32> discriminatorLoss = loss.discriminator(layers, realScore, fakeScore);
         Operand<TFloat32> generatorLoss = loss.generator(layers, fakeScore);
@@ -75,8 +74,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
             minimised =
                     layers.add(
                             minimised,
-                            layers.multiply(
-                                    penalty(seenReal, seenFake, drops), loss.penalty()));
+                            layers.multiply(penalty(seenReal, seenFake, drops), loss.penalty()));
         if (ways.r1() > 0)
             minimised =
                     layers.add(
@@ -94,8 +92,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
                                 "discriminator",
                                 minimised,
                                 variables.values(discriminatorNames)));
-        if (loss.clip() > 0)
-            learnt = variables.thenClip(learnt, discriminatorNames, loss.clip());
+        if (loss.clip() > 0) learnt = variables.thenClip(learnt, discriminatorNames, loss.clip());
         Map<String, Operand<TFloat32>> directions = new LinkedHashMap<>();
         onReal.directions().forEach((name, value) -> directions.put("d." + name, value));
         discriminatorUpdates = learnt.and(variables.sets(directions));
@@ -155,8 +152,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Operand<TFloat32> fixed = layers.stop(fake);
         Operand<TFloat32> between =
                 layers.add(
-                        real,
-                        layers.multiply(layers.subtract(fixed, real), chance.uniform(batch)));
+                        real, layers.multiply(layers.subtract(fixed, real), chance.uniform(batch)));
         Operand<TFloat32> score =
                 observe(discriminatorLayers(), between, inputs.realClasses(), drops);
         Operand<TFloat32> norm =

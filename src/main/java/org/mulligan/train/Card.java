@@ -61,7 +61,9 @@ record Card(
         line(text, "");
         line(text, "# Training");
         line(text, "");
-        PlanText.of(PlanText.values(plan)).lines().forEach(setting -> line(text, "- `%s`", setting));
+        PlanText.of(PlanText.values(plan))
+                .lines()
+                .forEach(setting -> line(text, "- `%s`", setting));
         images.notes().forEach(note -> line(text, "- %s", note));
         line(
                 text,

@@ -15,8 +15,7 @@ final class SampleSheet {
         int rows = (count + columns - 1) / columns;
         int side = size * zoom + 1;
         BufferedImage sheet =
-                new BufferedImage(
-                        columns * side - 1, rows * side - 1, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(columns * side - 1, rows * side - 1, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < count; i++)
             for (int y = 0; y < size * zoom; y++)
                 for (int x = 0; x < size * zoom; x++) {

@@ -6,7 +6,9 @@ import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Synthesis;
 import org.mulligan.tensor.Sessions;
 
-/** The README of a synthesiser's package: what it draws, how well, and what it must not be used for. */
+/**
+ * The README of a synthesiser's package: what it draws, how well, and what it must not be used for.
+ */
 record SynthesisCard(
         ModelDescription description,
         SynthesisSettings settings,

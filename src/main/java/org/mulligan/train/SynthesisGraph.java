@@ -101,9 +101,7 @@ abstract class SynthesisGraph implements AutoCloseable {
 
     /** The variables of the other network that are learnt, once it was built. */
     final List<String> discriminatorNames() {
-        return variables.names("d.").stream()
-                .filter(name -> !name.endsWith(".direction"))
-                .toList();
+        return variables.names("d.").stream().filter(name -> !name.endsWith(".direction")).toList();
     }
 
     final NormedLayers generatorLayers() {
@@ -222,8 +220,7 @@ abstract class SynthesisGraph implements AutoCloseable {
         Map<String, float[]> weights = weights("ema.g.");
         Moments found = new Moments();
         for (float[] rows : codes)
-            found.add(
-                    averaged.moments(), runner -> inputs.feedCode(runner, rows, found.feeds()));
+            found.add(averaged.moments(), runner -> inputs.feedCode(runner, rows, found.feeds()));
         weights.putAll(found.means());
         return weights;
     }
@@ -265,8 +262,7 @@ abstract class SynthesisGraph implements AutoCloseable {
                 moments.values().forEach(runner::fetch);
                 try (Result result = convolutions.run("The statistics", runner)) {
                     int i = 0;
-                    for (String name : moments.keySet())
-                        add(name, (TFloat32) result.get(i++));
+                    for (String name : moments.keySet()) add(name, (TFloat32) result.get(i++));
                 }
             }
             count++;

@@ -70,8 +70,7 @@ final class SynthesisMaker {
     private final List<String> figures = new ArrayList<>();
     private final Map<String, Object> validation = new LinkedHashMap<>();
 
-    SynthesisMaker(
-            SynthesisSettings settings, LatentSpace space, Samples samples, boolean bf16) {
+    SynthesisMaker(SynthesisSettings settings, LatentSpace space, Samples samples, boolean bf16) {
         this.settings = settings;
         this.space = space;
         this.samples = samples;
@@ -87,7 +86,8 @@ final class SynthesisMaker {
     static float[] codes(LatentSpace space, long seed, long first, int count) {
         float[] codes = new float[count * space.width()];
         for (int i = 0; i < count; i++) {
-            int index = space.classes().isEmpty() ? 0 : (int) ((first + i) % space.classes().size());
+            int index =
+                    space.classes().isEmpty() ? 0 : (int) ((first + i) % space.classes().size());
             float[] row = space.row(space.at(seed + first + i), index);
             System.arraycopy(row, 0, codes, i * row.length, row.length);
         }
@@ -150,8 +150,7 @@ final class SynthesisMaker {
             graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
             judge.putAll(judge(discriminator, held, fakes, drawn));
         }
-        ModelDescription description =
-                description(provenance(course, judge, parameters), course);
+        ModelDescription description = description(provenance(course, judge, parameters), course);
         BufferedImage cover =
                 SampleSheet.of(
                         sheet,
@@ -207,8 +206,7 @@ final class SynthesisMaker {
                         image,
                         canvas.classes() == 0
                                 ? Optional.empty()
-                                : Optional.of(
-                                        layers.part(row, canvas.values(), canvas.classes())),
+                                : Optional.of(layers.part(row, canvas.values(), canvas.classes())),
                         canvas,
                         graph.isSmooth(),
                         layers.noSeed());
@@ -225,8 +223,7 @@ final class SynthesisMaker {
             int[] fakeLabels = new int[classes == 0 ? 0 : drawn];
             for (int i = 0; i < fakeLabels.length; i++)
                 fakeLabels[i] = (int) ((COMPARISON + i) % classes);
-            float[] real =
-                    run(network, rows(held.images(), held.labels(), count), count, 1);
+            float[] real = run(network, rows(held.images(), held.labels(), count), count, 1);
             float[] fake = run(network, rows(fakes, fakeLabels, drawn), drawn, 1);
             int above = 0;
             for (float r : real) for (float f : fake) if (r > f) above++;
@@ -273,8 +270,7 @@ final class SynthesisMaker {
         }
         Features reals = features(held, count);
         Features drawn = features(fakes, count);
-        Features trained =
-                features(samples.some(count, settings.plan().seed()).images(), count);
+        Features trained = features(samples.some(count, settings.plan().seed()).images(), count);
         double distance = KernelDistance.of(reals, drawn, 1).whole();
         double floor = KernelDistance.of(reals, trained, 1).whole();
         double diversity = Diversity.of(reals, drawn, 1).ratio();

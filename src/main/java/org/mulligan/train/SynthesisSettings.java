@@ -50,9 +50,7 @@ record SynthesisSettings(
         return new SynthesisSettings(
                 plan,
                 system,
-                system.isVariational()
-                        ? Optional.empty()
-                        : Optional.of(seams.synthesisLoss(name)),
+                system.isVariational() ? Optional.empty() : Optional.of(seams.synthesisLoss(name)),
                 name,
                 new Canvas(
                         size,
@@ -74,7 +72,8 @@ record SynthesisSettings(
     }
 
     SynthesisGraph graph(boolean bf16) {
-        if (loss.isEmpty()) return new VariationalSynthesis(system, canvas, batch, plan.seed(), bf16);
+        if (loss.isEmpty())
+            return new VariationalSynthesis(system, canvas, batch, plan.seed(), bf16);
         return new AdversarialSynthesis(
                 system,
                 canvas,

@@ -98,9 +98,7 @@ public final class SynthesisTrainer {
                 SynthesisMaker.spread(
                         samples.some(SynthesisGraph.ROWS, plan.seed()).images(),
                         settings.canvas().values());
-        watch =
-                new SynthesisWatch(
-                        settings.loss().map(AdversarialLoss::asleep).orElse(Double.NaN));
+        watch = new SynthesisWatch(settings.loss().map(AdversarialLoss::asleep).orElse(Double.NaN));
         try (SynthesisGraph graph = settings.graph(bf16)) {
             if (!resume(graph)) begin(graph);
             boolean complete = loop(graph);
@@ -224,10 +222,7 @@ public final class SynthesisTrainer {
         SampleBatch batch = samples.batch(settings.batch(), at);
         return plan.images().symmetries()
                 ? Symmetries.turn(
-                        batch,
-                        settings.canvas().size(),
-                        settings.canvas().channels(),
-                        plan.seed())
+                        batch, settings.canvas().size(), settings.canvas().channels(), plan.seed())
                 : batch;
     }
 

@@ -16,17 +16,28 @@ final class SynthesisWatch {
     /** Above this share of right guesses nothing is left to learn from the discriminator. */
     private static final double STRONG = 0.98;
 
-    /** Within this of 0.5 the discriminator guesses. */
-    private static final double GUESSES = 0.06;
+    /** A discriminator whose share of right guesses was never above this has learnt nothing. */
+    private static final double GUESSES = 0.6;
 
-    /** A loss within this share of that of no difference is one. */
-    private static final double NO_DIFFERENCE = 0.02;
+    /**
+     * Nor has one whose loss was never below this share of that of no difference. Later a loss near
+     * that may be an even game.
+     */
+    private static final double NO_DIFFERENCE = 0.93;
+
+    /** Steps after which a discriminator must have learnt something, the first ones aside. */
+    private static final int LATEST = 400;
+
+    private static final int FIRST = 100;
 
     /** A fall of the diversity to this share of its best is a collapse. */
     private static final double FALLEN = 0.5;
 
     /** Below this share of the real images' diversity the drawn ones are alike. */
     private static final double ALIKE = 0.3;
+
+    /** No loss of a game that goes on is larger. */
+    private static final double MOST = 1000;
 
     /** What a training can suffer from. */
     enum Fault {
@@ -40,8 +51,8 @@ final class SynthesisWatch {
                 "Mode collapse: the images drawn from different numbers have become alike. Try a smaller rate, a larger"
                         + " batch, loss=hinge or wasserstein-gp with r1=1, or an earlier stop (fewer steps)."),
         DIVERGENCE(
-                "The training diverged: a loss was not a number. It goes on from the last checkpoint with half the"
-                        + " learning rates; try smaller rates, or look for images with extreme intensities.");
+                "The training diverged: its losses are not numbers, or grow beyond all measure. Try smaller rates, or"
+                        + " look for images with extreme intensities.");
 
         final String words;
 
@@ -59,7 +70,9 @@ final class SynthesisWatch {
     private double diversity = Double.NaN;
     private double bestDiversity;
     private int strong;
-    private int guessing;
+    private double lowest;
+    private double mostRight;
+    private long steps;
 
     /**
      * @param asleep the loss of a discriminator that sees no difference; 0 for a critic's; NaN
@@ -75,17 +88,20 @@ final class SynthesisWatch {
         discriminator = average(discriminator, losses.discriminator());
         share = average(share, losses.realAboveFake());
         gap = average(gap, losses.gap());
+        if (Math.abs(generator) > MOST || Math.abs(gap) > MOST) return once(Fault.DIVERGENCE);
         if (Double.isNaN(asleep)) return Optional.empty();
         boolean wins = share > STRONG && (asleep == 0 || discriminator < 0.25 * asleep);
         // A critic's distance is large where it does well: that alone is no fault.
         strong = wins && asleep > 0 ? strong + 1 : 0;
-        boolean blind =
-                Math.abs(share - 0.5) < GUESSES
-                        && (asleep == 0
-                                || Math.abs(discriminator - asleep) < NO_DIFFERENCE * asleep);
-        guessing = blind ? guessing + 1 : 0;
+        if (++steps == FIRST) {
+            lowest = Double.POSITIVE_INFINITY;
+            mostRight = 0;
+        }
+        lowest = Math.min(lowest, discriminator);
+        mostRight = Math.max(mostRight, share);
         if (strong >= PATIENCE) return once(Fault.TOO_STRONG);
-        if (guessing >= PATIENCE) return once(Fault.ASLEEP);
+        boolean blind = asleep == 0 ? mostRight < GUESSES : lowest > NO_DIFFERENCE * asleep;
+        if (steps == LATEST && blind) return once(Fault.ASLEEP);
         return Optional.empty();
     }
 
@@ -100,9 +116,7 @@ final class SynthesisWatch {
         diversity = ratio;
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        return fallen || (done > 0.3 && ratio < ALIKE)
-                ? once(Fault.COLLAPSE)
-                : Optional.empty();
+        return fallen || (done > 0.3 && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
     }
 
     /** That a loss was not a number. */
@@ -160,9 +174,10 @@ final class SynthesisWatch {
                         text(diversity),
                         text(bestDiversity),
                         Integer.toString(strong),
-                        Integer.toString(guessing)));
-        state.setProperty(
-                "faults", String.join(" ", said.stream().map(Fault::name).toList()));
+                        text(lowest),
+                        text(mostRight),
+                        Long.toString(steps)));
+        state.setProperty("faults", String.join(" ", said.stream().map(Fault::name).toList()));
     }
 
     void load(Properties state) {
@@ -174,7 +189,9 @@ final class SynthesisWatch {
         diversity = Double.parseDouble(values[4]);
         bestDiversity = Double.parseDouble(values[5]);
         strong = Integer.parseInt(values[6]);
-        guessing = Integer.parseInt(values[7]);
+        lowest = Double.parseDouble(values[7]);
+        mostRight = Double.parseDouble(values[8]);
+        steps = Long.parseLong(values[9]);
         said.clear();
         for (String fault : state.getProperty("faults").split(" "))
             if (!fault.isEmpty()) said.add(Fault.valueOf(fault));

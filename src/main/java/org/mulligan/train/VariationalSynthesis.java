@@ -59,8 +59,7 @@ final class VariationalSynthesis extends SynthesisGraph {
                         layers.sum(
                                 layers.subtract(
                                         layers.add(
-                                                layers.square(mean),
-                                                layers.exponential(logarithm)),
+                                                layers.square(mean), layers.exponential(logarithm)),
                                         layers.add(logarithm, 1))),
                         0.5 / batch);
         Operand<TFloat32> bound =
@@ -100,8 +99,7 @@ final class VariationalSynthesis extends SynthesisGraph {
             boolean both,
             Feeds feeds) {
         adam.feed(runner, pace.rate(), pace.beta1(), time, feeds);
-        encoderAdam.feed(
-                runner, pace.discriminatorRate(), pace.beta1(), discriminatorTime, feeds);
+        encoderAdam.feed(runner, pace.discriminatorRate(), pace.beta1(), discriminatorTime, feeds);
         updates.addTo(runner);
     }
 

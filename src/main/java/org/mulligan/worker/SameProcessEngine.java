@@ -166,8 +166,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public TrainingReport train(SynthesisPlan plan, TrainingListener listener)
-            throws IOException {
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         return new SynthesisTrainer(
                         plan,
                         context.service(PluginService.class),
@@ -199,8 +198,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels)
-            throws IOException {
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
         FeatureGraph graph = FeatureGraph.open(savedModel, size, channels);
         RowNetwork rows =
                 new RowNetwork() {

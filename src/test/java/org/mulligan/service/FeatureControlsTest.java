@@ -112,8 +112,7 @@ class FeatureControlsTest {
         float[] few = new float[test.length];
         int count = 0;
         for (int i = 0; i < COUNT; i++)
-            if (digits[i] < 5)
-                System.arraycopy(test, i * VALUES, few, count++ * VALUES, VALUES);
+            if (digits[i] < 5) System.arraycopy(test, i * VALUES, few, count++ * VALUES, VALUES);
         assertThat(distance(java.util.Arrays.copyOf(few, count * VALUES)))
                 .isCloseTo(89.95, within(4.5));
     }

@@ -15,14 +15,18 @@ import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RowNetwork;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
 
 /**
  * The engine's process with a network that negates, and with a fault: the first tile, or the tenth
@@ -132,6 +136,21 @@ public final class FaultyWorker {
                 @Override
                 public void close() {}
             };
+        }
+
+        @Override
+        public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RowNetwork loadRows(ModelFile model, Weights weights) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
