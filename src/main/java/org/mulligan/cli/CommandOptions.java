@@ -23,10 +23,10 @@ final class CommandOptions {
     private static OptionSpec option(ModuleItem<?> item) {
         boolean flag = item.getType() == boolean.class;
         OptionSpec.Builder option =
-                OptionSpec.builder("--" + item.getName())
+                OptionSpec.builder("--" + CommandForm.key(item))
                         .type(String.class)
                         .required(item.isRequired())
-                        .paramLabel(flag ? "true|false" : item.getName().toUpperCase())
+                        .paramLabel(flag ? "true|false" : CommandForm.key(item).toUpperCase())
                         .description(description(item));
         return flag
                 ? option.arity("0..1").fallbackValue("true").build()
@@ -52,8 +52,8 @@ final class CommandOptions {
     static Map<String, String> given(CommandForm form, ParseResult line) {
         Map<String, String> given = new LinkedHashMap<>();
         for (ModuleItem<?> item : form.inputs())
-            if (line.hasMatchedOption("--" + item.getName()))
-                given.put(item.getName(), line.matchedOptionValue("--" + item.getName(), ""));
+            if (line.hasMatchedOption("--" + CommandForm.key(item)))
+                given.put(CommandForm.key(item), line.matchedOptionValue("--" + CommandForm.key(item), ""));
         return given;
     }
 }

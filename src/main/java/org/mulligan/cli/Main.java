@@ -47,6 +47,7 @@ public final class Main {
                     Map.entry("train-denoiser", "org.mulligan.command.TrainDenoiser"),
                     Map.entry("simulate-images", "org.mulligan.command.SimulateImages"),
                     Map.entry("evaluate", "org.mulligan.command.Evaluate"),
+                    Map.entry("synthesise", "org.mulligan.command.SynthesiseFiles"),
                     Map.entry("train-synthesiser", "org.mulligan.command.TrainSynthesiser"),
                     Map.entry("evaluate-synthesis", "org.mulligan.command.EvaluateSynthesis"),
                     Map.entry("engine", "org.mulligan.command.EngineReport"));

@@ -34,10 +34,10 @@ final class InputDialog {
         String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
         dialog = new GenericDialog(form.label() + subject);
         for (ModuleItem<?> item : images.others())
-            fields.put(item.getName(), choice(item, ImageInputs.choices(item), value(item, typed)));
+            fields.put(CommandForm.key(item), choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
             if (ImageInputs.isImage(item)) continue;
-            String key = item.getName();
+            String key = CommandForm.key(item);
             fields.put(key, add(item, form.choices(key), value(item, typed)));
             describe(form, key);
         }
@@ -83,7 +83,7 @@ final class InputDialog {
 
     private static String value(ModuleItem<?> item, Map<String, String> typed) {
         Object standard = item.getDefaultValue() == null ? "" : item.getDefaultValue();
-        return typed.getOrDefault(item.getName(), standard.toString());
+        return typed.getOrDefault(CommandForm.key(item), standard.toString());
     }
 
     private Component add(ModuleItem<?> item, List<String> choices, String value) {

@@ -81,6 +81,18 @@ public final class TiffFile {
     }
 
     /**
+     * A new image without pixels of its own, as {@link #write} wants it.
+     *
+     * @param bitDepth 8, 16 or 32; 24 for RGB
+     */
+    public static ImagePlus blank(int width, int height, int planes, int bitDepth) {
+        int size = Math.multiplyExact(width, height);
+        Object array =
+                bitDepth == 24 ? new int[size] : Pixels.blank(bitDepth, width, height).array();
+        return new ImagePlus("", new BlankStack(processor(array, width, height), planes));
+    }
+
+    /**
      * ImageJ's view of a {@code byte[]}, {@code short[]}, {@code float[]} or, for RGB, {@code
      * int[]}.
      */

@@ -13,6 +13,7 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
+import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
 
@@ -30,6 +31,7 @@ final class EngineRoom implements AutoCloseable {
     private RowBuffers rows;
     private Key key;
     private Network network;
+    private Generator generator;
 
     EngineRoom(Function<EngineSettings, Engine> start) {
         this.start = start;
@@ -76,6 +78,16 @@ final class EngineRoom implements AutoCloseable {
                 buffers);
     }
 
+    /** A generator ready to draw; valid until another one is asked for. */
+    synchronized Generator generator(ModelFile model, DeviceChoice wanted) throws IOException {
+        Engine running = engine(wanted);
+        if (generator == null || !generator.hash().equals(model.hash())) {
+            closeGenerator();
+            generator = new Generator(running, model);
+        }
+        return generator;
+    }
+
     /** Trains on an engine of its own. */
     TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         try (Engine own = start.apply(EngineSettingsFile.read(plan.device()))) {
@@ -112,11 +124,17 @@ final class EngineRoom implements AutoCloseable {
         network = null;
     }
 
+    private void closeGenerator() {
+        if (generator != null) generator.close();
+        generator = null;
+    }
+
     /** Work that goes on in an engine of its own process ends with it. */
     @Override
     public synchronized void close() {
         if (engine != null) engine.close();
         engine = null;
         closeNetwork();
+        closeGenerator();
     }
 }

@@ -38,6 +38,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -235,6 +236,28 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
     }
 
+    /**
+     * Draws new images.
+     *
+     * @param output a file ending in {@code .tif} for a stack that is written plane by plane; else
+     *     a folder, with a file for each image; never overwritten. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, has no such class, or the
+     *     images do not fit into memory; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; of a folder what is written
+     *     stays
+     */
+    public Drawn draw(DrawSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) Synthesising.requireFree(output.get());
+        synchronized (lock) {
+            return new Synthesising(
+                            generator(Purpose.SYNTHESISE, settings.style(), progress),
+                            settings,
+                            progress)
+                    .to(output);
+        }
+    }
+
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
@@ -403,6 +426,15 @@ public class MulliganService extends AbstractService implements SciJavaService {
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engineRoom.load(
                 model, settings.sharpness(), settings.precision(), settings.device());
+    }
+
+    private Generator generator(Purpose purpose, DrawStyle style, Progress progress)
+            throws IOException {
+        ModelFile model = model(style.model());
+        purpose.require(model.description());
+        if (!engineRoom.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        return engineRoom.generator(model, style.device());
     }
 
     /** Refuses what no model, or not this one, can restore before the engine starts. */

@@ -19,7 +19,9 @@ public enum Purpose {
                     ModelDescription.DENOISE,
                     ModelDescription.DEBLUR,
                     ModelDescription.INPAINT,
-                    ModelDescription.EVEN_LIGHT));
+                    ModelDescription.EVEN_LIGHT)),
+    SYNTHESISE("Synthesise...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
+    LATENT("Latent...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE));
 
     private final String command;
     private final String verb;

@@ -42,6 +42,12 @@ public final class CommandForm {
      */
     public static final String FIRST = "first";
 
+    /**
+     * Name of an attribute of an input whose key no field of Java can have, such as {@code class}:
+     * the key. A script that runs the command through SciJava uses the field's name.
+     */
+    public static final String KEY = "key";
+
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;
@@ -94,9 +100,17 @@ public final class CommandForm {
         return items.build();
     }
 
+    /** What users call an input. */
+    public static String key(ModuleItem<?> item) {
+        String key = item.get(KEY);
+        return key == null ? item.getName() : key;
+    }
+
     /** The choices of a key, those found at run time included; empty: any text. */
     public List<String> choices(String key) {
-        return choices(initialized().getInfo().getInput(key));
+        for (ModuleItem<?> item : initialized().getInfo().inputs())
+            if (key(item).equals(key)) return choices(item);
+        throw new IllegalArgumentException("%s has no key \"%s\"".formatted(label(), key));
     }
 
     /** What the command says of a value, in one line; empty: nothing. */
@@ -132,7 +146,7 @@ public final class CommandForm {
      *     is none; the text names key and value
      */
     public Map<String, Object> values(Map<String, String> given) {
-        List<String> keys = inputs().stream().map(ModuleItem::getName).toList();
+        List<String> keys = inputs().stream().map(CommandForm::key).toList();
         for (String key : given.keySet())
             if (!keys.contains(key))
                 throw new IllegalArgumentException(
@@ -141,18 +155,18 @@ public final class CommandForm {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ModuleItem<?> item : inputs()) {
             if (item.getType() == ImagePlus.class) continue;
-            String text = given.get(item.getName());
+            String text = given.get(key(item));
             if (text == null && item.isRequired())
                 throw new IllegalArgumentException(
                         "%s needs the key \"%s\": %s"
-                                .formatted(label(), item.getName(), item.getDescription()));
+                                .formatted(label(), key(item), item.getDescription()));
             values.put(item.getName(), text == null ? item.getDefaultValue() : parse(item, text));
         }
         return values;
     }
 
     private static Object parse(ModuleItem<?> item, String text) {
-        String key = item.getName();
+        String key = key(item);
         Class<?> type = item.getType();
         if (type != String.class && type != boolean.class) {
             Number number = number(key, type, text.trim());
@@ -193,7 +207,7 @@ public final class CommandForm {
                         && (high == null || value <= high.doubleValue());
         if (inRange) return;
         throw new IllegalArgumentException(
-                "%s must be %s, got %s".formatted(item.getName(), range(low, high), text));
+                "%s must be %s, got %s".formatted(key(item), range(low, high), text));
     }
 
     private static String range(Number low, Number high) {

@@ -34,7 +34,7 @@ class ManualTest {
             String section = Manual.section(label).orElse("");
             for (ModuleItem<?> item : form.inputs())
                 if (!item.getName().equals("input"))
-                    assertThat(section).contains("`%s`".formatted(item.getName()));
+                    assertThat(section).contains("`%s`".formatted(CommandForm.key(item)));
             assertThat(section).doesNotContain("\n#");
         }
     }

@@ -1,0 +1,43 @@
+package org.mulligan.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.ui.CommandForm;
+import org.mulligan.ui.Failures;
+import org.mulligan.ui.Watcher;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** {@link Synthesise} for the command line. */
+@Plugin(
+        type = Command.class,
+        label = "Synthesise files",
+        description = "Draws new images with a trained synthesiser: inventions, no measurements.",
+        visible = false)
+public class SynthesiseFiles extends SynthesiseInputs {
+    @Parameter(
+            label = "Output",
+            description =
+                    "A file ending in .tif for a stack, written plane by plane; else a folder, with"
+                            + " a file per image named MODEL-CLASS-SEED.tif. Nothing is overwritten",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false)
+    private String output;
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open(title())) {
+            Path target = Path.of(TrainInputs.given("output", output));
+            for (Path file : mulligan.draw(settings(), Optional.of(target), watcher).files())
+                watcher.result(file.toString());
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.mulligan.service;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which images are drawn.
+ *
+ * @param count images
+ * @param seed of the first; image i has seed + i
+ * @param point a latent file to draw from in place of seeds; count and seed are then ignored, and
+ *     there is an image for each class that is named
+ */
+public record DrawSettings(DrawStyle style, int count, long seed, Optional<Path> point) {
+    public DrawSettings {
+        if (count < 1)
+            throw new IllegalArgumentException("count must be 1 image or more, got " + count);
+    }
+}

@@ -1,0 +1,83 @@
+package org.mulligan.service;
+
+import java.util.Arrays;
+import org.mulligan.image.ColourPixels;
+import org.mulligan.image.Pixels;
+import org.mulligan.model.Synthesis;
+
+/** Turns what a generator draws into pixels in the units of its training images. */
+final class DrawnPixels {
+    /** Bits of an RGB pixel. */
+    private static final int COLOUR = 24;
+
+    private final Synthesis synthesis;
+    private final int depth;
+    private long clipped;
+
+    /**
+     * @throws IllegalArgumentException when colours are wanted with 32 bits
+     */
+    DrawnPixels(Synthesis synthesis, DrawStyle.Depth wanted) {
+        this.synthesis = synthesis;
+        boolean colour = synthesis.channels() == 3;
+        if (colour && wanted == DrawStyle.Depth.FLOAT)
+            throw new IllegalArgumentException(
+                    "This model draws RGB images, which have 8 bits a colour; leave depth=auto");
+        depth = colour ? COLOUR : wanted == DrawStyle.Depth.FLOAT ? 32 : usual(synthesis);
+    }
+
+    /** That of the images it has learnt from, as far as their range tells. */
+    private static int usual(Synthesis synthesis) {
+        double span = synthesis.high() - synthesis.low();
+        if (synthesis.low() < 0) return 32;
+        if (synthesis.high() <= 0xff && span >= 64) return 8;
+        return synthesis.high() <= 0xffff && span >= 256 ? 16 : 32;
+    }
+
+    /** 8, 16 or 32; 24 for RGB. */
+    int depth() {
+        return depth;
+    }
+
+    /** Values beyond the range of the integers so far. */
+    long clipped() {
+        return clipped;
+    }
+
+    /**
+     * One image.
+     *
+     * @param image height, width, channels; -1 to 1
+     * @return new pixels, rounded to the nearest and clipped where they are integers
+     */
+    Pixels of(float[] image) {
+        int size = synthesis.size();
+        if (depth != COLOUR) {
+            Pixels pixels = Pixels.blank(depth, size, size);
+            fill(pixels, image, 0);
+            return pixels;
+        }
+        int[] array = new int[size * size];
+        Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
+        for (int c = 0; c < 3; c++) fill(new ColourPixels(array, size, size, c), image, c);
+        return new ColourPixels(array, size, size, 0);
+    }
+
+    private void fill(Pixels pixels, float[] image, int channel) {
+        int size = synthesis.size();
+        float[] line = new float[size];
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++)
+                line[x] =
+                        intensity(
+                                synthesis, image[(y * size + x) * synthesis.channels() + channel]);
+            clipped += pixels.set(0, y, size, line);
+        }
+    }
+
+    /** From -1 ... 1 to the units of the training images. */
+    static float intensity(Synthesis synthesis, float value) {
+        double middle = (synthesis.high() + synthesis.low()) / 2;
+        return (float) (middle + value * (synthesis.high() - synthesis.low()) / 2);
+    }
+}

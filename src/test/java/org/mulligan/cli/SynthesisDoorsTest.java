@@ -1,0 +1,107 @@
+package org.mulligan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.ij1.MulliganPlugin;
+import org.mulligan.service.EngineHere;
+import org.mulligan.service.MulliganService;
+import org.mulligan.service.TrainedSynthesiser;
+import org.mulligan.ui.CommandForm;
+import org.scijava.Context;
+
+/** Synthetic images by a macro and from the command line: the same pixels. */
+class SynthesisDoorsTest {
+    @TempDir private Path folder;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final String threadName = Thread.currentThread().getName();
+    private MulliganService service;
+    private Context context;
+    private Path model;
+
+    @BeforeEach
+    void startWithAnEngineHere() throws IOException {
+        model = TrainedSynthesiser.model();
+        context = EngineHere.start();
+        MulliganPlugin.use(context);
+        service = context.service(MulliganService.class);
+        Interpreter.batchMode = true;
+    }
+
+    @AfterEach
+    void end() {
+        Macro.setOptions(null);
+        Thread.currentThread().setName(threadName);
+        WindowManager.setTempCurrentImage(null);
+        Interpreter.batchMode = false;
+        service.endEngine();
+    }
+
+    private int run(String line) {
+        return new Main(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(filled(line).split(" "));
+    }
+
+    private String filled(String line) {
+        return line.replace("@", folder + "/").replace("MODEL", model.toString());
+    }
+
+    private ImagePlus macro(String command, String options) {
+        // The name of a thread is how ImageJ knows that a macro runs on it.
+        Thread.currentThread().setName("Run$_test");
+        WindowManager.setTempCurrentImage(null);
+        Macro.setOptions(filled(options));
+        new MulliganPlugin().run("org.mulligan.command." + command);
+        return WindowManager.getCurrentImage();
+    }
+
+    static void assertSame(ImagePlus actual, ImagePlus expected) {
+        assertThat(actual.getDimensions()).isEqualTo(expected.getDimensions());
+        for (int i = 1; i <= expected.getStackSize(); i++) {
+            assertThat(actual.getStack().getPixels(i)).isEqualTo(expected.getStack().getPixels(i));
+            assertThat(actual.getStack().getSliceLabel(i))
+                    .isEqualTo(expected.getStack().getSliceLabel(i));
+        }
+    }
+
+    @Test
+    void synthesisesTheSamePixelsFromEachDoor() {
+        String keys = "--model MODEL --count 18 --seed 5 --class right --truncation 0.8";
+        assertThat(run("synthesise --output @drawn.tif " + keys)).as(err::toString).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(folder + "/drawn.tif\n");
+        ImagePlus written = IJ.openImage(folder + "/drawn.tif");
+        assertThat(written.getStackSize()).isEqualTo(18);
+        ImagePlus shown = macro("Synthesise", "model=MODEL count=18 seed=5 class=right truncation=0.8");
+        assertSame(shown, written);
+        assertThat(shown.getTitle()).isEqualTo("spots-synthetic");
+    }
+
+    @Test
+    void aWrongClassEndsTheCommandWithTheNames() {
+        assertThat(run("synthesise --output @d.tif --model MODEL --class middle")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("its classes are left, right");
+    }
+
+    @Test
+    void aKeyMayBeAWordOfJava() {
+        CommandForm form = MulliganPlugin.form(context, "org.mulligan.command.Synthesise");
+        assertThat(form.inputs()).extracting(CommandForm::key).contains("class");
+        assertThat(form.choices("class")).isEmpty();
+    }
+}
