@@ -53,7 +53,9 @@ final class CommandOptions {
         Map<String, String> given = new LinkedHashMap<>();
         for (ModuleItem<?> item : form.inputs())
             if (line.hasMatchedOption("--" + CommandForm.key(item)))
-                given.put(CommandForm.key(item), line.matchedOptionValue("--" + CommandForm.key(item), ""));
+                given.put(
+                        CommandForm.key(item),
+                        line.matchedOptionValue("--" + CommandForm.key(item), ""));
         return given;
     }
 }

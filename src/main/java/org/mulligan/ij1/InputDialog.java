@@ -34,7 +34,9 @@ final class InputDialog {
         String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
         dialog = new GenericDialog(form.label() + subject);
         for (ModuleItem<?> item : images.others())
-            fields.put(CommandForm.key(item), choice(item, ImageInputs.choices(item), value(item, typed)));
+            fields.put(
+                    CommandForm.key(item),
+                    choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
             if (ImageInputs.isImage(item)) continue;
             String key = CommandForm.key(item);

@@ -13,8 +13,8 @@ import org.mulligan.model.Synthesis;
 import org.mulligan.model.Weights;
 
 /**
- * The generator of a synthesiser, ready to draw: images from rows, and how a row must change for its
- * image to come nearer to another. One thread at a time.
+ * The generator of a synthesiser, ready to draw: images from rows, and how a row must change for
+ * its image to come nearer to another. One thread at a time.
  */
 public final class Generator implements AutoCloseable {
     /** Rows that are drawn at a time. */

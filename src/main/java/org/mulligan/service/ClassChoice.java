@@ -54,7 +54,9 @@ final class ClassChoice {
 
     /** The class of a seed; 0 where there are none. */
     int of(long seed) {
-        return indices.isEmpty() ? 0 : indices.get((int) Math.floorMod(seed, (long) indices.size()));
+        return indices.isEmpty()
+                ? 0
+                : indices.get((int) Math.floorMod(seed, (long) indices.size()));
     }
 
     /** What a class is called in a label, with a comma before it; empty where there are none. */

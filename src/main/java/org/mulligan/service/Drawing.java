@@ -159,8 +159,7 @@ final class Drawing {
 
     private void requireMemory() {
         Synthesis synthesis = generator.synthesis();
-        long bytes =
-                (long) count * synthesis.size() * synthesis.size() * Math.max(8, bits()) / 8;
+        long bytes = (long) count * synthesis.size() * synthesis.size() * Math.max(8, bits()) / 8;
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
         if (bytes > free / SHARE_OF_MEMORY)

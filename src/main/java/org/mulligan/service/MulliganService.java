@@ -373,6 +373,62 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * Says how images score to the discriminator of a synthesiser.
+     *
+     * @param image of the model's size or larger, each plane of which is judged; not modified
+     * @param className as which they are looked at; empty = the one of all with which each scores
+     *     highest
+     * @param map a TIFF file for the map of a larger image; empty = none
+     * @throws IllegalArgumentException when the model has no discriminator, or does not know such
+     *     images; the text says what to do
+     */
+    public Judged judge(
+            ImagePlus image, String model, String className, Optional<Path> map, Progress progress)
+            throws IOException {
+        if (map.isPresent()) TiffFile.requireFree(requireTiff(map.get()));
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                Judged judged = judging.judge(image, progress);
+                if (map.isPresent() && judged.map().isPresent())
+                    JudgingFiles.save(judged.map().get(), map.get());
+                return judged;
+            }
+        }
+    }
+
+    /**
+     * As {@link #judge(ImagePlus, String, String, Optional, Progress)}, for a file or every image
+     * of a folder.
+     *
+     * @param maps a TIFF file, or for a folder a folder, for the maps of larger images; empty =
+     *     none
+     * @param lines is told what is said of each image, and the maps written
+     * @throws IOException when images of a folder could not be judged; the others are
+     */
+    public void judge(
+            Path input,
+            String model,
+            String className,
+            Optional<Path> maps,
+            Consumer<String> lines,
+            Progress progress)
+            throws IOException {
+        requireExisting(input);
+        JudgingFiles files = new JudgingFiles(input, maps);
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                files.run(judging, lines, progress);
+            }
+        }
+    }
+
+    private Judging judging(String model, String className) throws IOException {
+        return new Judging(model(model), className, engineRoom.rows());
+    }
+
+    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why

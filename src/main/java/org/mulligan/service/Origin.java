@@ -23,10 +23,7 @@ import org.mulligan.predict.Generator;
 record Origin(String name, float[] point, OptionalInt index, OptionalLong seed) {
     static Origin of(LatentSpace space, long seed) {
         return new Origin(
-                "seed " + seed,
-                space.at(seed),
-                OptionalInt.empty(),
-                OptionalLong.of(seed));
+                "seed " + seed, space.at(seed), OptionalInt.empty(), OptionalLong.of(seed));
     }
 
     /**
@@ -40,7 +37,8 @@ record Origin(String name, float[] point, OptionalInt index, OptionalLong seed) 
                 return of(generator.synthesis().space(), Long.parseLong(word));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "%s must be a whole number of at most 18 digits, got %s".formatted(key, word),
+                        "%s must be a whole number of at most 18 digits, got %s"
+                                .formatted(key, word),
                         e);
             }
         }
@@ -72,7 +70,11 @@ record Origin(String name, float[] point, OptionalInt index, OptionalLong seed) 
         if (!file.hash().equals(generator.hash()))
             throw new IllegalArgumentException(
                     "%s is a point of another model (sha256 %s), and \"%s\" (sha256 %s) would draw something else from it; choose the model that it was made with"
-                            .formatted(path, brief(file.hash()), generator.name(), brief(generator.hash())));
+                            .formatted(
+                                    path,
+                                    brief(file.hash()),
+                                    generator.name(),
+                                    brief(generator.hash())));
         int index = file.className().map(space.classes()::indexOf).orElse(0);
         if (file.point().length != space.numbers() || index < 0)
             throw new IllegalArgumentException(
@@ -85,7 +87,8 @@ record Origin(String name, float[] point, OptionalInt index, OptionalLong seed) 
                                     space.numbers(),
                                     space.classes().isEmpty()
                                             ? ""
-                                            : " and classes " + String.join(", ", space.classes())));
+                                            : " and classes "
+                                                    + String.join(", ", space.classes())));
         return new Origin(
                 path.getFileName().toString(),
                 file.point(),

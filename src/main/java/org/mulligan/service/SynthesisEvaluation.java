@@ -20,8 +20,10 @@ import org.mulligan.data.Samples;
 import org.mulligan.engine.Progress;
 import org.mulligan.metric.Memorisation;
 import org.mulligan.metric.NearestNeighbours;
+import org.mulligan.model.LatentSpace;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
+import org.mulligan.predict.Generator;
 import org.mulligan.service.SynthesisFigures.ClassFigures;
 import org.mulligan.service.SynthesisFigures.Cost;
 import org.mulligan.service.SynthesisFigures.Distances;
@@ -61,7 +63,7 @@ final class SynthesisEvaluation {
         SummaryFiles summary = new SummaryFiles(plan.output());
         summary.require();
         requireNames(models);
-        for (ModelFile model : models) DrawnImages.synthesis(model);
+        for (ModelFile model : models) Purpose.EVALUATE.require(model.description());
         List<SynthesisFigures> all = new ArrayList<>();
         for (ModelFile model : models) all.add(evaluate(model, summary));
         if (plan.fakes().isPresent()) all.add(evaluate(plan.fakes().get(), summary));
@@ -80,14 +82,14 @@ final class SynthesisEvaluation {
     }
 
     private SynthesisFigures evaluate(ModelFile model, SummaryFiles summary) throws IOException {
-        Synthesis synthesis = DrawnImages.synthesis(model);
+        Synthesis synthesis = model.description().synthesis().orElseThrow();
         List<String> notes = new ArrayList<>();
         Map<String, Object> provenance = model.description().provenance();
         long seed = plan.seed();
         if (provenance.get("plan") instanceof Map<?, ?> training
                 && training.get("seed") instanceof Number number) seed = number.longValue();
         try (Describer describer = describer(synthesis.size(), synthesis.channels());
-                DrawnImages drawn = new DrawnImages(model, buffers)) {
+                Generator generator = new Generator(buffers.engine(), model)) {
             RealImages real =
                     reals(
                             new Key(
@@ -99,7 +101,7 @@ final class SynthesisEvaluation {
                             describer,
                             plan.count());
             Samples samples = real.samples();
-            IntUnaryOperator classOf = classes(model.name(), synthesis, real, drawn, notes);
+            IntUnaryOperator classOf = classes(model.name(), synthesis, real, notes);
             boolean same =
                     samples.hash().equals(provenance.get("images_sha256"))
                             && provenance.get("plan") instanceof Map<?, ?> training
@@ -116,7 +118,7 @@ final class SynthesisEvaluation {
                     describer,
                     real,
                     real.count(),
-                    (first, count) -> drawn.draw(plan.seed(), first, count, classOf),
+                    (first, count) -> draw(generator, first, count, classOf),
                     synthesis.space().classes().isEmpty() ? Optional.empty() : Optional.of(classOf),
                     synthesis.space().classes().size(),
                     same,
@@ -124,6 +126,20 @@ final class SynthesisEvaluation {
                     notes,
                     summary);
         }
+    }
+
+    /** Image i has the seed plus i. */
+    private float[] draw(Generator generator, int first, int count, IntUnaryOperator classOf)
+            throws IOException {
+        LatentSpace space = generator.synthesis().space();
+        List<float[]> rows = new ArrayList<>();
+        for (int i = first; i < first + count; i++)
+            rows.add(space.row(space.at(plan.seed() + i), classOf.applyAsInt(i)));
+        int values = generator.synthesis().values();
+        float[] images = new float[count * values];
+        float[][] drawn = generator.draw(rows);
+        for (int i = 0; i < count; i++) System.arraycopy(drawn[i], 0, images, i * values, values);
+        return images;
     }
 
     /** Of images that somebody has drawn. */
@@ -315,18 +331,14 @@ final class SynthesisEvaluation {
 
     /** Drawn images have the classes of the real ones, where those are known. */
     private IntUnaryOperator classes(
-            String name,
-            Synthesis synthesis,
-            RealImages real,
-            DrawnImages drawn,
-            List<String> notes) {
+            String name, Synthesis synthesis, RealImages real, List<String> notes) {
         List<String> own = synthesis.space().classes();
         List<String> known = real.samples().classes();
-        if (own.isEmpty()) return drawn.inTurn();
+        if (own.isEmpty()) return i -> 0;
         if (known.isEmpty()) {
             notes.add(
                     "The classes of the real images are not given, so all were drawn equally often");
-            return drawn.inTurn();
+            return i -> i % own.size();
         }
         if (!known.equals(own))
             throw new IllegalArgumentException(
@@ -348,8 +360,11 @@ final class SynthesisEvaluation {
     private Describer describer(int size, int channels) throws IOException {
         if (plan.features().isEmpty()) return new Describer.Plain(size, channels);
         Path file = plan.features().get();
+        Path whole = file.toAbsolutePath().normalize();
+        // The folder itself has that name as often as not.
+        boolean usual = whole.endsWith("saved_model") && whole.getNameCount() > 1;
         return new Describer.Own(
-                file.toAbsolutePath().normalize().getFileName().toString(),
+                (usual ? whole.getParent() : whole).getFileName().toString(),
                 buffers.engine().loadFeatures(file, size, channels),
                 buffers,
                 size * size * channels);

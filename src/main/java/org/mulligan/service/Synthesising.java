@@ -27,8 +27,7 @@ final class Synthesising {
      * @throws IllegalArgumentException when the model has no such classes, or the latent file is of
      *     another model
      */
-    Synthesising(Generator generator, DrawSettings settings, Progress progress)
-            throws IOException {
+    Synthesising(Generator generator, DrawSettings settings, Progress progress) throws IOException {
         this.generator = generator;
         this.settings = settings;
         this.progress = progress;
@@ -122,9 +121,7 @@ final class Synthesising {
             return new Drawn(Optional.empty(), toFolder(output.get()), List.of());
         toStack(output.get());
         return new Drawn(
-                Optional.of(ImageFiles.open(output.get())),
-                List.of(output.get()),
-                List.of());
+                Optional.of(ImageFiles.open(output.get())), List.of(output.get()), List.of());
     }
 
     private ImagePlus toMemory() throws IOException {

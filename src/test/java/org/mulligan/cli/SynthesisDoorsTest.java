@@ -87,7 +87,8 @@ class SynthesisDoorsTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(folder + "/drawn.tif\n");
         ImagePlus written = IJ.openImage(folder + "/drawn.tif");
         assertThat(written.getStackSize()).isEqualTo(18);
-        ImagePlus shown = macro("Synthesise", "model=MODEL count=18 seed=5 class=right truncation=0.8");
+        ImagePlus shown =
+                macro("Synthesise", "model=MODEL count=18 seed=5 class=right truncation=0.8");
         assertSame(shown, written);
         assertThat(shown.getTitle()).isEqualTo("spots-synthetic");
     }

@@ -80,10 +80,8 @@ class SynthesisingTest {
     void saysWhatItIs() throws IOException {
         ImagePlus drawn = draw(3, 4, style("", 0.5));
         assertThat(drawn.getTitle()).isEqualTo("spots-synthetic");
-        assertThat(drawn.getStack().getSliceLabel(1))
-                .isEqualTo("synthetic, seed 4, class left");
-        assertThat(drawn.getStack().getSliceLabel(2))
-                .isEqualTo("synthetic, seed 5, class right");
+        assertThat(drawn.getStack().getSliceLabel(1)).isEqualTo("synthetic, seed 4, class left");
+        assertThat(drawn.getStack().getSliceLabel(2)).isEqualTo("synthetic, seed 5, class right");
         assertThat(drawn.getBitDepth()).isEqualTo(8);
         assertThat(drawn.getCalibration().pixelWidth).isEqualTo(0.5);
         assertThat(drawn.getCalibration().getUnit()).isIn("um", "µm");
@@ -118,8 +116,7 @@ class SynthesisingTest {
     void aFolderGetsAFileForEachImageAndNothingIsOverwritten() throws IOException {
         Path target = folder.resolve("new");
         DrawSettings three = new DrawSettings(style("", 1), 3, 4, Optional.empty());
-        List<Path> files =
-                service.draw(three, Optional.of(target), Progress.SILENT).files();
+        List<Path> files = service.draw(three, Optional.of(target), Progress.SILENT).files();
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("spots-left-4.tif", "spots-right-5.tif", "spots-left-6.tif");
@@ -168,8 +165,7 @@ class SynthesisingTest {
         assertThatThrownBy(
                         () ->
                                 service.draw(
-                                        new DrawSettings(
-                                                style("", 1), 1, 1, Optional.of(foreign)),
+                                        new DrawSettings(style("", 1), 1, 1, Optional.of(foreign)),
                                         Optional.empty(),
                                         Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -207,14 +203,19 @@ class SynthesisingTest {
     }
 
     private static Synthesis synthesis(int channels, double low, double high) {
-        return new Synthesis(
-                "mlp", new LatentSpace(4, List.of()), 8, channels, low, high, 0, "");
+        return new Synthesis("mlp", new LatentSpace(4, List.of()), 8, channels, low, high, 0, "");
     }
 
     @ParameterizedTest(name = "{0} to {1}: {2} bits")
     @CsvSource({
-        "0, 255, 8", "10, 74, 8", "10, 73, 32", "0, 256, 16", "100, 65535, 16", "0, 65536, 32",
-        "-1, 255, 32", "0, 1, 32"
+        "0, 255, 8",
+        "10, 74, 8",
+        "10, 73, 32",
+        "0, 256, 16",
+        "100, 65535, 16",
+        "0, 65536, 32",
+        "-1, 255, 32",
+        "0, 1, 32"
     })
     void theDepthIsThatOfTheTrainingImages(double low, double high, int expected) {
         assertThat(new DrawnPixels(synthesis(1, low, high), Depth.AUTO).depth())
@@ -235,8 +236,7 @@ class SynthesisingTest {
         assertThat(drawn[63]).isZero();
         assertThat(bytes.clipped()).isEqualTo(1);
         float[] floats =
-                (float[])
-                        new DrawnPixels(synthesis(1, 10, 110), Depth.FLOAT).of(image).array();
+                (float[]) new DrawnPixels(synthesis(1, 10, 110), Depth.FLOAT).of(image).array();
         assertThat(floats[63]).isEqualTo(-5f);
     }
 

@@ -28,7 +28,9 @@ public final class TrainedSynthesiser {
 
     private TrainedSynthesiser() {}
 
-    /** A package named {@code spots.zip}: classes {@code left} and {@code right}, 0.5 um a pixel. */
+    /**
+     * A package named {@code spots.zip}: classes {@code left} and {@code right}, 0.5 um a pixel.
+     */
     public static synchronized Path model() throws IOException {
         if (model != null) return model;
         Path folder = Files.createTempDirectory("mulligan-synthesiser");
@@ -55,8 +57,7 @@ public final class TrainedSynthesiser {
                                             1,
                                             SynthesisPlan.Fit.REFUSE,
                                             false),
-                                    new SynthesisPlan.Drawing(
-                                            "mlp", "", 0, 0, 0, 0, false, 0),
+                                    new SynthesisPlan.Drawing("mlp", "", 0, 0, 0, 0, false, 0),
                                     new SynthesisPlan.Schedule(1, 60, 0, 16),
                                     1,
                                     Precision.FP32,
