@@ -429,6 +429,23 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * Enlarges a folder of images by turned and by drawn ones into a new folder, which appears when
+     * it is whole or not at all.
+     *
+     * @return how many images of each kind and class there are, a line each
+     * @throws IllegalArgumentException when there are no images, or the model draws other classes
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public List<String> augment(AugmentPlan plan, Progress progress) throws IOException {
+        Optional<ModelFile> model = Optional.empty();
+        if (plan.model().isPresent()) model = Optional.of(model(plan.model().get()));
+        Augmenting augmenting = new Augmenting(plan, model, progress);
+        synchronized (lock) {
+            return augmenting.run(file -> engineRoom.generator(file, DeviceChoice.AUTO));
+        }
+    }
+
+    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why

@@ -214,7 +214,7 @@ class JudgingTest {
         ModelFile vae =
                 ModelFile.open(
                         BarsAndDiscs.train(
-                                engine, images, false, "vae", 4, folder.resolve("vaemodel")));
+                                engine, images, false, "vae", 12, folder.resolve("vaemodel")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Judging(vae, "", new RowBuffers(engine)))
                 .withMessageContaining("has no discriminator");
