@@ -48,6 +48,7 @@ public final class Main {
                     Map.entry("simulate-images", "org.mulligan.command.SimulateImages"),
                     Map.entry("evaluate", "org.mulligan.command.Evaluate"),
                     Map.entry("synthesise", "org.mulligan.command.SynthesiseFiles"),
+                    Map.entry("latent", "org.mulligan.command.LatentFiles"),
                     Map.entry("train-synthesiser", "org.mulligan.command.TrainSynthesiser"),
                     Map.entry("evaluate-synthesis", "org.mulligan.command.EvaluateSynthesis"),
                     Map.entry("judge", "org.mulligan.command.JudgeFiles"),

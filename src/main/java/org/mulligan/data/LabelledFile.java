@@ -38,9 +38,7 @@ public record LabelledFile(Path path, String name, String label) {
                         : new SampleLabels(Path.of(classes.get())).of(files, note);
         List<LabelledFile> all = new ArrayList<>();
         for (int i = 0; i < files.size(); i++)
-            all.add(
-                    new LabelledFile(
-                            files.get(i).path(), files.get(i).name(), labels.get(i)));
+            all.add(new LabelledFile(files.get(i).path(), files.get(i).name(), labels.get(i)));
         return all;
     }
 
@@ -49,9 +47,7 @@ public record LabelledFile(Path path, String name, String label) {
         return name.substring(0, name.lastIndexOf('/') + 1);
     }
 
-    /**
-     * Every class once, as {@link Samples#classes()} sorts them; empty where there are none.
-     */
+    /** Every class once, as {@link Samples#classes()} sorts them; empty where there are none. */
     public static List<String> classes(List<LabelledFile> files) {
         return SampleLabels.sorted(
                 files.stream().map(LabelledFile::label).filter(each -> !each.isEmpty()).toList());

@@ -32,7 +32,7 @@ final class ImageInputs {
      * @throws IllegalArgumentException when the command needs an image and none is open
      */
     void requireOpen() {
-        if (!items.isEmpty() && active == null)
+        if (!items.isEmpty() && items.get(0).isRequired() && active == null)
             throw new IllegalArgumentException("There is no image open; open one first");
     }
 
@@ -69,7 +69,7 @@ final class ImageInputs {
             if (title != null) images.put(item.getName(), open(item.getName(), title));
             else if (item == items.get(0)) {
                 requireOpen();
-                images.put(item.getName(), active);
+                if (active != null) images.put(item.getName(), active);
             } else if (item.isRequired())
                 throw new IllegalArgumentException(
                         "%s must be the title of an open image, and is not given"

@@ -63,8 +63,8 @@ public enum Turn {
     }
 
     /**
-     * Writes an image, turned, plane by plane: with its bit depth, channels, slices, frames, labels,
-     * colours and calibration. ROI and overlay are left out, which would lie elsewhere.
+     * Writes an image, turned, plane by plane: with its bit depth, channels, slices, frames,
+     * labels, colours and calibration. ROI and overlay are left out, which would lie elsewhere.
      *
      * @param image not modified; square where this turn swaps rows and columns
      * @param story a block of lines behind its Info
@@ -82,7 +82,8 @@ public enum Turn {
         calibrate(blank.getCalibration(), image.getWidth(), image.getHeight());
         String info = image.getInfoProperty();
         blank.setProperty(
-                "Info", info == null || info.isEmpty() ? story : info.stripTrailing() + "\n" + story);
+                "Info",
+                info == null || info.isEmpty() ? story : info.stripTrailing() + "\n" + story);
         TiffFile.write(
                 blank,
                 plane -> pixels(of(image.getStack().getProcessor(plane + 1))),

@@ -35,7 +35,7 @@ public record ModelContents(
             throw new IllegalArgumentException("A model must have %s weights".formatted(main));
         if (!fit(description, testInput, testOutput, testWidth))
             throw new IllegalArgumentException(
-                    "Test tensors of %d and %d values do not fit the model (width %d px, scale %d)"
+                    "Test tensors of %d and %d values do not fit a width of %d px and scale %d"
                             .formatted(
                                     testInput.length,
                                     testOutput.length,

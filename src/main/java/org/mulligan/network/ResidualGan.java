@@ -9,10 +9,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A residual generator and a residual discriminator with spectral norm. Sizes change by transposed
- * convolutions and convolutions of 4x4 and stride 2: at a third of the cost of a 3x3 convolution at
- * the finer resolution, and without a checkerboard, as the stride divides the kernel. The
- * discriminator has a second derivative everywhere, so it takes gradient penalties as it is.
+ * A generator and a discriminator of residual blocks, the latter with spectral norm. Sizes change
+ * by transposed convolutions and convolutions of 4x4 and stride 2, whose kernel the stride divides:
+ * no checkerboard; and the finest resolution has no other layer, as half of the time would go
+ * there. The discriminator has a second derivative everywhere, so it takes gradient penalties as it
+ * is.
  *
  * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al. 2018</a>
  */
@@ -25,7 +26,7 @@ public final class ResidualGan implements SynthesisSystem {
 
     @Override
     public Recipe recipe() {
-        return new Recipe("hinge", 100, 32, 64, 2e-4, 4e-4, 0);
+        return new Recipe("hinge", 100, 32, 64, 1e-3, 1e-3, 0);
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class ResidualGan implements SynthesisSystem {
     }
 
     private static int maps(Canvas canvas, int side) {
-        return canvas.filters() * Math.min(MOST, canvas.size() / side);
+        return canvas.filters() * Math.min(MOST, canvas.size() / side) / 2;
     }
 
     @Override
@@ -53,23 +54,24 @@ public final class ResidualGan implements SynthesisSystem {
                         side,
                         side,
                         maps);
-        for (int i = 0; i < doublings.count(); i++) {
+        for (int i = 1; i < doublings.count(); i++) {
             side *= 2;
-            y = enlarge(layers, "up" + i, y, maps(canvas, side));
+            y = layers.activate(layers.batchNorm("up" + i, y), 0);
+            y = layers.enlarge("up" + i, y, 4, maps(canvas, side), true, Initial.HE);
+            y = refine(layers, "block" + i, y, maps(canvas, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(layers.convolve("out", y, 3, 1, canvas.channels(), true, Initial.HE));
+        return layers.tanh(layers.enlarge("out", y, 4, canvas.channels(), true, Initial.NARROW));
     }
 
-    private static Operand<TFloat32> enlarge(
+    /** A residual block: begins as nothing and learns what to add. */
+    private static Operand<TFloat32> refine(
             NormedLayers layers, String name, Operand<TFloat32> x, int maps) {
         Operand<TFloat32> y = layers.activate(layers.batchNorm(name + "a", x), 0);
-        y = layers.enlarge(name + "a", y, 4, maps, true, Initial.HE);
+        y = layers.convolve(name + "a", y, 3, 1, maps, true, Initial.HE);
         y = layers.activate(layers.batchNorm(name + "b", y), 0);
-        y = layers.convolve(name + "b", y, 3, 1, maps, true, Initial.HE);
-        Operand<TFloat32> skip =
-                layers.twice(layers.convolve(name + "skip", x, 1, 1, maps, true, Initial.HE));
-        return layers.add(skip, y);
+        y = layers.convolve(name + "b", y, 3, 1, maps, true, Initial.SMALL);
+        return layers.add(x, y);
     }
 
     @Override
@@ -84,23 +86,25 @@ public final class ResidualGan implements SynthesisSystem {
         Operand<TFloat32> y = image;
         for (int i = 0; i < Doublings.of(canvas.size()).count(); i++) {
             side /= 2;
-            y = halve(layers, "down" + i, y, maps(canvas, side), i > 0);
+            int maps = maps(canvas, side);
+            y = layers.normedConvolve("down" + i, y, 4, 2, maps);
+            if (i > 0) y = compare(layers, "block" + i, y, maps);
+            y = layers.activate(y, SLOPE);
         }
-        Operand<TFloat32> features = layers.pool(layers.activate(y, SLOPE));
-        features = layers.dropOut(features, canvas.dropOut(), seed);
+        int values = side * side * maps(canvas, side);
+        Operand<TFloat32> features =
+                layers.dropOut(layers.vector(y, values), canvas.dropOut(), seed);
         Operand<TFloat32> score = layers.normedDense("score", features, 1);
         if (classes.isEmpty()) return score;
-        Operand<TFloat32> wanted =
-                layers.normedDense("class", classes.get(), (int) features.shape().get(1));
+        Operand<TFloat32> wanted = layers.normedDense("class", classes.get(), values);
         return layers.add(score, layers.dot(wanted, features));
     }
 
-    private static Operand<TFloat32> halve(
-            NormedLayers layers, String name, Operand<TFloat32> x, int maps, boolean active) {
-        int in = Math.max(maps / 2, (int) x.shape().get(3));
-        Operand<TFloat32> y = active ? layers.activate(x, SLOPE) : x;
-        y = layers.activate(layers.normedConvolve(name + "a", y, 3, 1, in), SLOPE);
-        y = layers.normedConvolve(name + "b", y, 4, 2, maps);
-        return layers.add(layers.normedConvolve(name + "skip", x, 2, 2, maps), y);
+    private static Operand<TFloat32> compare(
+            NormedLayers layers, String name, Operand<TFloat32> x, int maps) {
+        Operand<TFloat32> y = layers.activate(x, SLOPE);
+        y = layers.normedConvolve(name + "a", y, 3, 1, maps);
+        y = layers.normedConvolve(name + "b", layers.activate(y, SLOPE), 3, 1, maps);
+        return layers.add(x, y);
     }
 }

@@ -27,20 +27,22 @@ public final class Generator implements AutoCloseable {
     private final RowNetwork network;
     private final FloatBuffer rows;
     private final FloatBuffer images;
-    private FloatBuffer gradient = FloatBuffer.allocate(0);
+    private final RowBuffers buffers;
 
     /**
+     * @param buffers of the same engine
      * @throws IllegalArgumentException when the model is no synthesiser
      * @throws IOException when its graph cannot be read
      */
-    public Generator(Engine engine, ModelFile model) throws IOException {
+    public Generator(Engine engine, RowBuffers buffers, ModelFile model) throws IOException {
         name = model.name();
         description = model.description();
         hash = model.hash();
         this.engine = engine;
         network = engine.loadRows(model, Weights.GENERATOR);
-        rows = engine.allocate(TOGETHER * synthesis().space().width());
-        images = engine.allocate(TOGETHER * synthesis().values());
+        this.buffers = buffers;
+        rows = buffers.of(RowBuffers.Use.ROWS, TOGETHER * synthesis().space().width());
+        images = buffers.of(RowBuffers.Use.IMAGES, TOGETHER * synthesis().values());
     }
 
     /** What users type. */
@@ -99,7 +101,7 @@ public final class Generator implements AutoCloseable {
         if (from.size() != TOGETHER)
             throw new IllegalArgumentException(
                     "Rows are pulled %d at a time, got %d".formatted(TOGETHER, from.size()));
-        if (gradient.capacity() == 0) gradient = engine.allocate(rows.capacity());
+        FloatBuffer gradient = buffers.of(RowBuffers.Use.GRADIENT, rows.capacity());
         fill(from, 0, TOGETHER);
         for (int i = 0; i < TOGETHER; i++) images.put(i * image.length, image);
         network.pull(rows, images, gradient, TOGETHER);

@@ -27,8 +27,7 @@ public record AugmentPlan(
         long seed,
         Path output) {
     public AugmentPlan {
-        if (count < 0)
-            throw new IllegalArgumentException("count must be 0 or more, got " + count);
+        if (count < 0) throw new IllegalArgumentException("count must be 0 or more, got " + count);
         if (model.isEmpty() && (count > 0 || balance))
             throw new IllegalArgumentException(
                     "To draw images (count, balance) a model is needed; give a synthesiser");

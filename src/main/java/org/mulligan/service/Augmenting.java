@@ -51,8 +51,7 @@ final class Augmenting {
      * @throws IllegalArgumentException when folder and model do not go together
      * @throws IOException when the output exists or cannot be made
      */
-    Augmenting(AugmentPlan plan, Optional<ModelFile> model, Progress progress)
-            throws IOException {
+    Augmenting(AugmentPlan plan, Optional<ModelFile> model, Progress progress) throws IOException {
         this.plan = plan;
         this.model = model;
         this.progress = progress;

@@ -64,7 +64,7 @@ interface Describer extends AutoCloseable {
      *
      * @param values of an image
      */
-    record Own(String file, FeatureNetwork network, RowBuffers buffers, int values)
+    record Own(String file, FeatureNetwork network, RowPortions buffers, int values)
             implements Describer {
         @Override
         public String name() {

@@ -88,6 +88,7 @@ final class Drawing {
             stack.addSlice(label(style, rows.apply(i).label()), plane.array());
         }
         ImagePlus image = new ImagePlus(title(style, layout.title()), stack);
+        if (count == 1) image.setProperty("Label", stack.getSliceLabel(1));
         dress(image, layout, outcome());
         return image;
     }

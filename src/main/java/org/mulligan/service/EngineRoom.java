@@ -15,6 +15,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.predict.TileBuffers;
 
 /**
@@ -28,7 +29,8 @@ final class EngineRoom implements AutoCloseable {
     private Engine engine;
     private DeviceChoice device;
     private TileBuffers buffers;
-    private RowBuffers rows;
+    private RowBuffers rowBuffers;
+    private RowPortions portions;
     private Key key;
     private Network network;
     private Generator generator;
@@ -44,7 +46,8 @@ final class EngineRoom implements AutoCloseable {
             engine = start.apply(EngineSettingsFile.read(wanted));
             device = wanted;
             buffers = new TileBuffers(engine);
-            rows = new RowBuffers(engine);
+            rowBuffers = new RowBuffers(engine);
+            portions = new RowPortions(engine, rowBuffers);
         }
         return engine;
     }
@@ -83,7 +86,7 @@ final class EngineRoom implements AutoCloseable {
         Engine running = engine(wanted);
         if (generator == null || !generator.hash().equals(model.hash())) {
             closeGenerator();
-            generator = new Generator(running, model);
+            generator = new Generator(running, rowBuffers, model);
         }
         return generator;
     }
@@ -108,9 +111,9 @@ final class EngineRoom implements AutoCloseable {
     }
 
     /** The buffers of {@link #running()}. */
-    synchronized RowBuffers rows() {
+    synchronized RowPortions rows() {
         running();
-        return rows;
+        return portions;
     }
 
     /** Whether the next load needs a start first. */

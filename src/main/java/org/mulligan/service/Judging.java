@@ -34,7 +34,7 @@ final class Judging implements AutoCloseable {
     private final Scores real;
     private final Scores drawn;
     private final int[] classes;
-    private final RowBuffers buffers;
+    private final RowPortions buffers;
     private final RowNetwork discriminator;
 
     /**
@@ -42,7 +42,7 @@ final class Judging implements AutoCloseable {
      *     highest
      * @throws IllegalArgumentException when the model has no discriminator or no such class
      */
-    Judging(ModelFile model, String className, RowBuffers buffers) throws IOException {
+    Judging(ModelFile model, String className, RowPortions buffers) throws IOException {
         Purpose.JUDGE.require(model.description());
         this.model = model;
         this.buffers = buffers;
@@ -141,7 +141,7 @@ final class Judging implements AutoCloseable {
             throws IOException {
         int known = synthesis.space().classes().size();
         int width = synthesis.values() + known;
-        int portion = RowBuffers.portion(width);
+        int portion = RowPortions.portion(width);
         Arrays.fill(scores, Float.NEGATIVE_INFINITY);
         for (int first = 0; first < scores.length; first += portion) {
             if (progress.cancelled()) throw new CancellationException("Cancelled");

@@ -258,6 +258,34 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
     }
 
+    /**
+     * Walks in the latent space of a synthesiser.
+     *
+     * @param output a TIFF file, written plane by plane; a projection's latent point goes to
+     *     NAME-latent.txt beside it. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or
+     *     image cannot be used; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) {
+            requireTiff(output.get());
+            LatentTravel.requireFree(settings.work(), output.get());
+        }
+        synchronized (lock) {
+            Generator generator = generator(Purpose.LATENT, settings.style(), progress);
+            return new LatentTravel(generator, settings.style(), progress)
+                    .go(settings.work(), work -> drawNow(settings.style(), work), output);
+        }
+    }
+
+    private ImagePlus drawNow(DrawStyle style, LatentExplorer.Work work) throws IOException {
+        synchronized (lock) {
+            return work.with(generator(Purpose.LATENT, style, Progress.SILENT));
+        }
+    }
+
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);

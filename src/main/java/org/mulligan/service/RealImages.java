@@ -54,7 +54,7 @@ final class RealImages {
         heldLabels = back.labels();
         training = new Described();
         List<Integer> classes = new ArrayList<>();
-        int portion = RowBuffers.portion(values);
+        int portion = RowPortions.portion(values);
         int all = samples.count();
         for (int done = 0; done < all; done += portion) {
             if (progress.cancelled()) throw new CancellationException("Cancelled");

@@ -44,11 +44,11 @@ final class SynthesisEvaluation {
     }
 
     private final EvaluationPlan plan;
-    private final RowBuffers buffers;
+    private final RowPortions buffers;
     private final Progress progress;
     private final Map<Key, RealImages> reals = new HashMap<>();
 
-    SynthesisEvaluation(EvaluationPlan plan, RowBuffers buffers, Progress progress) {
+    SynthesisEvaluation(EvaluationPlan plan, RowPortions buffers, Progress progress) {
         this.plan = plan;
         this.buffers = buffers;
         this.progress = progress;
@@ -89,7 +89,8 @@ final class SynthesisEvaluation {
         if (provenance.get("plan") instanceof Map<?, ?> training
                 && training.get("seed") instanceof Number number) seed = number.longValue();
         try (Describer describer = describer(synthesis.size(), synthesis.channels());
-                Generator generator = new Generator(buffers.engine(), model)) {
+                Generator generator =
+                        new Generator(buffers.engine(), buffers.generators(), model)) {
             RealImages real =
                     reals(
                             new Key(
@@ -216,7 +217,7 @@ final class SynthesisEvaluation {
         int values = samples.size() * samples.size() * samples.channels();
         Described drawn = new Described();
         List<float[]> shown = new ArrayList<>();
-        int portion = RowBuffers.portion(values);
+        int portion = RowPortions.portion(values);
         for (int done = 0; done < count; done += portion) {
             update("Describing drawn images of " + name, done / (double) count);
             float[] images = source.images(done, Math.min(portion, count - done));

@@ -16,6 +16,9 @@ final class SynthesisWatch {
     /** Above this share of right guesses nothing is left to learn from the discriminator. */
     private static final double STRONG = 0.98;
 
+    /** And below this share of the loss of no difference: trainings at twice as much drew well. */
+    private static final double WINS = 0.1;
+
     /** A discriminator whose share of right guesses was never above this has learnt nothing. */
     private static final double GUESSES = 0.6;
 
@@ -35,6 +38,11 @@ final class SynthesisWatch {
 
     /** Below this share of the real images' diversity the drawn ones are alike. */
     private static final double ALIKE = 0.3;
+
+    /** Shares of the training from which a fall of the diversity counts, and a lack of it. */
+    private static final double EARLY = 0.1;
+
+    private static final double LATE = 0.3;
 
     /** No loss of a game that goes on is larger. */
     private static final double MOST = 1000;
@@ -90,9 +98,9 @@ final class SynthesisWatch {
         gap = average(gap, losses.gap());
         if (Math.abs(generator) > MOST || Math.abs(gap) > MOST) return once(Fault.DIVERGENCE);
         if (Double.isNaN(asleep)) return Optional.empty();
-        boolean wins = share > STRONG && (asleep == 0 || discriminator < 0.25 * asleep);
-        // A critic's distance is large where it does well: that alone is no fault.
-        strong = wins && asleep > 0 ? strong + 1 : 0;
+        // A critic's distance is large where it does well: that is no fault.
+        boolean wins = asleep > 0 && share > STRONG && discriminator < WINS * asleep;
+        strong = wins ? strong + 1 : 0;
         if (++steps == FIRST) {
             lowest = Double.POSITIVE_INFINITY;
             mostRight = 0;
@@ -114,9 +122,11 @@ final class SynthesisWatch {
      */
     Optional<Fault> addDiversity(double ratio, double done) {
         diversity = ratio;
+        // Networks begin with differences of chance, which they lose before they learn any.
+        if (done < EARLY) return Optional.empty();
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        return fallen || (done > 0.3 && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
+        return fallen || (done > LATE && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
     }
 
     /** That a loss was not a number. */

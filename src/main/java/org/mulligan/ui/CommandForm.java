@@ -108,8 +108,10 @@ public final class CommandForm {
 
     /** The choices of a key, those found at run time included; empty: any text. */
     public List<String> choices(String key) {
-        for (ModuleItem<?> item : initialized().getInfo().inputs())
-            if (key(item).equals(key)) return choices(item);
+        // What is found at run time has lost its attributes, and with them its key.
+        for (ModuleItem<?> item : info.inputs())
+            if (key(item).equals(key))
+                return choices(initialized().getInfo().getInput(item.getName()));
         throw new IllegalArgumentException("%s has no key \"%s\"".formatted(label(), key));
     }
 

@@ -24,7 +24,9 @@ import org.mulligan.service.EngineHere;
 import org.mulligan.service.MulliganService;
 import org.mulligan.service.TrainedSynthesiser;
 
-/** Figures of synthesisers, judgements and enlarged folders, by a macro and from the command line. */
+/**
+ * Figures of synthesisers, judgements and enlarged folders, by a macro and from the command line.
+ */
 class FiguresDoorsTest {
     @TempDir private Path folder;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -89,8 +91,7 @@ class FiguresDoorsTest {
                 "EvaluateSynthesis",
                 null,
                 "images=IMAGES classes=LABELS model=MODEL output=@two count=40");
-        for (String name :
-                List.of("GANs_summary.txt", "GANs_summary.csv", "spots-neighbours.png"))
+        for (String name : List.of("GANs_summary.txt", "GANs_summary.csv", "spots-neighbours.png"))
             assertThat(Files.readAllBytes(folder.resolve("two/" + name)))
                     .isEqualTo(Files.readAllBytes(folder.resolve("one/" + name)));
     }
@@ -100,10 +101,7 @@ class FiguresDoorsTest {
         String said = run("judge --input IMAGES --model MODEL --class left");
         List<String> lines = said.lines().toList();
         assertThat(lines).hasSize(120);
-        macro(
-                "Judge",
-                IJ.openImage(filled("IMAGES")),
-                "model=MODEL class=left");
+        macro("Judge", IJ.openImage(filled("IMAGES")), "model=MODEL class=left");
         ResultsTable table = ResultsTable.getResultsTable();
         assertThat(table.size()).isEqualTo(120);
         for (int i : new int[] {0, 7, 119})

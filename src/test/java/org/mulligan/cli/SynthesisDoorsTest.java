@@ -11,7 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,82 @@ class SynthesisDoorsTest {
                 macro("Synthesise", "model=MODEL count=18 seed=5 class=right truncation=0.8");
         assertSame(shown, written);
         assertThat(shown.getTitle()).isEqualTo("spots-synthetic");
+    }
+
+    @Test
+    void walksTheSameWayFromEachDoor() {
+        assertThat(run("latent --output @way.tif --model MODEL --from 3 --to 8 --frames 4"))
+                .as(err::toString)
+                .isZero();
+        ImagePlus written = IJ.openImage(folder + "/way.tif");
+        assertThat(written.getNFrames()).isEqualTo(4);
+        assertSame(macro("Latent", "model=MODEL do=interpolate from=3 to=8 frames=4"), written);
+        ImagePlus first = macro("Synthesise", "model=MODEL count=1 seed=3");
+        assertThat(first.getProcessor().getPixels()).isEqualTo(written.getStack().getPixels(1));
+
+        assertThat(run("latent --output @d.tif --model MODEL --do directions --count 2")).isZero();
+        ImagePlus rows = macro("Latent", "model=MODEL do=directions count=2 show=true");
+        assertSame(rows, IJ.openImage(folder + "/d.tif"));
+    }
+
+    @Test
+    void projectsAFileFromTheCommandLineAndTheActiveImageFromAMacro() throws IOException {
+        assertThat(run("synthesise --output @one.tif --model MODEL --count 1 --seed 700")).isZero();
+        out.reset();
+        assertThat(run("latent --output @p.tif --model MODEL --do project --image @one.tif"))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Residual: RMS ", "/p.tif\n")
+                .endsWith("/p-latent.txt\n");
+        ImagePlus active = IJ.openImage(folder + "/one.tif");
+        Thread.currentThread().setName("Run$_test");
+        WindowManager.setTempCurrentImage(active);
+        Macro.setOptions(filled("model=MODEL do=project"));
+        new MulliganPlugin().run("org.mulligan.command.Latent");
+        ImagePlus shown = WindowManager.getCurrentImage();
+        ImagePlus written = IJ.openImage(folder + "/p.tif");
+        assertThat(shown.getStackSize()).isEqualTo(3);
+        for (int i = 1; i <= 3; i++)
+            assertThat(shown.getStack().getPixels(i)).isEqualTo(written.getStack().getPixels(i));
+
+        assertThat(run("synthesise --output @new --model MODEL --point @p-latent.txt")).isZero();
+        assertThat(folder.resolve("new").toFile().list())
+                .singleElement()
+                .asString()
+                .matches("spots-(left|right)-p-latent\\.tif");
+    }
+
+    @Test
+    void theMacroRunsInAProcessOfItsOwn() throws Exception {
+        Path said = folder.resolve("said.txt");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "macro",
+                                "macros/latent.ijm",
+                                model + ";" + folder.resolve("all"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(folder.resolve("all").toFile().list())
+                .containsExactlyInAnyOrder(
+                        "synthetic.tif",
+                        "way.tif",
+                        "sum.tif",
+                        "directions.tif",
+                        "projection.tif",
+                        "projection-latent.txt",
+                        "again.tif");
+        ImagePlus here = macro("Synthesise", "model=MODEL count=16 seed=1");
+        assertSame(here, IJ.openImage(folder.resolve("all/synthetic.tif").toString()));
     }
 
     @Test

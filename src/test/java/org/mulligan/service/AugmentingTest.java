@@ -26,6 +26,7 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.worker.SameProcessEngine;
 
 class AugmentingTest {
@@ -77,7 +78,7 @@ class AugmentingTest {
                                 output),
                         with,
                         progress)
-                .run(file -> new Generator(engine, file));
+                .run(file -> new Generator(engine, new RowBuffers(engine), file));
     }
 
     private static List<String> files(Path of) throws IOException {
@@ -93,7 +94,15 @@ class AugmentingTest {
     void realFilesStayAndTheOthersAreInTheManifest() throws IOException {
         Path output = folder.resolve("all");
         List<String> said =
-                run(images, Optional.empty(), Optional.of(model), 2, false, true, output, Progress.SILENT);
+                run(
+                        images,
+                        Optional.empty(),
+                        Optional.of(model),
+                        2,
+                        false,
+                        true,
+                        output,
+                        Progress.SILENT);
         assertThat(said)
                 .containsExactly(
                         "4 real, 28 symmetric and 4 synthetic images",
@@ -133,7 +142,9 @@ class AugmentingTest {
                         Progress.SILENT);
         assertThat(said)
                 .containsExactly(
-                        "4 real, 0 symmetric and 2 synthetic images", "class bar: 3", "class disc: 3");
+                        "4 real, 0 symmetric and 2 synthetic images",
+                        "class bar: 3",
+                        "class disc: 3");
     }
 
     @Test
@@ -171,7 +182,11 @@ class AugmentingTest {
         run(wide, Optional.empty(), Optional.empty(), 0, false, true, output, Progress.SILENT);
         assertThat(files(output))
                 .containsExactly(
-                        "manifest.csv", "w-mirror-x.tif", "w-mirror-y.tif", "w-turn-180.tif", "w.tif");
+                        "manifest.csv",
+                        "w-mirror-x.tif",
+                        "w-mirror-y.tif",
+                        "w-turn-180.tif",
+                        "w.tif");
     }
 
     @Test
@@ -281,8 +296,7 @@ class AugmentingTest {
                 .withMessageContaining("Give count");
     }
 
-    private static void refused(
-            Path from, Optional<ModelFile> with, Path output, String... words) {
+    private static void refused(Path from, Optional<ModelFile> with, Path output, String... words) {
         var refusal =
                 assertThatIllegalArgumentException()
                         .isThrownBy(

@@ -18,6 +18,7 @@ import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.metric.FrechetDistance;
 import org.mulligan.metric.GaussianBlur;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.worker.SameProcessEngine;
 
 /**
@@ -48,7 +49,7 @@ class FeatureControlsTest {
                 new Describer.Own(
                         "mnist_features",
                         engine.loadFeatures(network, SIZE, 1),
-                        new RowBuffers(engine),
+                        new RowPortions(engine, new RowBuffers(engine)),
                         VALUES);
         Samples train = open(data, "train");
         real = described(train.batch(COUNT, 0).images());

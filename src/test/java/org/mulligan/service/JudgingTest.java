@@ -29,6 +29,7 @@ import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelFile;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.worker.SameProcessEngine;
 
 class JudgingTest {
@@ -47,7 +48,7 @@ class JudgingTest {
                 ModelFile.open(
                         BarsAndDiscs.train(
                                 engine, images, true, "mlp", 60, folder.resolve("small")));
-        judging = new Judging(model, "", new RowBuffers(engine));
+        judging = new Judging(model, "", new RowPortions(engine, new RowBuffers(engine)));
     }
 
     @AfterAll
@@ -83,7 +84,8 @@ class JudgingTest {
         ImagePlus image = new ImagePlus("bar", BarsAndDiscs.image(true, new Random(1)));
         List<Judgement> each = new ArrayList<>();
         for (String name : List.of("bar", "disc"))
-            try (Judging as = new Judging(model, name, new RowBuffers(engine))) {
+            try (Judging as =
+                    new Judging(model, name, new RowPortions(engine, new RowBuffers(engine)))) {
                 each.add(as.judge(image, Progress.SILENT).planes().get(0));
                 assertThat(as.notes()).noneMatch(note -> note.contains("Of 2 classes"));
             }
@@ -123,7 +125,7 @@ class JudgingTest {
         ImagePlus written = IJ.openImage(file.toString());
         assertThat((float[]) written.getProcessor().getPixels())
                 .isEqualTo((float[]) map.getProcessor().getPixels());
-        assertThat(written.getCalibration().getUnit()).isEqualTo("um");
+        assertThat(written.getCalibration().pixelWidth).isEqualTo(0.25);
         assertThat(written.getInfoProperty()).contains("large: score");
     }
 
@@ -209,14 +211,20 @@ class JudgingTest {
                 .isThrownBy(() -> one(new ImagePlus("nan", new FloatProcessor(16, 16, holes))))
                 .withMessageContaining("x=2, y=1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Judging(model, "ring", new RowBuffers(engine)))
+                .isThrownBy(
+                        () ->
+                                new Judging(
+                                        model,
+                                        "ring",
+                                        new RowPortions(engine, new RowBuffers(engine))))
                 .withMessageContaining("bar, disc");
         ModelFile vae =
                 ModelFile.open(
                         BarsAndDiscs.train(
                                 engine, images, false, "vae", 12, folder.resolve("vaemodel")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Judging(vae, "", new RowBuffers(engine)))
+                .isThrownBy(
+                        () -> new Judging(vae, "", new RowPortions(engine, new RowBuffers(engine))))
                 .withMessageContaining("has no discriminator");
     }
 }

@@ -19,6 +19,7 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.SynthesisPlan.Fit;
 import org.mulligan.model.ModelFile;
+import org.mulligan.predict.RowBuffers;
 import org.mulligan.worker.SameProcessEngine;
 
 class SynthesisEvaluationTest {
@@ -53,7 +54,7 @@ class SynthesisEvaluationTest {
             throws IOException {
         return new SynthesisEvaluation(
                         plan(List.of("small"), Optional.empty(), classes, output),
-                        new RowBuffers(engine),
+                        new RowPortions(engine, new RowBuffers(engine)),
                         Progress.SILENT)
                 .run(List.of(model));
     }
@@ -61,7 +62,7 @@ class SynthesisEvaluationTest {
     private static SynthesisFigures ofFakes(Path fakes, Path output) throws IOException {
         return new SynthesisEvaluation(
                         plan(List.of(), Optional.of(fakes), Optional.empty(), output),
-                        new RowBuffers(engine),
+                        new RowPortions(engine, new RowBuffers(engine)),
                         Progress.SILENT)
                 .run(List.of())
                 .get(0);
@@ -145,7 +146,9 @@ class SynthesisEvaluationTest {
                 .isThrownBy(
                         () ->
                                 new SynthesisEvaluation(
-                                                plan, new RowBuffers(engine), Progress.SILENT)
+                                                plan,
+                                                new RowPortions(engine, new RowBuffers(engine)),
+                                                Progress.SILENT)
                                         .run(List.of(model)))
                 .withMessageContaining("[bar, ring]")
                 .withMessageContaining("[bar, disc]");

@@ -36,6 +36,9 @@ public final class TrainedSynthesiser {
         Path folder = Files.createTempDirectory("mulligan-synthesiser");
         folder.toFile().deleteOnExit();
         model = train(folder, "spots.zip", true);
+        // Deleted in the opposite order.
+        for (String file : new String[] {"images.tif", "labels.txt", "spots.zip"})
+            folder.resolve(file).toFile().deleteOnExit();
         return model;
     }
 
@@ -81,6 +84,8 @@ public final class TrainedSynthesiser {
                     (i % 2 == 0 ? 1 : SIZE / 2) + random.nextInt(4), random.nextInt(12), 5, 5);
             plane.blurGaussian(1);
             plane.add(20);
+            // No two images are the same.
+            for (int k = 0; k < SIZE * SIZE; k++) plane.set(k, plane.get(k) + random.nextInt(9));
             stack.addSlice(plane);
             lines.add(i % 2 == 0 ? "left" : "right");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,10 +14,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
@@ -213,6 +217,24 @@ class ForeignGraphTest {
 
     private static FloatBuffer buffer(int floats) {
         return ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist_features", "esrgan_slim_x2"})
+    void honestModelsOfOthersPass(String name) throws IOException {
+        Path graph =
+                Path.of(
+                                Optional.ofNullable(System.getenv("MULLIGAN_DATA"))
+                                        .orElse("../shared/data"))
+                        .resolve("models")
+                        .resolve(name)
+                        .resolve("saved_model/saved_model.pb");
+        assumeThat(graph).as("shared data, see MULLIGAN_DATA").isRegularFile();
+        SavedModel model = SavedModel.parseFrom(Files.readAllBytes(graph));
+        SavedModel kept = new ForeignGraph(model, name).judged();
+        assertThat(kept.getMetaGraphs(0).getGraphDef().getLibrary().getFunctionCount())
+                .isPositive()
+                .isLessThan(model.getMetaGraphs(0).getGraphDef().getLibrary().getFunctionCount());
     }
 
     @Test

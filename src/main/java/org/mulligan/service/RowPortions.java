@@ -4,12 +4,13 @@ import java.nio.FloatBuffer;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.RowNetwork;
+import org.mulligan.predict.RowBuffers;
 
 /**
  * The two buffers that rows of numbers travel in; they are as large as the largest portion needed,
  * and kept for as long as the engine lives.
  */
-final class RowBuffers {
+final class RowPortions {
     /** Rows are sent in portions of about so many floats. */
     private static final int PORTION = 1 << 20;
 
@@ -17,16 +18,27 @@ final class RowBuffers {
     private static final int ROWS = 32;
 
     private final Engine engine;
+    private final RowBuffers generators;
     private FloatBuffer in = FloatBuffer.allocate(0);
     private FloatBuffer out = FloatBuffer.allocate(0);
 
-    /** No memory yet; it comes from {@code engine} with the first portion. */
-    RowBuffers(Engine engine) {
+    /**
+     * No memory yet; it comes from {@code engine} with the first portion.
+     *
+     * @param generators the buffers that generators of the same engine share
+     */
+    RowPortions(Engine engine, RowBuffers generators) {
         this.engine = engine;
+        this.generators = generators;
     }
 
     Engine engine() {
         return engine;
+    }
+
+    /** What generators of the same engine share. */
+    RowBuffers generators() {
+        return generators;
     }
 
     /** How many rows of so many floats are well sent, and held in memory, at a time. */

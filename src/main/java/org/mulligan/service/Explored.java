@@ -1,0 +1,10 @@
+package org.mulligan.service;
+
+import java.util.Optional;
+
+/**
+ * What came of a piece of work in a latent space.
+ *
+ * @param explorer to go on by hand; only of directions
+ */
+public record Explored(Drawn drawn, Optional<LatentExplorer> explorer) {}
