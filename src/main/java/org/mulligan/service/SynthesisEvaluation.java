@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntUnaryOperator;
@@ -30,11 +29,6 @@ import org.mulligan.service.SynthesisFigures.Distances;
 
 /** Compares what synthesisers draw with real images, and writes a summary. */
 final class SynthesisEvaluation {
-    private static final double CONFIDENT = 0.9;
-
-    /** A class is drawn that comes at least so often, as a share of how often it really comes. */
-    private static final double DRAWN = 0.1;
-
     private record Key(long seed, int size, int channels, double low, double high) {}
 
     /** What is compared with real images: the source of drawn ones. */
@@ -256,7 +250,7 @@ final class SynthesisEvaluation {
                         same,
                         told
                                 ? Optional.of(
-                                        classes(
+                                        ClassFigures.of(
                                                 drawn,
                                                 compared,
                                                 comparable ? asked : Optional.empty()))
@@ -298,36 +292,10 @@ final class SynthesisEvaluation {
     private static ClassFigures realClasses(
             RealImages real, int count, Described compared, boolean comparable) {
         int[] labels = real.otherLabels();
-        return classes(
+        return ClassFigures.of(
                 real.others().part(0, count),
                 compared,
                 comparable && labels.length > 0 ? Optional.of(i -> labels[i]) : Optional.empty());
-    }
-
-    private static ClassFigures classes(
-            Described images, Described reals, Optional<IntUnaryOperator> asked) {
-        Map<Integer, Integer> here = counts(images);
-        Map<Integer, Integer> there = counts(reals);
-        int found = 0;
-        for (Map.Entry<Integer, Integer> real : there.entrySet())
-            if (here.getOrDefault(real.getKey(), 0) >= DRAWN * real.getValue()) found++;
-        int[] told = images.classes();
-        int right = 0;
-        for (int i = 0; i < told.length && asked.isPresent(); i++)
-            if (told[i] == asked.get().applyAsInt(i)) right++;
-        return new ClassFigures(
-                found,
-                there.size(),
-                images.confident(CONFIDENT),
-                asked.isPresent()
-                        ? OptionalDouble.of(right / (double) told.length)
-                        : OptionalDouble.empty());
-    }
-
-    private static Map<Integer, Integer> counts(Described images) {
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (int each : images.classes()) counts.merge(each, 1, Integer::sum);
-        return counts;
     }
 
     /** Drawn images have the classes of the real ones, where those are known. */

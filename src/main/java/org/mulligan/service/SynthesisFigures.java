@@ -1,6 +1,7 @@
 package org.mulligan.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
 import org.mulligan.metric.Diversity;
 import org.mulligan.metric.Features;
 import org.mulligan.metric.FrechetDistance;
@@ -67,7 +69,42 @@ record SynthesisFigures(
      * @param confident share of images whose class has a probability above 0.9
      * @param asked share of images of the class that they should have; empty where none was asked
      */
-    record ClassFigures(int found, int of, double confident, OptionalDouble asked) {}
+    record ClassFigures(int found, int of, double confident, OptionalDouble asked) {
+        private static final double CONFIDENT = 0.9;
+
+        /** A class is drawn that comes so often, as a share of how often it really comes. */
+        private static final double DRAWN = 0.1;
+
+        /**
+         * @param reals what the classes are counted in
+         * @param asked the class that each image should have; empty = none was asked for
+         */
+        static ClassFigures of(
+                Described images, Described reals, Optional<IntUnaryOperator> asked) {
+            Map<Integer, Integer> here = counts(images);
+            Map<Integer, Integer> there = counts(reals);
+            int found = 0;
+            for (Map.Entry<Integer, Integer> real : there.entrySet())
+                if (here.getOrDefault(real.getKey(), 0) >= DRAWN * real.getValue()) found++;
+            int[] told = images.classes();
+            int right = 0;
+            for (int i = 0; i < told.length && asked.isPresent(); i++)
+                if (told[i] == asked.get().applyAsInt(i)) right++;
+            return new ClassFigures(
+                    found,
+                    there.size(),
+                    images.confident(CONFIDENT),
+                    asked.isPresent()
+                            ? OptionalDouble.of(right / (double) told.length)
+                            : OptionalDouble.empty());
+        }
+
+        private static Map<Integer, Integer> counts(Described images) {
+            Map<Integer, Integer> counts = new HashMap<>();
+            for (int each : images.classes()) counts.merge(each, 1, Integer::sum);
+            return counts;
+        }
+    }
 
     /**
      * What a model costs.
