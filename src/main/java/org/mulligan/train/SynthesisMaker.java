@@ -378,7 +378,7 @@ final class SynthesisMaker {
         all.put("notes", samples.notes());
         all.put("steps", course.step());
         all.put("planned_steps", course.steps());
-        all.put("seconds", Math.round(course.seconds()));
+        all.put("seconds", Math.round(1000 * course.seconds()) / 1000.0);
         all.put("rollbacks", course.rollbacks());
         all.put("parameters", parameters);
         all.put("validation", validation);
