@@ -50,6 +50,9 @@ public final class Main {
                     Map.entry("synthesise", "org.mulligan.command.SynthesiseFiles"),
                     Map.entry("latent", "org.mulligan.command.LatentFiles"),
                     Map.entry("train-synthesiser", "org.mulligan.command.TrainSynthesiser"),
+                    Map.entry("evaluate-synthesis", "org.mulligan.command.EvaluateSynthesis"),
+                    Map.entry("judge", "org.mulligan.command.JudgeFiles"),
+                    Map.entry("augment", "org.mulligan.command.Augment"),
                     Map.entry("engine", "org.mulligan.command.EngineReport"));
 
     private static final int FAILED = 1;

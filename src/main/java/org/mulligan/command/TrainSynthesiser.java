@@ -2,15 +2,12 @@ package org.mulligan.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Drawing;
-import org.mulligan.engine.SynthesisPlan.Fit;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
@@ -259,7 +256,7 @@ public class TrainSynthesiser extends ContextCommand {
                                 : Optional.of(classes.trim()),
                         size,
                         channels,
-                        fit(),
+                        SynthesisImages.fit(fit),
                         symmetries),
                 new Drawing(
                         system,
@@ -276,19 +273,5 @@ public class TrainSynthesiser extends ContextCommand {
                 DeviceChoice.of(device),
                 mulligan.modelPath(TrainInputs.given("name", name)),
                 resume);
-    }
-
-    private Fit fit() {
-        return switch (fit.toLowerCase(Locale.ROOT)) {
-            case "exact" -> Fit.REFUSE;
-            case "crop" -> Fit.CROP;
-            case "scale" -> Fit.SCALE;
-            default ->
-                    throw new IllegalArgumentException(
-                            "fit must be one of %s, got \"%s\""
-                                    .formatted(
-                                            String.join(", ", List.of("exact", "crop", "scale")),
-                                            fit));
-        };
     }
 }

@@ -79,6 +79,28 @@ public final class Samples {
                 .read(images, classes);
     }
 
+    /**
+     * The same images with other intensities at -1 and +1, such as those of a model that they are
+     * compared with. Nothing is read again.
+     *
+     * @param low intensity, in units of the files, that becomes -1
+     * @param high intensity that becomes +1; what lies beyond is clipped
+     */
+    public Samples scaledTo(double low, double high) {
+        if (!(high > low))
+            throw new IllegalArgumentException(
+                    "Intensities must run from a lower to a higher one, got %s to %s"
+                            .formatted(low, high));
+        return new Samples(
+                training,
+                held,
+                new SampleView(
+                        view.size(), view.channels(), new SampleRange(low, high), view.places()),
+                classes,
+                seed,
+                card);
+    }
+
     /** Side of an image, px. */
     public int size() {
         return view.size();

@@ -2,6 +2,7 @@ package org.mulligan.engine;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 
@@ -67,6 +68,22 @@ public interface Engine extends AutoCloseable {
      * @throws IOException when the graph cannot be read
      */
     RowNetwork loadRows(ModelFile model, Weights weights) throws IOException;
+
+    /**
+     * Loads a network that describes images, which anybody may have made: a TensorFlow {@code
+     * SavedModel} whose signature {@code serving_default} takes images [n, y, x, c] in -1 to 1 and
+     * gives {@code features} [n, d] and, where it tells classes, {@code logits} [n, k]. Before
+     * anything of it runs it is judged: one that could touch files, the network or other programs
+     * is refused.
+     *
+     * @param savedModel the folder with {@code saved_model.pb}, or a zip of it
+     * @param size side of the images, px
+     * @param channels 1 or 3
+     * @throws IllegalArgumentException when it is refused, or does not take such images; the text
+     *     says why
+     * @throws IOException when it cannot be read
+     */
+    FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException;
 
     @Override
     void close();

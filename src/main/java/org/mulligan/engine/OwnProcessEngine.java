@@ -202,7 +202,31 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
-        OwnProcessRows network = new OwnProcessRows(model, weights);
+        return loaded(
+                new OwnProcessRows(
+                        "loadrows",
+                        Wire.map(
+                                "model", model.path().toAbsolutePath(),
+                                "weights", weights.name())));
+    }
+
+    @Override
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
+        OwnProcessRows network =
+                loaded(
+                        new OwnProcessRows(
+                                "loadfeatures",
+                                Wire.map(
+                                        "model", savedModel.toAbsolutePath(),
+                                        "size", size,
+                                        "channels", channels)));
+        return new FeatureNetwork(
+                network,
+                Wire.integer(network.answer, "features"),
+                Wire.integer(network.answer, "classes"));
+    }
+
+    private OwnProcessRows loaded(OwnProcessRows network) throws IOException {
         try {
             network.loadInto(worker());
         } catch (DiedException e) {
@@ -213,23 +237,23 @@ final class OwnProcessEngine implements Engine {
 
     /** A network of rows by its recipe, so that it can be loaded again into the next process. */
     private final class OwnProcessRows implements RowNetwork {
+        private final String loading;
         private final Map<String, Object> recipe;
         private final String name;
+        private Map<String, Object> answer = Map.of();
         private Worker loadedInto;
 
-        OwnProcessRows(ModelFile model, Weights weights) {
+        OwnProcessRows(String loading, Map<String, Object> recipe) {
             synchronized (OwnProcessEngine.this) {
                 name = "network " + networks++;
             }
-            recipe =
-                    Wire.map(
-                            "network", name,
-                            "model", model.path().toAbsolutePath(),
-                            "weights", weights.name());
+            this.loading = loading;
+            this.recipe = recipe;
+            recipe.put("network", name);
         }
 
         private void loadInto(Worker into) throws IOException, DiedException {
-            ask(into, new Question("loadrows", recipe));
+            answer = OwnProcessEngine.this.ask(into, new Question(loading, recipe));
             loadedInto = into;
         }
 

@@ -30,6 +30,7 @@ final class EngineRoom implements AutoCloseable {
     private DeviceChoice device;
     private TileBuffers buffers;
     private RowBuffers rowBuffers;
+    private RowPortions portions;
     private Key key;
     private Network network;
     private Generator generator;
@@ -46,6 +47,7 @@ final class EngineRoom implements AutoCloseable {
             device = wanted;
             buffers = new TileBuffers(engine);
             rowBuffers = new RowBuffers(engine);
+            portions = new RowPortions(engine, rowBuffers);
         }
         return engine;
     }
@@ -106,6 +108,12 @@ final class EngineRoom implements AutoCloseable {
     /** The engine that runs, whatever its device, else one on the automatic one. */
     synchronized Engine running() {
         return engine == null ? engine(DeviceChoice.AUTO) : engine;
+    }
+
+    /** The buffers of {@link #running()}. */
+    synchronized RowPortions rows() {
+        running();
+        return portions;
     }
 
     /** Whether the next load needs a start first. */

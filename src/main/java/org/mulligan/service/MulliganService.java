@@ -380,6 +380,100 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * Compares what synthesisers draw with real images, and writes {@code GANs_summary.txt}, {@code
+     * GANs_summary.csv} and a picture of drawn images and their nearest real ones for each.
+     *
+     * @return the blocks of the summary, a line each
+     */
+    public List<String> evaluateSynthesis(EvaluationPlan plan, Progress progress)
+            throws IOException {
+        List<ModelFile> models = new ArrayList<>();
+        for (String name : plan.models()) models.add(model(name));
+        List<String> lines = new ArrayList<>();
+        synchronized (lock) {
+            for (SynthesisFigures figures :
+                    new SynthesisEvaluation(plan, engineRoom.rows(), progress).run(models)) {
+                lines.add("=== %s ===".formatted(figures.name()));
+                lines.addAll(figures.lines());
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * Says how images score to the discriminator of a synthesiser.
+     *
+     * @param image of the model's size or larger, each plane of which is judged; not modified
+     * @param className as which they are looked at; empty = the one of all with which each scores
+     *     highest
+     * @param map a TIFF file for the map of a larger image; empty = none
+     * @throws IllegalArgumentException when the model has no discriminator, or does not know such
+     *     images; the text says what to do
+     */
+    public Judged judge(
+            ImagePlus image, String model, String className, Optional<Path> map, Progress progress)
+            throws IOException {
+        if (map.isPresent()) TiffFile.requireFree(requireTiff(map.get()));
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                Judged judged = judging.judge(image, progress);
+                if (map.isPresent() && judged.map().isPresent())
+                    JudgingFiles.save(judged.map().get(), map.get());
+                return judged;
+            }
+        }
+    }
+
+    /**
+     * As {@link #judge(ImagePlus, String, String, Optional, Progress)}, for a file or every image
+     * of a folder.
+     *
+     * @param maps a TIFF file, or for a folder a folder, for the maps of larger images; empty =
+     *     none
+     * @param lines is told what is said of each image, and the maps written
+     * @throws IOException when images of a folder could not be judged; the others are
+     */
+    public void judge(
+            Path input,
+            String model,
+            String className,
+            Optional<Path> maps,
+            Consumer<String> lines,
+            Progress progress)
+            throws IOException {
+        requireExisting(input);
+        JudgingFiles files = new JudgingFiles(input, maps);
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                files.run(judging, lines, progress);
+            }
+        }
+    }
+
+    private Judging judging(String model, String className) throws IOException {
+        return new Judging(model(model), className, engineRoom.rows());
+    }
+
+    /**
+     * Enlarges a folder of images by turned and by drawn ones into a new folder, which appears when
+     * it is whole or not at all.
+     *
+     * @return how many images of each kind and class there are, a line each
+     * @throws IllegalArgumentException when there are no images, or the model draws other classes
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public List<String> augment(AugmentPlan plan, Progress progress) throws IOException {
+        Optional<ModelFile> model = Optional.empty();
+        if (plan.model().isPresent()) model = Optional.of(model(plan.model().get()));
+        Augmenting augmenting = new Augmenting(plan, model, progress);
+        synchronized (lock) {
+            return augmenting.run(file -> engineRoom.generator(file, DeviceChoice.AUTO));
+        }
+    }
+
+    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why

@@ -21,7 +21,14 @@ public enum Purpose {
                     ModelDescription.INPAINT,
                     ModelDescription.EVEN_LIGHT)),
     SYNTHESISE("Synthesise...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
-    LATENT("Latent...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE));
+    LATENT("Latent...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
+    EVALUATE(
+            "Evaluate Synthesis...",
+            "Evaluating",
+            "evaluated",
+            Set.of(ModelDescription.SYNTHESISE)),
+    JUDGE("Judge...", "Judging", "judged", Set.of(ModelDescription.SYNTHESISE)),
+    AUGMENT("Augment...", "Drawing", "augmented", Set.of(ModelDescription.SYNTHESISE));
 
     private final String command;
     private final String verb;

@@ -34,6 +34,11 @@ public final class Sessions {
         return new Session(graph, config(rewriter(bf16)));
     }
 
+    /** For a network that is loaded with its session. */
+    static ConfigProto predictionConfig() {
+        return config(rewriter(false));
+    }
+
     /** For a graph with gradients. */
     public static Session forTraining(Graph graph, boolean bf16) {
         // The remapper trips over LeakyReluGrad and logs errors; fusing does nothing for training.

@@ -19,11 +19,6 @@ import java.util.Optional;
 import org.mulligan.data.PixelSize;
 import org.mulligan.data.SampleBatch;
 import org.mulligan.data.Samples;
-import org.mulligan.metric.Diversity;
-import org.mulligan.metric.Features;
-import org.mulligan.metric.KernelDistance;
-import org.mulligan.metric.Memorisation;
-import org.mulligan.metric.PlainFeatures;
 import org.mulligan.model.LatentSpace;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
@@ -47,7 +42,7 @@ final class SynthesisMaker {
     private static final int BATCHES = 40;
 
     /** Images that are compared. */
-    private static final int COMPARED = 1000;
+    private static final int COMPARED = SynthesisComparison.MOST;
 
     private static final int COVER_SIDE = 512;
 
@@ -121,11 +116,13 @@ final class SynthesisMaker {
                             2 * COMPARISON + (long) i * SynthesisGraph.ROWS,
                             SynthesisGraph.ROWS));
         Canvas canvas = settings.canvas();
+        Map<String, float[]> weights = graph.generatorWeights(codes);
+        long parameters = weights.values().stream().mapToLong(each -> each.length).sum();
         FrozenGraph generator =
                 FrozenGraph.ofRows(
                         space.width(),
                         (layers, z) -> settings.system().draw(layers, z, canvas),
-                        graph.generatorWeights(codes));
+                        weights);
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         graphs.put(Weights.GENERATOR, generator.bytes());
 
@@ -141,14 +138,15 @@ final class SynthesisMaker {
             sheet = run(network, codes(space, 1, 0, 64), 64, canvas.values());
             testOutput = Arrays.copyOf(sheet, canvas.values());
         }
-        compare(held.images(), fakes, count);
+        new SynthesisComparison(samples, settings.plan().seed(), figures, validation)
+                .add(held.images(), fakes, count);
         Map<String, Object> judge = new LinkedHashMap<>();
         if (settings.loss().isPresent()) {
             FrozenGraph discriminator = discriminator(graph);
             graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
             judge.putAll(judge(discriminator, held, fakes, drawn));
         }
-        ModelDescription description = description(provenance(course, judge), course);
+        ModelDescription description = description(provenance(course, judge, parameters), course);
         BufferedImage cover =
                 SampleSheet.of(
                         sheet,
@@ -258,64 +256,6 @@ final class SynthesisMaker {
         return quantiles;
     }
 
-    /** Drawn images beside real ones, in features that need no network. */
-    private void compare(float[] held, float[] fakes, int count) {
-        if (count < 8) {
-            figures.add(
-                    "Too few images were held back to compare with (%d, 8 or more are needed)"
-                            .formatted(count));
-            return;
-        }
-        Features reals = features(held, count);
-        Features drawn = features(fakes, count);
-        Features trained = features(samples.some(count, settings.plan().seed()).images(), count);
-        double distance = KernelDistance.of(reals, drawn, 1).whole();
-        double floor = KernelDistance.of(reals, trained, 1).whole();
-        double diversity = Diversity.of(reals, drawn, 1).ratio();
-        figures.add(
-                String.format(
-                        Locale.ROOT,
-                        "kernel distance of %d drawn images to as many real ones that were held back: %.4f (real training images to them: %.4f); in %s",
-                        count,
-                        distance,
-                        floor,
-                        PlainFeatures.NAME));
-        figures.add(String.format(Locale.ROOT, "diversity %.2f of that of real images", diversity));
-        validation.put("features", PlainFeatures.NAME);
-        validation.put("images", count);
-        validation.put("kernel_distance", distance);
-        validation.put("kernel_distance_real", floor);
-        validation.put("diversity", ModelMaker.rounded(diversity));
-        int many = Math.min(samples.count(), 4 * COMPARED);
-        remember(
-                drawn,
-                features(samples.some(many, settings.plan().seed() + 1).images(), many),
-                reals);
-    }
-
-    private void remember(Features drawn, Features trained, Features held) {
-        try {
-            double ratio = Memorisation.of(drawn, trained, held).ratio();
-            figures.add(
-                    String.format(
-                            Locale.ROOT,
-                            "distance to the nearest training image %.2f of that of real images that were held back (far below 1 = learnt by heart)",
-                            ratio));
-            validation.put("nearest_training", ModelMaker.rounded(ratio));
-        } catch (IllegalArgumentException e) {
-            // Half of the images that were held back have a twin among the others.
-            figures.add("whether it learnt images by heart was not measured: " + e.getMessage());
-        }
-    }
-
-    private Features features(float[] images, int count) {
-        int values = settings.canvas().values();
-        List<float[]> each = new ArrayList<>();
-        for (int i = 0; i < count; i++)
-            each.add(Arrays.copyOfRange(images, i * values, (i + 1) * values));
-        return PlainFeatures.of(each, settings.canvas().size(), settings.canvas().channels());
-    }
-
     static float[] run(RowGraph network, float[] rows, int count, int values) {
         FloatBuffer from = buffer(rows.length);
         FloatBuffer to = buffer(count * values);
@@ -356,7 +296,8 @@ final class SynthesisMaker {
                 provenance);
     }
 
-    private Map<String, Object> provenance(Course course, Map<String, Object> judge) {
+    private Map<String, Object> provenance(
+            Course course, Map<String, Object> judge, long parameters) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("plan", PlanText.values(settings.plan()));
@@ -376,8 +317,9 @@ final class SynthesisMaker {
         all.put("notes", samples.notes());
         all.put("steps", course.step());
         all.put("planned_steps", course.steps());
-        all.put("seconds", Math.round(course.seconds()));
+        all.put("seconds", Math.round(1000 * course.seconds()) / 1000.0);
         all.put("rollbacks", course.rollbacks());
+        all.put("parameters", parameters);
         all.put("validation", validation);
         if (!judge.isEmpty()) {
             all.put("judge", judge);

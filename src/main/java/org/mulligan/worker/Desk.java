@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mulligan.engine.Engine;
+import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.RowNetwork;
@@ -94,6 +95,7 @@ final class Desk {
                                                 SynthesisWire.plan(inputs),
                                                 new Listener(task, tell)));
                 case "loadrows" -> loadRows(inputs);
+                case "loadfeatures" -> loadFeatures(inputs);
                 case "runrows" -> runRows(inputs);
                 case "pull" -> pull(inputs);
                 case "unloadrows" -> unloadRows(inputs);
@@ -140,6 +142,16 @@ final class Desk {
                                 ModelFile.open(Path.of(Wire.text(inputs, "model"))),
                                 Weights.valueOf(Wire.text(inputs, "weights"))));
         return Map.of();
+    }
+
+    private Map<String, Object> loadFeatures(Map<String, Object> inputs) throws IOException {
+        FeatureNetwork network =
+                engine().loadFeatures(
+                                Path.of(Wire.text(inputs, "model")),
+                                Wire.integer(inputs, "size"),
+                                Wire.integer(inputs, "channels"));
+        rowNetworks.put(Wire.text(inputs, "network"), network.rows());
+        return Wire.map("features", network.features(), "classes", network.classes());
     }
 
     private Map<String, Object> runRows(Map<String, Object> inputs) throws IOException {

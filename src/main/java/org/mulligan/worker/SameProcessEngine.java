@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -24,6 +26,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.tensor.FeatureGraph;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Hardware;
 import org.mulligan.tensor.Placement;
@@ -192,6 +195,34 @@ public final class SameProcessEngine implements Engine {
                 graph.close();
             }
         };
+    }
+
+    @Override
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
+        FeatureGraph graph = FeatureGraph.open(savedModel, size, channels);
+        RowNetwork rows =
+                new RowNetwork() {
+                    @Override
+                    public void run(FloatBuffer images, FloatBuffer results, int count) {
+                        graph.run(images, results, count);
+                    }
+
+                    @Override
+                    public void pull(
+                            FloatBuffer images,
+                            FloatBuffer wanted,
+                            FloatBuffer gradient,
+                            int count) {
+                        throw new UnsupportedOperationException(
+                                "There is no way back through a feature network");
+                    }
+
+                    @Override
+                    public void close() {
+                        graph.close();
+                    }
+                };
+        return new FeatureNetwork(rows, graph.features(), graph.classes());
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {

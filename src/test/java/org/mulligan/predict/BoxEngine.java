@@ -3,6 +3,7 @@ package org.mulligan.predict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.EngineInfo;
+import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -167,6 +169,11 @@ public class BoxEngine implements Engine {
 
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,6 +15,7 @@ import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -139,6 +140,11 @@ public final class FaultyWorker {
 
         @Override
         public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
             throw new UnsupportedOperationException();
         }
 
