@@ -106,7 +106,7 @@ public class Augment extends ContextCommand {
                             symmetries,
                             seed,
                             target);
-            mulligan.augment(plan, watcher).forEach(watcher::result);
+            mulligan.synthesisers().augment(plan, watcher).forEach(watcher::result);
             watcher.result(target.toString());
         } catch (CancellationException e) {
             cancel(null);

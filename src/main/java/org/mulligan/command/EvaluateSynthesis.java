@@ -122,7 +122,7 @@ public class EvaluateSynthesis extends ContextCommand {
                             SynthesisImages.path(features),
                             seed,
                             Path.of(TrainInputs.given("output", output)));
-            mulligan.evaluateSynthesis(plan, watcher).forEach(watcher::result);
+            mulligan.synthesisers().evaluate(plan, watcher).forEach(watcher::result);
         } catch (CancellationException e) {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {

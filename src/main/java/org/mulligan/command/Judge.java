@@ -44,12 +44,13 @@ public class Judge extends JudgeInputs {
             if (input == null || input.getProcessor() == null)
                 throw new IllegalArgumentException("There is no image to judge; open one first");
             Judged judged =
-                    mulligan.judge(
-                            input,
-                            TrainInputs.given("model", model),
-                            className(),
-                            SynthesisImages.path(output),
-                            watcher);
+                    mulligan.synthesisers()
+                            .judge(
+                                    input,
+                                    TrainInputs.given("model", model),
+                                    className(),
+                                    SynthesisImages.path(output),
+                                    watcher);
             judged.map().ifPresent(image -> map = image);
             ResultsTable table = ResultsTable.getResultsTable();
             for (Judgement judgement : judged.planes()) add(judgement, table);

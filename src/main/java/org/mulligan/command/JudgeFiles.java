@@ -40,13 +40,14 @@ public class JudgeFiles extends JudgeInputs {
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Judge")) {
-            mulligan.judge(
-                    Path.of(TrainInputs.given("input", input)),
-                    TrainInputs.given("model", model),
-                    className(),
-                    SynthesisImages.path(output),
-                    watcher::result,
-                    watcher);
+            mulligan.synthesisers()
+                    .judge(
+                            Path.of(TrainInputs.given("input", input)),
+                            TrainInputs.given("model", model),
+                            className(),
+                            SynthesisImages.path(output),
+                            watcher::result,
+                            watcher);
         } catch (CancellationException e) {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {

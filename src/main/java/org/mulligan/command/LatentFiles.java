@@ -41,7 +41,10 @@ public class LatentFiles extends LatentInputs {
     public void run() {
         try (Watcher watcher = watchers.open(title())) {
             Path target = Path.of(TrainInputs.given("output", output));
-            Drawn drawn = mulligan.explore(settings(), Optional.of(target), watcher).drawn();
+            Drawn drawn =
+                    mulligan.synthesisers()
+                            .explore(settings(), Optional.of(target), watcher)
+                            .drawn();
             drawn.lines().forEach(watcher::result);
             for (Path file : drawn.files()) watcher.result(file.toString());
         } catch (CancellationException e) {

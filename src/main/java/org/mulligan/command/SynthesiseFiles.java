@@ -32,7 +32,8 @@ public class SynthesiseFiles extends SynthesiseInputs {
     public void run() {
         try (Watcher watcher = watchers.open(title())) {
             Path target = Path.of(TrainInputs.given("output", output));
-            for (Path file : mulligan.draw(settings(), Optional.of(target), watcher).files())
+            for (Path file :
+                    mulligan.synthesisers().draw(settings(), Optional.of(target), watcher).files())
                 watcher.result(file.toString());
         } catch (CancellationException e) {
             cancel(null);

@@ -237,7 +237,7 @@ public class TrainSynthesiser extends ContextCommand {
                     sheets == null || sheets.isBlank()
                             ? Optional.empty()
                             : Optional.of(Path.of(sheets.trim()));
-            TrainingReport report = mulligan.train(plan(), stack, watcher);
+            TrainingReport report = mulligan.synthesisers().train(plan(), stack, watcher);
             report.lines().forEach(watcher::result);
             watcher.result(report.model().toString());
         } catch (CancellationException e) {

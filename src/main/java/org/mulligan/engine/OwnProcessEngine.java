@@ -29,7 +29,7 @@ final class OwnProcessEngine implements Engine {
     /** After that long its memory is worth more than its warmth. */
     private static final double IDLE_MINUTES = 10;
 
-    private static final String AGAIN = "Run the command again: the engine starts anew.";
+    static final String AGAIN = "Run the command again: the engine starts anew.";
 
     private static final String LOST_PREDICTION =
             "The result is lost, the image is not; nothing else was touched. " + AGAIN;
@@ -120,9 +120,7 @@ final class OwnProcessEngine implements Engine {
         private boolean diedForMemory;
 
         OwnProcessNetwork(ModelFile model, double sharpness, Precision precision) {
-            synchronized (OwnProcessEngine.this) {
-                name = "network " + networks++;
-            }
+            name = nextName();
             recipe =
                     Wire.map(
                             "network", name,
@@ -204,6 +202,7 @@ final class OwnProcessEngine implements Engine {
     public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
         return loaded(
                 new OwnProcessRows(
+                        this,
                         "loadrows",
                         Wire.map(
                                 "model", model.path().toAbsolutePath(),
@@ -215,6 +214,7 @@ final class OwnProcessEngine implements Engine {
         OwnProcessRows network =
                 loaded(
                         new OwnProcessRows(
+                                this,
                                 "loadfeatures",
                                 Wire.map(
                                         "model", savedModel.toAbsolutePath(),
@@ -222,8 +222,13 @@ final class OwnProcessEngine implements Engine {
                                         "channels", channels)));
         return new FeatureNetwork(
                 network,
-                Wire.integer(network.answer, "features"),
-                Wire.integer(network.answer, "classes"));
+                Wire.integer(network.answer(), "features"),
+                Wire.integer(network.answer(), "classes"));
+    }
+
+    /** For a network in the engine's process. */
+    synchronized String nextName() {
+        return "network " + networks++;
     }
 
     private OwnProcessRows loaded(OwnProcessRows network) throws IOException {
@@ -235,85 +240,7 @@ final class OwnProcessEngine implements Engine {
         return network;
     }
 
-    /** A network of rows by its recipe, so that it can be loaded again into the next process. */
-    private final class OwnProcessRows implements RowNetwork {
-        private final String loading;
-        private final Map<String, Object> recipe;
-        private final String name;
-        private Map<String, Object> answer = Map.of();
-        private Worker loadedInto;
-
-        OwnProcessRows(String loading, Map<String, Object> recipe) {
-            synchronized (OwnProcessEngine.this) {
-                name = "network " + networks++;
-            }
-            this.loading = loading;
-            this.recipe = recipe;
-            recipe.put("network", name);
-        }
-
-        private void loadInto(Worker into) throws IOException, DiedException {
-            answer = OwnProcessEngine.this.ask(into, new Question(loading, recipe));
-            loadedInto = into;
-        }
-
-        @Override
-        public void run(FloatBuffer rows, FloatBuffer results, int count) throws EngineException {
-            ask(
-                    "runrows",
-                    Wire.map(
-                            "rows", shared(rows).name(),
-                            "rowssize", rows.capacity(),
-                            "results", shared(results).name(),
-                            "resultssize", results.capacity(),
-                            "count", count));
-        }
-
-        @Override
-        public void pull(FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count)
-                throws EngineException {
-            ask(
-                    "pull",
-                    Wire.map(
-                            "rows", shared(rows).name(),
-                            "rowssize", rows.capacity(),
-                            "wanted", shared(wanted).name(),
-                            "wantedsize", wanted.capacity(),
-                            "gradient", shared(gradient).name(),
-                            "gradientsize", gradient.capacity(),
-                            "count", count));
-        }
-
-        private void ask(String command, Map<String, Object> inputs) throws EngineException {
-            inputs.put("network", name);
-            try {
-                Worker current = worker();
-                if (current != loadedInto) loadInto(current);
-                OwnProcessEngine.this.ask(current, new Question(command, inputs));
-            } catch (DiedException e) {
-                throw new EngineException(e.death().message(AGAIN));
-            } catch (IOException e) {
-                throw known(e);
-            }
-        }
-
-        private void ask(Worker whom, Question question) throws IOException, DiedException {
-            OwnProcessEngine.this.ask(whom, question);
-        }
-
-        @Override
-        public void close() {
-            Worker holder = loadedInto;
-            if (holder == null || !holder.isAlive()) return;
-            try {
-                ask(holder, new Question("unloadrows", Wire.map("network", name)));
-            } catch (DiedException | IOException e) {
-                return; // It has unloaded everything.
-            }
-        }
-    }
-
-    private synchronized SharedFloats shared(FloatBuffer buffer) {
+    synchronized SharedFloats shared(FloatBuffer buffer) {
         SharedFloats memory = shared.get(buffer);
         if (memory == null)
             throw new IllegalArgumentException("The buffer is none that this engine allocated");
@@ -368,7 +295,7 @@ final class OwnProcessEngine implements Engine {
                 : "The training had no checkpoint yet; begin it again." + advice;
     }
 
-    private static EngineException known(IOException failure) {
+    static EngineException known(IOException failure) {
         return failure instanceof EngineException known
                 ? known
                 : new EngineException(failure.getMessage(), failure);
@@ -384,8 +311,7 @@ final class OwnProcessEngine implements Engine {
         }
     }
 
-    private Map<String, Object> ask(Worker whom, Question question)
-            throws IOException, DiedException {
+    Map<String, Object> ask(Worker whom, Question question) throws IOException, DiedException {
         synchronized (this) {
             asking++;
         }
@@ -399,7 +325,7 @@ final class OwnProcessEngine implements Engine {
         }
     }
 
-    private synchronized Worker worker() throws EngineException {
+    synchronized Worker worker() throws EngineException {
         if (worker != null && worker.isAlive()) return worker;
         worker = start(launcher.launch(settings));
         idleSince = System.nanoTime();

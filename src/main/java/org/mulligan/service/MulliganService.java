@@ -1,8 +1,6 @@
 package org.mulligan.service;
 
 import ij.ImagePlus;
-import ij.macro.Interpreter;
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +26,6 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.EngineSettingsFile;
 import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
-import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -38,7 +35,6 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
-import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -236,82 +232,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
         }
     }
 
-    /**
-     * Draws new images.
-     *
-     * @param output a file ending in {@code .tif} for a stack that is written plane by plane; else
-     *     a folder, with a file for each image; never overwritten. Empty: in memory
-     * @throws IllegalArgumentException when the model draws nothing, has no such class, or the
-     *     images do not fit into memory; the text says what to do
-     * @throws CancellationException when {@code progress} cancels; of a folder what is written
-     *     stays
-     */
-    public Drawn draw(DrawSettings settings, Optional<Path> output, Progress progress)
-            throws IOException {
-        if (output.isPresent()) Synthesising.requireFree(output.get());
-        synchronized (lock) {
-            return new Synthesising(
-                            generator(Purpose.SYNTHESISE, settings.style(), progress),
-                            settings,
-                            progress)
-                    .to(output);
-        }
-    }
-
-    /**
-     * Walks in the latent space of a synthesiser.
-     *
-     * @param output a TIFF file, written plane by plane; a projection's latent point goes to
-     *     NAME-latent.txt beside it. Empty: in memory
-     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or
-     *     image cannot be used; the text says what to do
-     * @throws CancellationException when {@code progress} cancels; nothing is left behind
-     */
-    public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
-            throws IOException {
-        if (output.isPresent()) {
-            requireTiff(output.get());
-            LatentTravel.requireFree(settings.work(), output.get());
-        }
-        synchronized (lock) {
-            Generator generator = generator(Purpose.LATENT, settings.style(), progress);
-            return new LatentTravel(generator, settings.style(), progress)
-                    .go(settings.work(), work -> drawNow(settings.style(), work), output);
-        }
-    }
-
-    private ImagePlus drawNow(DrawStyle style, LatentExplorer.Work work) throws IOException {
-        synchronized (lock) {
-            return work.with(generator(Purpose.LATENT, style, Progress.SILENT));
-        }
+    /** What can be done with models that draw images. */
+    public Synthesisers synthesisers() {
+        return new Synthesisers(this, engineRoom, lock);
     }
 
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
-    }
-
-    /**
-     * Trains a synthesiser; see {@link org.mulligan.engine.Engine#train(SynthesisPlan,
-     * TrainingListener)}. Where there is a display the samples are shown as they are drawn.
-     *
-     * @param sheets a TIFF file for a stack of those samples; empty = none
-     */
-    public TrainingReport train(
-            SynthesisPlan plan, Optional<Path> sheets, TrainingListener listener)
-            throws IOException {
-        if (sheets.isPresent()) TiffFile.requireFree(requireTiff(sheets.get()));
-        SampleSheets stack =
-                new SampleSheets(
-                        listener,
-                        plan.model().getFileName().toString(),
-                        sheets,
-                        !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
-        try {
-            return engineRoom.train(plan, stack);
-        } finally {
-            stack.close();
-        }
     }
 
     /**
@@ -380,100 +308,6 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Compares what synthesisers draw with real images, and writes {@code GANs_summary.txt}, {@code
-     * GANs_summary.csv} and a picture of drawn images and their nearest real ones for each.
-     *
-     * @return the blocks of the summary, a line each
-     */
-    public List<String> evaluateSynthesis(EvaluationPlan plan, Progress progress)
-            throws IOException {
-        List<ModelFile> models = new ArrayList<>();
-        for (String name : plan.models()) models.add(model(name));
-        List<String> lines = new ArrayList<>();
-        synchronized (lock) {
-            for (SynthesisFigures figures :
-                    new SynthesisEvaluation(plan, engineRoom.rows(), progress).run(models)) {
-                lines.add("=== %s ===".formatted(figures.name()));
-                lines.addAll(figures.lines());
-            }
-        }
-        return lines;
-    }
-
-    /**
-     * Says how images score to the discriminator of a synthesiser.
-     *
-     * @param image of the model's size or larger, each plane of which is judged; not modified
-     * @param className as which they are looked at; empty = the one of all with which each scores
-     *     highest
-     * @param map a TIFF file for the map of a larger image; empty = none
-     * @throws IllegalArgumentException when the model has no discriminator, or does not know such
-     *     images; the text says what to do
-     */
-    public Judged judge(
-            ImagePlus image, String model, String className, Optional<Path> map, Progress progress)
-            throws IOException {
-        if (map.isPresent()) TiffFile.requireFree(requireTiff(map.get()));
-        synchronized (lock) {
-            try (Judging judging = judging(model, className)) {
-                judging.notes().forEach(progress::log);
-                Judged judged = judging.judge(image, progress);
-                if (map.isPresent() && judged.map().isPresent())
-                    JudgingFiles.save(judged.map().get(), map.get());
-                return judged;
-            }
-        }
-    }
-
-    /**
-     * As {@link #judge(ImagePlus, String, String, Optional, Progress)}, for a file or every image
-     * of a folder.
-     *
-     * @param maps a TIFF file, or for a folder a folder, for the maps of larger images; empty =
-     *     none
-     * @param lines is told what is said of each image, and the maps written
-     * @throws IOException when images of a folder could not be judged; the others are
-     */
-    public void judge(
-            Path input,
-            String model,
-            String className,
-            Optional<Path> maps,
-            Consumer<String> lines,
-            Progress progress)
-            throws IOException {
-        requireExisting(input);
-        JudgingFiles files = new JudgingFiles(input, maps);
-        synchronized (lock) {
-            try (Judging judging = judging(model, className)) {
-                judging.notes().forEach(progress::log);
-                files.run(judging, lines, progress);
-            }
-        }
-    }
-
-    private Judging judging(String model, String className) throws IOException {
-        return new Judging(model(model), className, engineRoom.rows());
-    }
-
-    /**
-     * Enlarges a folder of images by turned and by drawn ones into a new folder, which appears when
-     * it is whole or not at all.
-     *
-     * @return how many images of each kind and class there are, a line each
-     * @throws IllegalArgumentException when there are no images, or the model draws other classes
-     * @throws CancellationException when {@code progress} cancels; nothing is left behind
-     */
-    public List<String> augment(AugmentPlan plan, Progress progress) throws IOException {
-        Optional<ModelFile> model = Optional.empty();
-        if (plan.model().isPresent()) model = Optional.of(model(plan.model().get()));
-        Augmenting augmenting = new Augmenting(plan, model, progress);
-        synchronized (lock) {
-            return augmenting.run(file -> engineRoom.generator(file, DeviceChoice.AUTO));
-        }
-    }
-
-    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why
@@ -529,15 +363,6 @@ public class MulliganService extends AbstractService implements SciJavaService {
                 model, settings.sharpness(), settings.precision(), settings.device());
     }
 
-    private Generator generator(Purpose purpose, DrawStyle style, Progress progress)
-            throws IOException {
-        ModelFile model = model(style.model());
-        purpose.require(model.description());
-        if (!engineRoom.isRunning())
-            progress.update("Starting the engine; the first time takes longer", 0, -1);
-        return engineRoom.generator(model, style.device());
-    }
-
     /** Refuses what no model, or not this one, can restore before the engine starts. */
     private void requireUsable(ImagePlus noisy, RestoreSettings settings) throws IOException {
         if (settings.purpose() != Purpose.RESTORE) {
@@ -551,7 +376,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         settings.mask().of(noisy);
     }
 
-    private static void requireExisting(Path input) throws NoSuchFileException {
+    static void requireExisting(Path input) throws NoSuchFileException {
         if (!Files.exists(input))
             throw new NoSuchFileException(input.toString(), null, "it does not exist");
     }
@@ -566,7 +391,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return target;
     }
 
-    private static Path requireTiff(Path output) {
+    static Path requireTiff(Path output) {
         String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".tif") && !name.endsWith(".tiff"))
             throw new IllegalArgumentException(

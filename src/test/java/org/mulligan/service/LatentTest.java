@@ -49,8 +49,11 @@ class LatentTest {
     }
 
     private static Explored explore(String classes, LatentWork work) throws IOException {
-        return service.explore(
-                new LatentSettings(style(classes), work), Optional.empty(), Progress.SILENT);
+        return service.synthesisers()
+                .explore(
+                        new LatentSettings(style(classes), work),
+                        Optional.empty(),
+                        Progress.SILENT);
     }
 
     private static ImagePlus image(Explored explored) {
@@ -59,7 +62,8 @@ class LatentTest {
 
     private static float[] seed(long seed, String classes) throws IOException {
         return plane(
-                service.draw(
+                service.synthesisers()
+                        .draw(
                                 new DrawSettings(style(classes), 1, seed, Optional.empty()),
                                 Optional.empty(),
                                 Progress.SILENT)
@@ -146,7 +150,8 @@ class LatentTest {
                 new ImagePlus("target.tif", new ij.process.FloatProcessor(16, 16, drawn));
         Path output = folder.resolve("found.tif");
         Drawn found =
-                service.explore(
+                service.synthesisers()
+                        .explore(
                                 new LatentSettings(
                                         style(""),
                                         new LatentWork.Projection("", Optional.of(target))),
@@ -169,7 +174,8 @@ class LatentTest {
         assertThat(found.files()).containsExactly(output, point);
         assertThat(Files.readAllLines(point)).hasSize(102);
         ImagePlus again =
-                service.draw(
+                service.synthesisers()
+                        .draw(
                                 new DrawSettings(style(""), 16, 1, Optional.of(point)),
                                 Optional.empty(),
                                 Progress.SILENT)
@@ -207,12 +213,14 @@ class LatentTest {
         ImagePlus image = new ImagePlus("cell", new ByteProcessor(16, 16));
         assertThatThrownBy(
                         () ->
-                                service.explore(
-                                        new LatentSettings(
-                                                style(""),
-                                                new LatentWork.Projection("", Optional.of(image))),
-                                        Optional.of(folder.resolve("a.tif")),
-                                        Progress.SILENT))
+                                service.synthesisers()
+                                        .explore(
+                                                new LatentSettings(
+                                                        style(""),
+                                                        new LatentWork.Projection(
+                                                                "", Optional.of(image))),
+                                                Optional.of(folder.resolve("a.tif")),
+                                                Progress.SILENT))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining(taken.toString());
     }

@@ -53,7 +53,8 @@ class SynthesisingTest {
     }
 
     private static ImagePlus draw(int count, long seed, DrawStyle style) throws IOException {
-        return service.draw(
+        return service.synthesisers()
+                .draw(
                         new DrawSettings(style, count, seed, Optional.empty()),
                         Optional.empty(),
                         Progress.SILENT)
@@ -97,10 +98,11 @@ class SynthesisingTest {
         DrawStyle plain = new DrawStyle(model, "left", 1, false, Depth.FLOAT, DeviceChoice.AUTO);
         Path file = folder.resolve("drawn.tif");
         Drawn drawn =
-                service.draw(
-                        new DrawSettings(plain, 2, 7, Optional.empty()),
-                        Optional.of(file),
-                        Progress.SILENT);
+                service.synthesisers()
+                        .draw(
+                                new DrawSettings(plain, 2, 7, Optional.empty()),
+                                Optional.of(file),
+                                Progress.SILENT);
         assertThat(drawn.files()).containsExactly(file);
         ImagePlus reopened = IJ.openImage(file.toString());
         assertThat(reopened.getStack().getSliceLabel(2)).isEqualTo("seed 8, class left");
@@ -117,7 +119,8 @@ class SynthesisingTest {
     void aFolderGetsAFileForEachImageAndNothingIsOverwritten() throws IOException {
         Path target = folder.resolve("new");
         DrawSettings three = new DrawSettings(style("", 1), 3, 4, Optional.empty());
-        List<Path> files = service.draw(three, Optional.of(target), Progress.SILENT).files();
+        List<Path> files =
+                service.synthesisers().draw(three, Optional.of(target), Progress.SILENT).files();
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("spots-left-4.tif", "spots-right-5.tif", "spots-left-6.tif");
@@ -129,7 +132,10 @@ class SynthesisingTest {
                     .contains("Seed: " + (4 + i), "Class: " + (i == 1 ? "right" : "left"));
         }
         Files.delete(files.get(0));
-        assertThatThrownBy(() -> service.draw(three, Optional.of(target), Progress.SILENT))
+        assertThatThrownBy(
+                        () ->
+                                service.synthesisers()
+                                        .draw(three, Optional.of(target), Progress.SILENT))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(files.get(0)).doesNotExist();
     }
@@ -157,7 +163,10 @@ class SynthesisingTest {
         new LatentFile(file.hash(), Optional.of("right"), point).write(path);
         DrawSettings settings = new DrawSettings(style("", 1), 16, 1, Optional.of(path));
         ImagePlus drawn =
-                service.draw(settings, Optional.empty(), Progress.SILENT).image().orElseThrow();
+                service.synthesisers()
+                        .draw(settings, Optional.empty(), Progress.SILENT)
+                        .image()
+                        .orElseThrow();
         assertThat(drawn.getStackSize()).isEqualTo(1);
         assertThat(plane(drawn, 1)).isEqualTo(plane(draw(1, 11, style("right", 1)), 1));
 
@@ -165,10 +174,12 @@ class SynthesisingTest {
         new LatentFile("0123456789abcdef", Optional.empty(), point).write(foreign);
         assertThatThrownBy(
                         () ->
-                                service.draw(
-                                        new DrawSettings(style("", 1), 1, 1, Optional.of(foreign)),
-                                        Optional.empty(),
-                                        Progress.SILENT))
+                                service.synthesisers()
+                                        .draw(
+                                                new DrawSettings(
+                                                        style("", 1), 1, 1, Optional.of(foreign)),
+                                                Optional.empty(),
+                                                Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("foreign.txt is a point of another model");
         assertThatThrownBy(() -> LatentFile.read(Path.of(model)))

@@ -1,0 +1,213 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Progress;
+import org.mulligan.engine.SynthesisPlan;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.TiffFile;
+import org.mulligan.model.ModelFile;
+import org.mulligan.predict.Generator;
+
+/**
+ * What can be done with models that draw images: train them, draw, walk in their latent space,
+ * compare, judge, augment. The service has it, and its engine.
+ */
+public final class Synthesisers {
+    private final MulliganService service;
+    private final EngineRoom engineRoom;
+
+    /** Images wait for one another, those that are restored too. */
+    private final Object lock;
+
+    Synthesisers(MulliganService service, EngineRoom engineRoom, Object lock) {
+        this.service = service;
+        this.engineRoom = engineRoom;
+        this.lock = lock;
+    }
+
+    /**
+     * Draws new images.
+     *
+     * @param output a file ending in {@code .tif} for a stack that is written plane by plane; else
+     *     a folder, with a file for each image; never overwritten. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, has no such class, or the
+     *     images do not fit into memory; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; of a folder what is written
+     *     stays
+     */
+    public Drawn draw(DrawSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) Synthesising.requireFree(output.get());
+        synchronized (lock) {
+            return new Synthesising(
+                            generator(Purpose.SYNTHESISE, settings.style(), progress),
+                            settings,
+                            progress)
+                    .to(output);
+        }
+    }
+
+    /**
+     * Walks in the latent space of a synthesiser.
+     *
+     * @param output a TIFF file, written plane by plane; a projection's latent point goes to
+     *     NAME-latent.txt beside it. Empty: in memory
+     * @throws IllegalArgumentException when the model draws nothing, or a seed, class, file or
+     *     image cannot be used; the text says what to do
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public Explored explore(LatentSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (output.isPresent()) {
+            MulliganService.requireTiff(output.get());
+            LatentTravel.requireFree(settings.work(), output.get());
+        }
+        synchronized (lock) {
+            Generator generator = generator(Purpose.LATENT, settings.style(), progress);
+            return new LatentTravel(generator, settings.style(), progress)
+                    .go(settings.work(), work -> drawNow(settings.style(), work), output);
+        }
+    }
+
+    private ImagePlus drawNow(DrawStyle style, LatentExplorer.Work work) throws IOException {
+        synchronized (lock) {
+            return work.with(generator(Purpose.LATENT, style, Progress.SILENT));
+        }
+    }
+
+    /**
+     * Trains a synthesiser; see {@link org.mulligan.engine.Engine#train(SynthesisPlan,
+     * TrainingListener)}. Where there is a display the samples are shown as they are drawn.
+     *
+     * @param sheets a TIFF file for a stack of those samples; empty = none
+     */
+    public TrainingReport train(
+            SynthesisPlan plan, Optional<Path> sheets, TrainingListener listener)
+            throws IOException {
+        if (sheets.isPresent()) TiffFile.requireFree(MulliganService.requireTiff(sheets.get()));
+        SampleSheets stack =
+                new SampleSheets(
+                        listener,
+                        plan.model().getFileName().toString(),
+                        sheets,
+                        !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
+        try {
+            return engineRoom.train(plan, stack);
+        } finally {
+            stack.close();
+        }
+    }
+
+    /**
+     * Compares what synthesisers draw with real images, and writes {@code GANs_summary.txt}, {@code
+     * GANs_summary.csv} and a picture of drawn images and their nearest real ones for each.
+     *
+     * @return the blocks of the summary, a line each
+     */
+    public List<String> evaluate(EvaluationPlan plan, Progress progress) throws IOException {
+        List<ModelFile> models = new ArrayList<>();
+        for (String name : plan.models()) models.add(service.model(name));
+        List<String> lines = new ArrayList<>();
+        synchronized (lock) {
+            for (SynthesisFigures figures :
+                    new SynthesisEvaluation(plan, engineRoom.rows(), progress).run(models)) {
+                lines.add("=== %s ===".formatted(figures.name()));
+                lines.addAll(figures.lines());
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * Says how images score to the discriminator of a synthesiser.
+     *
+     * @param image of the model's size or larger, each plane of which is judged; not modified
+     * @param className as which they are looked at; empty = the one of all with which each scores
+     *     highest
+     * @param map a TIFF file for the map of a larger image; empty = none
+     * @throws IllegalArgumentException when the model has no discriminator, or does not know such
+     *     images; the text says what to do
+     */
+    public Judged judge(
+            ImagePlus image, String model, String className, Optional<Path> map, Progress progress)
+            throws IOException {
+        if (map.isPresent()) TiffFile.requireFree(MulliganService.requireTiff(map.get()));
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                Judged judged = judging.judge(image, progress);
+                if (map.isPresent() && judged.map().isPresent())
+                    JudgingFiles.save(judged.map().get(), map.get());
+                return judged;
+            }
+        }
+    }
+
+    /**
+     * As {@link #judge(ImagePlus, String, String, Optional, Progress)}, for a file or every image
+     * of a folder.
+     *
+     * @param maps a TIFF file, or for a folder a folder, for the maps of larger images; empty =
+     *     none
+     * @param lines is told what is said of each image, and the maps written
+     * @throws IOException when images of a folder could not be judged; the others are
+     */
+    public void judge(
+            Path input,
+            String model,
+            String className,
+            Optional<Path> maps,
+            Consumer<String> lines,
+            Progress progress)
+            throws IOException {
+        MulliganService.requireExisting(input);
+        JudgingFiles files = new JudgingFiles(input, maps);
+        synchronized (lock) {
+            try (Judging judging = judging(model, className)) {
+                judging.notes().forEach(progress::log);
+                files.run(judging, lines, progress);
+            }
+        }
+    }
+
+    private Judging judging(String model, String className) throws IOException {
+        return new Judging(service.model(model), className, engineRoom.rows());
+    }
+
+    /**
+     * Enlarges a folder of images by turned and by drawn ones into a new folder, which appears when
+     * it is whole or not at all.
+     *
+     * @return how many images of each kind and class there are, a line each
+     * @throws IllegalArgumentException when there are no images, or the model draws other classes
+     * @throws CancellationException when {@code progress} cancels; nothing is left behind
+     */
+    public List<String> augment(AugmentPlan plan, Progress progress) throws IOException {
+        Optional<ModelFile> model = Optional.empty();
+        if (plan.model().isPresent()) model = Optional.of(service.model(plan.model().get()));
+        Augmenting augmenting = new Augmenting(plan, model, progress);
+        synchronized (lock) {
+            return augmenting.run(file -> engineRoom.generator(file, DeviceChoice.AUTO));
+        }
+    }
+
+    private Generator generator(Purpose purpose, DrawStyle style, Progress progress)
+            throws IOException {
+        ModelFile model = service.model(style.model());
+        purpose.require(model.description());
+        if (!engineRoom.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        return engineRoom.generator(model, style.device());
+    }
+}
