@@ -81,6 +81,7 @@ class LatentWindowTest {
                             DeviceChoice.AUTO);
             LatentWindow.open(
                     context.service(MulliganService.class)
+                            .synthesisers()
                             .explore(
                                     new LatentSettings(style, new LatentWork.Directions("4", 2)),
                                     Optional.empty(),
