@@ -34,6 +34,11 @@ public final class Mlp implements SynthesisSystem {
     }
 
     @Override
+    public boolean hasLargeLayers() {
+        return false;
+    }
+
+    @Override
     public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
         Operand<TFloat32> y = hidden(layers, "first", z, canvas.filters());
         y = hidden(layers, "second", y, 2 * canvas.filters());

@@ -47,6 +47,11 @@ public interface SynthesisSystem extends SciJavaPlugin {
         return false;
     }
 
+    /** Whether its layers are large enough to be shared out among threads. */
+    default boolean hasLargeLayers() {
+        return true;
+    }
+
     /**
      * Draws.
      *

@@ -13,11 +13,22 @@ public final class Sessions {
 
     private static volatile Placement placement = Placement.CPU;
 
+    private static volatile boolean sideBySide;
+
     private Sessions() {}
 
     /** From now on sessions are opened on this device; see {@link Placement} for when. */
     public static void use(Placement chosen) {
         placement = chosen;
+    }
+
+    /**
+     * From now on ops are computed side by side, each by one thread, where else they share all
+     * threads and wait for each other: a network of small dense layers takes 0.6 of the time so.
+     * Only before the first session of a process: the threads of ops are made with it.
+     */
+    public static void computeSideBySide() {
+        sideBySide = true;
     }
 
     /** The device that sessions are opened on. */
@@ -61,8 +72,8 @@ public final class Sessions {
     private static ConfigProto config(RewriterConfig.Builder rewriter) {
         ConfigProto.Builder config =
                 ConfigProto.newBuilder()
-                        .setIntraOpParallelismThreads(THREADS)
-                        .setInterOpParallelismThreads(1)
+                        .setIntraOpParallelismThreads(sideBySide ? 1 : THREADS)
+                        .setInterOpParallelismThreads(sideBySide ? THREADS : 1)
                         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));
         placement.into(config);
         return config.build();

@@ -72,6 +72,16 @@ public final class SynthesisTrainer {
     }
 
     /**
+     * Prepares this process for the plan's system, before the first session.
+     *
+     * @throws IllegalArgumentException when there is no such system
+     */
+    public static void prepare(SynthesisPlan plan, PluginService plugins) {
+        if (!new Seams(plugins).system(plan.drawing().system()).hasLargeLayers())
+            Sessions.computeSideBySide();
+    }
+
+    /**
      * Runs the plan from its start or its last checkpoint, and writes the model.
      *
      * @throws IllegalArgumentException when the images, the system or the loss do not fit the plan

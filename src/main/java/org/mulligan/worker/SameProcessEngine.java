@@ -167,12 +167,9 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
-        return new SynthesisTrainer(
-                        plan,
-                        context.service(PluginService.class),
-                        bf16(plan.precision()),
-                        listener)
-                .train();
+        PluginService plugins = context.service(PluginService.class);
+        SynthesisTrainer.prepare(plan, plugins);
+        return new SynthesisTrainer(plan, plugins, bf16(plan.precision()), listener).train();
     }
 
     @Override
