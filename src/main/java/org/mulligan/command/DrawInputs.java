@@ -1,19 +1,14 @@
 package org.mulligan.command;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mulligan.engine.DeviceChoice;
-import org.mulligan.model.ModelFile;
 import org.mulligan.service.DrawStyle;
 import org.mulligan.service.DrawStyle.Depth;
 import org.mulligan.service.MulliganService;
 import org.mulligan.service.Purpose;
 import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.DescribesValues;
-import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
@@ -23,8 +18,7 @@ import org.scijava.plugin.Parameter;
 abstract class DrawInputs extends DynamicCommand implements DescribesValues {
     private final Purpose purpose;
 
-    /** One line on each model, by the names of the list. */
-    private final Map<String, String> summaries = new LinkedHashMap<>();
+    private final ModelChoices models = new ModelChoices();
 
     @Parameter protected MulliganService mulligan;
     @Parameter protected WatcherService watchers;
@@ -107,22 +101,13 @@ abstract class DrawInputs extends DynamicCommand implements DescribesValues {
         return purpose.command().replace("...", "");
     }
 
-    /** Fills the dialog's list; a model at a path is named in a macro or on the command line. */
     protected void offerModels() {
-        if (isInputResolved("model")) return;
-        // Of two models of a name the first is the one that the name finds.
-        for (ModelFile file : mulligan.models())
-            if (purpose.opens(file.description().task()))
-                summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
-        if (!summaries.isEmpty())
-            getInfo()
-                    .getMutableInput("model", String.class)
-                    .setChoices(List.copyOf(summaries.keySet()));
+        models.offer(this, purpose, mulligan.models());
     }
 
     @Override
     public String describe(String key, String value) {
-        return key.equals("model") ? summaries.getOrDefault(value, "") : "";
+        return models.describe(key, value);
     }
 
     /**
@@ -139,12 +124,6 @@ abstract class DrawInputs extends DynamicCommand implements DescribesValues {
     }
 
     protected Optional<Path> point() {
-        return path(point);
-    }
-
-    protected static Optional<Path> path(String text) {
-        return text == null || text.isBlank()
-                ? Optional.empty()
-                : Optional.of(Path.of(text.strip()));
+        return SynthesisImages.path(point);
     }
 }

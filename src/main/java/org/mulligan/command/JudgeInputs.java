@@ -1,11 +1,8 @@
 package org.mulligan.command;
 
-import java.util.List;
-import org.mulligan.model.ModelDescription;
-import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
+import org.mulligan.service.Purpose;
 import org.mulligan.ui.CommandForm;
-import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
@@ -34,20 +31,8 @@ abstract class JudgeInputs extends DynamicCommand {
             required = false)
     private String className = "";
 
-    /** Names where there are any, so that a dialog can list them; a path is as good. */
     protected void offerModels() {
-        if (isInputResolved("model")) return;
-        List<String> names =
-                mulligan.models().stream()
-                        .filter(JudgeInputs::draws)
-                        .map(ModelNames::of)
-                        .distinct()
-                        .toList();
-        if (!names.isEmpty()) getInfo().getMutableInput("model", String.class).setChoices(names);
-    }
-
-    private static boolean draws(ModelFile file) {
-        return file.description().task().equals(ModelDescription.SYNTHESISE);
+        new ModelChoices().offer(this, Purpose.SYNTHESISE, mulligan.models());
     }
 
     protected String className() {

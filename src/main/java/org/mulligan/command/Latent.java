@@ -57,7 +57,9 @@ public class Latent extends LatentInputs {
     @Override
     public void run() {
         try (Watcher watcher = watchers.open(title())) {
-            Explored result = mulligan.synthesisers().explore(settings(), path(output), watcher);
+            Explored result =
+                    mulligan.synthesisers()
+                            .explore(settings(), SynthesisImages.path(output), watcher);
             result.drawn().lines().forEach(watcher::log);
             drawn = result.drawn().image().orElse(null);
             if (show && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode())

@@ -34,7 +34,8 @@ public class Synthesise extends SynthesiseInputs {
     @Override
     public void run() {
         try (Watcher watcher = watchers.open(title())) {
-            Drawn result = mulligan.synthesisers().draw(settings(), path(output), watcher);
+            Drawn result =
+                    mulligan.synthesisers().draw(settings(), SynthesisImages.path(output), watcher);
             if (result.image().isPresent()) drawn = result.image().get();
             else watcher.log("%d images in %s".formatted(result.files().size(), output.strip()));
         } catch (CancellationException e) {

@@ -2,7 +2,6 @@ package org.mulligan.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
@@ -233,11 +232,8 @@ public class TrainSynthesiser extends ContextCommand {
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Train " + name)) {
-            Optional<Path> stack =
-                    sheets == null || sheets.isBlank()
-                            ? Optional.empty()
-                            : Optional.of(Path.of(sheets.trim()));
-            TrainingReport report = mulligan.synthesisers().train(plan(), stack, watcher);
+            TrainingReport report =
+                    mulligan.synthesisers().train(plan(), SynthesisImages.path(sheets), watcher);
             report.lines().forEach(watcher::result);
             watcher.result(report.model().toString());
         } catch (CancellationException e) {
@@ -251,9 +247,7 @@ public class TrainSynthesiser extends ContextCommand {
         return new SynthesisPlan(
                 new Images(
                         Path.of(TrainInputs.given("images", images)),
-                        classes == null || classes.isBlank()
-                                ? Optional.empty()
-                                : Optional.of(classes.trim()),
+                        SynthesisImages.given(classes),
                         size,
                         channels,
                         SynthesisImages.fit(fit),

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** The eight ways to turn and mirror a square, for images that have no up. */
 public final class Symmetries {
     /** How many there are; the first leaves an image as it is. */
-    public static final int COUNT = 8;
+    private static final int COUNT = 8;
 
     private Symmetries() {}
 
@@ -31,7 +31,7 @@ public final class Symmetries {
      * @param at where it begins in both arrays
      * @param way 0 to 7: bit 0 mirrors, bit 1 turns upside down, bit 2 swaps rows and columns
      */
-    public static void turn(float[] from, float[] to, int at, int size, int channels, int way) {
+    private static void turn(float[] from, float[] to, int at, int size, int channels, int way) {
         for (int y = 0; y < size; y++)
             for (int x = 0; x < size; x++) {
                 int column = (way & 1) == 0 ? x : size - 1 - x;

@@ -240,23 +240,6 @@ public final class NormedLayers {
         return tf.math.add(a, b);
     }
 
-    /** Repeats each pixel 2x2. */
-    public Operand<TFloat32> twice(Operand<TFloat32> x) {
-        int height = (int) x.shape().get(1);
-        int width = (int) x.shape().get(2);
-        Operand<TFloat32> y =
-                tf.nn.depthToSpace(
-                        tf.concat(List.of(x, x, x, x), tf.constant(3)),
-                        2L,
-                        org.tensorflow.op.nn.DepthToSpace.dataFormat("NHWC"));
-        return image(y, 2 * height, 2 * width, (int) x.shape().get(3));
-    }
-
-    /** The sum over the places of an image: [n, h, w, c] to [n, c]. */
-    public Operand<TFloat32> pool(Operand<TFloat32> x) {
-        return tf.sum(x, tf.array(1, 2));
-    }
-
     /** The product of two vectors of each row: [n, c] and [n, c] to [n, 1]. */
     public Operand<TFloat32> dot(Operand<TFloat32> a, Operand<TFloat32> b) {
         return vector(tf.sum(tf.math.mul(a, b), tf.array(1)), 1);

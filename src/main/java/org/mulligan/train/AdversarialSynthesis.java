@@ -32,7 +32,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
      */
     record Ways(double r1, boolean augment) {}
 
-    private final Layers layers = new Layers(graph, (name, initial, shape) -> null);
+    private final Layers layers = new Layers(graph, variables);
     private final Ways ways;
     private final boolean smooth;
     private final Adam generatorAdam;

@@ -241,8 +241,10 @@ final class ModelMaker {
         return result;
     }
 
-    private static FloatBuffer buffer(int floats) {
-        return ByteBuffer.allocateDirect(4 * floats).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    static FloatBuffer buffer(int floats) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(4, floats))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     private Map<String, Object> provenance(

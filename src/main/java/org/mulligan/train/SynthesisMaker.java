@@ -2,8 +2,6 @@ package org.mulligan.train;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,7 +144,7 @@ final class SynthesisMaker {
             graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
             judge.putAll(judge(discriminator, held, fakes, drawn));
         }
-        ModelDescription description = description(provenance(course, judge, parameters), course);
+        ModelDescription description = description(provenance(course, judge, parameters));
         BufferedImage cover =
                 SampleSheet.of(
                         sheet,
@@ -257,8 +255,8 @@ final class SynthesisMaker {
     }
 
     static float[] run(RowGraph network, float[] rows, int count, int values) {
-        FloatBuffer from = buffer(rows.length);
-        FloatBuffer to = buffer(count * values);
+        FloatBuffer from = ModelMaker.buffer(rows.length);
+        FloatBuffer to = ModelMaker.buffer(count * values);
         from.duplicate().put(rows);
         network.run(from, to, count);
         float[] results = new float[count * values];
@@ -266,13 +264,7 @@ final class SynthesisMaker {
         return results;
     }
 
-    private static FloatBuffer buffer(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(4, floats))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-    }
-
-    private ModelDescription description(Map<String, Object> provenance, Course course) {
+    private ModelDescription description(Map<String, Object> provenance) {
         Canvas canvas = settings.canvas();
         Optional<PixelSize> pixel = samples.pixelSize();
         return ModelDescription.synthesiser(

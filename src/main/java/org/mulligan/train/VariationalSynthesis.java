@@ -32,7 +32,7 @@ final class VariationalSynthesis extends SynthesisGraph {
     VariationalSynthesis(
             SynthesisSystem system, Canvas canvas, int batch, long seed, boolean bf16) {
         super(system, canvas, batch, seed, bf16);
-        Layers layers = new Layers(graph, (name, initial, shape) -> null);
+        Layers layers = new Layers(graph, variables);
         NormedLayers encoder = discriminatorLayers();
         Optional<Operand<TFloat32>> classes = inputs.realClasses();
         Operand<TFloat32> code =
