@@ -1,0 +1,34 @@
+package org.mulligan.engine;
+
+/**
+ * What a stranger's network turned out to be.
+ *
+ * @param input the tensor that takes the image
+ * @param output the tensor that became the output
+ * @param inputAxes as the network had them, e.g. {@code bcyx}
+ * @param outputAxes likewise
+ * @param inputChannels of an image that goes in
+ * @param outputChannels of one that comes out
+ * @param scale pixels of the output along a pixel of the input
+ * @param stride multiples of this size go through it, and moving the image by so much moves the
+ *     result alike; px
+ * @param receptiveField side of the square of input pixels that was seen to change an output pixel,
+ *     px, odd; {@link #WHOLE} when all of the image does
+ * @param side of the only square that it takes, px; 0 = any
+ * @param tensorFlow that wrote it, or {@code unknown}
+ */
+public record Adopted(
+        String input,
+        String output,
+        String inputAxes,
+        String outputAxes,
+        int inputChannels,
+        int outputChannels,
+        int scale,
+        int stride,
+        int receptiveField,
+        int side,
+        String tensorFlow) {
+    /** A receptive field without an end: such a network cannot be run in tiles. */
+    public static final int WHOLE = (1 << 20) + 1;
+}

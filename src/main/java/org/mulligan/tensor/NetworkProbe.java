@@ -1,0 +1,267 @@
+package org.mulligan.tensor;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.mulligan.engine.Adopted;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Finds out by trying what nobody says of a network: which sizes it takes, how much larger its
+ * output is, by which steps an image may be moved so that the result only moves with it, and how
+ * far an output pixel sees.
+ */
+final class NetworkProbe implements AutoCloseable {
+    private static final int LARGEST_STRIDE = 64;
+    private static final int FIRST_SIDE = 128;
+    private static final int LAST_SIDE = 1024;
+
+    /** Of the range of the results: what rounding may change. */
+    private static final double ROUNDING = 1e-4;
+
+    /** Large against all that a normalised image holds, and far from the end of float. */
+    private static final float STRONG = 1e4f;
+
+    private final String name;
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final String input;
+    private final String output;
+    private final int channels;
+    private int outputChannels;
+    private String refusal = "it was not run";
+
+    /**
+     * @param name of the model, for messages
+     * @param channels of an image that goes in
+     */
+    NetworkProbe(String name, FrozenGraph network, int channels) {
+        this.name = name;
+        this.channels = channels;
+        input = network.input();
+        output = network.output();
+        graph.importGraphDef(network.graph());
+        session = Sessions.forPrediction(graph, false);
+    }
+
+    /** What was found. */
+    record Findings(int outputChannels, int scale, int stride, int receptiveField) {}
+
+    /** An image as the network makes it. */
+    private record Image(float[] values, int height, int width, int channels) {
+        float at(int y, int x, int c) {
+            return values[(y * width + x) * channels + c];
+        }
+    }
+
+    /**
+     * @param side of the only square that the network takes; 0 = any
+     * @param stated a stride that its maker states; 0 = none
+     * @throws IllegalArgumentException when it takes no size that was tried, or what comes out is
+     *     no image
+     */
+    Findings find(int side, int stated) {
+        int fits = side > 0 ? fixedStride(side) : smallestStep(stated);
+        int scale = scale(side > 0 ? new int[] {side, side} : sides(fits), true);
+        int reach = side > 0 ? reach(side, scale, fits) : growingReach(scale, fits);
+        boolean whole = reach < 0;
+        if (whole && side > 0) reach = side / 8;
+        int stride = Math.max(stated, fits);
+        if (side == 0 && !whole) stride = Math.max(stated, steadyStep(fits, scale, reach));
+        int field = whole && side == 0 ? Adopted.WHOLE : 2 * reach + 1;
+        return new Findings(outputChannels, scale, stride, field);
+    }
+
+    /** The origins of tiles of one size are kept on this grid; poolings are powers of two. */
+    private static int fixedStride(int side) {
+        return Math.min(32, Integer.lowestOneBit(side));
+    }
+
+    private int smallestStep(int stated) {
+        for (int step = Math.max(1, stated); step <= LARGEST_STRIDE; step *= 2)
+            if (scale(sides(step), false) > 0) return step;
+        throw new IllegalArgumentException(
+                "%s takes no size of image that was tried (multiples of 1, 2, 4 ... %d px): %s"
+                        .formatted(name, LARGEST_STRIDE, refusal));
+    }
+
+    /** Odd multiples, of which larger steps are no divisors. */
+    private static int[] sides(int step) {
+        int odd = 2 * ((32 + step - 1) / step) + 1;
+        return new int[] {step * odd, step * (odd + 2)};
+    }
+
+    /** Pixels out along one in; 0 when it does not run or the sides do not fit. */
+    private int scale(int[] sides, boolean required) {
+        try {
+            Image image = run(noise(sides[0], sides[1], 1), sides[0], sides[1]);
+            outputChannels = image.channels();
+            int scale = image.height() / sides[0];
+            if (scale >= 1
+                    && image.height() == scale * sides[0]
+                    && image.width() == scale * sides[1]) return scale;
+            refusal =
+                    "an image of %d x %d px becomes one of %d x %d px, and a result must be as large or a whole number of times larger"
+                            .formatted(sides[1], sides[0], image.width(), image.height());
+        } catch (RuntimeException e) {
+            if (!isTensorFlows(e)) throw e;
+            refusal = "TensorFlow says: " + brief(e);
+        }
+        if (required)
+            throw new IllegalArgumentException("%s cannot be run: %s".formatted(name, refusal));
+        return 0;
+    }
+
+    /** Its exceptions have no class in common. */
+    static boolean isTensorFlows(RuntimeException e) {
+        return e.getClass().getName().startsWith("org.tensorflow.exceptions.");
+    }
+
+    private static String brief(RuntimeException e) {
+        String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("nothing");
+        return text.length() <= 300 ? text : text.substring(0, 300) + "...";
+    }
+
+    private float[] noise(int height, int width, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[height * width * channels];
+        for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
+        return values;
+    }
+
+    private Image run(float[] values, int height, int width) {
+        try (TFloat32 tensor =
+                        TFloat32.tensorOf(
+                                Shape.of(1, height, width, channels),
+                                DataBuffers.of(values, true, false));
+                Result result = session.runner().feed(input, tensor).fetch(output).run()) {
+            TFloat32 image = (TFloat32) result.get(0);
+            Shape shape = image.shape();
+            if (shape.numDimensions() != 4 || shape.get(0) != 1)
+                throw new IllegalArgumentException(
+                        "What %s gives for an image is no image: a tensor of shape %s"
+                                .formatted(name, shape));
+            float[] all = new float[Math.toIntExact(image.size())];
+            image.asRawTensor().data().asFloats().read(all);
+            return new Image(all, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3));
+        }
+    }
+
+    /** With larger and larger images, until the change ends within; -1 when it never does. */
+    private int growingReach(int scale, int step) {
+        for (int side = FIRST_SIDE; side <= LAST_SIDE; side *= 2) {
+            int even = (side + step - 1) / step * step;
+            try {
+                int reach = reach(even, scale, step);
+                if (reach >= 0) return reach;
+            } catch (TFResourceExhaustedException e) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * How far from a pixel the result changes when it does, in pixels of the input; -1 when it
+     * changes as far as the border. Neighbouring pixels lie differently in the network's own grid,
+     * so several are tried, and of each a strong change up, down, and a faint one, as parts of a
+     * network are deaf to one or another.
+     */
+    private int reach(int side, int scale, int step) {
+        float[] quiet = noise(side, side, 2);
+        Image before = run(quiet, side, side);
+        int reach = 0;
+        int[] shifts = {0, 1, step / 2, step - 1};
+        for (int shift : Arrays.stream(shifts).distinct().filter(s -> s >= 0).toArray())
+            for (float change : new float[] {STRONG, -STRONG, 0.5f}) {
+                int at = side / 2 + shift;
+                float[] loud = quiet.clone();
+                for (int c = 0; c < channels; c++) loud[(at * side + at) * channels + c] += change;
+                int found = farthest(before, run(loud, side, side), at, scale);
+                if (found < 0) return -1;
+                reach = Math.max(reach, found);
+            }
+        return reach;
+    }
+
+    private static int farthest(Image before, Image after, int at, int scale) {
+        int farthest = 0;
+        for (int y = 0; y < before.height(); y++)
+            for (int x = 0; x < before.width(); x++)
+                for (int c = 0; c < before.channels(); c++) {
+                    if (before.at(y, x, c) == after.at(y, x, c)) continue;
+                    if (y < scale
+                            || x < scale
+                            || y >= before.height() - scale
+                            || x >= before.width() - scale) return -1;
+                    farthest =
+                            Math.max(
+                                    farthest,
+                                    Math.max(
+                                            Math.abs(Math.floorDiv(y, scale) - at),
+                                            Math.abs(Math.floorDiv(x, scale) - at)));
+                }
+        return farthest;
+    }
+
+    /** The smallest step by which the image may move so that the result only moves with it. */
+    private int steadyStep(int fits, int scale, int reach) {
+        int border = (reach + LARGEST_STRIDE) / LARGEST_STRIDE * LARGEST_STRIDE;
+        int side = 2 * border + 2 * LARGEST_STRIDE;
+        float[] wide = noise(side + LARGEST_STRIDE, side + LARGEST_STRIDE, 3);
+        Image still = run(part(wide, side, 0), side, side);
+        double range = range(still.values());
+        for (int step = fits; step < LARGEST_STRIDE; step *= 2) {
+            Image moved = run(part(wide, side, step), side, side);
+            if (difference(still, moved, scale * step, scale * border) <= ROUNDING * range)
+                return step;
+        }
+        return LARGEST_STRIDE;
+    }
+
+    private float[] part(float[] wide, int side, int from) {
+        int row = side + LARGEST_STRIDE;
+        float[] part = new float[side * side * channels];
+        for (int y = 0; y < side; y++)
+            System.arraycopy(
+                    wide,
+                    ((y + from) * row + from) * channels,
+                    part,
+                    y * side * channels,
+                    side * channels);
+        return part;
+    }
+
+    private static double range(float[] values) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (float value : values) {
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        return Math.max(high - low, 1e-6);
+    }
+
+    private static double difference(Image still, Image moved, int by, int border) {
+        double most = 0;
+        for (int y = border; y < still.height() - border - by; y++)
+            for (int x = border; x < still.width() - border - by; x++)
+                for (int c = 0; c < still.channels(); c++)
+                    most =
+                            Math.max(
+                                    most,
+                                    Math.abs(still.at(y + by, x + by, c) - moved.at(y, x, c)));
+        return most;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}
