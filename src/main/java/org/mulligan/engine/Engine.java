@@ -85,6 +85,16 @@ public interface Engine extends AutoCloseable {
      */
     FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException;
 
+    /**
+     * Makes a stranger's network one of ours and writes it to a file. Before anything of it runs it
+     * is judged: one that could touch files, the network or other programs is refused.
+     *
+     * @throws IllegalArgumentException when it is refused, cannot be run, or could be meant in
+     *     several ways; the text says why, and what to give
+     * @throws IOException when it cannot be read or written
+     */
+    Adopted adopt(AdoptionRequest request) throws IOException;
+
     @Override
     void close();
 }

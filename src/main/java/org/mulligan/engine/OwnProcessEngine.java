@@ -226,6 +226,17 @@ final class OwnProcessEngine implements Engine {
                 Wire.integer(network.answer(), "classes"));
     }
 
+    @Override
+    public Adopted adopt(AdoptionRequest request) throws IOException {
+        try {
+            return AdoptionWire.adopted(
+                    ask(worker(), new Question("adopt", AdoptionWire.of(request))));
+        } catch (DiedException e) {
+            throw new EngineException(
+                    e.death().message("The model was not imported; nothing else was touched."));
+        }
+    }
+
     /** For a network in the engine's process. */
     synchronized String nextName() {
         return "network " + networks++;

@@ -11,12 +11,16 @@ public final class ChannelIntensities {
     private final PlaneSource image;
     private final List<IntensityHistogram> histograms = new ArrayList<>();
     private final long[] unknown;
+    private final double[] sums;
+    private final double[] squares;
     private long bad;
     private String firstBad = "";
 
     private ChannelIntensities(PlaneSource image) {
         this.image = image;
         this.unknown = new long[image.channels()];
+        this.sums = new double[image.channels()];
+        this.squares = new double[image.channels()];
         for (int c = 0; c < image.channels(); c++) histograms.add(new IntensityHistogram());
     }
 
@@ -29,19 +33,16 @@ public final class ChannelIntensities {
     public record Channel(Normalisation normalisation, double lowest, double highest) {}
 
     /**
-     * Percentiles of each whole channel, and its extremes. Where both fall on one value though the
-     * channel is not constant (a few bright spots on black), the channel's lowest and highest
-     * values take their place. Pixels that are missing under a mask are left out.
+     * What is measured of each whole channel, and its extremes. Where both percentiles fall on one
+     * value though the channel is not constant (a few bright spots on black), the channel's lowest
+     * and highest values take their place. Pixels that are missing under a mask are left out.
      *
-     * @param low percentile that becomes 0
-     * @param high percentile that becomes 1
      * @param beforePlane is told each plane before it is read, from 0; may throw to stop
      * @return one per channel
      * @throws IllegalArgumentException when a channel is constant, saturated or missing, or a pixel
      *     is not finite; the text says which, how many and where
      */
-    public static List<Channel> measure(
-            PlaneSource image, double low, double high, IntConsumer beforePlane)
+    public static List<Channel> measure(PlaneSource image, Scaling scaling, IntConsumer beforePlane)
             throws IOException {
         ChannelIntensities intensities = new ChannelIntensities(image);
         for (int plane = 0; plane < image.count(); plane++) {
@@ -53,7 +54,7 @@ public final class ChannelIntensities {
         for (int c = 0; c < image.channels(); c++)
             channels.add(
                     new Channel(
-                            intensities.normalisation(c, low, high),
+                            intensities.normalisation(c, scaling),
                             intensities.histograms.get(c).lowest(),
                             intensities.histograms.get(c).highest()));
         return channels;
@@ -68,10 +69,16 @@ public final class ChannelIntensities {
             pixels.get(0, y, row.length, row);
             for (int x = 0; x < row.length; x++) {
                 if (missing.get(y * row.length + x)) unknown[image.channel(plane)]++;
-                else if (Float.isFinite(row[x])) histogram.add(row[x]);
+                else if (Float.isFinite(row[x])) add(histogram, image.channel(plane), row[x]);
                 else reject(row[x], x, y, plane);
             }
         }
+    }
+
+    private void add(IntensityHistogram histogram, int channel, float value) {
+        histogram.add(value);
+        sums[channel] += value;
+        squares[channel] += (double) value * value;
     }
 
     private void reject(float value, int x, int y, int plane) {
@@ -85,7 +92,7 @@ public final class ChannelIntensities {
                             .formatted(bad, bad == 1 ? " is" : "s are", firstBad));
     }
 
-    private Normalisation normalisation(int channel, double low, double high) {
+    private Normalisation normalisation(int channel, Scaling scaling) {
         IntensityHistogram histogram = histograms.get(channel);
         String which = image.channels() > 1 ? "Channel " + (channel + 1) : "The image";
         if (histogram.total() == 0)
@@ -95,7 +102,10 @@ public final class ChannelIntensities {
         double lowest = histogram.lowest();
         double highest = histogram.highest();
         double saturation = image.bitDepth() == 32 ? Double.NaN : (1 << image.bitDepth()) - 1;
-        double[] ends = histogram.percentiles(low, high);
+        double[] ends =
+                scaling.kind() == Scaling.Kind.PERCENTILES
+                        ? histogram.percentiles(scaling.low(), scaling.high())
+                        : new double[] {lowest, highest};
         if (ends[0] == saturation)
             throw new IllegalArgumentException(
                     "%s is saturated: %s of its pixels have the highest value %.0f; there is nothing to restore, record it with less light or gain"
@@ -104,7 +114,18 @@ public final class ChannelIntensities {
             throw new IllegalArgumentException(
                     "%s is constant: every %spixel is %s; there is nothing to restore"
                             .formatted(which, unknown[channel] > 0 ? "known " : "", lowest));
-        if (ends[1] > ends[0]) return new Normalisation(ends[0], ends[1]);
-        return new Normalisation(lowest, highest);
+        return switch (scaling.kind()) {
+            case FIXED -> new Normalisation(scaling.low(), scaling.high());
+            case DEVIATION -> {
+                double mean = sums[channel] / histogram.total();
+                double variance = squares[channel] / histogram.total() - mean * mean;
+                yield new Normalisation(
+                        mean, mean + Math.sqrt(Math.max(0, variance)) + scaling.epsilon());
+            }
+            case PERCENTILES ->
+                    ends[1] > ends[0]
+                            ? new Normalisation(ends[0], ends[1] + scaling.epsilon())
+                            : new Normalisation(lowest, highest);
+        };
     }
 }

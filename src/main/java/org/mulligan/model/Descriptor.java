@@ -2,11 +2,14 @@ package org.mulligan.model;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.image.Scaling;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.Yaml.Section;
 
@@ -105,10 +108,33 @@ record Descriptor(
                     ours.has("synthesis")
                             ? Optional.of(synthesis(ours.section("synthesis")))
                             : Optional.empty(),
+                    ours.has("imported")
+                            ? Optional.of(convention(ours.section("imported")))
+                            : Optional.empty(),
                     provenance);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static Convention convention(Section section) throws IOException {
+        Section scaling = section.section("scaling");
+        String kind = scaling.text("kind").toUpperCase(Locale.ROOT);
+        boolean known = Arrays.stream(Scaling.Kind.values()).anyMatch(k -> k.name().equals(kind));
+        if (!known || !(section.map().get("in_units") instanceof Boolean inUnits))
+            throw new IOException(
+                    "%sscaling.kind must be one of %s, and in_units true or false"
+                            .formatted(section.where(), Arrays.toString(Scaling.Kind.values())));
+        return new Convention(
+                section.integer("input_channels"),
+                section.integer("output_channels"),
+                new Scaling(
+                        Scaling.Kind.valueOf(kind),
+                        scaling.number("low"),
+                        scaling.number("high"),
+                        scaling.number("epsilon")),
+                inUnits,
+                section.integer("side"));
     }
 
     private static Synthesis synthesis(Section section) throws IOException {

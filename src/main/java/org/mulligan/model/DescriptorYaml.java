@@ -40,8 +40,8 @@ final class DescriptorYaml {
         rdf.put("documentation", "README.md");
         rdf.put("license", description.licence());
         rdf.put("timestamp", timestamp(description));
-        rdf.put("authors", List.of(Map.of("name", "Mulligan")));
-        rdf.put("cite", citations());
+        rdf.put("authors", stated(description, "authors", List.of(Map.of("name", "Mulligan"))));
+        rdf.put("cite", stated(description, "cite", citations()));
         rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
         Weights main = Weights.main(description);
@@ -59,6 +59,16 @@ final class DescriptorYaml {
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
         rdf.put("config", Map.of(Descriptor.SECTION, ours(descriptor)));
         return Yaml.dump(rdf);
+    }
+
+    /** What the maker of an imported model states, else ours. */
+    private static List<?> stated(
+            ModelDescription description, String key, List<Map<String, Object>> ours) {
+        return description.imported().isPresent()
+                        && description.provenance().get(key) instanceof List<?> theirs
+                        && !theirs.isEmpty()
+                ? theirs
+                : ours;
     }
 
     private static List<String> tags(ModelDescription description) {
@@ -84,6 +94,7 @@ final class DescriptorYaml {
                         "low", description.percentiles().low(),
                         "high", description.percentiles().high()));
         description.synthesis().ifPresent(what -> ours.put("synthesis", synthesis(what)));
+        description.imported().ifPresent(how -> ours.put("imported", ImportedYaml.ours(how)));
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);
@@ -147,34 +158,52 @@ final class DescriptorYaml {
 
     private static Map<String, Object> input(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
-        Map<String, Object> size =
-                ordered("min", description.smallestSide(), "step", description.stride());
+        Convention convention = description.convention();
+        Object size =
+                convention.side() > 0
+                        ? convention.side()
+                        : ordered("min", description.smallestSide(), "step", description.stride());
+        if (description.imported().isPresent()) {
+            Map<String, Object> input =
+                    tensor("input", size, size, 1, 0, convention.inputChannels());
+            List<Map<String, Object>> steps = ImportedYaml.preprocessing(convention.scaling());
+            if (!steps.isEmpty()) input.put("preprocessing", steps);
+            input.put("test_tensor", descriptor.testInput().yaml());
+            return input;
+        }
         Map<String, Object> kwargs =
                 ordered(
                         "axes", List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 1, 0);
+        Map<String, Object> input = tensor("input", size, size, 1, 0, 1);
         input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
     }
 
     private static Map<String, Object> output(Descriptor descriptor) {
+        ModelDescription description = descriptor.description();
         Map<String, Object> output =
                 tensor(
                         "output",
                         ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
                         ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
-                        descriptor.description().scale(),
-                        descriptor.description().scale() * descriptor.description().roundedHalo());
+                        description.scale(),
+                        description.halo() < description.smallestSide() / 2
+                                ? description.scale() * description.roundedHalo()
+                                : 0,
+                        description.convention().outputChannels());
+        List<Map<String, Object>> steps =
+                description.imported().map(ImportedYaml::postprocessing).orElse(List.of());
+        if (!steps.isEmpty()) output.put("postprocessing", steps);
         output.put("test_tensor", descriptor.testOutput().yaml());
         return output;
     }
 
     /** Axes batch, y, x, channel, float32; {@code scale} pixels lie along one of the input. */
     private static Map<String, Object> tensor(
-            String id, Map<String, Object> height, Map<String, Object> width, int scale, int halo) {
+            String id, Object height, Object width, int scale, int halo, int channels) {
         return ordered(
                 "id",
                 id,
@@ -183,13 +212,12 @@ final class DescriptorYaml {
                         ordered("type", "batch"),
                         space("y", height, scale, halo),
                         space("x", width, scale, halo),
-                        ordered("type", "channel", "channel_names", List.of("intensity"))),
+                        ordered("type", "channel", "channel_names", ImportedYaml.names(channels))),
                 "data",
                 ordered("type", "float32"));
     }
 
-    private static Map<String, Object> space(
-            String id, Map<String, Object> size, int scale, int halo) {
+    private static Map<String, Object> space(String id, Object size, int scale, int halo) {
         Map<String, Object> axis = ordered("type", "space", "id", id, "size", size);
         // Of two axes that refer to each other the sizes are as the scales, inversely.
         if (scale > 1) axis.put("scale", 1.0 / scale);
@@ -227,7 +255,7 @@ final class DescriptorYaml {
         }
     }
 
-    private static Map<String, Object> ordered(Object... keysAndValues) {
+    static Map<String, Object> ordered(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2)
             map.put((String) keysAndValues[i], keysAndValues[i + 1]);

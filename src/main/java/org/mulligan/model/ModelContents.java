@@ -49,6 +49,9 @@ public record ModelContents(
             return input.length == description.synthesis().get().space().width()
                     && output.length == description.synthesis().get().values();
         int scale = description.scale();
-        return scale * scale * input.length == output.length && input.length % width == 0;
+        int in = description.convention().inputChannels();
+        int out = description.convention().outputChannels();
+        return (long) scale * scale * input.length * out == (long) output.length * in
+                && input.length % (width * in) == 0;
     }
 }

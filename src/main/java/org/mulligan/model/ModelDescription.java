@@ -24,6 +24,7 @@ import org.mulligan.image.TypicalAppearance;
  * @param synthesis of a model that draws images out of chance: what and from what; receptive field,
  *     stride and scale are 1 there, and the percentiles say nothing. Empty for a model that turns
  *     an image into another
+ * @param imported how a network that another tool made wants its images; empty for our own
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}
@@ -38,6 +39,7 @@ public record ModelDescription(
         int scale,
         PercentileRange percentiles,
         Optional<Synthesis> synthesis,
+        Optional<Convention> imported,
         Map<String, Object> provenance) {
 
     /**
@@ -79,6 +81,9 @@ public record ModelDescription(
 
     public static final String INPAINT = "inpaint";
     public static final String EVEN_LIGHT = "even-light";
+
+    /** Task of the models of other tools that only {@code Apply Model...} runs. */
+    public static final String IMAGE_TO_IMAGE = "image-to-image";
 
     /** Task of the models that {@code Synthesise...} runs. */
     public static final String SYNTHESISE = "synthesise";
@@ -125,6 +130,37 @@ public record ModelDescription(
                 scale,
                 percentiles,
                 Optional.empty(),
+                Optional.empty(),
+                provenance);
+    }
+
+    /**
+     * A network that another tool made.
+     *
+     * @param receptiveField see {@link ModelDescription}; as wide as nothing for one that looks at
+     *     all of an image
+     */
+    public static ModelDescription imported(
+            String name,
+            String summary,
+            String task,
+            String licence,
+            int receptiveField,
+            int stride,
+            int scale,
+            Convention convention,
+            Map<String, Object> provenance) {
+        return new ModelDescription(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                scale,
+                new PercentileRange(0, 100),
+                Optional.empty(),
+                Optional.of(convention),
                 provenance);
     }
 
@@ -145,7 +181,13 @@ public record ModelDescription(
                 1,
                 new PercentileRange(0, 100),
                 Optional.of(synthesis),
+                Optional.empty(),
                 provenance);
+    }
+
+    /** How its network wants images. */
+    public Convention convention() {
+        return imported.orElseGet(() -> Convention.own(percentiles));
     }
 
     /**
@@ -225,6 +267,7 @@ public record ModelDescription(
      * #stride()}. Test tensors are at least as large.
      */
     public int smallestSide() {
+        if (convention().side() > 0) return convention().side();
         return 2 * roundedHalo() + stride;
     }
 

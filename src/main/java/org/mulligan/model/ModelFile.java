@@ -158,15 +158,24 @@ public final class ModelFile {
         Npy input = npy(descriptor.testInput());
         Npy output = npy(descriptor.testOutput());
         int scale = description().scale();
+        Convention convention = description().convention();
         List<Integer> in = input.shape();
         List<Integer> out = output.shape();
         if (in.size() != 4
                 || out.size() != 4
                 || scale * in.get(2) != out.get(2)
-                || scale * in.get(1) != out.get(1))
+                || scale * in.get(1) != out.get(1)
+                || in.get(3) != convention.inputChannels()
+                || out.get(3) != convention.outputChannels())
             throw new IOException(
                     "The test tensors in %s have sizes that do not fit".formatted(path()));
-        return new TestTensors(input.values(), output.values(), in.get(2), in.get(1));
+        return description().imported().isEmpty()
+                ? new TestTensors(input.values(), output.values(), in.get(2), in.get(1))
+                : new TestTensors(
+                        convention.normalised(input.values()),
+                        convention.unstated(output.values()),
+                        in.get(2),
+                        in.get(1));
     }
 
     private Npy npy(Part part) throws IOException {

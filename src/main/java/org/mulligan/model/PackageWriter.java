@@ -76,11 +76,14 @@ final class PackageWriter {
                                 synthesis.get().channels()))
             };
         int width = contents.testWidth();
-        int height = contents.testInput().length / width;
+        Convention convention = contents.description().convention();
+        int height = contents.testInput().length / width / convention.inputChannels();
         int scale = contents.description().scale();
         return new Npy[] {
-            Npy.image(contents.testInput(), width, height),
-            Npy.image(contents.testOutput(), scale * width, scale * height)
+            new Npy(contents.testInput(), List.of(1, height, width, convention.inputChannels())),
+            new Npy(
+                    contents.testOutput(),
+                    List.of(1, scale * height, scale * width, convention.outputChannels()))
         };
     }
 
@@ -92,7 +95,9 @@ final class PackageWriter {
         int stride = contents.description().stride();
         int smallest = contents.description().smallestSide();
         int width = contents.testWidth();
-        int height = contents.testInput().length / width;
+        int channels = contents.description().convention().inputChannels();
+        int height = contents.testInput().length / width / channels;
+        if (contents.description().imported().isPresent()) return;
         if (width % stride != 0 || height % stride != 0 || Math.min(width, height) < smallest)
             throw new IllegalArgumentException(
                     "Test tensors of %d x %d px do not fit the network; take multiples of %d px from %d px on"

@@ -9,8 +9,8 @@ import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
+import org.mulligan.image.Scaling;
 import org.mulligan.model.ModelDescription;
-import org.mulligan.model.ModelDescription.PercentileRange;
 
 /**
  * One image through one network: normalised by channel over the whole image, then plane by plane in
@@ -20,7 +20,7 @@ import org.mulligan.model.ModelDescription.PercentileRange;
 public final class Prediction implements Restoration {
     private final PlaneSource image;
     private final double margin;
-    private final PercentileRange percentiles;
+    private final Scaling scaling;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
     private final int tilesOfAPlane;
@@ -36,7 +36,7 @@ public final class Prediction implements Restoration {
             TiledNetwork network) {
         this.image = image;
         this.margin = model.margin();
-        this.percentiles = model.percentiles();
+        this.scaling = model.convention().scaling();
         this.channels = channels;
         this.network = network;
         this.tilesOfAPlane = network.tiling().count();
@@ -111,8 +111,7 @@ public final class Prediction implements Restoration {
             PlaneSource image, LoadedModel model, Progress progress) throws IOException {
         return ChannelIntensities.measure(
                 image,
-                model.description().percentiles().low(),
-                model.description().percentiles().high(),
+                model.description().convention().scaling(),
                 plane -> {
                     if (progress.cancelled()) throw new CancellationException("Cancelled");
                     progress.update("Reading intensities", 0, -1);
@@ -149,13 +148,12 @@ public final class Prediction implements Restoration {
         List<String> lines = new ArrayList<>();
         for (int c = 0; c < channels.size(); c++)
             lines.add(
-                    "Normalisation of channel %d: %s to %s became 0 to 1 (percentiles %s and %s of the whole channel, raw units)"
+                    "Normalisation of channel %d: %s to %s became 0 to 1 (%s, raw units)"
                             .formatted(
                                     c + 1,
                                     channels.get(c).normalisation().low(),
                                     channels.get(c).normalisation().high(),
-                                    percentiles.low(),
-                                    percentiles.high()));
+                                    scaling));
         lines.add(
                 "Tile: %d x %d px, halo %d px"
                         .formatted(tiling().tileWidth(), tiling().tileHeight(), tiling().halo()));

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mulligan.engine.AdoptionWire;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
@@ -96,6 +97,7 @@ final class Desk {
                                                 new Listener(task, tell)));
                 case "loadrows" -> loadRows(inputs);
                 case "loadfeatures" -> loadFeatures(inputs);
+                case "adopt" -> AdoptionWire.of(engine().adopt(AdoptionWire.request(inputs)));
                 case "runrows" -> runRows(inputs);
                 case "pull" -> pull(inputs);
                 case "unloadrows" -> unloadRows(inputs);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.Pointer;
+import org.mulligan.engine.Adopted;
+import org.mulligan.engine.AdoptionRequest;
 import org.mulligan.engine.Device;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
@@ -26,6 +28,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.tensor.Adoption;
 import org.mulligan.tensor.FeatureGraph;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Hardware;
@@ -220,6 +223,11 @@ public final class SameProcessEngine implements Engine {
                     }
                 };
         return new FeatureNetwork(rows, graph.features(), graph.classes());
+    }
+
+    @Override
+    public Adopted adopt(AdoptionRequest request) throws IOException {
+        return Adoption.adopt(request);
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {

@@ -63,7 +63,9 @@ class IntensitiesTest {
         byte[] pixels = new byte[5000];
         pixels[77] = 9;
         ImagePlus image = new ImagePlus("spot", new ByteProcessor(100, 50, pixels));
-        assertThat(ChannelIntensities.measure(new ImagePlusPlanes(image), 2, 99.8, p -> {}))
+        assertThat(
+                        ChannelIntensities.measure(
+                                new ImagePlusPlanes(image), Scaling.percentiles(2, 99.8), p -> {}))
                 .containsExactly(new ChannelIntensities.Channel(new Normalisation(0, 9), 0, 9));
     }
 
@@ -104,7 +106,9 @@ class IntensitiesTest {
     }
 
     private static List<Normalisation> normalisations(ImagePlus image) throws IOException {
-        return ChannelIntensities.measure(new ImagePlusPlanes(image), 0, 100, plane -> {}).stream()
+        return ChannelIntensities.measure(
+                        new ImagePlusPlanes(image), Scaling.percentiles(0, 100), plane -> {})
+                .stream()
                 .map(ChannelIntensities.Channel::normalisation)
                 .toList();
     }

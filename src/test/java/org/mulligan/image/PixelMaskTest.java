@@ -419,7 +419,7 @@ class PixelMaskTest {
     }
 
     private static List<ChannelIntensities.Channel> measure(PlaneSource image) throws IOException {
-        return ChannelIntensities.measure(image, 0, 100, plane -> {});
+        return ChannelIntensities.measure(image, Scaling.percentiles(0, 100), plane -> {});
     }
 
     private static BitSet bits(int... set) {

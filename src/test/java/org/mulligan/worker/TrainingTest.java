@@ -39,6 +39,7 @@ import org.mulligan.image.ImageFiles;
 import org.mulligan.image.ImagePlusPlanes;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.PlaneSource;
+import org.mulligan.image.Scaling;
 import org.mulligan.image.TypicalAppearance;
 import org.mulligan.metric.AppearanceProbe;
 import org.mulligan.model.ModelDescription;
@@ -176,7 +177,9 @@ class TrainingTest {
         for (Path file : ImageFiles.list(folder.resolve("images/" + which))) {
             PlaneSource image = new ImagePlusPlanes(ImageFiles.open(file));
             Normalisation units =
-                    ChannelIntensities.measure(image, 1, 99.8, plane -> {}).get(0).normalisation();
+                    ChannelIntensities.measure(image, Scaling.percentiles(1, 99.8), plane -> {})
+                            .get(0)
+                            .normalisation();
             if (new AppearanceProbe(units)
                     .add(image.read(0))
                     .appearance()

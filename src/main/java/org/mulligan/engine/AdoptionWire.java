@@ -1,0 +1,72 @@
+package org.mulligan.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.mulligan.engine.AdoptionRequest.Activation;
+import org.mulligan.engine.AdoptionRequest.Finish;
+
+/** {@link Wire} for what an import asks and is answered. */
+public final class AdoptionWire {
+    private AdoptionWire() {}
+
+    static Map<String, Object> of(AdoptionRequest request) {
+        return Wire.map(
+                "source", request.source().toAbsolutePath(),
+                "input", request.input(),
+                "output", request.output(),
+                "inputaxes", request.inputAxes(),
+                "outputaxes", request.outputAxes(),
+                "activation", request.finish().activation().name(),
+                "gain", request.finish().gain(),
+                "offset", request.finish().offset(),
+                "stride", request.stride(),
+                "side", request.side(),
+                "target", request.target().toAbsolutePath());
+    }
+
+    public static AdoptionRequest request(Map<String, Object> map) {
+        return new AdoptionRequest(
+                Path.of(Wire.text(map, "source")),
+                Wire.text(map, "input"),
+                Wire.text(map, "output"),
+                Wire.text(map, "inputaxes"),
+                Wire.text(map, "outputaxes"),
+                new Finish(
+                        Activation.valueOf(Wire.text(map, "activation")),
+                        Wire.number(map, "gain"),
+                        Wire.number(map, "offset")),
+                Wire.integer(map, "stride"),
+                Wire.integer(map, "side"),
+                Path.of(Wire.text(map, "target")));
+    }
+
+    public static Map<String, Object> of(Adopted adopted) {
+        return Wire.map(
+                "input", adopted.input(),
+                "output", adopted.output(),
+                "inputaxes", adopted.inputAxes(),
+                "outputaxes", adopted.outputAxes(),
+                "inputchannels", adopted.inputChannels(),
+                "outputchannels", adopted.outputChannels(),
+                "scale", adopted.scale(),
+                "stride", adopted.stride(),
+                "receptivefield", adopted.receptiveField(),
+                "side", adopted.side(),
+                "tensorflow", adopted.tensorFlow());
+    }
+
+    static Adopted adopted(Map<String, Object> map) {
+        return new Adopted(
+                Wire.text(map, "input"),
+                Wire.text(map, "output"),
+                Wire.text(map, "inputaxes"),
+                Wire.text(map, "outputaxes"),
+                Wire.integer(map, "inputchannels"),
+                Wire.integer(map, "outputchannels"),
+                Wire.integer(map, "scale"),
+                Wire.integer(map, "stride"),
+                Wire.integer(map, "receptivefield"),
+                Wire.integer(map, "side"),
+                Wire.text(map, "tensorflow"));
+    }
+}
