@@ -1,6 +1,7 @@
 package org.mulligan.engine;
 
 import java.nio.file.Path;
+import org.mulligan.model.Finish;
 
 /**
  * Asks for a stranger's network as one of ours: weights as constants, axes NHWC, float32.
@@ -27,21 +28,4 @@ public record AdoptionRequest(
         Finish finish,
         int stride,
         int side,
-        Path target) {
-    /** What other tools do with an output; {@code y = gain x + offset} comes last. */
-    public enum Activation {
-        NONE,
-        SIGMOID,
-        SOFTMAX
-    }
-
-    /**
-     * The last step of a network.
-     *
-     * @param gain 1 = as it is
-     * @param offset 0 = as it is
-     */
-    public record Finish(Activation activation, double gain, double offset) {
-        public static final Finish NONE = new Finish(Activation.NONE, 1, 0);
-    }
-}
+        Path target) {}

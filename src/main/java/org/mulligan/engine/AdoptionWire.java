@@ -2,8 +2,8 @@ package org.mulligan.engine;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.mulligan.engine.AdoptionRequest.Activation;
-import org.mulligan.engine.AdoptionRequest.Finish;
+import org.mulligan.model.Finish;
+import org.mulligan.model.Finish.Activation;
 
 /** {@link Wire} for what an import asks and is answered. */
 public final class AdoptionWire {
@@ -19,6 +19,8 @@ public final class AdoptionWire {
                 "activation", request.finish().activation().name(),
                 "gain", request.finish().gain(),
                 "offset", request.finish().offset(),
+                "low", request.finish().low(),
+                "high", request.finish().high(),
                 "stride", request.stride(),
                 "side", request.side(),
                 "target", request.target().toAbsolutePath());
@@ -34,7 +36,9 @@ public final class AdoptionWire {
                 new Finish(
                         Activation.valueOf(Wire.text(map, "activation")),
                         Wire.number(map, "gain"),
-                        Wire.number(map, "offset")),
+                        Wire.number(map, "offset"),
+                        Wire.number(map, "low"),
+                        Wire.number(map, "high")),
                 Wire.integer(map, "stride"),
                 Wire.integer(map, "side"),
                 Path.of(Wire.text(map, "target")));

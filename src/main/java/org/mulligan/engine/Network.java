@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 /** A network that is loaded and ready to run. One thread at a time. */
 public interface Network extends AutoCloseable {
     /**
-     * Runs the network on one tile of one channel.
+     * Runs the network on one tile.
      *
-     * @param input a buffer from {@link Engine#allocate}; its first {@code height * width} floats
-     *     are the normalised tile, row by row; not modified
-     * @param output another such buffer; its first {@code scale * height * scale * width} floats
-     *     are overwritten, the scale being that of the model
+     * @param input a buffer from {@link Engine#allocate}; its first {@code height * width *
+     *     channels} floats are the normalised tile, row by row, channels fastest; not modified
+     * @param output another such buffer; its first {@code scale * height * scale * width *
+     *     channels} floats are overwritten, scale and channels being those of the model
      * @param height a multiple of the model's stride, px
      * @param width likewise
      * @param cancelled asked while the tile is computed; an engine that can, gives up soon after it

@@ -53,6 +53,26 @@ public final class ImageLike {
         return like;
     }
 
+    /**
+     * An image without pixels of its own that has everything of another but its pixels, channels
+     * and colours: as many slices and frames, each with {@code channels} channels.
+     */
+    public static ImagePlus withChannels(ImagePlus image, int channels) {
+        int planes =
+                Math.multiplyExact(
+                        channels, Math.multiplyExact(image.getNSlices(), image.getNFrames()));
+        ImagePlus like = TiffFile.blank(image.getWidth(), image.getHeight(), planes, 8);
+        like.setTitle(image.getTitle());
+        like.setDimensions(channels, image.getNSlices(), image.getNFrames());
+        like.setOpenAsHyperStack(planes > 1);
+        Calibration calibration = image.getCalibration().copy();
+        calibration.disableDensityCalibration();
+        like.setCalibration(calibration);
+        copyProperties(image, like);
+        copySelections(image, like, 1);
+        return like;
+    }
+
     private static void requirePlanes(ImagePlus image, ImageStack stack, int scale) {
         if (scale < 1)
             throw new IllegalArgumentException("The scale must be 1 or more, got " + scale);

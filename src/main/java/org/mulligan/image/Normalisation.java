@@ -14,6 +14,9 @@ public record Normalisation(double low, double high) {
      */
     public static final float MISSING = -8;
 
+    /** Intensities as they are. */
+    public static final Normalisation NONE = new Normalisation(0, 1);
+
     public Normalisation {
         if (!(high > low) || !Double.isFinite(low) || !Double.isFinite(high))
             throw new IllegalArgumentException(

@@ -9,6 +9,9 @@ import org.mulligan.image.Pixels;
  * seen can answer with anything.
  */
 record Bounds(float low, float high) {
+    /** For a result that is not in the units of the input. */
+    static final Bounds NONE = new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
     /**
      * @param share the margin as a share of the channel's range, {@link
      *     org.mulligan.model.ModelDescription#margin}

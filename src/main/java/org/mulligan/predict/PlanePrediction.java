@@ -1,9 +1,12 @@
 package org.mulligan.predict;
 
 import java.io.IOException;
+import java.util.List;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Pixels;
+import org.mulligan.predict.TiledNetwork.Source;
+import org.mulligan.predict.TiledNetwork.Target;
 
 /**
  * Planes of one size through one network, as they lie or turned by a quarter, for results that are
@@ -26,23 +29,13 @@ public final class PlanePrediction {
         this.width = width;
         margin = model.description().margin();
         Tiling tiling = Prediction.tiling(model, width, height, tile);
-        int reach = model.description().halo();
-        int stride = model.description().stride();
         tiles = tiling.count();
         upright = network(model, tiling, progress);
-        turned = network(model, Tiling.of(height, width, tiling.size(), reach, stride), progress);
+        turned = network(model, Prediction.tiling(model, height, width, tiling.size()), progress);
     }
 
     private static TiledNetwork network(LoadedModel model, Tiling tiling, Progress progress) {
-        return new TiledNetwork(
-                model.network(),
-                model.buffers(),
-                tiling,
-                model.description().halo(),
-                model.description().stride(),
-                model.description().scale(),
-                progress::log,
-                progress::cancelled);
+        return new TiledNetwork(model, tiling, progress::log, progress::cancelled);
     }
 
     /** Tiles that one plane takes. */
@@ -70,10 +63,12 @@ public final class PlanePrediction {
         long before = done.tiles();
         TiledNetwork network = noisy.width() == width ? upright : turned;
         network.run(
-                noisy,
-                channel.normalisation(),
-                Bounds.of(channel, margin, result),
-                result,
+                List.of(new Source(noisy, channel.normalisation())),
+                List.of(
+                        new Target(
+                                result,
+                                channel.normalisation(),
+                                Bounds.of(channel, margin, result))),
                 done::tileDone);
         done.countAs(before + tiles);
     }

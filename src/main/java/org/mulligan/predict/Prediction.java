@@ -9,8 +9,10 @@ import org.mulligan.image.ChannelIntensities;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
-import org.mulligan.image.Scaling;
+import org.mulligan.model.Convention;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.TiledNetwork.Source;
+import org.mulligan.predict.TiledNetwork.Target;
 
 /**
  * One image through one network: normalised by channel over the whole image, then plane by plane in
@@ -20,12 +22,15 @@ import org.mulligan.model.ModelDescription;
 public final class Prediction implements Restoration {
     private final PlaneSource image;
     private final double margin;
-    private final Scaling scaling;
+    private final Convention convention;
+    private final int scale;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
     private final int tilesOfAPlane;
     private final TileProgress done;
     private long clipped;
+    private int group = -1;
+    private List<Pixels> together = List.of();
 
     private Prediction(
             PlaneSource image,
@@ -36,11 +41,12 @@ public final class Prediction implements Restoration {
             TiledNetwork network) {
         this.image = image;
         this.margin = model.margin();
-        this.scaling = model.convention().scaling();
+        this.convention = model.convention();
+        this.scale = model.scale();
         this.channels = channels;
         this.network = network;
         this.tilesOfAPlane = network.tiling().count();
-        this.done = new TileProgress(progress, (long) image.count() * tilesOfAPlane, verb);
+        this.done = new TileProgress(progress, (long) groups(image, model) * tilesOfAPlane, verb);
     }
 
     /**
@@ -49,7 +55,8 @@ public final class Prediction implements Restoration {
      * @param verb what is done, for a status line: "Restoring"
      * @param tile side of a tile, halo included, px; 0 = automatic
      * @param outputDepth bits of a result's pixel, for the plan
-     * @throws IllegalArgumentException when a channel is constant, saturated or not finite
+     * @throws IllegalArgumentException when a channel is constant, saturated or not finite, or the
+     *     model takes another number of channels
      * @throws CancellationException when {@code progress} cancels
      */
     public static Prediction plan(
@@ -60,8 +67,7 @@ public final class Prediction implements Restoration {
             int outputDepth,
             Progress progress)
             throws IOException {
-        int reach = model.description().halo();
-        int stride = model.description().stride();
+        requireChannels(image, model.description());
         int scale = model.description().scale();
         int width = image.width();
         int height = image.height();
@@ -90,15 +96,27 @@ public final class Prediction implements Restoration {
                 model.description(),
                 progress,
                 channels,
-                new TiledNetwork(
-                        model.network(),
-                        model.buffers(),
-                        tiling,
-                        reach,
-                        stride,
-                        scale,
-                        progress::log,
-                        progress::cancelled));
+                new TiledNetwork(model, tiling, progress::log, progress::cancelled));
+    }
+
+    private static void requireChannels(PlaneSource image, ModelDescription model) {
+        Convention convention = model.convention();
+        if (convention.isOneByOne() || image.channels() == convention.inputChannels()) return;
+        throw new IllegalArgumentException(
+                "The model \"%s\" takes %d channel%s together, and the image has %d; %s"
+                        .formatted(
+                                model.name(),
+                                convention.inputChannels(),
+                                convention.inputChannels() == 1 ? "" : "s",
+                                image.channels(),
+                                convention.inputChannels() < image.channels()
+                                        ? "choose some with Image > Duplicate..."
+                                        : "bring them together with Image > Color > Merge Channels..., or give an RGB image"));
+    }
+
+    /** How often the network goes over a plane. */
+    private static int groups(PlaneSource image, ModelDescription model) {
+        return image.count() / model.convention().inputChannels();
     }
 
     /**
@@ -121,24 +139,62 @@ public final class Prediction implements Restoration {
     static Tiling tiling(LoadedModel model, int width, int height, int tile) {
         int reach = model.description().halo();
         int stride = model.description().stride();
+        int side = model.description().convention().side();
+        if (side > 0) return Tiling.exactly(width, height, side, reach, stride);
         return tile == 0
                 ? Tiling.automatic(width, height, model.engine().memory(), reach, stride)
                 : Tiling.of(width, height, tile, reach, stride);
     }
 
+    /**
+     * @param plane of the result: channels that come out together lie one after the other
+     */
     @Override
     public void plane(int plane, Pixels result) throws IOException {
         done.requireGoingOn();
-        Pixels noisy = image.read(plane);
-        ChannelIntensities.Channel channel = channels.get(image.channel(plane));
+        if (convention.isOneByOne()) {
+            ChannelIntensities.Channel channel = channels.get(image.channel(plane));
+            run(
+                    List.of(new Source(image.read(plane), channel.normalisation())),
+                    List.of(target(result, channel)));
+            return;
+        }
+        int count = convention.outputChannels();
+        if (plane / count != group) computeGroup(plane / count);
+        float[] line = new float[result.width()];
+        for (int y = 0; y < result.height(); y++) {
+            together.get(plane % count).get(0, y, line.length, line);
+            clipped += result.set(0, y, line.length, line);
+        }
+    }
+
+    private void computeGroup(int wanted) throws IOException {
+        List<Source> sources = new ArrayList<>();
+        for (int c = 0; c < convention.inputChannels(); c++)
+            sources.add(
+                    new Source(
+                            image.read(wanted * convention.inputChannels() + c),
+                            channels.get(c).normalisation()));
+        group = -1;
+        together = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
+        for (int c = 0; c < convention.outputChannels(); c++) {
+            together.add(Pixels.blank(32, scale * image.width(), scale * image.height()));
+            targets.add(target(together.get(c), channels.get(convention.inUnits() ? c : 0)));
+        }
+        run(sources, targets);
+        group = wanted;
+    }
+
+    private Target target(Pixels result, ChannelIntensities.Channel channel) {
+        return convention.inUnits()
+                ? new Target(result, channel.normalisation(), Bounds.of(channel, margin, result))
+                : new Target(result, Normalisation.NONE, Bounds.NONE);
+    }
+
+    private void run(List<Source> sources, List<Target> targets) throws IOException {
         long before = done.tiles();
-        clipped +=
-                network.run(
-                        noisy,
-                        channel.normalisation(),
-                        Bounds.of(channel, margin, result),
-                        result,
-                        done::tileDone);
+        clipped += network.run(sources, targets, done::tileDone);
         done.countAs(before + tilesOfAPlane);
     }
 
@@ -153,7 +209,9 @@ public final class Prediction implements Restoration {
                                     c + 1,
                                     channels.get(c).normalisation().low(),
                                     channels.get(c).normalisation().high(),
-                                    scaling));
+                                    convention.scaling()));
+        if (!convention.inUnits())
+            lines.add("The result is what the network gives, not in the units of the image");
         lines.add(
                 "Tile: %d x %d px, halo %d px"
                         .formatted(tiling().tileWidth(), tiling().tileHeight(), tiling().halo()));

@@ -15,8 +15,9 @@ import java.util.List;
  * @param halo pixels at an inner end that are computed and thrown away; a multiple of {@code
  *     multiple}
  * @param multiple what the network divides {@code size} by; 2<sup>depth</sup> for a U-Net
+ * @param exact whether the network takes no other size
  */
-public record TileShape(int size, int halo, int multiple) {
+public record TileShape(int size, int halo, int multiple, boolean exact) {
     /** Mirrored pixels that keep the network's own border away from the image's, at most. */
     private static final int FRAME = 16;
 
@@ -30,6 +31,10 @@ public record TileShape(int size, int halo, int multiple) {
      * @param to end of the pixels that are kept, exclusive
      */
     public record Span(int start, int size, int from, int to) {}
+
+    public TileShape(int size, int halo, int multiple) {
+        this(size, halo, multiple, false);
+    }
 
     public TileShape {
         if (multiple < 1 || size < 1 || size % multiple != 0)
@@ -57,6 +62,17 @@ public record TileShape(int size, int halo, int multiple) {
                 Math.max(smallest(reach, multiple), size / multiple * multiple), halo, multiple);
     }
 
+    /**
+     * The shape for a network that takes squares of one size only. As much of its halo as leaves
+     * something of the tile is kept.
+     *
+     * @param side a multiple of {@code multiple}
+     */
+    public static TileShape exactly(int side, int reach, int multiple) {
+        int most = (side - multiple) / 2 / multiple * multiple;
+        return new TileShape(side, Math.min(most, roundUp(reach, multiple)), multiple, true);
+    }
+
     /** The smallest size that keeps anything. */
     public static int smallest(int reach, int multiple) {
         return 2 * roundUp(reach, multiple) + multiple;
@@ -78,12 +94,13 @@ public record TileShape(int size, int halo, int multiple) {
     public List<Span> cut(int length) {
         int count = count(length);
         int framed = framed(length);
-        int even = roundUp(ceilDiv(framed + (count - 1) * 2 * halo, count), multiple);
+        int even =
+                exact ? size : roundUp(ceilDiv(framed + (count - 1) * 2 * halo, count), multiple);
         List<Span> spans = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < count; i++) {
             boolean last = i == count - 1;
-            int start = (last ? framed - even : i * (even - 2 * halo)) - frame();
+            int start = (last ? Math.max(0, framed - even) : i * (even - 2 * halo)) - frame();
             int to = last ? length : Math.min(length, start + even - halo);
             spans.add(new Span(start, even, from, to));
             from = to;

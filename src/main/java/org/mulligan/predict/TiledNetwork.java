@@ -2,50 +2,51 @@ package org.mulligan.predict;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mulligan.engine.EngineException;
-import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.image.Normalisation;
 import org.mulligan.image.Pixels;
+import org.mulligan.model.ModelDescription;
 
 /** Runs a network over a plane of any size, tile by tile. */
 final class TiledNetwork {
-    private final Network network;
-    private final TileBuffers buffers;
-    private final int reach;
-    private final int multiple;
-    private final int scale;
+    private final LoadedModel model;
     private final Consumer<String> log;
     private final BooleanSupplier cancelled;
+    private final int scale;
     private Tiling tiling;
 
     /**
-     * @param reach half of the network's receptive field, px
-     * @param multiple its stride, px
-     * @param scale pixels of its output along one of its input
      * @param log is told when tiles get smaller
      * @param cancelled true once the work is not wanted any more
      */
     TiledNetwork(
-            Network network,
-            TileBuffers buffers,
-            Tiling tiling,
-            int reach,
-            int multiple,
-            int scale,
-            Consumer<String> log,
-            BooleanSupplier cancelled) {
-        this.network = network;
-        this.buffers = buffers;
+            LoadedModel model, Tiling tiling, Consumer<String> log, BooleanSupplier cancelled) {
+        this.model = model;
         this.tiling = tiling;
-        this.reach = reach;
-        this.multiple = multiple;
-        this.scale = scale;
         this.log = log;
         this.cancelled = cancelled;
+        this.scale = model.description().scale();
     }
+
+    /**
+     * A channel that goes in.
+     *
+     * @param pixels not modified; a pixel that is NaN is missing
+     */
+    record Source(Pixels pixels, Normalisation normalisation) {}
+
+    /**
+     * A channel that comes out.
+     *
+     * @param pixels each side {@code scale} times as long; overwritten
+     * @param normalisation what is undone
+     * @param bounds of the result
+     */
+    record Target(Pixels pixels, Normalisation normalisation, Bounds bounds) {}
 
     /** The cut in use; finer than the first one once memory ran out. */
     Tiling tiling() {
@@ -56,68 +57,69 @@ final class TiledNetwork {
      * Runs the network over one plane. When a tile does not fit into memory, the plane is begun
      * again with tiles of half the size.
      *
-     * @param noisy not modified; a pixel that is NaN is missing
-     * @param result each side {@code scale} times as long; overwritten, in the units of {@code
-     *     noisy}
+     * @param sources the channels that the network takes together, of one size
+     * @param targets those that it gives
      * @param tileDone called after each tile; may throw to stop
-     * @param bounds of the result
      * @return how many values of the result were clipped
      * @throws IOException when even the smallest tile does not fit, or the engine died
      */
-    long run(
-            Pixels noisy,
-            Normalisation normalisation,
-            Bounds bounds,
-            Pixels result,
-            Runnable tileDone)
-            throws IOException {
+    long run(List<Source> sources, List<Target> targets, Runnable tileDone) throws IOException {
         while (true) {
             try {
-                return cover(noisy, normalisation, bounds, result, tileDone);
+                return cover(sources, targets, tileDone);
             } catch (OutOfTileMemoryException e) {
-                halve(noisy, e);
+                halve(sources.get(0).pixels(), e);
             }
         }
     }
 
     private void halve(Pixels plane, OutOfTileMemoryException cause) throws IOException {
+        ModelDescription description = model.description();
+        int reach = description.halo();
+        int stride = description.stride();
         int seen = Math.max(tiling.tileWidth(), tiling.tileHeight());
-        int smallest = TileShape.smallest(reach, multiple);
-        if (seen <= smallest)
+        int smallest = TileShape.smallest(reach, stride);
+        if (seen <= smallest || description.convention().side() > 0)
             throw new IOException(
                     "Even a tile of %d px, the smallest for this model, does not fit: %s. Close other programs, or use a smaller model"
                             .formatted(seen, cause.getMessage()),
                     cause);
         int half = Math.max(smallest, Math.min(tiling.size(), seen) / 2);
-        tiling = Tiling.of(plane.width(), plane.height(), half, reach, multiple);
+        tiling = Tiling.of(plane.width(), plane.height(), half, reach, stride);
         log.accept(
                 "A tile of %d px does not fit (%s); going on with tiles of %d px"
                         .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private long cover(
-            Pixels noisy,
-            Normalisation normalisation,
-            Bounds bounds,
-            Pixels result,
-            Runnable tileDone)
+    private long cover(List<Source> sources, List<Target> targets, Runnable tileDone)
             throws EngineException {
         int tile = Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight());
-        buffers.require(tile, Math.multiplyExact(tile, scale * scale));
+        TileBuffers buffers = model.buffers();
+        buffers.require(
+                Math.multiplyExact(tile, sources.size()),
+                Math.multiplyExact(tile, scale * scale * targets.size()));
         long clipped = 0;
         for (TileShape.Span row : tiling.rows())
             for (TileShape.Span column : tiling.columns()) {
-                read(noisy, normalisation, column, row);
-                network.run(
-                        buffers.input(), buffers.output(), row.size(), column.size(), cancelled);
-                clipped += write(result, normalisation, bounds, column, row);
+                for (int c = 0; c < sources.size(); c++)
+                    read(sources.get(c), c, sources.size(), column, row);
+                model.network()
+                        .run(
+                                buffers.input(),
+                                buffers.output(),
+                                row.size(),
+                                column.size(),
+                                cancelled);
+                for (int c = 0; c < targets.size(); c++)
+                    clipped += write(targets.get(c), c, targets.size(), column, row);
                 tileDone.run();
             }
         return clipped;
     }
 
     private void read(
-            Pixels noisy, Normalisation normalisation, TileShape.Span column, TileShape.Span row) {
+            Source source, int channel, int channels, TileShape.Span column, TileShape.Span row) {
+        Pixels noisy = source.pixels();
         int[] xs = Mirror.of(column, noisy.width());
         int[] ys = Mirror.of(row, noisy.height());
         int first = noisy.width();
@@ -128,33 +130,40 @@ final class TiledNetwork {
         }
         float[] pixels = new float[last - first + 1];
         float[] line = new float[xs.length];
-        FloatBuffer input = buffers.input();
+        FloatBuffer input = model.buffers().input();
         for (int y = 0; y < ys.length; y++) {
             noisy.get(first, ys[y], pixels.length, pixels);
             for (int x = 0; x < line.length; x++) {
                 float value = pixels[xs[x] - first];
-                line[x] = Float.isNaN(value) ? Normalisation.MISSING : normalisation.apply(value);
+                line[x] =
+                        Float.isNaN(value)
+                                ? Normalisation.MISSING
+                                : source.normalisation().apply(value);
             }
-            input.put(y * line.length, line);
+            int at = y * line.length;
+            if (channels == 1) input.put(at, line);
+            else
+                for (int x = 0; x < line.length; x++)
+                    input.put((at + x) * channels + channel, line[x]);
         }
     }
 
     private long write(
-            Pixels result,
-            Normalisation normalisation,
-            Bounds bounds,
-            TileShape.Span column,
-            TileShape.Span row) {
-        FloatBuffer output = buffers.output();
+            Target target, int channel, int channels, TileShape.Span column, TileShape.Span row) {
+        FloatBuffer output = model.buffers().output();
         float[] line = new float[scale * (column.to() - column.from())];
         int stride = scale * column.size();
         long clipped = 0;
         for (int y = scale * row.from(); y < scale * row.to(); y++) {
             int at = (y - scale * row.start()) * stride + scale * (column.from() - column.start());
-            output.get(at, line);
-            for (int x = 0; x < line.length; x++) line[x] = (float) normalisation.undo(line[x]);
-            clipped += bounds.clip(line);
-            clipped += result.set(scale * column.from(), y, line.length, line);
+            if (channels == 1) output.get(at, line);
+            else
+                for (int x = 0; x < line.length; x++)
+                    line[x] = output.get((at + x) * channels + channel);
+            for (int x = 0; x < line.length; x++)
+                line[x] = (float) target.normalisation().undo(line[x]);
+            clipped += target.bounds().clip(line);
+            clipped += target.pixels().set(scale * column.from(), y, line.length, line);
         }
         return clipped;
     }

@@ -38,6 +38,16 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
     }
 
     /**
+     * The cut into squares of the only size that a network takes.
+     *
+     * @param side px
+     */
+    public static Tiling exactly(int width, int height, int side, int reach, int multiple) {
+        TileShape shape = TileShape.exactly(side, reach, multiple);
+        return new Tiling(side, shape.halo(), shape.cut(width), shape.cut(height));
+    }
+
+    /**
      * The cut that computes the fewest pixels within the memory; of equally good ones that with the
      * smallest tiles.
      *

@@ -30,6 +30,7 @@ import org.mulligan.image.Pixels;
 import org.mulligan.image.PlaneSource;
 import org.mulligan.image.RaiPlanes;
 import org.mulligan.image.TiffFile;
+import org.mulligan.model.Convention;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.Evening;
 import org.mulligan.predict.LoadedModel;
@@ -40,6 +41,9 @@ import org.mulligan.predict.Restoration;
 final class Restoring {
     /** Bits of an RGB pixel. */
     private static final int COLOUR = 24;
+
+    /** Channels of an RGB image. */
+    private static final int COLOURS = ColourPlanes.COLOURS;
 
     private final LoadedModel model;
     private final RestoreSettings settings;
@@ -56,14 +60,15 @@ final class Restoring {
     ImagePlus toMemory(ImagePlus noisy) throws IOException {
         PlaneSource planes = planes(noisy);
         int depth = outputDepth(planes);
+        ImagePlus like = template(noisy, planes, depth);
         requireMemory(planes, depth);
         Restoration restoration = plan(planes, noisy.getNFrames(), depth);
         ImageStack stack = new ImageStack(scale() * planes.width(), scale() * planes.height());
-        for (int plane = 0; plane < noisy.getStackSize(); plane++)
+        for (int plane = 0; plane < like.getStackSize(); plane++)
             stack.addSlice(null, compute(noisy, planes, depth, restoration, plane).array());
         ImagePlus denoised =
                 ImageLike.enlarged(
-                        noisy,
+                        like,
                         ImageFiles.stem(noisy.getTitle()) + "-" + settings.purpose().participle(),
                         stack,
                         scale());
@@ -78,7 +83,7 @@ final class Restoring {
         TiffFile.requireFree(target);
         int depth = outputDepth(planes);
         Restoration restoration = plan(planes, noisy.getNFrames(), depth);
-        ImagePlus blank = TiffFile.blank(noisy, depth, scale());
+        ImagePlus blank = TiffFile.blank(template(noisy, planes, depth), depth, scale());
         blank.setProperty("Info", info(noisy, restoration, Provenance.PENDING));
         TiffFile.write(
                 blank,
@@ -121,14 +126,25 @@ final class Restoring {
     }
 
     /**
-     * Those of an image that a model may be applied to; RGB only where its light is evened.
+     * Those of an image that a model may be applied to; RGB only where its light is evened, or
+     * where the model takes three channels together.
      *
      * @throws IllegalArgumentException for other RGB images and those without pixels
      */
     static PlaneSource planes(ImagePlus image, ModelDescription model) {
-        return evens(model) && image.getBitDepth() == COLOUR
+        boolean colours = evens(model) || model.convention().inputChannels() == COLOURS;
+        return colours && image.getBitDepth() == COLOUR
                 ? new ColourPlanes(image)
                 : new ImagePlusPlanes(image);
+    }
+
+    /** What the result takes from the image but its pixels, with the channels of the result. */
+    private ImagePlus template(ImagePlus image, PlaneSource planes, int depth) {
+        Convention convention = model.description().convention();
+        int channels = convention.isOneByOne() ? planes.channels() : convention.outputChannels();
+        return channels == planes.channels() && (depth == COLOUR || image.getBitDepth() != COLOUR)
+                ? image
+                : ImageLike.withChannels(image, channels);
     }
 
     private static boolean evens(ModelDescription model) {
@@ -183,7 +199,10 @@ final class Restoring {
         if (depth == COLOUR) return colours(planes, restoration, plane);
         Pixels result = Pixels.blank(depth, scale() * planes.width(), scale() * planes.height());
         boolean calibrated =
-                depth == 32 && planes.bitDepth() != 32 && noisy.getCalibration().calibrated();
+                model.description().convention().inUnits()
+                        && depth == 32
+                        && planes.bitDepth() != 32
+                        && noisy.getCalibration().calibrated();
         Pixels view = calibrated ? new CalibratedPixels(result, noisy.getCalibration()) : result;
         restoration.plane(plane, view);
         if (!settings.mask().text().isEmpty())
@@ -205,7 +224,9 @@ final class Restoring {
     }
 
     private String finish(Restoration restoration, PlaneSource planes) {
-        long pixels = scale() * scale() * (long) planes.count() * planes.width() * planes.height();
+        Convention convention = model.description().convention();
+        long results = planes.count() / convention.inputChannels() * convention.outputChannels();
+        long pixels = scale() * scale() * results * planes.width() * planes.height();
         String outcome = restoration.outcome(pixels);
         progress.log(outcome);
         return outcome;
@@ -223,6 +244,10 @@ final class Restoring {
     }
 
     private int outputDepth(PlaneSource planes) {
+        Convention convention = model.description().convention();
+        if (!convention.inUnits()) return 32;
+        if (model.description().imported().isPresent() && planes instanceof ColourPlanes)
+            return settings.depth() == RestoreSettings.BitDepth.SAME ? COLOUR : 32;
         if (planes instanceof ColourPlanes) {
             if (settings.depth() == RestoreSettings.BitDepth.SAME) return COLOUR;
             throw new IllegalArgumentException(
@@ -233,7 +258,14 @@ final class Restoring {
 
     private void requireMemory(PlaneSource planes, int depth) {
         long pixels = (long) planes.count() * planes.width() * planes.height();
-        long bytes = scale() * scale() * pixels * depth / 8;
+        Convention convention = model.description().convention();
+        long bytes =
+                scale()
+                        * scale()
+                        * (pixels / convention.inputChannels())
+                        * convention.outputChannels()
+                        * (depth == COLOUR ? Byte.SIZE : depth)
+                        / 8;
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
         if (bytes > free)

@@ -1,7 +1,7 @@
 package org.mulligan.tensor;
 
-import org.mulligan.engine.AdoptionRequest.Activation;
-import org.mulligan.engine.AdoptionRequest.Finish;
+import org.mulligan.model.Finish;
+import org.mulligan.model.Finish.Activation;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -103,6 +103,10 @@ final class AdoptedGraph {
             at = unary(finish.activation() == Activation.SIGMOID ? "Sigmoid" : "Softmax", at);
         if (finish.gain() != 1) at = binary("Mul", at, scalar(finish.gain()));
         if (finish.offset() != 0) at = binary("AddV2", at, scalar(finish.offset()));
+        if (!finish.isOpen()) {
+            at = binary("Maximum", at, scalar(finish.low()));
+            at = binary("Minimum", at, scalar(finish.high()));
+        }
         graph.addNode(identity(AFTER, at, DataType.DT_FLOAT));
     }
 

@@ -155,6 +155,15 @@ public final class FrozenGraph {
         return signature().getOutputsMap().values().iterator().next().getName();
     }
 
+    /** Of an image that goes in; 1 where the graph leaves it open. */
+    int inputChannels() {
+        TensorShapeProto shape =
+                signature().getInputsMap().values().iterator().next().getTensorShape();
+        return shape.getDimCount() == 4 && shape.getDim(3).getSize() > 0
+                ? Math.toIntExact(shape.getDim(3).getSize())
+                : 1;
+    }
+
     private MetaGraphDef metaGraph() {
         return model.getMetaGraphs(0);
     }
