@@ -53,6 +53,8 @@ public final class Main {
                     Map.entry("evaluate-synthesis", "org.mulligan.command.EvaluateSynthesis"),
                     Map.entry("judge", "org.mulligan.command.JudgeFiles"),
                     Map.entry("augment", "org.mulligan.command.Augment"),
+                    Map.entry("import", "org.mulligan.command.ImportModel"),
+                    Map.entry("apply-model", "org.mulligan.command.ApplyModelFiles"),
                     Map.entry("engine", "org.mulligan.command.EngineReport"));
 
     private static final int FAILED = 1;

@@ -100,7 +100,9 @@ record Descriptor(
                     rdf.text("name"),
                     ours.text("summary"),
                     ours.text("task"),
-                    rdf.text("license"),
+                    rdf.has("license") || !ours.has("imported")
+                            ? rdf.text("license")
+                            : ModelDescription.NO_LICENCE,
                     ours.integer("receptive_field"),
                     ours.integer("stride"),
                     ours.has("scale") ? ours.integer("scale") : 1,

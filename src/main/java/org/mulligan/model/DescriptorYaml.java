@@ -38,7 +38,8 @@ final class DescriptorYaml {
         rdf.put("name", description.name());
         rdf.put("description", description.summary());
         rdf.put("documentation", "README.md");
-        rdf.put("license", description.licence());
+        if (!description.licence().equals(ModelDescription.NO_LICENCE))
+            rdf.put("license", description.licence());
         rdf.put("timestamp", timestamp(description));
         rdf.put("authors", stated(description, "authors", List.of(Map.of("name", "Mulligan"))));
         rdf.put("cite", stated(description, "cite", citations()));

@@ -2,11 +2,11 @@ package org.mulligan.model;
 
 import java.io.IOException;
 
-/** A sound package, but of another program. */
-final class ForeignModelException extends IOException {
+/** A sound model, but one that cannot be opened so, or not at all. */
+public final class ForeignModelException extends IOException {
     private static final long serialVersionUID = 1;
 
-    ForeignModelException(String message) {
+    public ForeignModelException(String message) {
         super(message);
     }
 }

@@ -70,6 +70,9 @@ public record ModelDescription(
         }
     }
 
+    /** Instead of a licence, of an imported model that states none. */
+    public static final String NO_LICENCE = "unknown";
+
     /** Task of the models that {@code Denoise...} runs. */
     public static final String DENOISE = "denoise";
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.mulligan.model.Descriptor.Part;
@@ -97,6 +99,21 @@ public final class ModelFile {
      */
     public static ModelFile write(Path target, ModelContents contents) throws IOException {
         PackageWriter.write(target, PackageWriter.files(contents));
+        return open(target);
+    }
+
+    /**
+     * Copies the package beside {@code target} and moves it into place.
+     *
+     * @param target as for {@link #write}
+     * @throws java.nio.file.FileAlreadyExistsException when {@code target} exists
+     */
+    public ModelFile copyTo(Path target) throws IOException {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put(RDF, files.bytes(RDF, TEXT_LIMIT));
+        all.put(CARD, files.bytes(CARD, TEXT_LIMIT));
+        for (Part part : descriptor.parts()) all.put(part.source(), bytes(part, GRAPH_LIMIT));
+        PackageWriter.write(target, all);
         return open(target);
     }
 

@@ -35,6 +35,7 @@ import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.model.ModelFormat;
 import org.mulligan.predict.LoadedModel;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -308,6 +309,25 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
+     * Imports a model of another tool: what it is is read, its network is judged before it is run,
+     * made one of ours, and tested; nothing is left behind when that fails.
+     *
+     * @param source a file, a folder, or an http(s) address
+     * @throws IllegalArgumentException when the network is refused, or something must be said of it
+     * @throws IOException when it is no model, one that cannot be imported, or broken
+     */
+    public Imported importModel(String source, ImportSettings settings, Progress progress)
+            throws IOException {
+        synchronized (lock) {
+            return new Importing(
+                            plugins.createInstancesOfType(ModelFormat.class),
+                            engineRoom.running(),
+                            progress)
+                    .run(source, settings, name -> modelPath(name.toString()));
+        }
+    }
+
+    /**
      * What computes here. Every device is measured now, which takes a second or two.
      *
      * @throws org.mulligan.engine.EngineException when no engine starts; the text says why
@@ -365,7 +385,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     /** Refuses what no model, or not this one, can restore before the engine starts. */
     private void requireUsable(ImagePlus noisy, RestoreSettings settings) throws IOException {
-        if (settings.purpose() != Purpose.RESTORE) {
+        if (settings.purpose() != Purpose.RESTORE && settings.purpose() != Purpose.APPLY) {
             new ImagePlusPlanes(noisy);
             return;
         }

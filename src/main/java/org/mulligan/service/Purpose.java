@@ -20,6 +20,16 @@ public enum Purpose {
                     ModelDescription.DEBLUR,
                     ModelDescription.INPAINT,
                     ModelDescription.EVEN_LIGHT)),
+    APPLY(
+            "Apply Model...",
+            "Applying",
+            "result",
+            Set.of(
+                    ModelDescription.IMAGE_TO_IMAGE,
+                    ModelDescription.DENOISE,
+                    ModelDescription.SUPER_RESOLVE,
+                    ModelDescription.DEBLUR,
+                    ModelDescription.EVEN_LIGHT)),
     SYNTHESISE("Synthesise...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
     LATENT("Latent...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
     EVALUATE(
@@ -60,6 +70,16 @@ public enum Purpose {
     /** Whether the command runs models of this task. */
     public boolean opens(String task) {
         return tasks.contains(task);
+    }
+
+    /**
+     * The first command that runs models like this one.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Purpose opening(ModelDescription model) {
+        for (Purpose purpose : values()) if (purpose.opens(model.task())) return purpose;
+        throw new IllegalArgumentException("No command runs models whose task is " + model.task());
     }
 
     /**

@@ -1,0 +1,89 @@
+package org.mulligan.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.image.Scaling;
+import org.mulligan.model.ForeignModel.About;
+import org.mulligan.model.ForeignModel.Network;
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
+
+/**
+ * What CSBDeep's {@code export_TF} writes: a SavedModel with {@code meta.json} beside it. CARE
+ * normalises by percentiles 2 and 99.8 of the image unless told otherwise, and undoes it; the file
+ * does not say which.
+ *
+ * @see <a href="https://github.com/CSBDeep/CSBDeep">CSBDeep</a>
+ */
+@Plugin(type = ModelFormat.class, name = "CSBDeep", priority = Priority.NORMAL)
+public final class CsbDeepFormat implements ModelFormat {
+    private static final String META = "meta.json";
+    private static final double LOW = 2;
+    private static final double HIGH = 99.8;
+
+    /** Of csbdeep.utils.normalize. */
+    private static final double EPSILON = 1e-20;
+
+    @Override
+    public Optional<ForeignModel> read(Path place) throws IOException {
+        Optional<Path> folder = SavedModelFormat.folder(place);
+        if (folder.isEmpty() || !Files.isRegularFile(folder.get().resolve(META)))
+            return Optional.empty();
+        // JSON is YAML 1.2.
+        Map<?, ?> meta = Yaml.parse(PackageFiles.at(folder.get()).bytes(META, 1 << 20)).map();
+        String type = String.valueOf(meta.get("type"));
+        String axes = axes(String.valueOf(meta.get("axes")), folder.get());
+        if (Boolean.TRUE.equals(meta.get("probabilistic")))
+            return Optional.of(model(folder.get(), type, meta, axes, true));
+        return Optional.of(model(folder.get(), type, meta, axes, false));
+    }
+
+    private static ForeignModel model(
+            Path folder, String type, Map<?, ?> meta, String axes, boolean probabilistic) {
+        boolean upsampling = type.toLowerCase(Locale.ROOT).contains("upsampling");
+        Optional<Boolean> inUnits =
+                probabilistic ? Optional.of(false) : Optional.of(type.contains("CARE"));
+        return new ForeignModel(
+                "CSBDeep (%s %s)".formatted(type, meta.get("version")),
+                folder,
+                About.NOTHING,
+                new Network(
+                        axes,
+                        axes,
+                        Optional.of(new Scaling(Scaling.Kind.PERCENTILES, LOW, HIGH, EPSILON)),
+                        inUnits,
+                        Finish.NONE,
+                        stride(meta.get("axes_div_by")),
+                        0,
+                        type.contains("CARE") && !probabilistic && !upsampling
+                                ? Optional.of(ModelDescription.DENOISE)
+                                : Optional.empty()),
+                Optional.empty(),
+                probabilistic
+                        ? List.of(
+                                "It is probabilistic: its first channels are the result and the others its uncertainty, normalised")
+                        : List.of());
+    }
+
+    private static String axes(String stated, Path place) throws ForeignModelException {
+        String axes = stated.toLowerCase(Locale.ROOT);
+        if (!axes.matches("[yxc]+"))
+            throw new ForeignModelException(
+                    "%s works on axes %s, and Mulligan's networks work on planes (axes YX or YXC)"
+                            .formatted(place, stated));
+        return axes.startsWith("b") ? axes : "b" + axes;
+    }
+
+    private static int stride(Object divisors) {
+        int most = 1;
+        if (divisors instanceof List<?> list)
+            for (Object each : list)
+                if (each instanceof Integer number) most = Math.max(most, number);
+        return most;
+    }
+}

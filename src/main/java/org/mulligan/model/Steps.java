@@ -1,0 +1,214 @@
+package org.mulligan.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.image.Scaling;
+import org.mulligan.model.Finish.Activation;
+
+/**
+ * What a bioimage.io descriptor does with an image before and after the network, as one scaling and
+ * one {@link Finish}.
+ */
+final class Steps {
+    private static final double EPSILON = 1e-6;
+
+    private final String place;
+    private final List<String> notes = new ArrayList<>();
+    private Optional<Scaling> scaling = Optional.empty();
+    private Finish finish = Finish.NONE;
+    private boolean undone;
+
+    Steps(String place) {
+        this.place = place;
+    }
+
+    /** Empty when the package scales nothing and says so. */
+    Optional<Scaling> scaling() {
+        return scaling;
+    }
+
+    /** Only where the steps after the network undo those before it; else nobody knows. */
+    Optional<Boolean> inUnits() {
+        if (undone) return Optional.of(true);
+        return finish.equals(Finish.NONE) ? Optional.empty() : Optional.of(false);
+    }
+
+    Finish finish() {
+        return finish;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    /** The list before the network; where it is absent, images go in as they are. */
+    void before(Object list) throws ForeignModelException {
+        scaling = Optional.of(Scaling.fixed(0, 1));
+        boolean any = false;
+        for (Map<?, ?> step : steps(list)) {
+            String name = name(step);
+            if (name.equals("ensure_dtype")) continue;
+            Optional<Scaling> next = scaling(name, arguments(step));
+            if (next.isEmpty())
+                throw refused(name, "before the network", "only scalings are possible there");
+            if (any && next.get().kind() != Scaling.Kind.FIXED)
+                throw refused(name, "after another scaling", "one scaling is possible");
+            scaling = any ? Optional.of(after(scaling.get(), next.get())) : next;
+            any = true;
+        }
+    }
+
+    /** The list after the network. */
+    void after(Object list) throws ForeignModelException {
+        Finish all = Finish.NONE;
+        for (Map<?, ?> step : steps(list)) {
+            String name = name(step);
+            Map<?, ?> arguments = arguments(step);
+            switch (name) {
+                case "ensure_dtype" -> {}
+                case "sigmoid" -> all = first(all, name).with(Activation.SIGMOID);
+                case "softmax" -> all = first(all, name).with(Activation.SOFTMAX);
+                case "clip" ->
+                        all =
+                                all.clipped(
+                                        number(arguments, "min", Double.NEGATIVE_INFINITY),
+                                        number(arguments, "max", Double.POSITIVE_INFINITY));
+                case "scale_linear" ->
+                        all =
+                                unclipped(all, name)
+                                        .scaled(
+                                                number(arguments, "gain", 1),
+                                                number(arguments, "offset", 0));
+                case "fixed_zero_mean_unit_variance" -> {
+                    double deviation = number(arguments, "std", 1);
+                    all =
+                            unclipped(all, name)
+                                    .scaled(
+                                            1 / deviation,
+                                            -number(arguments, "mean", 0) / deviation);
+                }
+                case "n2v" ->
+                        all =
+                                all.scaled(
+                                        number(arguments, "stdDev", 1),
+                                        number(arguments, "mean", 0));
+                default ->
+                        throw refused(
+                                name,
+                                "after the network",
+                                "sigmoid, softmax, clip and scale_linear are possible there");
+            }
+        }
+        undone = undoes(all);
+        finish = undone ? Finish.NONE : all;
+    }
+
+    private Finish first(Finish so, String name) throws ForeignModelException {
+        if (so.equals(Finish.NONE)) return so;
+        throw refused(name, "after another step", "it must come first");
+    }
+
+    private Finish unclipped(Finish so, String name) throws ForeignModelException {
+        if (so.isOpen()) return so;
+        throw refused(name, "after clip", "it must come before");
+    }
+
+    private boolean undoes(Finish after) {
+        Scaling before = scaling.orElseThrow();
+        return before.kind() == Scaling.Kind.FIXED
+                && !(before.low() == 0 && before.high() == 1)
+                && after.activation() == Activation.NONE
+                && after.isOpen()
+                && near(after.gain(), before.high() - before.low())
+                && near(after.offset(), before.low());
+    }
+
+    private static boolean near(double a, double b) {
+        return Math.abs(a - b) <= 1e-5 * Math.max(1e-3, Math.abs(b));
+    }
+
+    private Optional<Scaling> scaling(String name, Map<?, ?> arguments)
+            throws ForeignModelException {
+        return switch (name) {
+            case "scale_range" ->
+                    Optional.of(
+                            new Scaling(
+                                    Scaling.Kind.PERCENTILES,
+                                    number(arguments, "min_percentile", 0),
+                                    number(arguments, "max_percentile", 100),
+                                    number(arguments, "eps", EPSILON)));
+            case "zero_mean_unit_variance" ->
+                    Optional.of(
+                            "fixed".equals(arguments.get("mode"))
+                                    ? fixed(arguments, "mean", "std")
+                                    : Scaling.deviation(number(arguments, "eps", EPSILON)));
+            case "fixed_zero_mean_unit_variance" -> Optional.of(fixed(arguments, "mean", "std"));
+            case "n2v" -> Optional.of(fixed(arguments, "mean", "stdDev"));
+            case "scale_linear" -> {
+                double gain = number(arguments, "gain", 1);
+                double offset = number(arguments, "offset", 0);
+                if (!(gain > 0))
+                    throw refused(name, "with the gain " + gain, "gains must be positive");
+                yield Optional.of(Scaling.fixed(-offset / gain, (1 - offset) / gain));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Scaling fixed(Map<?, ?> arguments, String mean, String deviation)
+            throws ForeignModelException {
+        double low = number(arguments, mean, 0);
+        return Scaling.fixed(low, low + number(arguments, deviation, 1));
+    }
+
+    /** Of a fixed scaling that follows one: together they are one. */
+    private Scaling after(Scaling first, Scaling second) throws ForeignModelException {
+        if (first.kind() != Scaling.Kind.FIXED)
+            throw refused("a second scaling", "before the network", "one scaling is possible");
+        double span = first.high() - first.low();
+        return Scaling.fixed(first.low() + second.low() * span, first.low() + second.high() * span);
+    }
+
+    private ForeignModelException refused(String step, String where, String possible) {
+        return new ForeignModelException(
+                "The model in %s asks for %s %s, which Mulligan does not do (%s); import the SavedModel inside of the package and give normalisation and units yourself"
+                        .formatted(place, step, where, possible));
+    }
+
+    private static List<Map<?, ?>> steps(Object list) {
+        List<Map<?, ?>> steps = new ArrayList<>();
+        if (list instanceof List<?> all)
+            for (Object each : all) if (each instanceof Map<?, ?> step) steps.add(step);
+        return steps;
+    }
+
+    /** {@code id} from 0.5 on, {@code name} before; 0.2 names a Java method. */
+    private static String name(Map<?, ?> step) {
+        for (String key : new String[] {"id", "name"})
+            if (step.get(key) != null) return String.valueOf(step.get(key));
+        String method = String.valueOf(step.get("spec"));
+        return method.contains("N2VPrediction") ? "n2v" : method;
+    }
+
+    private static Map<?, ?> arguments(Map<?, ?> step) {
+        return step.get("kwargs") instanceof Map<?, ?> arguments ? arguments : Map.of();
+    }
+
+    /** Of a list of one its only number. */
+    private double number(Map<?, ?> arguments, String key, double otherwise)
+            throws ForeignModelException {
+        Object value = arguments.get(key);
+        if (value instanceof List<?> list) {
+            if (list.stream().distinct().count() > 1)
+                throw refused(
+                        key + " of " + list, "for each channel its own", "one for all is possible");
+            value = list.isEmpty() ? null : list.get(0);
+        }
+        if (value == null) return otherwise;
+        if (value instanceof Number number && Double.isFinite(number.doubleValue()))
+            return number.doubleValue();
+        throw refused(key + " = " + value, "in a step", "it must be a finite number");
+    }
+}

@@ -1,0 +1,315 @@
+package org.mulligan.service;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.engine.Adopted;
+import org.mulligan.engine.AdoptionRequest;
+import org.mulligan.engine.Engine;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.ImageFiles;
+import org.mulligan.image.Scaling;
+import org.mulligan.model.Convention;
+import org.mulligan.model.ForeignModel;
+import org.mulligan.model.ForeignModelException;
+import org.mulligan.model.ForeignTensor.Image;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.ModelFormat;
+import org.mulligan.service.ImportedTest.Outcome;
+
+/** Makes a model of another tool one of ours: read, adopted by the engine, tested, written. */
+final class Importing {
+    /** Levels of an 8-bit colour. */
+    private static final int BRIGHTEST = 255;
+
+    private final List<ModelFormat> formats;
+    private final Engine engine;
+    private final Progress progress;
+
+    /**
+     * @param formats the first that knows a model reads it
+     */
+    Importing(List<ModelFormat> formats, Engine engine, Progress progress) {
+        this.formats = formats;
+        this.engine = engine;
+        this.progress = progress;
+    }
+
+    /**
+     * @param folder makes of the model's name the path it is written to
+     */
+    Imported run(
+            String source, ImportSettings settings, java.util.function.UnaryOperator<Path> target)
+            throws IOException {
+        progress.update("Reading the model", 0, -1);
+        try (Unpacked unpacked = Unpacked.of(source, progress)) {
+            Optional<Imported> own = own(source, unpacked, settings, target);
+            if (own.isPresent()) return own.get();
+            ForeignModel foreign = read(unpacked.place(), source);
+            String name = name(settings, foreign, source);
+            Path model = target.apply(Path.of(name));
+            requireFree(model);
+            Path graph = unpacked.scratch().resolve("graph.pb");
+            progress.update("Measuring the network", 0.2, -1);
+            Adopted adopted = engine.adopt(request(foreign, settings, graph));
+            return write(foreign, settings, adopted, source, model, unpacked.scratch());
+        }
+    }
+
+    /** A package of Mulligan's needs nothing but a copy. */
+    private static Optional<Imported> own(
+            String source,
+            Unpacked unpacked,
+            ImportSettings settings,
+            java.util.function.UnaryOperator<Path> target)
+            throws IOException {
+        ModelFile own;
+        try {
+            own = ModelFile.open(unpacked.place());
+        } catch (IOException e) {
+            return Optional.empty(); // Another reader may know it, and say what is wrong.
+        }
+        String name = settings.name().isEmpty() ? own.description().name() : settings.name();
+        Path model = target.apply(Path.of(name));
+        requireFree(model);
+        ModelFile copy = own.copyTo(model);
+        return Optional.of(
+                new Imported(
+                        copy.path(),
+                        List.of("%s is a model of Mulligan; it was installed".formatted(source))));
+    }
+
+    private static void requireFree(Path model) throws FileAlreadyExistsException {
+        if (Files.exists(model, LinkOption.NOFOLLOW_LINKS))
+            throw new FileAlreadyExistsException(
+                    model.toString(), null, "a model of this name exists; give another with name=");
+    }
+
+    private ForeignModel read(Path place, String source) throws IOException {
+        for (ModelFormat format : formats) {
+            Optional<ForeignModel> found = format.read(place);
+            if (found.isPresent()) return found.get();
+        }
+        throw new ForeignModelException(
+                "%s holds no model that Mulligan knows: it imports packages of the bioimage.io zoo, CSBDeep zips, TensorFlow SavedModels (a folder with saved_model.pb) and frozen graphs (.pb)"
+                        .formatted(source));
+    }
+
+    private static AdoptionRequest request(
+            ForeignModel foreign, ImportSettings settings, Path graph) {
+        ForeignModel.Network network = foreign.network();
+        boolean own = settings.axes().isEmpty();
+        return new AdoptionRequest(
+                foreign.graph(),
+                settings.input(),
+                settings.output(),
+                own ? network.inputAxes() : settings.axes(),
+                own ? network.outputAxes() : "",
+                network.finish(),
+                settings.stride() > 0 ? settings.stride() : network.stride(),
+                network.side(),
+                graph);
+    }
+
+    private Imported write(
+            ForeignModel foreign,
+            ImportSettings settings,
+            Adopted adopted,
+            String source,
+            Path model,
+            Path scratch)
+            throws IOException {
+        Convention convention = convention(foreign, settings, adopted);
+        Map<String, Object> provenance = provenance(foreign, adopted, source);
+        ModelDescription description =
+                ModelDescription.imported(
+                        validName(model),
+                        summary(foreign),
+                        task(foreign, settings, adopted),
+                        foreign.about().licence().isBlank() ? "unknown" : foreign.about().licence(),
+                        adopted.receptiveField(),
+                        adopted.stride(),
+                        adopted.scale(),
+                        convention,
+                        provenance);
+        progress.update("Testing", 0.7, -1);
+        ImportedTest test = new ImportedTest(engine, description, scratch);
+        Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve("graph.pb")));
+        provenance.put("test", outcome.provenance());
+        List<String> lines = lines(description, foreign, adopted, outcome);
+        Image in = outcome.input();
+        ModelFile written =
+                test.write(
+                        model,
+                        outcome,
+                        ImportedCard.cover(in, outcome.output()),
+                        ImportedCard.text(description, foreign, source, lines));
+        return new Imported(written.path(), lines);
+    }
+
+    private static String name(ImportSettings settings, ForeignModel foreign, String source) {
+        if (!settings.name().isEmpty()) return settings.name();
+        String own = foreign.about().name();
+        if (own.isBlank()) {
+            String path =
+                    source.strip()
+                            .replaceFirst("[/\\\\]+$", "")
+                            // What the exporters write says nothing of what is in it.
+                            .replaceFirst(
+                                    "(?i)([^/\\\\])[/\\\\]((tf_?)?saved_?model|model)(\\.zip)?$",
+                                    "$1");
+            own =
+                    ImageFiles.stem(
+                            path.substring(
+                                    Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
+        }
+        String plain = own.replaceAll("[^A-Za-z0-9_+\\- ()]", " ").strip().replaceAll(" +", " ");
+        if (plain.length() > 64) plain = plain.substring(0, 64).strip();
+        return plain.length() >= 5 ? plain : "model-" + plain;
+    }
+
+    /** The name within the package, which has rules of its own. */
+    private static String validName(Path model) {
+        String name =
+                model.getFileName()
+                        .toString()
+                        .replaceFirst("(?i)\\.zip$", "")
+                        .replaceAll("[^A-Za-z0-9_+\\- ()]", "_");
+        return name.length() >= 5 ? name : "model-" + name;
+    }
+
+    private static String summary(ForeignModel foreign) {
+        String summary = foreign.about().summary().replaceAll("\\s+", " ").strip();
+        if (summary.isEmpty() || summary.equals("null")) return "Imported: " + foreign.format();
+        return summary.length() <= 300 ? summary : summary.substring(0, 297) + "...";
+    }
+
+    private static Convention convention(
+            ForeignModel foreign, ImportSettings settings, Adopted adopted) {
+        boolean colours = adopted.inputChannels() == 3;
+        Scaling scaling =
+                settings.scaling()
+                        .or(() -> foreign.network().scaling())
+                        .orElse(
+                                colours
+                                        ? Scaling.fixed(0, BRIGHTEST)
+                                        : Scaling.percentiles(0, 100));
+        boolean same = adopted.inputChannels() == adopted.outputChannels();
+        boolean inUnits =
+                settings.inUnits()
+                        .or(() -> foreign.network().inUnits().map(stated -> stated && same))
+                        .orElse(same && (adopted.scale() > 1 || colours));
+        return new Convention(
+                adopted.inputChannels(),
+                adopted.outputChannels(),
+                scaling,
+                inUnits,
+                adopted.side());
+    }
+
+    private static String task(ForeignModel foreign, ImportSettings settings, Adopted adopted) {
+        boolean oneByOne = adopted.inputChannels() == 1 && adopted.outputChannels() == 1;
+        String task =
+                settings.task()
+                        .or(() -> foreign.network().task())
+                        .orElse(
+                                adopted.scale() > 1
+                                        ? ModelDescription.SUPER_RESOLVE
+                                        : ModelDescription.IMAGE_TO_IMAGE);
+        if (!oneByOne) return ModelDescription.IMAGE_TO_IMAGE;
+        if (task.equals(ModelDescription.DENOISE) && adopted.scale() > 1)
+            return ModelDescription.SUPER_RESOLVE;
+        return task.equals(ModelDescription.SUPER_RESOLVE) && adopted.scale() == 1
+                ? ModelDescription.IMAGE_TO_IMAGE
+                : task;
+    }
+
+    private static Map<String, Object> provenance(
+            ForeignModel foreign, Adopted adopted, String source) {
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        String file = source.strip().replaceFirst("[/\\\\]+$", "");
+        provenance.put(
+                "imported",
+                Map.of(
+                        "from", file.substring(file.lastIndexOf('/') + 1),
+                        "format", foreign.format(),
+                        "tensorflow", adopted.tensorFlow(),
+                        "input", adopted.input() + " " + adopted.inputAxes(),
+                        "output", adopted.output() + " " + adopted.outputAxes()));
+        provenance.put("authors", foreign.about().authors());
+        provenance.put("cite", foreign.about().cite());
+        provenance.put("tags", foreign.about().tags());
+        return provenance;
+    }
+
+    private static List<String> lines(
+            ModelDescription model, ForeignModel foreign, Adopted adopted, Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        Convention convention = model.convention();
+        lines.add(
+                "%s, TensorFlow %s: %s %s -> %s %s"
+                        .formatted(
+                                foreign.format(),
+                                adopted.tensorFlow(),
+                                adopted.input(),
+                                adopted.inputAxes(),
+                                adopted.output(),
+                                adopted.outputAxes()));
+        lines.add(
+                "%d channel%s in, %d out, result %s; sizes: %s; %s"
+                        .formatted(
+                                convention.inputChannels(),
+                                convention.inputChannels() == 1 ? "" : "s",
+                                convention.outputChannels(),
+                                model.scale() == 1
+                                        ? "as large as the image"
+                                        : model.scale() + " times as wide and high",
+                                convention.side() > 0
+                                        ? "tiles of %d px only".formatted(convention.side())
+                                        : "multiples of %d px".formatted(model.stride()),
+                                adopted.receptiveField() == Adopted.WHOLE
+                                        ? "it looks at all of an image, so it is run without tiles"
+                                        : "an output pixel sees %d px"
+                                                .formatted(model.receptiveField())));
+        lines.add(
+                "Normalisation: %s; result %s"
+                        .formatted(
+                                words(convention.scaling()),
+                                convention.inUnits()
+                                        ? "in the units of the image"
+                                        : "as the network gives it, 32-bit"));
+        lines.add(outcome.line());
+        lines.addAll(foreign.notes());
+        lines.add("Open it with Plugins > Mulligan > " + Purpose.opening(model).command());
+        return lines;
+    }
+
+    private static String words(Scaling scaling) {
+        return switch (scaling.kind()) {
+            case PERCENTILES ->
+                    String.format(
+                            Locale.ROOT,
+                            "percentiles %s and %s of each channel become 0 and 1",
+                            scaling.low(),
+                            scaling.high());
+            case DEVIATION -> "mean and deviation of each channel become 0 and 1";
+            case FIXED ->
+                    scaling.low() == 0 && scaling.high() == 1
+                            ? "none"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.6g and %.6g become 0 and 1",
+                                    scaling.low(),
+                                    scaling.high());
+        };
+    }
+}
