@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A descriptor as bioimage.io wants it written.
@@ -27,6 +28,8 @@ final class DescriptorYaml {
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+
+    private static final Pattern DOI = Pattern.compile("10\\.[0-9]{4}.+");
 
     private DescriptorYaml() {}
 
@@ -65,11 +68,20 @@ final class DescriptorYaml {
     /** What the maker of an imported model states, else ours. */
     private static List<?> stated(
             ModelDescription description, String key, List<Map<String, Object>> ours) {
-        return description.imported().isPresent()
-                        && description.provenance().get(key) instanceof List<?> theirs
-                        && !theirs.isEmpty()
-                ? theirs
-                : ours;
+        if (description.imported().isEmpty()
+                || !(description.provenance().get(key) instanceof List<?> theirs)) return ours;
+        List<?> right = theirs.stream().filter(each -> isRight(each, key)).toList();
+        return right.isEmpty() ? ours : right;
+    }
+
+    /** As the specification wants it; other tools refuse the whole package else. */
+    private static boolean isRight(Object each, String key) {
+        if (!(each instanceof Map<?, ?> map)) return false;
+        if (key.equals("authors")) return map.get("name") instanceof String;
+        boolean doi = !map.containsKey("doi") || DOI.matcher("" + map.get("doi")).matches();
+        return map.get("text") instanceof String
+                && doi
+                && (map.containsKey("doi") || ("" + map.get("url")).startsWith("http"));
     }
 
     private static List<String> tags(ModelDescription description) {

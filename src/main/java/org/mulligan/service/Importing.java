@@ -135,7 +135,7 @@ final class Importing {
                         validName(model),
                         summary(foreign),
                         task(foreign, settings, adopted),
-                        foreign.about().licence().isBlank() ? "unknown" : foreign.about().licence(),
+                        licence(foreign),
                         adopted.receptiveField(),
                         adopted.stride(),
                         adopted.scale(),
@@ -154,6 +154,14 @@ final class Importing {
                         ImportedCard.cover(in, outcome.output()),
                         ImportedCard.text(description, foreign, source, lines));
         return new Imported(written.path(), lines);
+    }
+
+    private static String licence(ForeignModel foreign) {
+        String licence = foreign.about().licence();
+        // SPDX's; what else people write there is in the original only.
+        return licence.matches("[A-Za-z0-9][A-Za-z0-9.+-]{1,63}") && !licence.equals("null")
+                ? licence
+                : ModelDescription.NO_LICENCE;
     }
 
     private static String name(ImportSettings settings, ForeignModel foreign, String source) {

@@ -211,16 +211,15 @@ final class Restoring {
     }
 
     /** The three colours of a slice. */
-    private static Pixels colours(PlaneSource planes, Restoration restoration, int slice)
+    private Pixels colours(PlaneSource planes, Restoration restoration, int slice)
             throws IOException {
-        int[] array = new int[planes.width() * planes.height()];
+        int width = scale() * planes.width();
+        int height = scale() * planes.height();
+        int[] array = new int[Math.multiplyExact(width, height)];
         Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
-        Pixels result = new ColourPixels(array, planes.width(), planes.height(), 0);
-        for (int c = 0; c < ColourPlanes.COLOURS; c++)
-            restoration.plane(
-                    ColourPlanes.COLOURS * slice + c,
-                    new ColourPixels(array, planes.width(), planes.height(), c));
-        return result;
+        for (int c = 0; c < COLOURS; c++)
+            restoration.plane(COLOURS * slice + c, new ColourPixels(array, width, height, c));
+        return new ColourPixels(array, width, height, 0);
     }
 
     private String finish(Restoration restoration, PlaneSource planes) {
