@@ -24,6 +24,12 @@ record SampleImage(
         return number == 0 ? file.toString() : "Image %d of %s".formatted(number, file);
     }
 
+    /** One of its channels by itself. */
+    SampleImage only(int channel) {
+        return new SampleImage(
+                file, number, label, List.of(planes.get(channel)), top, width, height);
+    }
+
     /** Bytes of its pixels. */
     long bytes() {
         long each = 4;

@@ -6,10 +6,11 @@ import java.util.function.BooleanSupplier;
 /** A network that is loaded and ready to run. One thread at a time. */
 public interface Network extends AutoCloseable {
     /**
-     * Runs the network on one tile of one channel.
+     * Runs the network on one tile: of one channel, or of the planes that a synthesiser draws from
+     * ({@link org.mulligan.model.Synthesis#planes}).
      *
-     * @param input a buffer from {@link Engine#allocate}; its first {@code height * width} floats
-     *     are the normalised tile, row by row; not modified
+     * @param input a buffer from {@link Engine#allocate}; its first {@code height * width * planes}
+     *     floats are the normalised tile, row by row, planes interleaved; not modified
      * @param output another such buffer; its first {@code scale * height * scale * width} floats
      *     are overwritten, the scale being that of the model
      * @param height a multiple of the model's stride, px

@@ -51,9 +51,8 @@ final class DescriptorYaml {
                         .map(entry -> entry.getValue().yaml())
                         .toList();
         if (!others.isEmpty()) rdf.put("attachments", others);
-        boolean draws = description.synthesis().isPresent();
-        rdf.put("inputs", List.of(draws ? code(descriptor) : input(descriptor)));
-        rdf.put("outputs", List.of(draws ? drawing(descriptor) : output(descriptor)));
+        rdf.put("inputs", List.of(input(descriptor)));
+        rdf.put("outputs", List.of(output(descriptor)));
         Map<String, Object> bundle = descriptor.weights().get(main).yaml();
         bundle.put("tensorflow_version", TENSORFLOW_VERSION);
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
@@ -93,24 +92,33 @@ final class DescriptorYaml {
     }
 
     private static Map<String, Object> synthesis(Synthesis synthesis) {
-        return ordered(
-                "system", synthesis.system(),
-                "latent", synthesis.space().numbers(),
-                "classes", synthesis.space().classes(),
-                "size", synthesis.size(),
-                "channels", synthesis.channels(),
-                "low", synthesis.low(),
-                "high", synthesis.high(),
-                "pixel", synthesis.pixel(),
-                "unit", synthesis.unit());
+        Map<String, Object> values =
+                ordered(
+                        "system", synthesis.system(),
+                        "latent", synthesis.space().numbers(),
+                        "classes", synthesis.space().classes(),
+                        "size", synthesis.size(),
+                        "channels", synthesis.channels(),
+                        "low", synthesis.low(),
+                        "high", synthesis.high(),
+                        "pixel", synthesis.pixel(),
+                        "unit", synthesis.unit());
+        synthesis
+                .guide()
+                .ifPresent(
+                        guide ->
+                                values.put(
+                                        "guide",
+                                        ordered(
+                                                "low", guide.low(),
+                                                "high", guide.high(),
+                                                "labels", guide.labels())));
+        return values;
     }
 
     /** A row of normal numbers, and of classes. */
     private static Map<String, Object> code(Descriptor descriptor) {
-        LatentSpace space = descriptor.description().synthesis().orElseThrow().space();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < space.numbers(); i++) names.add("z" + i);
-        for (int i = 0; i < space.classes().size(); i++) names.add("class" + i);
+        List<String> names = codes(descriptor);
         Map<String, Object> input =
                 ordered(
                         "id",
@@ -121,6 +129,29 @@ final class DescriptorYaml {
                                 ordered("type", "channel", "channel_names", names)),
                         "data",
                         ordered("type", "float32"));
+        input.put("test_tensor", descriptor.testInput().yaml());
+        return input;
+    }
+
+    private static List<String> codes(Descriptor descriptor) {
+        LatentSpace space = descriptor.description().synthesis().orElseThrow().space();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < space.numbers(); i++) names.add("z" + i);
+        for (int i = 0; i < space.classes().size(); i++) names.add("class" + i);
+        return names;
+    }
+
+    /** An image, noise, and the same code at each pixel. */
+    private static Map<String, Object> guide(Descriptor descriptor) {
+        List<String> names = new ArrayList<>(List.of("image", "noise"));
+        names.addAll(codes(descriptor));
+        Map<String, Object> size =
+                ordered(
+                        "min",
+                        descriptor.description().smallestSide(),
+                        "step",
+                        descriptor.description().stride());
+        Map<String, Object> input = tensor("input", size, size, 1, 0, names);
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
     }
@@ -147,6 +178,8 @@ final class DescriptorYaml {
 
     private static Map<String, Object> input(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
+        if (description.isGuided()) return guide(descriptor);
+        if (description.synthesis().isPresent()) return code(descriptor);
         Map<String, Object> size =
                 ordered("min", description.smallestSide(), "step", description.stride());
         Map<String, Object> kwargs =
@@ -154,27 +187,35 @@ final class DescriptorYaml {
                         "axes", List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 1, 0);
+        Map<String, Object> input = tensor("input", size, size, 1, 0, List.of("intensity"));
         input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
     }
 
     private static Map<String, Object> output(Descriptor descriptor) {
+        if (descriptor.description().synthesis().isPresent()
+                && !descriptor.description().isGuided()) return drawing(descriptor);
         Map<String, Object> output =
                 tensor(
                         "output",
                         ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
                         ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
                         descriptor.description().scale(),
-                        descriptor.description().scale() * descriptor.description().roundedHalo());
+                        descriptor.description().scale() * descriptor.description().roundedHalo(),
+                        List.of("intensity"));
         output.put("test_tensor", descriptor.testOutput().yaml());
         return output;
     }
 
     /** Axes batch, y, x, channel, float32; {@code scale} pixels lie along one of the input. */
     private static Map<String, Object> tensor(
-            String id, Map<String, Object> height, Map<String, Object> width, int scale, int halo) {
+            String id,
+            Map<String, Object> height,
+            Map<String, Object> width,
+            int scale,
+            int halo,
+            List<String> channels) {
         return ordered(
                 "id",
                 id,
@@ -183,7 +224,7 @@ final class DescriptorYaml {
                         ordered("type", "batch"),
                         space("y", height, scale, halo),
                         space("x", width, scale, halo),
-                        ordered("type", "channel", "channel_names", List.of("intensity"))),
+                        ordered("type", "channel", "channel_names", channels)),
                 "data",
                 ordered("type", "float32"));
     }

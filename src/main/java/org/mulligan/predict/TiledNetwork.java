@@ -71,16 +71,49 @@ final class TiledNetwork {
             Pixels result,
             Runnable tileDone)
             throws IOException {
+        long[] clipped = {0};
+        run(
+                noisy.width(),
+                noisy.height(),
+                1,
+                (input, column, row) -> {
+                    if (column.from() == 0 && row.from() == 0) clipped[0] = 0;
+                    read(noisy, normalisation, column, row);
+                },
+                (output, column, row) ->
+                        clipped[0] += write(result, normalisation, bounds, column, row),
+                tileDone);
+        return clipped[0];
+    }
+
+    /** Fills what the network takes, or takes what it made. */
+    interface TileMover {
+        /**
+         * @param buffer the tile, from its start
+         */
+        void move(FloatBuffer buffer, TileShape.Span column, TileShape.Span row);
+    }
+
+    /**
+     * Runs the network over a plane of which each tile is filled in and taken by the caller. When a
+     * tile does not fit into memory, the plane is begun again with tiles of half the size.
+     *
+     * @param width of the plane, px
+     * @param planes values that the network takes for a pixel
+     */
+    void run(int width, int height, int planes, TileMover fill, TileMover take, Runnable tileDone)
+            throws IOException {
         while (true) {
             try {
-                return cover(noisy, normalisation, bounds, result, tileDone);
+                cover(planes, fill, take, tileDone);
+                return;
             } catch (OutOfTileMemoryException e) {
-                halve(noisy, e);
+                halve(width, height, e);
             }
         }
     }
 
-    private void halve(Pixels plane, OutOfTileMemoryException cause) throws IOException {
+    private void halve(int width, int height, OutOfTileMemoryException cause) throws IOException {
         int seen = Math.max(tiling.tileWidth(), tiling.tileHeight());
         int smallest = TileShape.smallest(reach, multiple);
         if (seen <= smallest)
@@ -89,31 +122,24 @@ final class TiledNetwork {
                             .formatted(seen, cause.getMessage()),
                     cause);
         int half = Math.max(smallest, Math.min(tiling.size(), seen) / 2);
-        tiling = Tiling.of(plane.width(), plane.height(), half, reach, multiple);
+        tiling = Tiling.of(width, height, half, reach, multiple);
         log.accept(
                 "A tile of %d px does not fit (%s); going on with tiles of %d px"
                         .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private long cover(
-            Pixels noisy,
-            Normalisation normalisation,
-            Bounds bounds,
-            Pixels result,
-            Runnable tileDone)
+    private void cover(int planes, TileMover fill, TileMover take, Runnable tileDone)
             throws EngineException {
         int tile = Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight());
-        buffers.require(tile, Math.multiplyExact(tile, scale * scale));
-        long clipped = 0;
+        buffers.require(Math.multiplyExact(tile, planes), Math.multiplyExact(tile, scale * scale));
         for (TileShape.Span row : tiling.rows())
             for (TileShape.Span column : tiling.columns()) {
-                read(noisy, normalisation, column, row);
+                fill.move(buffers.input(), column, row);
                 network.run(
                         buffers.input(), buffers.output(), row.size(), column.size(), cancelled);
-                clipped += write(result, normalisation, bounds, column, row);
+                take.move(buffers.output(), column, row);
                 tileDone.run();
             }
-        return clipped;
     }
 
     private void read(

@@ -67,6 +67,10 @@ public enum Purpose {
      *     which does
      */
     void require(ModelDescription model) {
+        if (model.isGuided() && opens(model.task()) && this != SYNTHESISE)
+            throw new IllegalArgumentException(
+                    "The model \"%s\" draws its images from other images, and %s takes models that draw from chance alone; draw with Plugins > Mulligan > %s"
+                            .formatted(model.name(), command, SYNTHESISE.command));
         if (opens(model.task())) return;
         String other = "this Mulligan has no command for it; choose another model";
         for (Purpose purpose : values())

@@ -16,26 +16,31 @@ public final class RunningGraph implements AutoCloseable {
     private final Convolutions convolutions = new Convolutions();
     private final String input;
     private final String output;
+    private final int planes;
 
     public RunningGraph(FrozenGraph frozen, boolean bf16) {
         graph.importGraphDef(frozen.graph());
         session = Sessions.forPrediction(graph, bf16);
         input = frozen.input();
         output = frozen.output();
+        planes =
+                Math.toIntExact(
+                        graph.operation(input.replaceFirst(":0$", "")).output(0).shape().get(3));
     }
 
     /**
-     * Runs the network on one tile, [1, height, width, 1] to [1, s height, s width, 1].
+     * Runs the network on one tile, [1, height, width, planes] to [1, s height, s width, 1].
      *
-     * @param from its first {@code height * width} floats are read, from position 0
+     * @param from its first {@code height * width * planes} floats are read, from position 0
      * @param to as many of its floats as the result has are written, from position 0
      * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
      */
     public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
-        FloatBuffer tile = from.duplicate().clear().limit(height * width);
+        FloatBuffer tile = from.duplicate().clear().limit(height * width * planes);
         try (TFloat32 tensor =
-                        TFloat32.tensorOf(Shape.of(1, height, width, 1), DataBuffers.of(tile));
+                        TFloat32.tensorOf(
+                                Shape.of(1, height, width, planes), DataBuffers.of(tile));
                 Result results =
                         convolutions.run(
                                 "The network",

@@ -223,7 +223,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
-        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
+        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.main(model.description())));
         if (sharpness == 0) return faithful;
         FrozenGraph adversarial = FrozenGraph.parse(model.graph(Weights.ADVERSARIAL));
         if (sharpness == 1) return adversarial;
