@@ -52,8 +52,18 @@ record SampleImage(
         return true;
     }
 
-    /** Where a pixel is not a number or infinite. */
-    Optional<String> notFinite() {
+    /**
+     * @throws IllegalArgumentException if a pixel is not a number or infinite; the text says where
+     */
+    void requireNumbers() {
+        Optional<String> wrong = notFinite();
+        if (wrong.isPresent())
+            throw new IllegalArgumentException(
+                    "%s has pixels that are not numbers, the first is %s; replace them, for example with Process > Noise > Remove NaNs"
+                            .formatted(name(), wrong.get()));
+    }
+
+    private Optional<String> notFinite() {
         float[] row = new float[width];
         for (Pixels plane : planes) {
             if (!(plane instanceof Pixels.Floats)) continue;

@@ -241,7 +241,7 @@ final class SampleReader {
                 new SampleImage(
                         file, number, label, stack.read(index), 0, stack.width(), stack.height());
         if (partner.isPresent()) {
-            requireNumbers(image);
+            image.requireNumbers();
             image = partner.get().behind(image, index, stack.count());
         }
         bitDepths.add(stack.bitDepth());
@@ -284,7 +284,7 @@ final class SampleReader {
      * @param done share of the set, from 0 to 1, that has been read with this image
      */
     private void add(SampleImage image, Optional<PixelSize> pixels, double done) {
-        requireNumbers(image);
+        image.requireNumbers();
         if (image.constant()) {
             empty.add(image.name());
             return;
@@ -293,14 +293,6 @@ final class SampleReader {
         images.add(kept);
         bytes += kept.bytes();
         memory.require(bytes > memory.bytes() ? bytes / done : bytes, image.file());
-    }
-
-    private static void requireNumbers(SampleImage image) {
-        Optional<String> wrong = image.notFinite();
-        if (wrong.isPresent())
-            throw new IllegalArgumentException(
-                    "%s has pixels that are not numbers, the first is %s; replace them, for example with Process > Noise > Remove NaNs"
-                            .formatted(image.name(), wrong.get()));
     }
 
     private void hashLabels(Optional<String> classes) throws IOException {

@@ -132,13 +132,18 @@ final class GuidedStack {
     }
 
     String label(int plane) {
-        String before =
-                order.input().getStackSize() == 1
-                        ? (String) order.input().getProperty("Label")
-                        : order.input().getStack().getShortSliceLabel(source(plane) + 1, 60);
+        String before = inputLabel(source(plane));
         String own = "seed " + seed(plane) + classes.words(classes.of(seed(plane)));
-        return Drawing.label(
-                order.style(), before == null || before.isBlank() ? own : before + ", " + own);
+        return Drawing.label(order.style(), before.isEmpty() ? own : before + ", " + own);
+    }
+
+    /** Its first line; ImageJ makes the label of a plane that has none from title and Info. */
+    private String inputLabel(int plane) {
+        ImagePlus input = order.input();
+        String label = input.getStack().getSliceLabel(plane + 1);
+        boolean made = input.getStackSize() == 1 && input.getProperty("Label") == null;
+        if (label == null || (made && label.startsWith(input.getTitle() + "\n"))) return "";
+        return label.lines().findFirst().orElse("").strip();
     }
 
     /** The pixels of a plane. */

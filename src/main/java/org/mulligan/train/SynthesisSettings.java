@@ -2,6 +2,7 @@ package org.mulligan.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.data.GuideSource;
 import org.mulligan.data.Samples;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.loss.AdversarialLoss;
@@ -118,6 +119,12 @@ record SynthesisSettings(
             throw new IllegalArgumentException(
                     "The system \"%s\" draws one channel, got channels=%d; train a model for each channel (Image > Color > Split Channels)"
                             .formatted(system, plan.images().channels()));
+    }
+
+    /** As the images are opened with. */
+    static GuideSource guides(SynthesisPlan.Guides guides) {
+        return new GuideSource(
+                guides.inputs(), guides.labels(), guides.photons(), guides.readNoise());
     }
 
     /** The system, where it draws from images. */

@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.mulligan.data.Fit;
-import org.mulligan.data.GuideSource;
 import org.mulligan.data.SampleBatch;
 import org.mulligan.data.Samples;
 import org.mulligan.data.Symmetries;
@@ -101,7 +100,7 @@ public final class SynthesisTrainer {
                         source.size(),
                         source.channels(),
                         Fit.valueOf(source.fit().name()),
-                        guides(source.guides()),
+                        SynthesisSettings.guides(source.guides()),
                         plan.seed(),
                         this::tell);
         settings =
@@ -115,11 +114,6 @@ public final class SynthesisTrainer {
             boolean complete = loop(graph);
             return finish(graph, complete);
         }
-    }
-
-    private static GuideSource guides(SynthesisPlan.Guides guides) {
-        return new GuideSource(
-                guides.inputs(), guides.labels(), guides.photons(), guides.readNoise());
     }
 
     private void prepareSheet() {

@@ -27,7 +27,7 @@ public final class StyledPairs {
     /** Standard deviations of the noise. */
     public static final double CALM = 20;
 
-    public static final double LOUD = 200;
+    public static final double LOUD = 400;
 
     private StyledPairs() {}
 
@@ -88,7 +88,7 @@ public final class StyledPairs {
                                 true,
                                 java.util.List.of(),
                                 0)),
-                new SynthesisPlan.Drawing("styled", "", 6, 3e-3, 0, 0, false, 0),
+                new SynthesisPlan.Drawing("styled", "", 6, 3e-3, 3e-3, 0, false, 0),
                 new SynthesisPlan.Schedule(1, steps, 0, 8),
                 1,
                 Precision.FP32,

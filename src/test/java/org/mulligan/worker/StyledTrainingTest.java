@@ -60,7 +60,7 @@ class StyledTrainingTest {
                                 .get("styles");
         Map<?, ?> calm = (Map<?, ?>) styles.get("calm");
         Map<?, ?> loud = (Map<?, ?>) styles.get("loud");
-        assertThat(number(loud, "grain")).isGreaterThan(1.3 * number(calm, "grain"));
+        assertThat(number(loud, "grain")).isGreaterThan(1.5 * number(calm, "grain"));
         assertThat(number(loud, "structure")).isGreaterThan(0.9);
         assertThat(number(loud, "seeds_means")).isGreaterThan(0.9);
         assertThat(number(loud, "seeds_detail")).isLessThan(number(loud, "seeds_means") - 0.1);
