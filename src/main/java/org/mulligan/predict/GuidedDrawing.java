@@ -71,7 +71,7 @@ public final class GuidedDrawing {
     /**
      * Draws a plane.
      *
-     * @param input not modified; in its own units
+     * @param input finite, not modified; in its own units
      * @param noise of the plane
      * @param code latent numbers and classes, {@link org.mulligan.model.LatentSpace#row}
      * @return the drawn plane, row by row, from -1 to 1 and a little beyond
@@ -101,7 +101,7 @@ public final class GuidedDrawing {
         for (int y = 0; y < height; y++) {
             input.get(0, y, width, row);
             for (float value : row)
-                if (!(value >= guide.low() - margin && value <= guide.high() + margin)) beyond++;
+                if (value < guide.low() - margin || value > guide.high() + margin) beyond++;
         }
         seen += (long) width * height;
     }

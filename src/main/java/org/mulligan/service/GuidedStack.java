@@ -167,17 +167,24 @@ final class GuidedStack {
         Pixels input = inputs.read(plane);
         boolean signed =
                 order.input().getCalibration().isSigned16Bit() && input instanceof Pixels.Shorts;
-        if (signed) {
-            float[] row = new float[width()];
-            Pixels own = Pixels.blank(32, width(), height());
-            for (int y = 0; y < height(); y++) {
-                input.get(0, y, row.length, row);
-                for (int x = 0; x < row.length; x++) row[x] -= SIGNED_ZERO;
-                own.set(0, y, row.length, row);
-            }
-            input = own;
+        Pixels own = signed ? Pixels.blank(32, width(), height()) : input;
+        float[] row = new float[width()];
+        for (int y = 0; y < height(); y++) {
+            input.get(0, y, row.length, row);
+            requireNumbers(row, y);
+            if (!signed) continue;
+            for (int x = 0; x < row.length; x++) row[x] -= SIGNED_ZERO;
+            own.set(0, y, row.length, row);
         }
-        return synthesis.guide().orElseThrow().labels() ? ObjectMask.of(input) : input;
+        return synthesis.guide().orElseThrow().labels() ? ObjectMask.of(own) : own;
+    }
+
+    private void requireNumbers(float[] row, int y) {
+        for (int x = 0; x < row.length; x++)
+            if (!Float.isFinite(row[x]))
+                throw new IllegalArgumentException(
+                        "\"%s\" has pixels that are not numbers, the first is %s at x=%d, y=%d; replace them, for example with Process > Noise > Remove NaNs"
+                                .formatted(order.input().getTitle(), row[x], x, y));
     }
 
     /** Lines for Info: from what, which seeds, which styles. */

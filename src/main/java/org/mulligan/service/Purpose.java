@@ -57,9 +57,9 @@ public enum Purpose {
         return participle;
     }
 
-    /** Whether the command runs models of this task. */
-    public boolean opens(String task) {
-        return tasks.contains(task);
+    /** Whether the command runs such models. */
+    public boolean opens(ModelDescription model) {
+        return tasks.contains(model.task()) && (this == SYNTHESISE || !model.isGuided());
     }
 
     /**
@@ -67,14 +67,14 @@ public enum Purpose {
      *     which does
      */
     void require(ModelDescription model) {
-        if (model.isGuided() && opens(model.task()) && this != SYNTHESISE)
+        if (model.isGuided() && tasks.contains(model.task()) && !opens(model))
             throw new IllegalArgumentException(
                     "The model \"%s\" draws its images from other images, and %s takes models that draw from chance alone; draw with Plugins > Mulligan > %s"
                             .formatted(model.name(), command, SYNTHESISE.command));
-        if (opens(model.task())) return;
+        if (opens(model)) return;
         String other = "this Mulligan has no command for it; choose another model";
         for (Purpose purpose : values())
-            if (purpose.opens(model.task())) {
+            if (purpose.opens(model)) {
                 other = "open it with Plugins > Mulligan > " + purpose.command;
                 break;
             }

@@ -219,6 +219,16 @@ class GuidedSynthesisingTest {
         refuses(
                 settings(new ImagePlus("rgb", new ColorProcessor(40, 40)), 1, 1, "", 0),
                 "is an RGB image");
+        float[] hole = new float[40 * 40];
+        hole[41] = Float.NaN;
+        refuses(
+                settings(
+                        new ImagePlus("hole", new ij.process.FloatProcessor(40, 40, hole)),
+                        1,
+                        1,
+                        "",
+                        0),
+                "NaN at x=1, y=1");
         ImagePlus many = input(4);
         many.setDimensions(1, 2, 2);
         refuses(settings(many, 2, 1, "", 0), "slices and frames");
