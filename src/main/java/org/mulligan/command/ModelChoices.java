@@ -24,7 +24,7 @@ final class ModelChoices {
     void offer(DynamicCommand command, Purpose purpose, List<ModelFile> models) {
         if (command.isInputResolved("model")) return;
         for (ModelFile file : models)
-            if (purpose.opens(file.description().task()))
+            if (purpose.opens(file.description()))
                 summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
         if (!summaries.isEmpty())
             command.getInfo()

@@ -1,5 +1,7 @@
 package org.mulligan.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mulligan.engine.TrainingPlan.Range;
@@ -10,6 +12,28 @@ final class PhotonRange {
     private static final Pattern RANGE = Pattern.compile(NUMBER + "(?:\\s*-\\s*" + NUMBER + ")?");
 
     private PhotonRange() {}
+
+    /**
+     * Numbers with commas between them.
+     *
+     * @return empty where nothing is given
+     * @throws IllegalArgumentException when one is none
+     */
+    static List<Double> list(String photons) {
+        List<Double> numbers = new ArrayList<>();
+        if (photons == null || photons.isBlank()) return numbers;
+        for (String each : photons.split(",")) {
+            try {
+                numbers.add(Double.valueOf(each.strip()));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "photons must be numbers with commas between them, such as 10,100, got \"%s\""
+                                .formatted(photons),
+                        e);
+            }
+        }
+        return numbers;
+    }
 
     /**
      * @throws IllegalArgumentException when it is neither

@@ -2,11 +2,13 @@ package org.mulligan.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Drawing;
+import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
@@ -41,6 +43,18 @@ public class TrainSynthesiser extends ContextCommand {
             attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String images;
+
+    @Parameter(
+            label = "Inputs",
+            description =
+                    "For system=styled: folder of the images that the others are drawn from, named"
+                            + " like those (or a stack, where they are in one); empty for the other"
+                            + " systems",
+            style = "file",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String inputs = "";
 
     @Parameter(
             label = "Name of the model",
@@ -92,11 +106,37 @@ public class TrainSynthesiser extends ContextCommand {
     private boolean symmetries = false;
 
     @Parameter(
+            label = "Inputs are labels",
+            description =
+                    "Whether the inputs are masks or label images: 0 = background, any other value"
+                            + " the number of an object",
+            persist = false,
+            required = false)
+    private boolean labels = false;
+
+    @Parameter(
+            label = "Photons",
+            description =
+                    "For system=styled without inputs: the images are clean, and exposures of them"
+                            + " at these peak photon counts are learnt, a style each, such as"
+                            + " 10,100",
+            persist = false,
+            required = false)
+    private String photons = "";
+
+    @Parameter(
+            label = "Read noise [photons]",
+            description = "Of those exposures",
+            persist = false,
+            required = false)
+    private double readnoise = 1;
+
+    @Parameter(
             label = "System",
             description =
                     "resnet = recommended; dcgan and mlp = the classic ones; vae = no adversary,"
-                            + " smooth images",
-            choices = {"resnet", "dcgan", "mlp", "vae"},
+                            + " smooth images; styled = draws from other images, in styles",
+            choices = {"resnet", "dcgan", "mlp", "vae", "styled"},
             persist = false,
             required = false)
     private String system = "resnet";
@@ -243,6 +283,18 @@ public class TrainSynthesiser extends ContextCommand {
         }
     }
 
+    private Guides guides() {
+        List<Double> peaks = PhotonRange.list(photons);
+        if (SynthesisImages.path(inputs).isEmpty() && peaks.isEmpty()) {
+            if (labels)
+                throw new IllegalArgumentException(
+                        "labels says what the inputs are, and there are none; give inputs");
+            return Guides.NONE;
+        }
+        return new Guides(
+                SynthesisImages.path(inputs), labels, peaks, peaks.isEmpty() ? 0 : readnoise);
+    }
+
     private SynthesisPlan plan() {
         return new SynthesisPlan(
                 new Images(
@@ -251,7 +303,8 @@ public class TrainSynthesiser extends ContextCommand {
                         size,
                         channels,
                         SynthesisImages.fit(fit),
-                        symmetries),
+                        symmetries,
+                        guides()),
                 new Drawing(
                         system,
                         loss.equals(OWN) ? "" : loss,

@@ -24,6 +24,12 @@ record SampleImage(
         return number == 0 ? file.toString() : "Image %d of %s".formatted(number, file);
     }
 
+    /** One of its channels by itself. */
+    SampleImage only(int channel) {
+        return new SampleImage(
+                file, number, label, List.of(planes.get(channel)), top, width, height);
+    }
+
     /** Bytes of its pixels. */
     long bytes() {
         long each = 4;
@@ -46,8 +52,18 @@ record SampleImage(
         return true;
     }
 
-    /** Where a pixel is not a number or infinite. */
-    Optional<String> notFinite() {
+    /**
+     * @throws IllegalArgumentException if a pixel is not a number or infinite; the text says where
+     */
+    void requireNumbers() {
+        Optional<String> wrong = notFinite();
+        if (wrong.isPresent())
+            throw new IllegalArgumentException(
+                    "%s has pixels that are not numbers, the first is %s; replace them, for example with Process > Noise > Remove NaNs"
+                            .formatted(name(), wrong.get()));
+    }
+
+    private Optional<String> notFinite() {
         float[] row = new float[width];
         for (Pixels plane : planes) {
             if (!(plane instanceof Pixels.Floats)) continue;

@@ -90,6 +90,17 @@ record SampleRange(double low, double high) {
         return (double) beyond / all;
     }
 
+    /**
+     * From the files' units to -1 to 1 of one channel, in place; what lies beyond stays beyond.
+     *
+     * @param channels interleaved in {@code values}
+     */
+    void apply(float[] values, int channel, int channels) {
+        double scale = 2 / (high - low);
+        for (int i = channel; i < values.length; i += channels)
+            values[i] = (float) ((values[i] - low) * scale - 1);
+    }
+
     /** From the files' units to -1 to 1, in place. */
     void apply(float[] values) {
         double scale = 2 / (high - low);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.mulligan.data.SamplePartners.Partner;
 import org.mulligan.image.Pixels;
 
 /** Reads every image of a set once: checks it, brings it to its size, and hashes it. */
@@ -26,6 +27,7 @@ final class SampleReader {
     private final int size;
     private final int channels;
     private final Fit fit;
+    private final GuideSource guides;
     private final long seed;
     private final SampleMemory memory;
     private final Consumer<String> note;
@@ -44,6 +46,18 @@ final class SampleReader {
      */
     SampleReader(
             int size, int channels, Fit fit, long seed, SampleMemory memory, Consumer<String> log) {
+        this(size, channels, fit, GuideSource.NONE, seed, memory, log);
+    }
+
+    /** With what the images are drawn from. */
+    SampleReader(
+            int size,
+            int channels,
+            Fit fit,
+            GuideSource guides,
+            long seed,
+            SampleMemory memory,
+            Consumer<String> log) {
         if (size < LEAST_SIZE || size > MOST_SIZE)
             throw new IllegalArgumentException(
                     "The images that are learnt must be %d to %d px, got size=%d"
@@ -54,6 +68,7 @@ final class SampleReader {
         this.size = size;
         this.channels = channels;
         this.fit = fit;
+        this.guides = guides;
         this.seed = seed;
         this.memory = memory;
         this.sizes = new SampleSizes(size, fit);
@@ -69,6 +84,9 @@ final class SampleReader {
             throw new IllegalArgumentException(
                     "There is no folder or file %s; give a folder of images, a stack or an idx file"
                             .formatted(source));
+        if (classes.isPresent() && !guides.photons().isEmpty())
+            throw new IllegalArgumentException(
+                    "Each of photons is a style already; leave classes empty");
         boolean folder = Files.isDirectory(source);
         boolean idx = !folder && Idx.isIdx(source);
         if (folder) readFolder(source, classes);
@@ -76,7 +94,9 @@ final class SampleReader {
         else readStack(source, labels(source, classes));
         hashLabels(classes);
         requireSome(source);
-        List<String> known = classes.isEmpty() ? List.of() : classes();
+        expose(source);
+        boolean labelled = classes.isPresent() || guides.photons().size() > 1;
+        List<String> known = labelled ? classes() : List.of();
         noteFiles();
         return samples(source, known, idx);
     }
@@ -84,13 +104,23 @@ final class SampleReader {
     private Samples samples(Path source, List<String> classes, boolean idx) {
         SampleSplit split = SampleSplit.of(images, seed);
         noteSplit(split, source);
-        SampleRange range = idx ? SampleRange.ofBytes() : SampleRange.measure(images, note);
-        noteRange(range, idx ? 0 : range.clipped(images));
+        List<SampleImage> learnt = guides.present() ? only(0) : images;
+        SampleRange range =
+                idx && guides.photons().isEmpty()
+                        ? SampleRange.ofBytes()
+                        : SampleRange.measure(learnt, note);
+        Optional<SampleRange> guide = Optional.empty();
+        if (guides.present()) {
+            guide = Optional.of(SampleRange.measure(only(channels), note));
+            noteRanges(range, guide.get());
+        } else noteRange(range, idx ? 0 : range.clipped(images));
         Optional<SamplePlaces> places =
                 fit == Fit.CROP
                         ? Optional.of(SamplePlaces.measure(images, size, seed, note))
                         : Optional.empty();
-        SampleView view = new SampleView(size, channels, range, places);
+        SampleView view =
+                new SampleView(
+                        size, guides.present() ? channels + 1 : channels, range, guide, places);
         SamplePool training = SamplePool.of(part(split, false), view);
         if (training.size() < FEW)
             note.accept(
@@ -107,6 +137,22 @@ final class SampleReader {
                 new SampleCard(hash.hex(), notes, sizes.pixelSize()));
     }
 
+    private List<SampleImage> only(int channel) {
+        return images.stream().map(image -> image.only(channel)).toList();
+    }
+
+    /** Exposures take the place of clean images. */
+    private void expose(Path source) {
+        if (guides.photons().isEmpty()) return;
+        double floats = 0;
+        for (SampleImage image : images) floats += image.width() * (double) image.height();
+        memory.require(2 * Float.BYTES * guides.photons().size() * floats, source);
+        List<SampleImage> exposures =
+                new SampleExposures(guides.photons(), guides.readNoise()).of(images, seed, note);
+        images.clear();
+        images.addAll(exposures);
+    }
+
     private List<SampleImage> part(SampleSplit split, boolean held) {
         List<SampleImage> part = new ArrayList<>();
         for (int i = 0; i < images.size(); i++)
@@ -121,6 +167,12 @@ final class SampleReader {
         if (named) labels = files.stream().map(SampleFile::folder).toList();
         else if (classes.isEmpty()) labels = Collections.nCopies(files.size(), "");
         else labels = new SampleLabels(Path.of(classes.get())).of(files, note);
+        Optional<SamplePartners> partners = Optional.empty();
+        if (guides.inputs().isPresent())
+            partners =
+                    Optional.of(
+                            new SamplePartners(
+                                    guides.inputs().get(), guides.labels(), files, note));
         for (int i = 0; i < files.size(); i++) {
             SampleFile file = files.get(i);
             if (Idx.isIdx(file.path()))
@@ -130,15 +182,19 @@ final class SampleReader {
             SampleStack stack = SampleStack.open(file.path(), channels, false);
             String label = labels.get(i);
             double done = i;
+            Optional<Partner> partner = Optional.empty();
+            if (partners.isPresent()) partner = Optional.of(partners.get().of(file));
             for (int j = 0; j < stack.count(); j++)
                 add(
                         file.path(),
                         stack,
+                        partner,
                         j,
                         label,
                         (done + (j + 1.0) / stack.count()) / files.size());
             hash.add(file.name(), file.path());
         }
+        if (partners.isPresent()) partners.get().addTo(hash);
     }
 
     /** The labels of the images of one file, unless they are asked for by folders. */
@@ -153,24 +209,51 @@ final class SampleReader {
     private void readStack(Path file, Optional<SampleLabels> classes) throws IOException {
         SampleStack stack = SampleStack.open(file, channels, true);
         List<String> labels = inOrder(classes, stack.count(), file);
+        Optional<Partner> partner = Optional.empty();
+        if (guides.inputs().isPresent()) partner = Optional.of(partner(file));
         for (int i = 0; i < stack.count(); i++)
-            add(file, stack, i, labels.get(i), (i + 1.0) / stack.count());
+            add(file, stack, partner, i, labels.get(i), (i + 1.0) / stack.count());
         hash.add(file.getFileName().toString(), file);
     }
 
-    private void add(Path file, SampleStack stack, int index, String label, double done)
+    /** Of all images of one file. */
+    private Partner partner(Path images) throws IOException {
+        Path file = guides.inputs().orElseThrow();
+        if (!Files.isRegularFile(file))
+            throw new IllegalArgumentException(
+                    "inputs must be one file, as the images are in the file %s, got %s"
+                            .formatted(images, file));
+        hash.add("input " + file.getFileName(), file);
+        return Partner.open(file, guides.labels());
+    }
+
+    private void add(
+            Path file,
+            SampleStack stack,
+            Optional<Partner> partner,
+            int index,
+            String label,
+            double done)
             throws IOException {
         int number = stack.count() == 1 ? 0 : index + 1;
         sizes.require(file.toString(), stack.width(), stack.height());
         SampleImage image =
                 new SampleImage(
                         file, number, label, stack.read(index), 0, stack.width(), stack.height());
+        if (partner.isPresent()) {
+            image.requireNumbers();
+            image = partner.get().behind(image, index, stack.count());
+        }
         bitDepths.add(stack.bitDepth());
         colourTable |= stack.colourTable();
         add(image, stack.pixelSize(), done);
     }
 
     private void readIdx(Path file, Optional<SampleLabels> classes) throws IOException {
+        if (guides.inputs().isPresent())
+            throw new IllegalArgumentException(
+                    "%s is an idx file, whose images have no names to find inputs by; save them as a stack, and the inputs as another"
+                            .formatted(file));
         if (channels != 1)
             throw new IllegalArgumentException(
                     "%s holds grey images, as every idx file does; use channels=1".formatted(file));
@@ -201,11 +284,7 @@ final class SampleReader {
      * @param done share of the set, from 0 to 1, that has been read with this image
      */
     private void add(SampleImage image, Optional<PixelSize> pixels, double done) {
-        Optional<String> wrong = image.notFinite();
-        if (wrong.isPresent())
-            throw new IllegalArgumentException(
-                    "%s has pixels that are not numbers, the first is %s; replace them, for example with Process > Noise > Remove NaNs"
-                            .formatted(image.name(), wrong.get()));
+        image.requireNumbers();
         if (image.constant()) {
             empty.add(image.name());
             return;
@@ -297,6 +376,16 @@ final class SampleReader {
                                 split.byFile()
                                         ? ""
                                         : " one by one, also of files that are learnt from, as whole files would leave a class without"));
+    }
+
+    private void noteRanges(SampleRange range, SampleRange guide) {
+        if (!(guide.high() > guide.low()))
+            throw new IllegalArgumentException(
+                    "The inputs show nothing: each pixel of each has the value %s"
+                            .formatted(guide.low()));
+        note.accept(
+                "Intensities from %.6g to %.6g are drawn from inputs of %.6g to %.6g; what lies beyond is not clipped"
+                        .formatted(range.low(), range.high(), guide.low(), guide.high()));
     }
 
     private void noteRange(SampleRange range, double clipped) {

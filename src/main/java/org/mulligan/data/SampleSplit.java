@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Which images are never trained on: about a tenth, whole files and fields of view as far as each
@@ -34,8 +33,12 @@ record SampleSplit(BitSet held, boolean byFile) {
         return new SampleSplit(choose(images, single(images), wanted, wanted, seed), false);
     }
 
+    /** Those that are drawn from one image belong together. */
     private static List<List<Integer>> single(List<SampleImage> images) {
-        return IntStream.range(0, images.size()).mapToObj(List::of).toList();
+        Map<String, List<Integer>> names = new LinkedHashMap<>();
+        for (int i = 0; i < images.size(); i++)
+            names.computeIfAbsent(images.get(i).name(), key -> new ArrayList<>()).add(i);
+        return List.copyOf(names.values());
     }
 
     private static List<List<Integer>> fields(List<SampleImage> images) {

@@ -49,6 +49,33 @@ record SampleStack(
                 pixelSize(image.getCalibration()));
     }
 
+    /**
+     * Images that others are drawn from.
+     *
+     * @throws IllegalArgumentException if they have colours or several channels
+     */
+    static SampleStack openGuide(Path file) throws IOException {
+        ImagePlus image = ImageFiles.open(file);
+        boolean colour = image.getType() == ImagePlus.COLOR_RGB;
+        if (colour || image.getNChannels() != 1)
+            throw new IllegalArgumentException(
+                    "The input %s %s, and images are drawn from one channel; %s"
+                            .formatted(
+                                    file,
+                                    colour
+                                            ? "is an RGB image"
+                                            : "has %d channels".formatted(image.getNChannels()),
+                                    colour
+                                            ? "convert it with Image > Type > 8-bit"
+                                            : "save one of them by itself (Image > Color > Split Channels)"));
+        return new SampleStack(
+                new ImagePlusPlanes(image),
+                1,
+                image.getCalibration().isSigned16Bit(),
+                false,
+                pixelSize(image.getCalibration()));
+    }
+
     private static String refusal(Path file, boolean colour, PlaneSource planes, int wanted) {
         if (colour)
             return "%s is an RGB image; channels=3 learns its colours, or convert the images with Image > Type > 8-bit"

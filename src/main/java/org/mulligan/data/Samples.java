@@ -75,7 +75,27 @@ public final class Samples {
             long seed,
             Consumer<String> log)
             throws IOException {
-        return new SampleReader(size, channels, fit, seed, SampleMemory.ofJava(), log)
+        return open(images, classes, size, channels, fit, GuideSource.NONE, seed, log);
+    }
+
+    /**
+     * As {@link #open(Path, Optional, int, int, Fit, long, Consumer)}, with what the images are
+     * drawn from as a further channel behind their own. Both have a range of intensities of their
+     * own, and nothing is clipped.
+     *
+     * @param guides where that lies
+     */
+    public static Samples open(
+            Path images,
+            Optional<String> classes,
+            int size,
+            int channels,
+            Fit fit,
+            GuideSource guides,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
+        return new SampleReader(size, channels, fit, guides, seed, SampleMemory.ofJava(), log)
                 .read(images, classes);
     }
 
@@ -95,7 +115,11 @@ public final class Samples {
                 training,
                 held,
                 new SampleView(
-                        view.size(), view.channels(), new SampleRange(low, high), view.places()),
+                        view.size(),
+                        view.channels(),
+                        new SampleRange(low, high),
+                        view.guide(),
+                        view.places()),
                 classes,
                 seed,
                 card);
@@ -106,6 +130,7 @@ public final class Samples {
         return view.size();
     }
 
+    /** Values of a pixel, that which it is drawn from included. */
     public int channels() {
         return view.channels();
     }
@@ -136,6 +161,14 @@ public final class Samples {
     /** The intensity, in units of the files, that is +1; what lies beyond is clipped. */
     public double high() {
         return view.range().high();
+    }
+
+    /**
+     * The intensities, in units of their files, of what the images are drawn from: those that are
+     * -1 and +1. Empty where they are drawn from nothing.
+     */
+    public Optional<double[]> guide() {
+        return view.guide().map(range -> new double[] {range.low(), range.high()});
     }
 
     /**
@@ -205,7 +238,7 @@ public final class Samples {
             view.copy(image, randomness.apply(i), images, i * view.values());
             if (labels.length > 0) labels[i] = numbers.get(image.label());
         }
-        view.range().apply(images);
+        view.normalise(images);
         return new SampleBatch(step, images, labels);
     }
 

@@ -21,7 +21,8 @@ enum Seeds {
     SAMPLE_ORDER,
     SAMPLE_PLACES,
     SAMPLE_CONTENT,
-    SAMPLE_LOOK;
+    SAMPLE_LOOK,
+    SAMPLE_EXPOSURE;
 
     RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));

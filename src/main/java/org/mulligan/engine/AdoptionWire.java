@@ -2,6 +2,8 @@ package org.mulligan.engine;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.Finish;
 import org.mulligan.model.Finish.Activation;
 

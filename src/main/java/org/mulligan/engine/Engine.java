@@ -3,6 +3,8 @@ package org.mulligan.engine;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 

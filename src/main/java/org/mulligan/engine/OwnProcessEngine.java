@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.apposed.appose.Service;
 import org.mulligan.engine.Worker.DiedException;
 import org.mulligan.engine.Worker.Question;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 

@@ -1,6 +1,7 @@
 package org.mulligan.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,7 @@ public record SynthesisPlan(
      * @param size side of the images that are drawn, px
      * @param channels 1 or 3
      * @param symmetries whether turned and mirrored images are as good as the images
+     * @param guides what the images are drawn from, for a system that draws from images
      */
     public record Images(
             Path path,
@@ -48,10 +50,65 @@ public record SynthesisPlan(
             int size,
             int channels,
             Fit fit,
-            boolean symmetries) {
+            boolean symmetries,
+            Guides guides) {
         public Images {
             require(size >= 8 && size <= 256, "Size must be 8 to 256 px, got %s", size);
             require(channels == 1 || channels == 3, "Channels must be 1 or 3, got %s", channels);
+        }
+
+        /** Images that are drawn from chance alone. */
+        public Images(
+                Path path,
+                Optional<String> classes,
+                int size,
+                int channels,
+                Fit fit,
+                boolean symmetries) {
+            this(path, classes, size, channels, fit, symmetries, Guides.NONE);
+        }
+    }
+
+    /**
+     * The images that others are drawn from: partners of those that are learnt, or these themselves
+     * before a camera has counted their photons.
+     *
+     * @param inputs folder or stack of the partners; empty = none
+     * @param labels whether the partners are label images: 0 is background, any other value the
+     *     number of an object
+     * @param photons peak photon counts, each a style: the images are clean ones then, and what is
+     *     learnt are exposures of them; empty = none
+     * @param readNoise of those exposures, standard deviation in photons
+     */
+    public record Guides(
+            Optional<Path> inputs, boolean labels, List<Double> photons, double readNoise) {
+        /** Nothing but chance. */
+        public static final Guides NONE = new Guides(Optional.empty(), false, List.of(), 0);
+
+        public Guides {
+            photons = List.copyOf(photons);
+            require(
+                    inputs.isEmpty() || photons.isEmpty(),
+                    "Give inputs (pairs) or photons (the images are clean, and are degraded), not both; got inputs=%s and photons",
+                    inputs.map(Path::toString).orElse(""));
+            for (double peak : photons)
+                require(
+                        peak > 0 && peak <= 1e6,
+                        "Photons must be above 0 and at most 1000000, got %s",
+                        peak);
+            require(
+                    photons.stream().distinct().count() == photons.size(),
+                    "Each of photons is a style of its own, so none may come twice, got %s",
+                    photons);
+            require(
+                    readNoise >= 0 && Double.isFinite(readNoise),
+                    "Read noise must be 0 or more, got %s",
+                    readNoise);
+        }
+
+        /** Whether there are any. */
+        public boolean present() {
+            return inputs.isPresent() || !photons.isEmpty();
         }
     }
 

@@ -1,10 +1,14 @@
 package org.mulligan.engine;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mulligan.engine.SynthesisPlan.Drawing;
 import org.mulligan.engine.SynthesisPlan.Fit;
+import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
 
@@ -23,6 +27,17 @@ public final class SynthesisWire {
                 "channels", images.channels(),
                 "fit", images.fit(),
                 "symmetries", images.symmetries(),
+                "inputs",
+                        images.guides()
+                                .inputs()
+                                .map(path -> path.toAbsolutePath().toString())
+                                .orElse(""),
+                "labels", images.guides().labels(),
+                "photons",
+                        images.guides().photons().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")),
+                "readnoise", images.guides().readNoise(),
                 "system", drawing.system(),
                 "loss", drawing.loss(),
                 "filters", drawing.filters(),
@@ -51,7 +66,8 @@ public final class SynthesisWire {
                         Wire.integer(map, "size"),
                         Wire.integer(map, "channels"),
                         Fit.valueOf(Wire.text(map, "fit")),
-                        Wire.truth(map, "symmetries")),
+                        Wire.truth(map, "symmetries"),
+                        guides(map)),
                 new Drawing(
                         Wire.text(map, "system"),
                         Wire.text(map, "loss"),
@@ -71,5 +87,17 @@ public final class SynthesisWire {
                 DeviceChoice.of(Wire.text(map, "device")),
                 Path.of(Wire.text(map, "target")),
                 Wire.truth(map, "resume"));
+    }
+
+    private static Guides guides(Map<String, Object> map) {
+        String inputs = Wire.text(map, "inputs");
+        String photons = Wire.text(map, "photons");
+        return new Guides(
+                inputs.isEmpty() ? Optional.empty() : Optional.of(Path.of(inputs)),
+                Wire.truth(map, "labels"),
+                photons.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(photons.split(",")).map(Double::valueOf).toList(),
+                Wire.number(map, "readnoise"));
     }
 }

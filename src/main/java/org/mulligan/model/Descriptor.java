@@ -151,7 +151,17 @@ record Descriptor(
                 section.number("low"),
                 section.number("high"),
                 section.number("pixel"),
-                section.text("unit"));
+                section.text("unit"),
+                section.has("guide")
+                        ? Optional.of(guide(section.section("guide")))
+                        : Optional.empty());
+    }
+
+    private static Synthesis.Guide guide(Section section) throws IOException {
+        return new Synthesis.Guide(
+                section.number("low"),
+                section.number("high"),
+                Boolean.TRUE.equals(section.map().get("labels")));
     }
 
     private static String foreign(Section rdf) {

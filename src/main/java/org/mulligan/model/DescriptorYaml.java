@@ -55,9 +55,8 @@ final class DescriptorYaml {
                         .map(entry -> entry.getValue().yaml())
                         .toList();
         if (!others.isEmpty()) rdf.put("attachments", others);
-        boolean draws = description.synthesis().isPresent();
-        rdf.put("inputs", List.of(draws ? code(descriptor) : input(descriptor)));
-        rdf.put("outputs", List.of(draws ? drawing(descriptor) : output(descriptor)));
+        rdf.put("inputs", List.of(input(descriptor)));
+        rdf.put("outputs", List.of(output(descriptor)));
         Map<String, Object> bundle = descriptor.weights().get(main).yaml();
         bundle.put("tensorflow_version", TENSORFLOW_VERSION);
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
@@ -117,24 +116,33 @@ final class DescriptorYaml {
     }
 
     private static Map<String, Object> synthesis(Synthesis synthesis) {
-        return ordered(
-                "system", synthesis.system(),
-                "latent", synthesis.space().numbers(),
-                "classes", synthesis.space().classes(),
-                "size", synthesis.size(),
-                "channels", synthesis.channels(),
-                "low", synthesis.low(),
-                "high", synthesis.high(),
-                "pixel", synthesis.pixel(),
-                "unit", synthesis.unit());
+        Map<String, Object> values =
+                ordered(
+                        "system", synthesis.system(),
+                        "latent", synthesis.space().numbers(),
+                        "classes", synthesis.space().classes(),
+                        "size", synthesis.size(),
+                        "channels", synthesis.channels(),
+                        "low", synthesis.low(),
+                        "high", synthesis.high(),
+                        "pixel", synthesis.pixel(),
+                        "unit", synthesis.unit());
+        synthesis
+                .guide()
+                .ifPresent(
+                        guide ->
+                                values.put(
+                                        "guide",
+                                        ordered(
+                                                "low", guide.low(),
+                                                "high", guide.high(),
+                                                "labels", guide.labels())));
+        return values;
     }
 
     /** A row of normal numbers, and of classes. */
     private static Map<String, Object> code(Descriptor descriptor) {
-        LatentSpace space = descriptor.description().synthesis().orElseThrow().space();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < space.numbers(); i++) names.add("z" + i);
-        for (int i = 0; i < space.classes().size(); i++) names.add("class" + i);
+        List<String> names = codes(descriptor);
         Map<String, Object> input =
                 ordered(
                         "id",
@@ -145,6 +153,29 @@ final class DescriptorYaml {
                                 ordered("type", "channel", "channel_names", names)),
                         "data",
                         ordered("type", "float32"));
+        input.put("test_tensor", descriptor.testInput().yaml());
+        return input;
+    }
+
+    private static List<String> codes(Descriptor descriptor) {
+        LatentSpace space = descriptor.description().synthesis().orElseThrow().space();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < space.numbers(); i++) names.add("z" + i);
+        for (int i = 0; i < space.classes().size(); i++) names.add("class" + i);
+        return names;
+    }
+
+    /** An image, noise, and the same code at each pixel. */
+    private static Map<String, Object> guide(Descriptor descriptor) {
+        List<String> names = new ArrayList<>(List.of("image", "noise"));
+        names.addAll(codes(descriptor));
+        Map<String, Object> size =
+                ordered(
+                        "min",
+                        descriptor.description().smallestSide(),
+                        "step",
+                        descriptor.description().stride());
+        Map<String, Object> input = tensor("input", size, size, 1, 0, names);
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
     }
@@ -171,6 +202,8 @@ final class DescriptorYaml {
 
     private static Map<String, Object> input(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
+        if (description.isGuided()) return guide(descriptor);
+        if (description.synthesis().isPresent()) return code(descriptor);
         Convention convention = description.convention();
         Object size =
                 convention.side() > 0
@@ -178,7 +211,13 @@ final class DescriptorYaml {
                         : ordered("min", description.smallestSide(), "step", description.stride());
         if (description.imported().isPresent()) {
             Map<String, Object> input =
-                    tensor("input", size, size, 1, 0, convention.inputChannels());
+                    tensor(
+                            "input",
+                            size,
+                            size,
+                            1,
+                            0,
+                            ImportedYaml.names(convention.inputChannels()));
             List<Map<String, Object>> steps = ImportedYaml.preprocessing(convention.scaling());
             if (!steps.isEmpty()) input.put("preprocessing", steps);
             input.put("test_tensor", descriptor.testInput().yaml());
@@ -189,7 +228,7 @@ final class DescriptorYaml {
                         "axes", List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 1, 0, 1);
+        Map<String, Object> input = tensor("input", size, size, 1, 0, List.of("intensity"));
         input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
@@ -197,6 +236,8 @@ final class DescriptorYaml {
 
     private static Map<String, Object> output(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
+        if (description.synthesis().isPresent() && !description.isGuided())
+            return drawing(descriptor);
         Map<String, Object> output =
                 tensor(
                         "output",
@@ -206,7 +247,7 @@ final class DescriptorYaml {
                         description.halo() < description.smallestSide() / 2
                                 ? description.scale() * description.roundedHalo()
                                 : 0,
-                        description.convention().outputChannels());
+                        ImportedYaml.names(description.convention().outputChannels()));
         List<Map<String, Object>> steps =
                 description.imported().map(ImportedYaml::postprocessing).orElse(List.of());
         if (!steps.isEmpty()) output.put("postprocessing", steps);
@@ -216,7 +257,7 @@ final class DescriptorYaml {
 
     /** Axes batch, y, x, channel, float32; {@code scale} pixels lie along one of the input. */
     private static Map<String, Object> tensor(
-            String id, Object height, Object width, int scale, int halo, int channels) {
+            String id, Object height, Object width, int scale, int halo, List<String> channels) {
         return ordered(
                 "id",
                 id,
@@ -225,7 +266,7 @@ final class DescriptorYaml {
                         ordered("type", "batch"),
                         space("y", height, scale, halo),
                         space("x", width, scale, halo),
-                        ordered("type", "channel", "channel_names", ImportedYaml.names(channels))),
+                        ordered("type", "channel", "channel_names", channels)),
                 "data",
                 ordered("type", "float32"));
     }

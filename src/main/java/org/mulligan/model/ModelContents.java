@@ -14,7 +14,7 @@ import java.util.Map;
  * @param testInput test tensor normalised by its own percentiles ({@link
  *     ModelDescription.PercentileRange#of}), one channel, row by row; its sides are multiples of
  *     the stride, from {@link ModelDescription#smallestSide()} on A synthesiser's is a row of its
- *     input
+ *     input, of one that draws from images {@link Synthesis#planes} interleaved
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px; of a synthesiser 1
  * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as
@@ -45,6 +45,10 @@ public record ModelContents(
 
     private static boolean fit(
             ModelDescription description, float[] input, float[] output, int width) {
+        if (description.isGuided()) {
+            int planes = description.synthesis().orElseThrow().planes();
+            return input.length == planes * output.length && output.length % width == 0;
+        }
         if (description.synthesis().isPresent())
             return input.length == description.synthesis().get().space().width()
                     && output.length == description.synthesis().get().values();

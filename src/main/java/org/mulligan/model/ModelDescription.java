@@ -21,9 +21,9 @@ import org.mulligan.image.TypicalAppearance;
  * @param scale pixels of the output along a pixel of the input
  * @param percentiles how each channel of an image is normalised before the network, and its output
  *     afterwards
- * @param synthesis of a model that draws images out of chance: what and from what; receptive field,
- *     stride and scale are 1 there, and the percentiles say nothing. Empty for a model that turns
- *     an image into another
+ * @param synthesis of a model that draws images out of chance: what and from what; the percentiles
+ *     say nothing there, and receptive field, stride and scale are 1 unless it draws from images.
+ *     Empty for a model that turns an image into another
  * @param imported how a network that another tool made wants its images; empty for our own
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
@@ -191,6 +191,38 @@ public record ModelDescription(
     /** How its network wants images. */
     public Convention convention() {
         return imported.orElseGet(() -> Convention.own(percentiles));
+    }
+
+    /**
+     * A model that draws images out of chance and another image.
+     *
+     * @param synthesis with its guide
+     */
+    public static ModelDescription guided(
+            String name,
+            String summary,
+            String licence,
+            int receptiveField,
+            int stride,
+            Synthesis synthesis,
+            Map<String, Object> provenance) {
+        return new ModelDescription(
+                name,
+                summary,
+                SYNTHESISE,
+                licence,
+                receptiveField,
+                stride,
+                1,
+                new PercentileRange(0, 100),
+                Optional.of(synthesis),
+                Optional.empty(),
+                provenance);
+    }
+
+    /** Whether it draws images out of other images. */
+    public boolean isGuided() {
+        return synthesis.flatMap(Synthesis::guide).isPresent();
     }
 
     /**

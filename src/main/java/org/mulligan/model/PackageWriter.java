@@ -64,6 +64,16 @@ final class PackageWriter {
     /** What goes in, and what comes out. */
     private static Npy[] testTensors(ModelContents contents) {
         Optional<Synthesis> synthesis = contents.description().synthesis();
+        if (contents.description().isGuided()) {
+            int wide = contents.testWidth();
+            int high = contents.testOutput().length / wide;
+            return new Npy[] {
+                new Npy(
+                        contents.testInput(),
+                        List.of(1, high, wide, synthesis.orElseThrow().planes())),
+                Npy.image(contents.testOutput(), wide, high)
+            };
+        }
         if (synthesis.isPresent())
             return new Npy[] {
                 new Npy(contents.testInput(), List.of(1, synthesis.get().space().width())),
@@ -91,17 +101,20 @@ final class PackageWriter {
         if (contents.card().lines().noneMatch(line -> line.matches("#+ Validation\\s*")))
             throw new IllegalArgumentException(
                     "A model's card must have a heading \"# Validation\": how well does it do?");
-        if (contents.description().synthesis().isPresent()) return;
+        boolean guided = contents.description().isGuided();
+        if (contents.description().synthesis().isPresent() && !guided) return;
         int stride = contents.description().stride();
         int smallest = contents.description().smallestSide();
         int width = contents.testWidth();
         int channels = contents.description().convention().inputChannels();
-        int height = contents.testInput().length / width / channels;
+        int height =
+                (guided ? contents.testOutput() : contents.testInput()).length / width / channels;
         if (contents.description().imported().isPresent()) return;
         if (width % stride != 0 || height % stride != 0 || Math.min(width, height) < smallest)
             throw new IllegalArgumentException(
                     "Test tensors of %d x %d px do not fit the network; take multiples of %d px from %d px on"
                             .formatted(width, height, stride, smallest));
+        if (guided) return;
         PercentileRange percentiles = contents.description().percentiles();
         Normalisation found = percentiles.of(contents.testInput());
         if (Math.abs(found.low()) > TOLERANCE || Math.abs(found.high() - 1) > TOLERANCE)

@@ -1,5 +1,7 @@
 package org.mulligan.model;
 
+import java.util.Optional;
+
 /**
  * What a synthesiser draws.
  *
@@ -11,6 +13,7 @@ package org.mulligan.model;
  * @param high intensity that it calls 1
  * @param pixel side of a pixel in {@code unit}; 0 = unknown
  * @param unit of length, e.g. {@code um}; empty when unknown
+ * @param guide the image that it draws from; empty: it draws from chance alone
  */
 public record Synthesis(
         String system,
@@ -20,7 +23,46 @@ public record Synthesis(
         double low,
         double high,
         double pixel,
-        String unit) {
+        String unit,
+        Optional<Guide> guide) {
+    /**
+     * An image of any size that another is drawn from, pixel on pixel.
+     *
+     * @param low its intensity that the network calls -1
+     * @param high its intensity that the network calls 1
+     * @param labels whether it is a label image, of which the network sees the objects ({@link
+     *     org.mulligan.image.ObjectMask})
+     */
+    public record Guide(double low, double high, boolean labels) {
+        public Guide {
+            if (!(high > low))
+                throw new IllegalArgumentException(
+                        "Intensities of inputs must run from a lower to a higher one, got %s to %s"
+                                .formatted(low, high));
+        }
+
+        /** From the image's units to -1 ... 1; what lies beyond stays beyond. */
+        public float normalise(float value) {
+            return (float) ((value - low) * 2 / (high - low) - 1);
+        }
+    }
+
+    /** Of a {@link #guide}, before latent numbers and classes: the image and a field of noise. */
+    public static final int GUIDE_PLANES = 2;
+
+    /** What draws from chance alone. */
+    public Synthesis(
+            String system,
+            LatentSpace space,
+            int size,
+            int channels,
+            double low,
+            double high,
+            double pixel,
+            String unit) {
+        this(system, space, size, channels, low, high, pixel, unit, Optional.empty());
+    }
+
     public Synthesis {
         if (size < 1 || size > 4096)
             throw new IllegalArgumentException(
@@ -32,6 +74,14 @@ public record Synthesis(
             throw new IllegalArgumentException(
                     "Intensities must run from a lower to a higher one, got %s to %s"
                             .formatted(low, high));
+    }
+
+    /**
+     * Numbers that the network takes for each pixel where it draws from an image: that image, a
+     * noise of its own, and the point and the class, which are the same at all pixels.
+     */
+    public int planes() {
+        return GUIDE_PLANES + space.width();
     }
 
     /** Numbers of one image. */

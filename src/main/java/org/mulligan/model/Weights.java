@@ -16,7 +16,7 @@ public enum Weights {
     DISCRIMINATOR;
 
     /** What a model of this kind has always. */
-    static Weights main(ModelDescription description) {
+    public static Weights main(ModelDescription description) {
         return description.synthesis().isPresent() ? GENERATOR : FAITHFUL;
     }
 

@@ -11,6 +11,7 @@ package org.mulligan.network;
  * @param mean of the training images' pixels, in -1 to 1
  * @param deviation their standard deviation, above 0
  * @param dropOut share of the features that the discriminator does without at a step
+ * @param guided whether an image is drawn from another of the same size, see {@link GuidedSystem}
  */
 public record Canvas(
         int size,
@@ -20,9 +21,20 @@ public record Canvas(
         int filters,
         double mean,
         double deviation,
-        double dropOut) {
+        double dropOut,
+        boolean guided) {
     /** Numbers of one image. */
     public int values() {
         return size * size * channels;
+    }
+
+    /** Channels that the discriminator sees: an image, and that which it was drawn from. */
+    public int seen() {
+        return guided ? channels + 1 : channels;
+    }
+
+    /** Numbers of a row of the generator's input. */
+    public int row() {
+        return latent + classes + (guided ? GuidedSystem.PLANES * size * size : 0);
     }
 }

@@ -64,16 +64,62 @@ final class TiledNetwork {
      * @throws IOException when even the smallest tile does not fit, or the engine died
      */
     long run(List<Source> sources, List<Target> targets, Runnable tileDone) throws IOException {
+        long[] clipped = {0};
+        Pixels first = sources.get(0).pixels();
+        run(
+                first.width(),
+                first.height(),
+                sources.size(),
+                targets.size(),
+                (input, column, row) -> {
+                    if (column.from() == 0 && row.from() == 0) clipped[0] = 0;
+                    for (int c = 0; c < sources.size(); c++)
+                        read(input, sources.get(c), c, sources.size(), column, row);
+                },
+                (output, column, row) -> {
+                    for (int c = 0; c < targets.size(); c++)
+                        clipped[0] += write(output, targets.get(c), c, targets.size(), column, row);
+                },
+                tileDone);
+        return clipped[0];
+    }
+
+    /** Fills what the network takes, or takes what it made. */
+    interface TileMover {
+        /**
+         * @param buffer the tile, from its start
+         */
+        void move(FloatBuffer buffer, TileShape.Span column, TileShape.Span row);
+    }
+
+    /**
+     * Runs the network over a plane of which each tile is filled in and taken by the caller. When a
+     * tile does not fit into memory, the plane is begun again with tiles of half the size.
+     *
+     * @param width of the plane, px
+     * @param taken values that the network takes for a pixel
+     * @param given values that it gives for one
+     */
+    void run(
+            int width,
+            int height,
+            int taken,
+            int given,
+            TileMover fill,
+            TileMover take,
+            Runnable tileDone)
+            throws IOException {
         while (true) {
             try {
-                return cover(sources, targets, tileDone);
+                cover(taken, given, fill, take, tileDone);
+                return;
             } catch (OutOfTileMemoryException e) {
-                halve(sources.get(0).pixels(), e);
+                halve(width, height, e);
             }
         }
     }
 
-    private void halve(Pixels plane, OutOfTileMemoryException cause) throws IOException {
+    private void halve(int width, int height, OutOfTileMemoryException cause) throws IOException {
         ModelDescription description = model.description();
         int reach = description.halo();
         int stride = description.stride();
@@ -85,24 +131,21 @@ final class TiledNetwork {
                             .formatted(seen, cause.getMessage()),
                     cause);
         int half = Math.max(smallest, Math.min(tiling.size(), seen) / 2);
-        tiling = Tiling.of(plane.width(), plane.height(), half, reach, stride);
+        tiling = Tiling.of(width, height, half, reach, stride);
         log.accept(
                 "A tile of %d px does not fit (%s); going on with tiles of %d px"
                         .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private long cover(List<Source> sources, List<Target> targets, Runnable tileDone)
+    private void cover(int taken, int given, TileMover fill, TileMover take, Runnable tileDone)
             throws EngineException {
         int tile = Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight());
         TileBuffers buffers = model.buffers();
         buffers.require(
-                Math.multiplyExact(tile, sources.size()),
-                Math.multiplyExact(tile, scale * scale * targets.size()));
-        long clipped = 0;
+                Math.multiplyExact(tile, taken), Math.multiplyExact(tile, scale * scale * given));
         for (TileShape.Span row : tiling.rows())
             for (TileShape.Span column : tiling.columns()) {
-                for (int c = 0; c < sources.size(); c++)
-                    read(sources.get(c), c, sources.size(), column, row);
+                fill.move(buffers.input(), column, row);
                 model.network()
                         .run(
                                 buffers.input(),
@@ -110,15 +153,18 @@ final class TiledNetwork {
                                 row.size(),
                                 column.size(),
                                 cancelled);
-                for (int c = 0; c < targets.size(); c++)
-                    clipped += write(targets.get(c), c, targets.size(), column, row);
+                take.move(buffers.output(), column, row);
                 tileDone.run();
             }
-        return clipped;
     }
 
     private void read(
-            Source source, int channel, int channels, TileShape.Span column, TileShape.Span row) {
+            FloatBuffer input,
+            Source source,
+            int channel,
+            int channels,
+            TileShape.Span column,
+            TileShape.Span row) {
         Pixels noisy = source.pixels();
         int[] xs = Mirror.of(column, noisy.width());
         int[] ys = Mirror.of(row, noisy.height());
@@ -130,7 +176,6 @@ final class TiledNetwork {
         }
         float[] pixels = new float[last - first + 1];
         float[] line = new float[xs.length];
-        FloatBuffer input = model.buffers().input();
         for (int y = 0; y < ys.length; y++) {
             noisy.get(first, ys[y], pixels.length, pixels);
             for (int x = 0; x < line.length; x++) {
@@ -149,8 +194,12 @@ final class TiledNetwork {
     }
 
     private long write(
-            Target target, int channel, int channels, TileShape.Span column, TileShape.Span row) {
-        FloatBuffer output = model.buffers().output();
+            FloatBuffer output,
+            Target target,
+            int channel,
+            int channels,
+            TileShape.Span column,
+            TileShape.Span row) {
         float[] line = new float[scale * (column.to() - column.from())];
         int stride = scale * column.size();
         long clipped = 0;

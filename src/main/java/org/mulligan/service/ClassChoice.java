@@ -19,17 +19,23 @@ final class ClassChoice {
      * @throws IllegalArgumentException when the model has no such class, or none at all
      */
     ClassChoice(Generator generator, String text) {
-        space = generator.synthesis().space();
+        this(generator.name(), generator.synthesis().space(), text);
+    }
+
+    /**
+     * @param model what users type
+     */
+    ClassChoice(String model, LatentSpace space, String text) {
+        this.space = space;
         named = !text.isEmpty();
         List<String> classes = space.classes();
         if (named && classes.isEmpty())
             throw new IllegalArgumentException(
                     "The model \"%s\" was trained without classes; leave class empty"
-                            .formatted(generator.name()));
+                            .formatted(model));
         // A name may have a comma in it.
         if (classes.contains(text)) indices.add(classes.indexOf(text));
-        else if (named)
-            for (String name : text.split(",")) indices.add(index(generator.name(), name.strip()));
+        else if (named) for (String name : text.split(",")) indices.add(index(model, name.strip()));
         else for (int i = 0; i < classes.size(); i++) indices.add(i);
     }
 

@@ -3,6 +3,8 @@ package org.mulligan.service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.mulligan.engine.EngineInfo;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.Generator;
 
 /** The block of text that says in a drawn image's Info that and how it was invented. */
@@ -18,23 +20,43 @@ final class DrawnInfo {
      */
     static String of(Generator generator, DrawStyle style, List<String> story, String outcome)
             throws IOException {
+        return of(
+                generator.description(),
+                generator.hash(),
+                generator.engine(),
+                "was invented by a neural network out of chance",
+                style,
+                story,
+                outcome);
+    }
+
+    /**
+     * @param how it came about
+     */
+    static String of(
+            ModelDescription model,
+            String hash,
+            EngineInfo engine,
+            String how,
+            DrawStyle style,
+            List<String> story,
+            String outcome) {
         List<String> lines = new ArrayList<>();
         lines.add("[Mulligan]");
         lines.add(
-                "Synthetic: what is drawn here was invented by a neural network out of chance; it is no measurement and shows no specimen.");
+                "Synthetic: what is drawn here %s; it is no measurement and shows no specimen."
+                        .formatted(how));
         lines.add(
                 "Model: %s (%s, %s), sha256 %s"
                         .formatted(
-                                generator.description().name(),
-                                generator.description().task(),
-                                generator.synthesis().system(),
-                                generator.hash()));
+                                model.name(),
+                                model.task(),
+                                model.synthesis().orElseThrow().system(),
+                                hash));
         lines.addAll(story);
         lines.add("Truncation: " + style.truncation());
-        lines.add("Device: " + generator.engine().device());
-        lines.add(
-                "Versions: Mulligan %s, %s"
-                        .formatted(Provenance.version(), generator.engine().runtime()));
+        lines.add("Device: " + engine.device());
+        lines.add("Versions: Mulligan %s, %s".formatted(Provenance.version(), engine.runtime()));
         lines.add("Outcome: " + outcome);
         return String.join("\n", lines) + "\n";
     }

@@ -52,26 +52,34 @@ final class DrawnPixels {
      */
     Pixels of(float[] image) {
         int size = synthesis.size();
-        if (depth != COLOUR) {
-            Pixels pixels = Pixels.blank(depth, size, size);
-            fill(pixels, image, 0);
-            return pixels;
-        }
+        if (depth != COLOUR) return of(image, size, size);
         int[] array = new int[size * size];
         Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
         for (int c = 0; c < 3; c++) fill(new ColourPixels(array, size, size, c), image, c);
         return new ColourPixels(array, size, size, 0);
     }
 
+    /**
+     * One image of one channel.
+     *
+     * @param image -1 to 1, row by row
+     * @return as {@link #of(float[])}
+     */
+    Pixels of(float[] image, int width, int height) {
+        Pixels pixels = Pixels.blank(depth, width, height);
+        fill(pixels, image, 0);
+        return pixels;
+    }
+
     private void fill(Pixels pixels, float[] image, int channel) {
-        int size = synthesis.size();
-        float[] line = new float[size];
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++)
+        int width = pixels.width();
+        float[] line = new float[width];
+        for (int y = 0; y < pixels.height(); y++) {
+            for (int x = 0; x < width; x++)
                 line[x] =
                         intensity(
-                                synthesis, image[(y * size + x) * synthesis.channels() + channel]);
-            clipped += pixels.set(0, y, size, line);
+                                synthesis, image[(y * width + x) * synthesis.channels() + channel]);
+            clipped += pixels.set(0, y, width, line);
         }
     }
 

@@ -67,9 +67,9 @@ public enum Purpose {
         return participle;
     }
 
-    /** Whether the command runs models of this task. */
-    public boolean opens(String task) {
-        return tasks.contains(task);
+    /** Whether the command runs such models. */
+    public boolean opens(ModelDescription model) {
+        return tasks.contains(model.task()) && (this == SYNTHESISE || !model.isGuided());
     }
 
     /**
@@ -78,7 +78,7 @@ public enum Purpose {
      * @throws IllegalArgumentException when there is none
      */
     static Purpose opening(ModelDescription model) {
-        for (Purpose purpose : values()) if (purpose.opens(model.task())) return purpose;
+        for (Purpose purpose : values()) if (purpose.opens(model)) return purpose;
         throw new IllegalArgumentException("No command runs models whose task is " + model.task());
     }
 
@@ -87,10 +87,14 @@ public enum Purpose {
      *     which does
      */
     void require(ModelDescription model) {
-        if (opens(model.task())) return;
+        if (model.isGuided() && tasks.contains(model.task()) && !opens(model))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" draws its images from other images, and %s takes models that draw from chance alone; draw with Plugins > Mulligan > %s"
+                            .formatted(model.name(), command, SYNTHESISE.command));
+        if (opens(model)) return;
         String other = "this Mulligan has no command for it; choose another model";
         for (Purpose purpose : values())
-            if (purpose.opens(model.task())) {
+            if (purpose.opens(model)) {
                 other = "open it with Plugins > Mulligan > " + purpose.command;
                 break;
             }

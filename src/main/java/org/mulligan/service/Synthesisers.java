@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
@@ -18,6 +19,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.image.TiffFile;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
+import org.mulligan.predict.LoadedModel;
 
 /**
  * What can be done with models that draw images: train them, draw, walk in their latent space,
@@ -49,13 +51,27 @@ public final class Synthesisers {
     public Drawn draw(DrawSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         if (output.isPresent()) Synthesising.requireFree(output.get());
+        ModelFile model = service.model(settings.style().model());
+        boolean guided = model.description().isGuided();
+        GuidedSynthesising.requireInput(guided, model.name(), settings.from());
         synchronized (lock) {
+            if (guided) return drawFrom(model, settings, output, progress);
             return new Synthesising(
                             generator(Purpose.SYNTHESISE, settings.style(), progress),
                             settings,
                             progress)
                     .to(output);
         }
+    }
+
+    /** In float32 always: a seed gives the same bits for ever. */
+    private Drawn drawFrom(
+            ModelFile model, DrawSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        if (!engineRoom.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        LoadedModel loaded = engineRoom.load(model, 0, Precision.FP32, settings.style().device());
+        return new GuidedSynthesising(loaded, model.name(), settings, progress).to(output);
     }
 
     /**

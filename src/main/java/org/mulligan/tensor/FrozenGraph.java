@@ -86,6 +86,26 @@ public final class FrozenGraph {
                                 input));
     }
 
+    /**
+     * Freezes a network that takes images of several planes.
+     *
+     * @param network makes [n, h, w, ...] from [n, h, w, planes], with the layers it is given
+     * @param weights by the names that the network asks for
+     */
+    public static FrozenGraph ofPlanes(
+            int planes,
+            BiFunction<NormedLayers, Operand<TFloat32>, Operand<TFloat32>> network,
+            Map<String, float[]> weights)
+            throws IOException {
+        return of(
+                Shape.of(-1, -1, -1, planes),
+                (graph, input) ->
+                        network.apply(
+                                new NormedLayers(
+                                        graph, new Constants(Ops.create(graph), weights), false),
+                                input));
+    }
+
     private static FrozenGraph of(
             Shape shape, BiFunction<Graph, Operand<TFloat32>, Operand<TFloat32>> network)
             throws IOException {

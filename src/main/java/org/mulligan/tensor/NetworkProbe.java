@@ -2,7 +2,7 @@ package org.mulligan.tensor;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.mulligan.engine.Adopted;
+import org.mulligan.model.Adopted;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.nn.DepthToSpace;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
@@ -253,6 +254,72 @@ public final class NormedLayers {
     /** Values {@code from} to {@code from + size} of each row. */
     public Operand<TFloat32> part(Operand<TFloat32> x, int from, int size) {
         return tf.slice(x, tf.array(0, from), tf.array(-1, size));
+    }
+
+    /** Channels {@code from} to {@code from + size} of images. */
+    public Operand<TFloat32> channels(Operand<TFloat32> x, int from, int size) {
+        return tf.slice(x, tf.array(0, 0, 0, from), tf.array(-1, -1, -1, size));
+    }
+
+    /** Those channels of each image's first pixel: [n, h, w, c] to [n, size]. */
+    public Operand<TFloat32> corner(Operand<TFloat32> x, int from, int size) {
+        return vector(tf.slice(x, tf.array(0, 0, 0, from), tf.array(-1, 1, 1, size)), size);
+    }
+
+    /** The channels of images of one size, one behind the other. */
+    public Operand<TFloat32> stack(List<Operand<TFloat32>> images) {
+        return tf.concat(images, tf.constant(3));
+    }
+
+    /** The mean of each 2x2 block: [n, h, w, c] to [n, h / 2, w / 2, c]. */
+    public Operand<TFloat32> halve(Operand<TFloat32> x) {
+        return means(x, 2, 2);
+    }
+
+    /** Means over squares of {@code size} px, {@code step} px apart, that lie in the image. */
+    public Operand<TFloat32> means(Operand<TFloat32> x, int size, int step) {
+        return tf.nn.avgPool(
+                x,
+                List.of(1L, (long) size, (long) size, 1L),
+                List.of(1L, (long) step, (long) step, 1L),
+                "VALID");
+    }
+
+    /** Repeats each pixel 2x2: [n, h, w, c] to [n, 2 h, 2 w, c]. */
+    public Operand<TFloat32> twice(Operand<TFloat32> x) {
+        return tf.nn.depthToSpace(
+                tf.concat(List.of(x, x, x, x), tf.constant(3)),
+                2L,
+                DepthToSpace.dataFormat("NHWC"));
+    }
+
+    /**
+     * Scales and shifts each channel as a code says, by a dense layer: x (1 + a) + b.
+     *
+     * @param x [n, h, w, c]
+     * @param code [n, k]
+     * @see <a href="https://arxiv.org/abs/1709.07871">Perez et al. 2018</a>
+     */
+    public Operand<TFloat32> modulate(String name, Operand<TFloat32> x, Operand<TFloat32> code) {
+        int maps = (int) x.shape().get(3);
+        Operand<TFloat32> both = dense(name, code, 2 * maps, true, Initial.WEAK);
+        Operand<TFloat32> scale = image(part(both, 0, maps), 1, 1, maps);
+        Operand<TFloat32> shift = image(part(both, maps, maps), 1, 1, maps);
+        return tf.math.add(tf.math.mul(x, tf.math.add(scale, tf.constant(1f))), shift);
+    }
+
+    /** a b, element by element. */
+    public Operand<TFloat32> multiply(Operand<TFloat32> a, Operand<TFloat32> b) {
+        return tf.math.mul(a, b);
+    }
+
+    /** The product of a vector of each image with each of its pixels: [n, h, w, 1]. */
+    public Operand<TFloat32> dotEach(Operand<TFloat32> vector, Operand<TFloat32> x) {
+        int maps = (int) x.shape().get(3);
+        return tf.sum(
+                tf.math.mul(x, image(vector, 1, 1, maps)),
+                tf.array(3),
+                org.tensorflow.op.core.Sum.keepDims(true));
     }
 
     /** For {@link #dropOut} in a finished network, where nothing is left to chance. */

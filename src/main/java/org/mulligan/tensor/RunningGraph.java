@@ -16,29 +16,29 @@ public final class RunningGraph implements AutoCloseable {
     private final Convolutions convolutions = new Convolutions();
     private final String input;
     private final String output;
-    private final int channels;
+    private final int planes;
 
     public RunningGraph(FrozenGraph frozen, boolean bf16) {
         graph.importGraphDef(frozen.graph());
         session = Sessions.forPrediction(graph, bf16);
         input = frozen.input();
         output = frozen.output();
-        channels = frozen.inputChannels();
+        planes = frozen.inputChannels();
     }
 
     /**
-     * Runs the network on one tile, [1, height, width, c] to [1, s height, s width, k].
+     * Runs the network on one tile, [1, height, width, planes] to [1, s height, s width, k].
      *
-     * @param from its first {@code height * width * c} floats are read, from position 0
+     * @param from its first {@code height * width * planes} floats are read, from position 0
      * @param to as many of its floats as the result has are written, from position 0
      * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
      */
     public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
-        FloatBuffer tile = from.duplicate().clear().limit(height * width * channels);
+        FloatBuffer tile = from.duplicate().clear().limit(height * width * planes);
         try (TFloat32 tensor =
                         TFloat32.tensorOf(
-                                Shape.of(1, height, width, channels), DataBuffers.of(tile));
+                                Shape.of(1, height, width, planes), DataBuffers.of(tile));
                 Result results =
                         convolutions.run(
                                 "The network",

@@ -32,6 +32,12 @@ final class AdversarialSynthesis extends SynthesisGraph {
      */
     record Ways(double r1, boolean augment) {}
 
+    /** Side of the squares whose means are tied to the real ones, px. */
+    private static final int MEAN = 8;
+
+    /** What the tie weighs beside an adversary whose loss is about 1, for intensities -1 to 1. */
+    private static final double TIE = 20;
+
     private final Layers layers = new Layers(graph, variables);
     private final Ways ways;
     private final boolean smooth;
@@ -54,10 +60,15 @@ final class AdversarialSynthesis extends SynthesisGraph {
         this.ways = ways;
         smooth = ways.r1() > 0 || loss.penalty() > 0;
         Operand<TFloat32> z = chance.normal(batch, canvas.latent());
-        Optional<Operand<TFloat32>> wanted = inputs.fakeClasses();
+        // What is drawn from an image has a real partner, and its style.
+        Optional<Operand<TFloat32>> wanted =
+                canvas.guided() ? inputs.realClasses() : inputs.fakeClasses();
         NormedLayers generator = generatorLayers();
         Operand<TFloat32> code = wanted.map(classes -> generator.join(z, classes)).orElse(z);
-        Operand<TFloat32> fake = system.draw(generator, code, canvas);
+        Operand<TFloat32> drawn =
+                system.draw(generator, canvas.guided() ? guided(generator, code) : code, canvas);
+        Operand<TFloat32> fake =
+                canvas.guided() ? generator.stack(List.of(drawn, guide(generator))) : drawn;
         generatorNames();
 
         NormedLayers onReal = discriminatorLayers();
@@ -68,7 +79,11 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Operand<TFloat32> realScore = observe(onReal, seenReal, inputs.realClasses(), drops);
         Operand<TFloat32> fakeScore = observe(onFake, seenFake, wanted, drops);
         Operand<TFloat32> discriminatorLoss = loss.discriminator(layers, realScore, fakeScore);
-        Operand<TFloat32> generatorLoss = loss.generator(layers, fakeScore);
+        Operand<TFloat32> adversary = loss.generator(layers, fakeScore);
+        Operand<TFloat32> generatorLoss =
+                canvas.guided()
+                        ? layers.add(adversary, layers.multiply(distance(generator, drawn), TIE))
+                        : adversary;
         Operand<TFloat32> minimised = discriminatorLoss;
         if (loss.penalty() > 0)
             minimised =
@@ -122,6 +137,30 @@ final class AdversarialSynthesis extends SynthesisGraph {
                                                 layers.add(value, onFake.moments().get(name)),
                                                 0.5)));
         open();
+    }
+
+    /** The image that is drawn from lies behind the one that is learnt. */
+    private Operand<TFloat32> guide(NormedLayers generator) {
+        return generator.channels(inputs.real(), canvas.channels(), 1);
+    }
+
+    /** A row of the generator's input: the image, noise, and the code. */
+    private Operand<TFloat32> guided(NormedLayers generator, Operand<TFloat32> code) {
+        int pixels = canvas.size() * canvas.size();
+        return generator.join(
+                generator.join(
+                        generator.vector(guide(generator), pixels), chance.normal(batch, pixels)),
+                code);
+    }
+
+    /**
+     * How far the local means of a drawn image are from those of its real partner: they must agree,
+     * and all that is finer is left to the adversary.
+     */
+    private Operand<TFloat32> distance(NormedLayers generator, Operand<TFloat32> drawn) {
+        Operand<TFloat32> real = generator.channels(inputs.real(), 0, canvas.channels());
+        return layers.mean(
+                layers.absolute(generator.means(layers.subtract(drawn, real), MEAN, MEAN / 2)));
     }
 
     private Operand<TFloat32> seen(Operand<TFloat32> image) {

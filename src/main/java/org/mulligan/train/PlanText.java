@@ -54,6 +54,15 @@ final class PlanText {
         values.put("channels", images.channels());
         values.put("fit", images.fit().toString().toLowerCase(Locale.ROOT));
         values.put("symmetries", images.symmetries());
+        SynthesisPlan.Guides guides = images.guides();
+        if (guides.present()) {
+            values.put(
+                    "inputs",
+                    guides.inputs().map(path -> path.getFileName().toString()).orElse(""));
+            values.put("labels", guides.labels());
+            values.put("photons", guides.photons());
+            values.put("readnoise", guides.readNoise());
+        }
         values.put("system", drawing.system());
         values.put("loss", drawing.loss());
         values.put("filters", drawing.filters());

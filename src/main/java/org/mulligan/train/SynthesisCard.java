@@ -24,19 +24,21 @@ record SynthesisCard(
         line(text, "");
         line(text, "%s, made with Mulligan.", description.summary());
         line(text, "");
-        line(
-                text,
-                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
-                settings.plan().model().getFileName().toString().replaceFirst("\\.zip$", ""),
-                what.size(),
-                what.size(),
-                what.channels() == 1 ? "one channel" : "three channels",
-                what.space().numbers(),
-                what.space().classes().isEmpty()
-                        ? ""
-                        : " and a class (" + String.join(", ", what.space().classes()) + ")",
-                what.low(),
-                what.high());
+        if (description.isGuided()) guided(text, what);
+        else
+            line(
+                    text,
+                    "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
+                    settings.plan().model().getFileName().toString().replaceFirst("\\.zip$", ""),
+                    what.size(),
+                    what.size(),
+                    what.channels() == 1 ? "one channel" : "three channels",
+                    what.space().numbers(),
+                    what.space().classes().isEmpty()
+                            ? ""
+                            : " and a class (" + String.join(", ", what.space().classes()) + ")",
+                    what.low(),
+                    what.high());
         line(text, "");
         line(text, "**Its images are inventions.** None of them was ever seen by a microscope.");
         line(text, "");
@@ -73,6 +75,23 @@ record SynthesisCard(
                 text,
                 "It draws what its training images have in common, not what is rare in them, and nothing that they do not show. Never present its images as measurements; counts and sizes measured in them are those of the generator.");
         return text.toString();
+    }
+
+    private void guided(StringBuilder text, Synthesis what) {
+        line(
+                text,
+                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`, with an input image of any size: %s of one channel, intensities %s to %s. It draws an image of that size from the input, %d normal numbers%s and a noise for each pixel; intensities %s to %s of the training images. It was trained on patches of %d px.",
+                settings.plan().model().getFileName().toString().replaceFirst("\\.zip$", ""),
+                what.guide().orElseThrow().labels() ? "a label image or mask" : "an image",
+                what.guide().orElseThrow().low(),
+                what.guide().orElseThrow().high(),
+                what.space().numbers(),
+                what.space().classes().isEmpty()
+                        ? ""
+                        : ", a style (" + String.join(", ", what.space().classes()) + ")",
+                what.low(),
+                what.high(),
+                what.size());
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

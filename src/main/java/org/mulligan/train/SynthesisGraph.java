@@ -85,12 +85,7 @@ abstract class SynthesisGraph implements AutoCloseable {
         chance = new Chance(graph);
         inputs =
                 new SynthesisInputs(
-                        graph,
-                        batch,
-                        canvas.size(),
-                        canvas.channels(),
-                        canvas.classes(),
-                        canvas.latent() + canvas.classes());
+                        graph, batch, canvas.size(), canvas.seen(), canvas.classes(), canvas.row());
     }
 
     /** The generator's variables, once it was built. */

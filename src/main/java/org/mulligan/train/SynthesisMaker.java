@@ -56,6 +56,21 @@ final class SynthesisMaker {
             int rollbacks,
             double seconds) {}
 
+    /**
+     * What a package is made of.
+     *
+     * @param judge quantiles of scores; empty without a discriminator inside
+     * @param parameters weights of the generator
+     */
+    record Made(
+            Map<Weights, byte[]> graphs,
+            Map<String, Object> judge,
+            long parameters,
+            float[] testInput,
+            float[] testOutput,
+            int testWidth,
+            BufferedImage cover) {}
+
     private final SynthesisSettings settings;
     private final LatentSpace space;
     private final Samples samples;
@@ -104,6 +119,35 @@ final class SynthesisMaker {
     }
 
     Path write(SynthesisGraph graph, Course course) throws IOException {
+        Made made = settings.guided().isPresent() ? guided().make(graph) : make(graph);
+        ModelDescription description =
+                description(provenance(course, made.judge(), made.parameters()));
+        return Packages.put(
+                settings.plan().model(),
+                settings.plan().resume(),
+                new ModelContents(
+                        description,
+                        made.graphs(),
+                        made.testInput(),
+                        made.testOutput(),
+                        made.testWidth(),
+                        made.cover(),
+                        new SynthesisCard(
+                                        description,
+                                        settings,
+                                        samples.notes(),
+                                        samples.count(),
+                                        figures,
+                                        course)
+                                .text()));
+    }
+
+    private GuidedMaker guided() {
+        return new GuidedMaker(
+                settings.guided().orElseThrow(), settings, space, samples, figures, validation);
+    }
+
+    private Made make(SynthesisGraph graph) throws IOException {
         long seed = settings.plan().seed();
         List<float[]> codes = new ArrayList<>();
         for (int i = 0; i < BATCHES; i++)
@@ -144,7 +188,6 @@ final class SynthesisMaker {
             graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
             judge.putAll(judge(discriminator, held, fakes, drawn));
         }
-        ModelDescription description = description(provenance(course, judge, parameters));
         BufferedImage cover =
                 SampleSheet.of(
                         sheet,
@@ -152,24 +195,7 @@ final class SynthesisMaker {
                         canvas.channels(),
                         8,
                         Math.max(1, COVER_SIDE / 8 / canvas.size()));
-        return Packages.put(
-                settings.plan().model(),
-                settings.plan().resume(),
-                new ModelContents(
-                        description,
-                        graphs,
-                        testInput,
-                        testOutput,
-                        1,
-                        cover,
-                        new SynthesisCard(
-                                        description,
-                                        settings,
-                                        samples.notes(),
-                                        samples.count(),
-                                        figures,
-                                        course)
-                                .text()));
+        return new Made(graphs, judge, parameters, testInput, testOutput, 1, cover);
     }
 
     /** Takes rows of an image and its class. */
@@ -267,15 +293,8 @@ final class SynthesisMaker {
     private ModelDescription description(Map<String, Object> provenance) {
         Canvas canvas = settings.canvas();
         Optional<PixelSize> pixel = samples.pixelSize();
-        return ModelDescription.synthesiser(
-                Packages.name(settings.plan().model(), ModelDescription.SYNTHESISE),
-                "Synthesiser (%s) of %d px images like %d of %s"
-                        .formatted(
-                                settings.plan().drawing().system(),
-                                canvas.size(),
-                                samples.count(),
-                                settings.plan().images().path().getFileName()),
-                "CC0-1.0",
+        String name = Packages.name(settings.plan().model(), ModelDescription.SYNTHESISE);
+        Synthesis synthesis =
                 new Synthesis(
                         settings.plan().drawing().system(),
                         space,
@@ -284,7 +303,25 @@ final class SynthesisMaker {
                         samples.low(),
                         samples.high(),
                         pixel.map(PixelSize::width).orElse(0.0),
-                        pixel.map(PixelSize::unit).orElse("")),
+                        pixel.map(PixelSize::unit).orElse(""),
+                        settings.guided().map(system -> guided().guide()));
+        String of = settings.plan().images().path().getFileName().toString();
+        if (settings.guided().isPresent())
+            return ModelDescription.guided(
+                    name,
+                    "Synthesiser (%s) that draws images like those of %s from other images"
+                            .formatted(synthesis.system(), of),
+                    "CC0-1.0",
+                    settings.guided().get().receptiveField(),
+                    settings.guided().get().stride(),
+                    synthesis,
+                    provenance);
+        return ModelDescription.synthesiser(
+                name,
+                "Synthesiser (%s) of %d px images like %d of %s"
+                        .formatted(synthesis.system(), canvas.size(), samples.count(), of),
+                "CC0-1.0",
+                synthesis,
                 provenance);
     }
 
@@ -313,8 +350,8 @@ final class SynthesisMaker {
         all.put("rollbacks", course.rollbacks());
         all.put("parameters", parameters);
         all.put("validation", validation);
-        if (!judge.isEmpty()) {
-            all.put("judge", judge);
+        if (!judge.isEmpty()) all.put("judge", judge);
+        if (settings.loss().isPresent()) {
             Map<String, Object> discriminator = new LinkedHashMap<>();
             discriminator.put("loss", ModelMaker.rounded(course.watch().discriminator()));
             discriminator.put("loss_asleep", ModelMaker.rounded(course.watch().asleep()));

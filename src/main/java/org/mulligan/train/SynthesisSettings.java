@@ -2,10 +2,12 @@ package org.mulligan.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.data.GuideSource;
 import org.mulligan.data.Samples;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.network.Canvas;
+import org.mulligan.network.GuidedSystem;
 import org.mulligan.network.SynthesisSystem;
 
 /**
@@ -48,12 +50,15 @@ record SynthesisSettings(
             double sum = 0;
             double squares = 0;
             float[] images = samples.some(LOOKED_AT, seed).images();
-            for (float value : images) {
-                sum += value;
-                squares += (double) value * value;
+            // Of what is learnt; behind it may lie what that is drawn from.
+            int step = samples.guide().isPresent() ? 2 : 1;
+            for (int i = 0; i < images.length; i += step) {
+                sum += images[i];
+                squares += (double) images[i] * images[i];
             }
-            double mean = sum / images.length;
-            double variance = squares / images.length - mean * mean;
+            int count = images.length / step;
+            double mean = sum / count;
+            double variance = squares / count - mean * mean;
             return new Common(samples.classes(), mean, Math.sqrt(Math.max(variance, 1e-6)));
         }
     }
@@ -74,6 +79,8 @@ record SynthesisSettings(
             throw new IllegalArgumentException(
                     "The system \"%s\" has no adversary, so loss must be empty, got %s"
                             .formatted(drawing.system(), drawing.loss()));
+        boolean guided = system instanceof GuidedSystem;
+        requireGuides(plan, guided);
         String name = drawing.loss().isEmpty() ? recipe.loss() : drawing.loss();
         return new SynthesisSettings(
                 plan,
@@ -88,12 +95,41 @@ record SynthesisSettings(
                         drawing.filters() > 0 ? drawing.filters() : recipe.filters(),
                         common.mean(),
                         common.deviation(),
-                        drawing.dropOut()),
+                        drawing.dropOut(),
+                        guided),
                 plan.schedule().batch() > 0 ? plan.schedule().batch() : recipe.batch(),
                 drawing.rate() > 0 ? drawing.rate() : recipe.rate(),
                 drawing.discriminatorRate() > 0
                         ? drawing.discriminatorRate()
                         : recipe.discriminatorRate());
+    }
+
+    private static void requireGuides(SynthesisPlan plan, boolean guided) {
+        String system = plan.drawing().system();
+        boolean given = plan.images().guides().present();
+        if (guided && !given)
+            throw new IllegalArgumentException(
+                    "The system \"%s\" draws images from other images: give inputs (a folder of images named like those that are learnt), or photons (the images are clean then, and exposures of them are learnt)"
+                            .formatted(system));
+        if (!guided && given)
+            throw new IllegalArgumentException(
+                    "inputs and photons are for system=styled, and the system \"%s\" draws from chance alone; leave them out"
+                            .formatted(system));
+        if (guided && plan.images().channels() != 1)
+            throw new IllegalArgumentException(
+                    "The system \"%s\" draws one channel, got channels=%d; train a model for each channel (Image > Color > Split Channels)"
+                            .formatted(system, plan.images().channels()));
+    }
+
+    /** As the images are opened with. */
+    static GuideSource guides(SynthesisPlan.Guides guides) {
+        return new GuideSource(
+                guides.inputs(), guides.labels(), guides.photons(), guides.readNoise());
+    }
+
+    /** The system, where it draws from images. */
+    Optional<GuidedSystem> guided() {
+        return system instanceof GuidedSystem guided ? Optional.of(guided) : Optional.empty();
     }
 
     /** Steps of the discriminator for one of the generator. */

@@ -51,6 +51,7 @@ public final class SynthesisTrainer {
     private LatentSpace space;
     private float[] sheetCodes;
     private double realSpread;
+    private Optional<GuidedSheet> guidedSheet = Optional.empty();
     private long steps;
     private long step;
     private double factor = 1;
@@ -99,23 +100,39 @@ public final class SynthesisTrainer {
                         source.size(),
                         source.channels(),
                         Fit.valueOf(source.fit().name()),
+                        SynthesisSettings.guides(source.guides()),
                         plan.seed(),
                         this::tell);
         settings =
                 SynthesisSettings.of(
                         plan, SynthesisSettings.Common.of(samples, plan.seed()), seams);
         space = new LatentSpace(settings.canvas().latent(), samples.classes());
-        sheetCodes = SynthesisMaker.codes(space, plan.seed(), 0, SynthesisGraph.ROWS);
-        realSpread =
-                SynthesisMaker.spread(
-                        samples.some(SynthesisGraph.ROWS, plan.seed()).images(),
-                        settings.canvas().values());
+        prepareSheet();
         watch = new SynthesisWatch(settings.loss().map(AdversarialLoss::asleep).orElse(Double.NaN));
         try (SynthesisGraph graph = settings.graph(bf16)) {
             if (!resume(graph)) begin(graph);
             boolean complete = loop(graph);
             return finish(graph, complete);
         }
+    }
+
+    private void prepareSheet() {
+        if (settings.guided().isPresent()) {
+            guidedSheet =
+                    Optional.of(
+                            new GuidedSheet(
+                                    settings.canvas(),
+                                    space,
+                                    samples.some(GuidedSheet.IMAGES, plan.seed()),
+                                    plan.seed()));
+            sheetCodes = guidedSheet.get().rows();
+            return;
+        }
+        sheetCodes = SynthesisMaker.codes(space, plan.seed(), 0, SynthesisGraph.ROWS);
+        realSpread =
+                SynthesisMaker.spread(
+                        samples.some(SynthesisGraph.ROWS, plan.seed()).images(),
+                        settings.canvas().values());
     }
 
     private boolean resume(SynthesisGraph graph) throws IOException {
@@ -234,7 +251,7 @@ public final class SynthesisTrainer {
         SampleBatch batch = samples.batch(settings.batch(), at);
         return plan.images().symmetries()
                 ? Symmetries.turn(
-                        batch, settings.canvas().size(), settings.canvas().channels(), plan.seed())
+                        batch, settings.canvas().size(), settings.canvas().seen(), plan.seed())
                 : batch;
     }
 
@@ -257,12 +274,14 @@ public final class SynthesisTrainer {
                                 watch.discriminator())
                         : String.format(
                                 Locale.ROOT,
-                                "step %d: d_loss %.3f, g_loss %.3f, real above fake %.2f, diversity %.2f",
+                                "step %d: d_loss %.3f, g_loss %.3f, real above fake %.2f%s",
                                 step,
                                 watch.discriminator(),
                                 watch.generator(),
                                 watch.realAboveFake(),
-                                watch.diversity()));
+                                guidedSheet.isPresent()
+                                        ? ""
+                                        : ", diversity %.2f".formatted(watch.diversity())));
     }
 
     /** A sheet of the fixed samples, for the one who watches. */
@@ -270,10 +289,13 @@ public final class SynthesisTrainer {
         float[] images = graph.draw(sheetCodes);
         int size = settings.canvas().size();
         int channels = settings.canvas().channels();
-        watch.addDiversity(
-                        SynthesisMaker.spread(images, settings.canvas().values()) / realSpread,
-                        step / (double) steps)
-                .ifPresent(this::warn);
+        // From one input little may vary, and rightly so.
+        if (guidedSheet.isPresent()) images = guidedSheet.get().picture(images);
+        else
+            watch.addDiversity(
+                            SynthesisMaker.spread(images, settings.canvas().values()) / realSpread,
+                            step / (double) steps)
+                    .ifPresent(this::warn);
         BufferedImage sheet = SampleSheet.of(images, size, channels, COLUMNS, 1);
         Files.createDirectories(plan.checkpointFolder());
         Path written = plan.checkpointFolder().resolve("sheet.png.partial");

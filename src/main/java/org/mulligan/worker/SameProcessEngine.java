@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.Pointer;
-import org.mulligan.engine.Adopted;
-import org.mulligan.engine.AdoptionRequest;
 import org.mulligan.engine.Device;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
@@ -26,6 +24,8 @@ import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.tensor.Adoption;
@@ -231,7 +231,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
-        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.FAITHFUL));
+        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.main(model.description())));
         if (sharpness == 0) return faithful;
         FrozenGraph adversarial = FrozenGraph.parse(model.graph(Weights.ADVERSARIAL));
         if (sharpness == 1) return adversarial;

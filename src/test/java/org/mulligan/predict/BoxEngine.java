@@ -21,6 +21,8 @@ import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.ModelFile;
@@ -169,6 +171,11 @@ public class BoxEngine implements Engine {
 
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Adopted adopt(AdoptionRequest request) {
         throw new UnsupportedOperationException();
     }
 

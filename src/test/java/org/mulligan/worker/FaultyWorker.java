@@ -25,6 +25,8 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 
@@ -140,6 +142,11 @@ public final class FaultyWorker {
 
         @Override
         public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Adopted adopt(AdoptionRequest request) {
             throw new UnsupportedOperationException();
         }
 

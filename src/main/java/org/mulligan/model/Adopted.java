@@ -1,4 +1,4 @@
-package org.mulligan.engine;
+package org.mulligan.model;
 
 /**
  * What a stranger's network turned out to be.

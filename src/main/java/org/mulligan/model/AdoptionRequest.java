@@ -1,7 +1,6 @@
-package org.mulligan.engine;
+package org.mulligan.model;
 
 import java.nio.file.Path;
-import org.mulligan.model.Finish;
 
 /**
  * Asks for a stranger's network as one of ours: weights as constants, axes NHWC, float32.
