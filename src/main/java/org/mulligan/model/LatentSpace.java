@@ -12,9 +12,10 @@ public record LatentSpace(int numbers, List<String> classes) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     public LatentSpace {
-        if (numbers < 1)
+        if (numbers < 1 || numbers > ModelLimits.LATENT - classes.size())
             throw new IllegalArgumentException(
-                    "A latent space needs 1 number or more, got " + numbers);
+                    "A latent space needs 1 number or more, and with its classes at most %,d, got %,d"
+                            .formatted(ModelLimits.LATENT, numbers));
         classes = List.copyOf(classes);
     }
 

@@ -99,17 +99,23 @@ public record ModelDescription(
             throw new IllegalArgumentException(
                     "A model's name must have 5 to 128 letters, digits, spaces or _ + - ( ), got \"%s\""
                             .formatted(name));
-        if (receptiveField < 1 || receptiveField % 2 == 0)
+        if (receptiveField % 2 == 0)
             throw new IllegalArgumentException(
                     "A receptive field must be an odd number of pixels, got " + receptiveField);
-        if (stride < 1)
-            throw new IllegalArgumentException("A stride must be 1 px or more, got " + stride);
-        if (scale < 1)
-            throw new IllegalArgumentException("A scale must be 1 or more, got " + scale);
+        require("receptive field", "px", receptiveField, ModelLimits.RECEPTIVE_FIELD);
+        require("stride", "px", stride, ModelLimits.STRIDE);
+        require("scale", "times", scale, ModelLimits.SCALE);
         if (task.equals(SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
                             .formatted(SYNTHESISE));
+    }
+
+    private static void require(String what, String unit, int value, int most) {
+        if (value < 1 || value > most)
+            throw new IllegalArgumentException(
+                    "A %s must be 1 %s or more, and at most %,d, got %,d"
+                            .formatted(what, unit, most, value));
     }
 
     /** A model that turns an image into another. */

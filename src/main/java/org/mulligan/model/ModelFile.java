@@ -1,7 +1,6 @@
 package org.mulligan.model;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.mulligan.model.Descriptor.Part;
 
 /**
@@ -21,11 +19,6 @@ import org.mulligan.model.Descriptor.Part;
 public final class ModelFile {
     static final String RDF = "rdf.yaml";
     static final String CARD = "README.md";
-
-    private static final long TEXT_LIMIT = 1L << 20;
-    private static final long PICTURE_LIMIT = 1L << 24;
-    private static final long TENSOR_LIMIT = 1L << 28;
-    private static final long GRAPH_LIMIT = 1L << 30;
 
     private final PackageFiles files;
     private final Descriptor descriptor;
@@ -56,7 +49,7 @@ public final class ModelFile {
                                         new ForeignModelException(
                                                 "%s is no model package of Mulligan: it has no %s"
                                                         .formatted(place, RDF)));
-        byte[] bytes = files.bytes(rdf, TEXT_LIMIT);
+        byte[] bytes = files.bytes(rdf, ModelLimits.TEXT);
         Descriptor descriptor = descriptor(place, rdf, bytes);
         for (Part part : descriptor.parts())
             check(part, files, files.read(part.source(), Sha256::of));
@@ -110,9 +103,9 @@ public final class ModelFile {
      */
     public ModelFile copyTo(Path target) throws IOException {
         Map<String, byte[]> all = new LinkedHashMap<>();
-        all.put(RDF, files.bytes(RDF, TEXT_LIMIT));
-        all.put(CARD, files.bytes(CARD, TEXT_LIMIT));
-        for (Part part : descriptor.parts()) all.put(part.source(), bytes(part, GRAPH_LIMIT));
+        all.put(RDF, files.bytes(RDF, ModelLimits.TEXT));
+        all.put(CARD, files.bytes(CARD, ModelLimits.TEXT));
+        for (Part part : descriptor.parts()) all.put(part.source(), bytes(part, ModelLimits.GRAPH));
         PackageWriter.write(target, all);
         return open(target);
     }
@@ -161,9 +154,9 @@ public final class ModelFile {
         if (part == null)
             throw new IllegalArgumentException(
                     "%s has no %s weights; it has %s".formatted(path(), weights, weights()));
-        byte[] bundle = bytes(part, GRAPH_LIMIT);
+        byte[] bundle = bytes(part, ModelLimits.GRAPH);
         try {
-            return Zips.graph(bundle, GRAPH_LIMIT);
+            return Zips.graph(bundle, ModelLimits.GRAPH);
         } catch (IOException e) {
             throw new IOException(
                     "%s in %s %s".formatted(part.source(), path(), e.getMessage()), e);
@@ -174,7 +167,7 @@ public final class ModelFile {
     public TestTensors testTensors() throws IOException {
         Npy input = npy(descriptor.testInput());
         Npy output = npy(descriptor.testOutput());
-        int scale = description().scale();
+        long scale = description().scale();
         Convention convention = description().convention();
         List<Integer> in = input.shape();
         List<Integer> out = output.shape();
@@ -197,7 +190,7 @@ public final class ModelFile {
 
     private Npy npy(Part part) throws IOException {
         try {
-            return Npy.parse(bytes(part, TENSOR_LIMIT));
+            return Npy.parse(bytes(part, ModelLimits.TENSOR));
         } catch (IOException e) {
             throw new IOException(
                     "%s in %s %s".formatted(part.source(), path(), e.getMessage()), e);
@@ -206,17 +199,19 @@ public final class ModelFile {
 
     /** The README: where the model comes from and how well it does; Markdown. */
     public String card() throws IOException {
-        return new String(files.bytes(CARD, TEXT_LIMIT), StandardCharsets.UTF_8);
+        return new String(files.bytes(CARD, ModelLimits.TEXT), StandardCharsets.UTF_8);
     }
 
     /** The picture: what comes in beside what comes out. */
     public BufferedImage cover() throws IOException {
-        BufferedImage cover =
-                ImageIO.read(new ByteArrayInputStream(bytes(descriptor.cover(), PICTURE_LIMIT)));
-        if (cover == null)
+        byte[] bytes = bytes(descriptor.cover(), ModelLimits.PICTURE);
+        try {
+            return Cover.read(bytes);
+        } catch (IOException e) {
             throw new IOException(
-                    "%s in %s is no picture".formatted(descriptor.cover().source(), path()));
-        return cover;
+                    "%s in %s %s".formatted(descriptor.cover().source(), path(), e.getMessage()),
+                    e);
+        }
     }
 
     /** Checked again: the file may have been replaced since the package was opened. */

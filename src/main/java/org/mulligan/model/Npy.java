@@ -32,7 +32,8 @@ record Npy(float[] values, List<Integer> shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern HEADER =
             Pattern.compile(
-                    "\\{'descr': '<f4', 'fortran_order': False, 'shape': \\(((?:\\d{1,6}, ){1,3}\\d{1,6})\\), \\}\\s*");
+                    "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([^)]*)\\),? ?\\}\\s*");
+    private static final Pattern SHAPE = Pattern.compile("(?:\\d{1,9}, ?){1,3}\\d{1,9}");
 
     byte[] bytes() {
         String dictionary =
@@ -59,18 +60,20 @@ record Npy(float[] values, List<Integer> shape) {
                 || !in.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC)))
             throw new IOException("is not a NumPy file of version 1.0");
         int start = MAGIC.length + 2 + Short.toUnsignedInt(in.getShort(MAGIC.length));
-        Matcher header =
-                HEADER.matcher(
+        if (start > bytes.length) throw new IOException("ends in its header");
+        List<Integer> shape =
+                shape(
                         new String(
                                 bytes,
                                 MAGIC.length + 2,
-                                Math.min(start, bytes.length) - MAGIC.length - 2,
+                                start - MAGIC.length - 2,
                                 StandardCharsets.US_ASCII));
-        if (!header.matches()) throw new IOException("is not a float32 tensor of 2 to 4 axes");
-        List<Integer> shape =
-                Arrays.stream(header.group(1).split(", ")).map(Integer::valueOf).toList();
+        long most = ModelLimits.TENSOR / Float.BYTES;
         long count = 1;
-        for (int side : shape) count = Math.min(count * side, Integer.MAX_VALUE);
+        for (int side : shape) count = Math.min(count * side, most + 1);
+        if (count > most)
+            throw new IOException(
+                    "declares a tensor of %s, and %,d values are allowed".formatted(shape, most));
         if (bytes.length - start != 4 * count)
             throw new IOException(
                     "has %d bytes of values, not the %d of its shape %s"
@@ -78,5 +81,26 @@ record Npy(float[] values, List<Integer> shape) {
         float[] values = new float[(int) count];
         in.position(start).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return new Npy(values, shape);
+    }
+
+    private static List<Integer> shape(String text) throws IOException {
+        Matcher header = HEADER.matcher(text);
+        if (!header.matches()) throw new IOException("has a header that NumPy does not write");
+        String kind = header.group(1);
+        if (kind.contains("O"))
+            throw new IOException(
+                    "holds Python objects, which are programs; save it as float32 (numpy.float32)");
+        if (!kind.equals("<f4"))
+            throw new IOException(
+                    "holds values of the kind \"%s\"; save it as float32 (numpy.float32)"
+                            .formatted(kind));
+        if (header.group(2).equals("True"))
+            throw new IOException(
+                    "has its values in Fortran's order; save it in C's (numpy.ascontiguousarray)");
+        if (!SHAPE.matcher(header.group(3)).matches())
+            throw new IOException(
+                    "has the shape (%s), and must have 2 to 4 axes of 0 px or more"
+                            .formatted(header.group(3)));
+        return Arrays.stream(header.group(3).split(", ?")).map(Integer::valueOf).toList();
     }
 }

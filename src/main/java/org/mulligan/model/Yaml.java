@@ -10,13 +10,15 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** YAML 1.2 of plain values: no tags, few aliases, bounded depth. */
-final class Yaml {
-    private static final int MAX_ALIASES = 10;
-
+/**
+ * YAML 1.2 of plain values: no tags, few aliases, bounded depth ({@link ModelLimits}). JSON is YAML
+ * too.
+ */
+public final class Yaml {
     private Yaml() {}
 
     /**
@@ -24,19 +26,19 @@ final class Yaml {
      *
      * @param where dotted keys that lead here, with a dot at the end; empty at the top
      */
-    record Section(Map<?, ?> map, String where) {
-        boolean has(String key) {
+    public record Section(Map<?, ?> map, String where) {
+        public boolean has(String key) {
             return map.containsKey(key);
         }
 
-        Section section(String key) throws IOException {
+        public Section section(String key) throws IOException {
             if (map.get(key) instanceof Map<?, ?> found)
                 return new Section(found, where + key + ".");
             throw wrong(key, "a section");
         }
 
         /** The first section of a list. */
-        Section first(String key) throws IOException {
+        public Section first(String key) throws IOException {
             if (map.get(key) instanceof List<?> list
                     && !list.isEmpty()
                     && list.get(0) instanceof Map<?, ?> found)
@@ -44,19 +46,21 @@ final class Yaml {
             throw wrong(key, "a list of sections");
         }
 
-        String text(String key) throws IOException {
+        public String text(String key) throws IOException {
             if (map.get(key) instanceof String found) return found;
             throw wrong(key, "a text");
         }
 
-        int integer(String key) throws IOException {
+        public int integer(String key) throws IOException {
             if (map.get(key) instanceof Integer found) return found;
             throw wrong(key, "a whole number");
         }
 
-        double number(String key) throws IOException {
-            if (map.get(key) instanceof Number found) return found.doubleValue();
-            throw wrong(key, "a number");
+        /** Never NaN or infinity. */
+        public double number(String key) throws IOException {
+            if (map.get(key) instanceof Number found && Double.isFinite(found.doubleValue()))
+                return found.doubleValue();
+            throw wrong(key, "a finite number");
         }
 
         private IOException wrong(String key, String wanted) {
@@ -76,22 +80,24 @@ final class Yaml {
     /**
      * @throws IOException when the bytes are no YAML, or a kind that could exhaust the machine
      */
-    static Section parse(byte[] bytes) throws IOException {
+    public static Section parse(byte[] bytes) throws IOException {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setAllowDuplicateKeys(false)
-                        .setMaxAliasesForCollections(MAX_ALIASES)
+                        .setMaxAliasesForCollections(ModelLimits.ALIASES)
                         .setCodePointLimit(bytes.length + 1)
                         .build();
+        String text = new String(bytes, StandardCharsets.UTF_8);
         try {
-            Object document =
-                    new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
+            YamlRules.check(new Parse(settings).parseString(text));
+            Object document = new Load(settings).loadFromString(text);
+            YamlRules.check(document);
             if (document instanceof Map<?, ?> map) return new Section(map, "");
         } catch (YamlEngineException e) {
             throw new IOException(e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            // The library has no limit of depth; a few kB of "[" would otherwise end the thread.
-            throw new IOException("it is nested too deeply", e);
+        } catch (RuntimeException e) {
+            // Its parser stumbles over some broken texts.
+            throw new IOException("it is no YAML (%s)".formatted(e), e);
         }
         throw new IOException("it is no list of keys and values");
     }

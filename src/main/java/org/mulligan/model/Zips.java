@@ -2,13 +2,17 @@ package org.mulligan.model;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -53,16 +57,46 @@ final class Zips {
     }
 
     /**
-     * The graph of a bundle.
+     * The graph of a bundle: the one zip within a zip that there may be.
      *
-     * @throws IOException when there is none; the text is the end of a sentence
+     * @throws IOException when there is none, or the bundle breaks a rule; the text is the end of a
+     *     sentence about it
      */
     static byte[] graph(byte[] bundle, long limit) throws IOException {
+        List<ZipDirectory.Entry> entries;
+        try {
+            entries = ZipDirectory.of(bundle);
+        } catch (ZipException e) {
+            throw new IOException("is a broken zip (%s)".formatted(e.getMessage()), e);
+        }
+        ZipRules.check(entries, bundle.length);
+        for (ZipDirectory.Entry entry : entries)
+            if (entry.name().toLowerCase(Locale.ROOT).endsWith(".zip"))
+                throw new IOException(
+                        "holds another zip (%s), and zips may lie two deep; do not use it, or ask its author for another"
+                                .formatted(entry.name()));
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(GRAPH)) return readAtMost(zip, limit);
+                limit -= skipAtMost(zip, limit);
+            }
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new IOException("is a broken zip (%s)".formatted(e.getMessage()), e);
         }
         throw new IOException("has no " + GRAPH);
+    }
+
+    /** What lies before is unpacked too, and could go on for ever. */
+    private static long skipAtMost(InputStream in, long limit) throws IOException {
+        byte[] part = new byte[1 << 16];
+        long skipped = 0;
+        for (int read = in.read(part); read >= 0; read = in.read(part)) {
+            skipped += read;
+            if (skipped > limit)
+                throw new IOException(
+                        "unpacks to more than the %,d bytes allowed".formatted(limit));
+        }
+        return skipped;
     }
 
     /**

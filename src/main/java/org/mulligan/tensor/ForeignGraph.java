@@ -1,32 +1,24 @@
 package org.mulligan.tensor;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
-import org.tensorflow.proto.FunctionDef;
-import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 
 /**
- * The part of a stranger's graph that would run: what its signature needs, and what TensorFlow runs
- * when it loads the model (its restore and its init operations), through all functions. A graph is
- * a program, so that part is judged before anything runs, and only that part is kept: honest models
- * carry much that is never run and would be refused, such as what saves them.
+ * The part of a graph out of a file that would run: what its signature needs, and what TensorFlow
+ * runs when it loads the model (its restore and its init operations). A graph is a program, so that
+ * part is judged before anything runs (see {@link GraphJudge}), and only that part is kept.
  */
 final class ForeignGraph {
-    private static final String SIGNATURE = "serving_default";
+    /** The signature that a model is run by where nobody chose another. */
+    static final String SIGNATURE = "serving_default";
+
+    private static final String TAG = "serve";
     private static final String INIT = "__saved_model_init_op";
 
     /** Collections of which TensorFlow runs every operation after it has loaded a model. */
@@ -34,43 +26,56 @@ final class ForeignGraph {
             List.of("saved_model_main_op", "legacy_init_op", "table_initializer");
 
     private final String name;
+    private final String signature;
     private final MetaGraphDef graph;
-    private final Map<String, NodeDef> nodes = new HashMap<>();
-    private final Map<String, FunctionDef> functions = new HashMap<>();
-    private final Set<String> keptNodes = new HashSet<>();
-    private final Set<String> keptFunctions = new HashSet<>();
+
+    /** With the signature {@code serving_default}. */
+    ForeignGraph(SavedModel model, String name) {
+        this(model, name, SIGNATURE);
+    }
 
     /**
      * @param name of the model, for messages
-     * @throws IllegalArgumentException when it has not one graph, or no signature {@code
-     *     serving_default}
+     * @param signature the one that will be run; the others are left out
+     * @throws IllegalArgumentException when it has not one graph, or no such signature
      */
-    ForeignGraph(SavedModel model, String name) {
+    ForeignGraph(SavedModel model, String name, String signature) {
         List<MetaGraphDef> graphs =
                 model.getMetaGraphsList().stream()
-                        .filter(each -> each.getMetaInfoDef().getTagsList().contains("serve"))
+                        .filter(each -> each.getMetaInfoDef().getTagsList().contains(TAG))
                         .toList();
-        if (graphs.size() != 1 || !graphs.get(0).containsSignatureDef(SIGNATURE))
+        if (graphs.size() != 1 || !graphs.get(0).containsSignatureDef(signature))
             throw new IllegalArgumentException(
-                    "%s must hold one graph with the tag serve and the signature %s; it has %d such graphs%s"
+                    "%s must hold one graph with the tag %s and the signature %s; it has %d such graphs%s"
                             .formatted(
                                     name,
-                                    SIGNATURE,
+                                    TAG,
+                                    signature,
                                     graphs.size(),
                                     graphs.size() == 1
                                             ? " with the signatures "
                                                     + graphs.get(0).getSignatureDefMap().keySet()
                                             : ""));
         this.name = name;
+        this.signature = signature;
         this.graph = graphs.get(0);
-        for (NodeDef node : graph.getGraphDef().getNodeList()) nodes.put(node.getName(), node);
-        for (FunctionDef function : graph.getGraphDef().getLibrary().getFunctionList())
-            functions.put(function.getSignature().getName(), function);
+    }
+
+    /**
+     * A frozen graph, which has no signature, judged and pruned to what is run of it.
+     *
+     * @param tensors names of what goes in and what comes out
+     * @throws IllegalArgumentException when an operation of that does more than compute
+     */
+    static GraphDef judged(GraphDef frozen, Collection<String> tensors, String name) {
+        GraphJudge judge = new GraphJudge(frozen, name, "");
+        judge.judge(tensors, "it", HarmlessOps::computes);
+        return judge.kept();
     }
 
     /** What goes in and what comes out. */
     SignatureDef signature() {
-        return graph.getSignatureDefOrThrow(SIGNATURE);
+        return graph.getSignatureDefOrThrow(signature);
     }
 
     /**
@@ -79,26 +84,27 @@ final class ForeignGraph {
      * @throws IllegalArgumentException when an operation of the rest does more than compute
      */
     SavedModel judged() {
-        List<String> outputs = new ArrayList<>();
-        signature().getOutputsMap().values().forEach(output -> outputs.add(output.getName()));
-        signature().getInputsMap().values().forEach(input -> outputs.add(input.getName()));
-        judge(outputs, "its signature", HarmlessOps::computes);
-        judge(loading(), "loading it", HarmlessOps::loads);
-        GraphDef all = graph.getGraphDef();
-        GraphDef.Builder kept = all.toBuilder().clearNode().clearLibrary();
-        for (NodeDef node : all.getNodeList())
-            if (keptNodes.contains(node.getName())) kept.addNode(node);
-        FunctionDefLibrary.Builder library = FunctionDefLibrary.newBuilder();
-        for (FunctionDef function : all.getLibrary().getFunctionList())
-            if (keptFunctions.contains(function.getSignature().getName()))
-                library.addFunction(function);
+        GraphJudge judge =
+                new GraphJudge(
+                        graph.getGraphDef(), name, graph.getMetaInfoDef().getTensorflowVersion());
+        List<String> tensors = new ArrayList<>();
+        signature().getOutputsMap().values().forEach(output -> tensors.add(output.getName()));
+        signature().getInputsMap().values().forEach(input -> tensors.add(input.getName()));
+        judge.judge(tensors, "its signature", HarmlessOps::computes);
+        judge.judge(loading(), "loading it", HarmlessOps::loads);
+        judge.judgeFiles(GraphNames.node(graph.getSaverDef().getFilenameTensorName()));
+        // Whatever else there is, TensorFlow does not get to see it.
         MetaGraphDef.Builder pruned =
-                graph.toBuilder()
-                        .setGraphDef(kept.setLibrary(library))
-                        .clearSignatureDef()
-                        .putSignatureDef(SIGNATURE, signature());
+                MetaGraphDef.newBuilder()
+                        .setMetaInfoDef(graph.getMetaInfoDef())
+                        .setGraphDef(judge.kept())
+                        .putSignatureDef(signature, signature());
+        if (graph.hasSaverDef()) pruned.setSaverDef(graph.getSaverDef());
         if (graph.containsSignatureDef(INIT))
             pruned.putSignatureDef(INIT, graph.getSignatureDefOrThrow(INIT));
+        for (String collection : INIT_COLLECTIONS)
+            if (graph.containsCollectionDef(collection))
+                pruned.putCollectionDef(collection, graph.getCollectionDefOrThrow(collection));
         return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(pruned).build();
     }
 
@@ -121,60 +127,9 @@ final class ForeignGraph {
         }
         if (graph.getAssetFileDefCount() > 0)
             throw new IllegalArgumentException(
-                    "%s brings files of its own besides its weights (assets), which a network that describes images has no need of; export it without them"
+                    "%s is refused: it brings files of its own besides its weights (assets), which a network that computes images has no need of; export it without them"
                             .formatted(name));
         names.removeIf(String::isEmpty);
         return names;
-    }
-
-    private void judge(List<String> roots, String why, Predicate<String> allowed) {
-        Set<String> seen = new HashSet<>();
-        Set<String> called = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>();
-        for (String root : roots) open.add(node(root));
-        while (!open.isEmpty()) {
-            String next = open.remove();
-            if (!seen.add(next)) continue;
-            NodeDef node = nodes.get(next);
-            if (node == null)
-                throw new IllegalArgumentException(
-                        "%s is broken: %s needs \"%s\", which is not in its graph"
-                                .formatted(name, why, next));
-            judge(node, why, allowed, called);
-            for (String input : node.getInputList()) open.add(node(input));
-        }
-        keptNodes.addAll(seen);
-        keptFunctions.addAll(called);
-    }
-
-    private void judge(NodeDef node, String why, Predicate<String> allowed, Set<String> called) {
-        if (functions.containsKey(node.getOp())) call(node.getOp(), why, allowed, called);
-        else if (!allowed.test(node.getOp()))
-            throw new IllegalArgumentException(
-                    "%s is refused: %s runs the operation %s (\"%s\"), and only operations that compute are let in, as others can touch files, the network or other programs. Export the network alone, without what reads, writes or prepares data"
-                            .formatted(name, why, node.getOp(), node.getName()));
-        for (AttrValue value : node.getAttrMap().values()) {
-            if (value.hasFunc()) call(value.getFunc().getName(), why, allowed, called);
-            if (value.hasList())
-                value.getList()
-                        .getFuncList()
-                        .forEach(each -> call(each.getName(), why, allowed, called));
-        }
-    }
-
-    /** All of a function runs that has effects, so all of it is judged. */
-    private void call(String function, String why, Predicate<String> allowed, Set<String> called) {
-        if (function.isEmpty() || !called.add(function)) return;
-        FunctionDef body = functions.get(function);
-        if (body == null)
-            throw new IllegalArgumentException(
-                    "%s is broken: %s calls the function \"%s\", which is not in its graph"
-                            .formatted(name, why, function));
-        for (NodeDef node : body.getNodeDefList()) judge(node, why, allowed, called);
-    }
-
-    /** Of a tensor's or a control input's name, e.g. {@code input:0}. */
-    private static String node(String tensor) {
-        return tensor.replaceFirst("^\\^", "").replaceFirst(":\\d+$", "");
     }
 }

@@ -1,10 +1,12 @@
 package org.mulligan.tensor;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
@@ -37,7 +40,7 @@ import org.tensorflow.types.TFloat32;
  * constants also let oneDNN keep the weights packed.
  */
 public final class FrozenGraph {
-    private static final String SIGNATURE = "serving_default";
+    private static final String SIGNATURE = ForeignGraph.SIGNATURE;
 
     /** Before the names of the second of two networks in one graph. */
     private static final String OTHER = "other/";
@@ -127,7 +130,8 @@ public final class FrozenGraph {
                         .withFunction(SessionFunction.create(signature, session))
                         .export();
             }
-            return parse(Files.readAllBytes(folder.resolve("saved_model.pb")));
+            return new FrozenGraph(
+                    SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList())
@@ -136,17 +140,69 @@ public final class FrozenGraph {
         }
     }
 
-    /**
-     * @throws IOException when the bytes are no {@code SavedModel}
-     */
+    /** The same, of a model without a name. */
     public static FrozenGraph parse(byte[] bytes) throws IOException {
-        FrozenGraph frozen = new FrozenGraph(SavedModel.parseFrom(bytes));
-        if (frozen.model.getMetaGraphsCount() != 1
-                || !frozen.metaGraph().containsSignatureDef(SIGNATURE))
+        return parse(bytes, "The model");
+    }
+
+    /**
+     * Reads a network out of a file: judged like a stranger's, for a stranger can write our format
+     * too, and without what is never run.
+     *
+     * @param name of the model, for messages
+     * @throws IOException when the bytes are no {@code SavedModel} of one input and one output with
+     *     its weights inside
+     * @throws IllegalArgumentException when it is refused because it does more than compute, or
+     *     declares what cannot be; see {@link GraphJudge}
+     */
+    public static FrozenGraph parse(byte[] bytes, String name) throws IOException {
+        ForeignGraph foreign;
+        try {
+            foreign = new ForeignGraph(SavedModel.parseFrom(bytes), name);
+        } catch (InvalidProtocolBufferException e) {
             throw new IOException(
-                    "The model's graph has no signature %s; it was not written by Mulligan"
-                            .formatted(SIGNATURE));
+                    "The graph of %s is damaged or none (%s); download or copy it again"
+                            .formatted(name, e.getMessage()),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage() + "; it was not written by Mulligan", e);
+        }
+        SignatureDef signature = foreign.signature();
+        if (!isOneImage(signature.getInputsMap().values())
+                || !isOneImage(signature.getOutputsMap().values()))
+            throw new IOException(
+                    "The graph of %s must have one input and one output of float32 values, and has %s and %s; it was not written by Mulligan"
+                            .formatted(
+                                    name,
+                                    signature.getInputsMap().keySet(),
+                                    signature.getOutputsMap().keySet()));
+        FrozenGraph frozen = new FrozenGraph(foreign.judged());
+        frozen.requireWeightsInside(name);
         return frozen;
+    }
+
+    private static boolean isOneImage(Collection<TensorInfo> tensors) {
+        return tensors.size() == 1
+                && tensors.stream()
+                        .allMatch(
+                                tensor ->
+                                        tensor.getDtype() == DataType.DT_FLOAT
+                                                && tensor.getName().matches("[^:^]+(:0)?"));
+    }
+
+    /** Nothing fills variables here, and an input that is fed must be one. */
+    private void requireWeightsInside(String name) throws IOException {
+        for (NodeDef node : graph().getNodeList()) {
+            if (node.getOp().startsWith("Var"))
+                throw new IOException(
+                        "The graph of %s has variables (\"%s\"), and Mulligan's models hold their weights as constants; it was not written by Mulligan"
+                                .formatted(name, node.getName()));
+            if (node.getName().equals(GraphNames.node(input()))
+                    && !node.getOp().equals("Placeholder"))
+                throw new IOException(
+                        "The input \"%s\" of %s is none, but %s; it was not written by Mulligan"
+                                .formatted(node.getName(), name, node.getOp()));
+        }
     }
 
     /** The bytes of {@code saved_model.pb}; equal networks have equal bytes. */

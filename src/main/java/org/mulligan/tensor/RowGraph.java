@@ -20,7 +20,10 @@ public final class RowGraph implements AutoCloseable {
     /** Rows of one run. */
     public static final int TOGETHER = 16;
 
-    private final Graph graph = new Graph();
+    /** Of a row; an image of the largest side is one. */
+    private static final int MOST_NUMBERS = 1 << 26;
+
+    private final Graph graph;
     private final Session session;
     private final Convolutions convolutions = new Convolutions();
     private final Operand<TFloat32> input;
@@ -29,16 +32,24 @@ public final class RowGraph implements AutoCloseable {
     private Placeholder<TFloat32> wanted;
     private Operand<TFloat32> slope;
 
+    /**
+     * @throws IllegalArgumentException when TensorFlow does not take the network, or it does not
+     *     take rows
+     */
     public RowGraph(FrozenGraph frozen, boolean bf16) {
-        graph.importGraphDef(frozen.graph());
-        input = operand(frozen.input());
-        output = operand(frozen.output());
-        width = Math.toIntExact(input.shape().get(1));
+        ImportedGraph imported = ImportedGraph.of(frozen);
+        graph = imported.graph();
+        input = imported.input();
+        output = imported.output();
+        Shape shape = input.shape();
+        if (shape.numDimensions() != 2 || shape.get(1) < 1 || shape.get(1) > MOST_NUMBERS) {
+            graph.close();
+            throw new IllegalArgumentException(
+                    "The network takes %s, and a synthesiser takes rows of at most %,d numbers; download or copy the model again"
+                            .formatted(shape, MOST_NUMBERS));
+        }
+        width = Math.toIntExact(shape.get(1));
         session = Sessions.forPrediction(graph, bf16);
-    }
-
-    private Operand<TFloat32> operand(String tensor) {
-        return graph.operation(tensor.replaceFirst(":0$", "")).output(0);
     }
 
     /** Numbers of a row that goes in. */

@@ -2,6 +2,7 @@ package org.mulligan.tensor;
 
 import java.nio.FloatBuffer;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -11,19 +12,32 @@ import org.tensorflow.types.TFloat32;
 
 /** A frozen network in a session. One thread at a time. */
 public final class RunningGraph implements AutoCloseable {
-    private final Graph graph = new Graph();
+    private static final int MOST_PLANES = 1 << 12;
+
+    private final Graph graph;
     private final Session session;
     private final Convolutions convolutions = new Convolutions();
-    private final String input;
-    private final String output;
+    private final Operand<TFloat32> input;
+    private final Operand<TFloat32> output;
     private final int planes;
 
+    /**
+     * @throws IllegalArgumentException when TensorFlow does not take the network
+     */
     public RunningGraph(FrozenGraph frozen, boolean bf16) {
-        graph.importGraphDef(frozen.graph());
+        ImportedGraph imported = ImportedGraph.of(frozen);
+        graph = imported.graph();
+        input = imported.input();
+        output = imported.output();
+        Shape shape = input.shape();
+        if (shape.numDimensions() != 4 || shape.get(3) < 1 || shape.get(3) > MOST_PLANES) {
+            graph.close();
+            throw new IllegalArgumentException(
+                    "The network takes %s, and images are [n, y, x, planes] with at most %,d planes; download or copy the model again"
+                            .formatted(shape, MOST_PLANES));
+        }
+        planes = Math.toIntExact(shape.get(3));
         session = Sessions.forPrediction(graph, bf16);
-        input = frozen.input();
-        output = frozen.output();
-        planes = frozen.inputChannels();
     }
 
     /**
@@ -44,6 +58,10 @@ public final class RunningGraph implements AutoCloseable {
                                 "The network",
                                 session.runner().feed(input, tensor).fetch(output))) {
             TFloat32 image = (TFloat32) results.get(0);
+            if (image.size() > to.capacity())
+                throw new IllegalArgumentException(
+                        "The network makes %s of a tile of %d x %d px, which is more than its model says; download or copy the model again"
+                                .formatted(image.shape(), width, height));
             FloatBuffer result = to.duplicate().clear().limit(Math.toIntExact(image.size()));
             image.asRawTensor().data().asFloats().copyTo(DataBuffers.of(result), image.size());
         }

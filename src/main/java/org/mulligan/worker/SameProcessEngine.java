@@ -177,7 +177,7 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
-        RowGraph graph = new RowGraph(FrozenGraph.parse(model.graph(weights)), false);
+        RowGraph graph = new RowGraph(frozen(model, weights), false);
         return new RowNetwork() {
             @Override
             public void run(FloatBuffer rows, FloatBuffer results, int count) {
@@ -230,10 +230,15 @@ public final class SameProcessEngine implements Engine {
         return Adoption.adopt(request);
     }
 
+    private static FrozenGraph frozen(ModelFile model, Weights weights) throws IOException {
+        return FrozenGraph.parse(
+                model.graph(weights), "%s (%s weights)".formatted(model.path(), weights));
+    }
+
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
-        FrozenGraph faithful = FrozenGraph.parse(model.graph(Weights.main(model.description())));
+        FrozenGraph faithful = frozen(model, Weights.main(model.description()));
         if (sharpness == 0) return faithful;
-        FrozenGraph adversarial = FrozenGraph.parse(model.graph(Weights.ADVERSARIAL));
+        FrozenGraph adversarial = frozen(model, Weights.ADVERSARIAL);
         if (sharpness == 1) return adversarial;
         return model.description().mixesOutputs()
                 ? faithful.blend(adversarial, sharpness)
