@@ -37,8 +37,8 @@ public final class ModelLimits {
     /** Uses of aliases ({@code *name}) in a descriptor. */
     public static final int ALIASES = 50;
 
-    /** Characters of a number in a descriptor. */
-    public static final int DIGITS = 40;
+    /** Characters of a number in a descriptor; a hash may read like one. */
+    public static final int DIGITS = 200;
 
     /** Bytes of a picture. */
     public static final long PICTURE = 16 * MIB;

@@ -72,16 +72,10 @@ public sealed interface PackageFiles {
             throw new NoSuchFileException(path.toString(), null, "there is no model");
         if (!Files.isRegularFile(path))
             throw new IOException("%s is neither a folder nor a file".formatted(path));
-        List<ZipDirectory.Entry> entries;
-        try (ZipFile zip = new ZipFile(path.toFile())) {
-            entries = ZipDirectory.of(path);
+        try {
+            List<ZipDirectory.Entry> entries = ZipDirectory.of(path);
             ZipRules.check(entries, Files.size(path));
-            // A cut zip that holds zips ends in the directory of one of those, and Java takes it.
-            if (zip.getEntry(firstEntry(path)) == null)
-                throw new ZipException("its directory is not that of its first file");
-            for (ZipDirectory.Entry entry : entries)
-                if (zip.getEntry(entry.name()) == null)
-                    throw new ZipException("its directory is read in two ways");
+            requireSameDirectory(path, entries);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new IOException(
                     "%s is broken, cut off, or no zip (%s); %s".formatted(path, why(e), REMEDY), e);
@@ -91,6 +85,19 @@ public sealed interface PackageFiles {
             throw new IOException("%s %s".formatted(path, e.getMessage()), e);
         }
         return new Zip(path);
+    }
+
+    /** What was looked at must be what Java's reader will unpack. */
+    private static void requireSameDirectory(Path path, List<ZipDirectory.Entry> entries)
+            throws IOException {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            // A cut zip that holds zips ends in the directory of one of those, and Java takes it.
+            if (zip.getEntry(firstEntry(path)) == null)
+                throw new ZipException("its directory is not that of its first file");
+            for (ZipDirectory.Entry entry : entries)
+                if (zip.getEntry(entry.name()) == null)
+                    throw new ZipException("its directory is read in two ways");
+        }
     }
 
     private static String firstEntry(Path path) throws IOException {

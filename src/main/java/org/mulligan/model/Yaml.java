@@ -84,6 +84,8 @@ public final class Yaml {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setAllowDuplicateKeys(false)
+                        // Refused by our own rules, in words of ours.
+                        .setAllowNonScalarKeys(true)
                         .setMaxAliasesForCollections(ModelLimits.ALIASES)
                         .setCodePointLimit(bytes.length + 1)
                         .build();

@@ -187,7 +187,7 @@ class ForeignGraphTest {
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             entries.putNextEntry(new ZipEntry("net/saved_model.pb"));
             entries.write(graph);
-            entries.putNextEntry(new ZipEntry("../variables/variables.index"));
+            entries.putNextEntry(new ZipEntry("net/other/variables/variables.index"));
             entries.write(1);
         }
         float[] images = ramp(40 * 64);
@@ -246,7 +246,23 @@ class ForeignGraphTest {
         Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
         assertThatThrownBy(() -> FeatureGraph.open(text, 8, 1))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("neither a folder nor a whole zip");
+                .hasMessageContaining("is broken, cut off, or no zip");
+        Path slip = folder.resolve("slip.zip");
+        try (ZipOutputStream entries = new ZipOutputStream(Files.newOutputStream(slip))) {
+            entries.putNextEntry(new ZipEntry("../saved_model.pb"));
+            entries.write(honest().toByteArray());
+        }
+        assertThatThrownBy(() -> FeatureGraph.open(slip, 8, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("would lie outside of it (../saved_model.pb)");
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.write(outside.resolve("variables.index"), new byte[1]);
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        Files.write(linked.resolve("saved_model.pb"), honest().toByteArray());
+        Files.createSymbolicLink(linked.resolve("variables"), outside);
+        try (SavedModelFiles files = SavedModelFiles.copy(linked)) {
+            assertThat(files.folder().resolve("variables")).isEmptyDirectory();
+        }
         Files.writeString(empty.resolve("saved_model.pb"), "no graph at all");
         assertThatThrownBy(() -> FeatureGraph.open(empty, 8, 1))
                 .isInstanceOf(IOException.class)
