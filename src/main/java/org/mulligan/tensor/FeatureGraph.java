@@ -78,6 +78,7 @@ public final class FeatureGraph implements AutoCloseable {
             Shape shape = Shape.of(TOGETHER, size, size, channels);
             requireImages(graph.signature(), size, channels, name);
             files.replace(graph.judged());
+            files.judgeWeights(name);
             SavedModelBundle bundle =
                     SavedModelBundle.loader(files.folder().toString())
                             .withTags("serve")

@@ -80,6 +80,11 @@ final class SavedModelFiles implements AutoCloseable {
         return SavedModel.parseFrom(Files.readAllBytes(graph));
     }
 
+    /** See {@link WeightFiles#judge}. */
+    void judgeWeights(String name) throws IOException {
+        WeightFiles.judge(folder.path().resolve(VARIABLES), name);
+    }
+
     /** Writes the graph that TensorFlow will load. */
     void replace(SavedModel graph) throws IOException {
         Files.write(folder.path().resolve(GRAPH), graph.toByteArray());

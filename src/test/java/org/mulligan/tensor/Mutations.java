@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,8 +146,7 @@ final class Mutations {
             case 0 -> signature.clearInputs();
             case 1 -> signature.clearOutputs();
             case 2 ->
-                    signature
-                            .getInputsMap()
+                    Map.copyOf(signature.getInputsMap())
                             .forEach(
                                     (key, input) ->
                                             signature.putInputs(
@@ -155,8 +155,7 @@ final class Mutations {
                                                             .setName(any("", ":", "x:9", "^a", "output:0"))
                                                             .build()));
             default ->
-                    signature
-                            .getOutputsMap()
+                    Map.copyOf(signature.getOutputsMap())
                             .forEach(
                                     (key, output) ->
                                             signature.putOutputs(
@@ -180,7 +179,7 @@ final class Mutations {
             }
             case 4 -> node.clearInput();
             case 5 -> {
-                for (String key : node.getAttrMap().keySet())
+                for (String key : List.copyOf(node.getAttrMap().keySet()))
                     if (random.nextBoolean()) node.removeAttr(key);
             }
             case 6 -> node.putAllAttr(other.getAttrMap());
