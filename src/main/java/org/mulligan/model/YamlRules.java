@@ -62,7 +62,8 @@ final class YamlRules {
         String text = scalar.getValue();
         if (scalar.isPlain()
                 && text.length() > ModelLimits.DIGITS
-                && text.chars().allMatch(letter -> "+-._eExXoO".indexOf(letter) >= 0 || isDigit(letter)))
+                && text.chars()
+                        .allMatch(letter -> "+-._eExXoO".indexOf(letter) >= 0 || isDigit(letter)))
             throw new IOException(
                     "it has a number of %,d characters (%s), and %d are allowed"
                             .formatted(text.length(), brief(text), ModelLimits.DIGITS));

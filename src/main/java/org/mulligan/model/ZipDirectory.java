@@ -204,7 +204,8 @@ final class ZipDirectory {
             long end = i + 1 < inOrder.size() ? inOrder.get(i + 1).place() : directory;
             long least = LOCAL_BYTES + entry.name().length();
             if (entry.packed() > end - entry.place() - least)
-                throw new ZipException("its files \"%s\" and the next overlap".formatted(entry.name()));
+                throw new ZipException(
+                        "its files \"%s\" and the next overlap".formatted(entry.name()));
         }
     }
 }

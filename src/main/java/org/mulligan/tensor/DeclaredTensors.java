@@ -2,6 +2,7 @@ package org.mulligan.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,9 @@ final class DeclaredTensors {
                     node,
                     "declares a tensor of %s values, and %,d are allowed"
                             .formatted(
-                                    count == Long.MAX_VALUE ? "endlessly many" : "%,d".formatted(count),
+                                    count == Long.MAX_VALUE
+                                            ? "endlessly many"
+                                            : "%,d".formatted(count),
                                     ModelLimits.TENSOR_VALUES));
     }
 
@@ -160,7 +163,8 @@ final class DeclaredTensors {
         float worst = 0;
         switch (tensor.getDtype()) {
             case DT_FLOAT -> {
-                for (int i = 0; i + 4 <= content.limit(); i += 4)
+                boolean clean = isFinite(content);
+                for (int i = 0; !clean && i + 4 <= content.limit(); i += 4)
                     worst = worse(worst, content.getFloat(i));
                 for (int i = 0; i < tensor.getFloatValCount(); i++)
                     worst = worse(worst, tensor.getFloatVal(i));
@@ -185,6 +189,21 @@ final class DeclaredTensors {
                     "%s is refused: its weights \"%s\" hold %s, so that nothing could come out but that; its training had gone wrong, take an earlier version of it"
                             .formatted(
                                     name, node.getName(), Float.isNaN(worst) ? "NaN" : "infinity"));
+    }
+
+    /**
+     * Of float32: what is no number stays none whatever it is multiplied by, a quick look at all.
+     */
+    private static boolean isFinite(ByteBuffer content) {
+        FloatBuffer values = content.duplicate().order(content.order()).asFloatBuffer();
+        float[] part = new float[Math.min(4096, values.remaining())];
+        float sum = 0;
+        while (values.hasRemaining()) {
+            int count = Math.min(part.length, values.remaining());
+            values.get(part, 0, count);
+            for (int i = 0; i < count; i++) sum += 0 * part[i];
+        }
+        return sum == 0;
     }
 
     private static float worse(float worst, float value) {

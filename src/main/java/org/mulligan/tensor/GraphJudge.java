@@ -202,8 +202,7 @@ final class GraphJudge {
             if (deeper.size() > ModelLimits.CALLS)
                 throw refused(
                         "more than the %d functions allowed call each other in a row: %s"
-                                .formatted(
-                                        ModelLimits.CALLS, String.join(" -> ", last(deeper))));
+                                .formatted(ModelLimits.CALLS, String.join(" -> ", last(deeper))));
             FunctionDef body = functions.get(function);
             if (body == null)
                 throw new IllegalArgumentException(

@@ -81,8 +81,7 @@ final class HarmlessOps {
                                 heading.group(2) != null,
                                 heading.group(3),
                                 new ArrayList<>()));
-            else
-                groups.get(groups.size() - 1).ops().addAll(List.of(line.strip().split("\\s+")));
+            else groups.get(groups.size() - 1).ops().addAll(List.of(line.strip().split("\\s+")));
         }
         return List.copyOf(groups);
     }

@@ -44,7 +44,10 @@ class HostilePackageTest {
                 zip("holds a link (rdf.yaml)", text("rdf.yaml").link()),
                 zip("holds a link (weights)", text("rdf.yaml"), text("weights").link()),
                 zip("two files of one name", text("rdf.yaml"), text("rdf.yaml")),
-                zip("two files of one name (rdf.yaml and RDF.yaml)", text("rdf.yaml"), text("RDF.yaml")),
+                zip(
+                        "two files of one name (rdf.yaml and RDF.yaml)",
+                        text("rdf.yaml"),
+                        text("RDF.yaml")),
                 zip("two files of one name", text("caf\u00e9"), text("cafe\u0301")),
                 zip("as a file and as a folder", text("rdf.yaml"), text("rdf.yaml/x")),
                 zip("is none on every system", text("rdf.yaml"), text("con.txt")),
@@ -54,10 +57,21 @@ class HostilePackageTest {
                 zip("8 folders", text("rdf.yaml"), text("a/".repeat(20) + "x")),
                 zip("encrypted file", text("rdf.yaml").encrypted()),
                 zip("cannot unpack (method 12)", text("rdf.yaml").method(12)),
-                zip("10,000 are allowed", IntStream.range(0, 10_001).mapToObj(i -> text("f" + i)).toArray(Entry[]::new)),
+                zip(
+                        "10,000 are allowed",
+                        IntStream.range(0, 10_001)
+                                .mapToObj(i -> text("f" + i))
+                                .toArray(Entry[]::new)),
                 zip("100 times as many", text("rdf.yaml"), new Entry("zeros", zeros).deflated()),
-                zip("4,294,967,296 bytes allowed", text("rdf.yaml"), text("a").saying(4_000_000_000L), text("b").saying(4_000_000_000L)),
-                zip("overlap", new Entry("a", new byte[500]), new Entry("b", new byte[500]).sharing(0, 500)),
+                zip(
+                        "4,294,967,296 bytes allowed",
+                        text("rdf.yaml"),
+                        text("a").saying(4_000_000_000L),
+                        text("b").saying(4_000_000_000L)),
+                zip(
+                        "overlap",
+                        new Entry("a", new byte[500]),
+                        new Entry("b", new byte[500]).sharing(0, 500)),
                 zip("overlap", text("rdf.yaml"), new Entry("b", new byte[5]).sharing(0, 1L << 31)));
     }
 
@@ -101,7 +115,9 @@ class HostilePackageTest {
     private Path with(String name, byte[] bytes) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>(PackageWriter.files(Packages.contents()));
         String rdf = new String(files.get("rdf.yaml"), java.nio.charset.StandardCharsets.UTF_8);
-        files.put("rdf.yaml", Packages.utf8(rdf.replace(Sha256.of(files.get(name)), Sha256.of(bytes))));
+        files.put(
+                "rdf.yaml",
+                Packages.utf8(rdf.replace(Sha256.of(files.get(name)), Sha256.of(bytes))));
         files.put(name, bytes);
         return Packages.zip(folder.resolve("m.zip"), files);
     }
@@ -111,11 +127,26 @@ class HostilePackageTest {
         byte[] zeros = new byte[80 << 20];
         byte[] sound = Zips.bundle(graph);
         return Stream.of(
-                Arguments.of("zips may lie two deep", HostilePackages.zip(new Entry("saved_model.pb", graph), new Entry("more.zip", sound))),
-                Arguments.of("two files of one name", HostilePackages.zip(new Entry("saved_model.pb", graph), new Entry("saved_model.pb", graph))),
-                Arguments.of("holds a link", HostilePackages.zip(new Entry("saved_model.pb", graph).link())),
-                Arguments.of("would lie outside", HostilePackages.zip(new Entry("saved_model.pb", graph), text("../x"))),
-                Arguments.of("100 times as many", HostilePackages.zip(new Entry("a", zeros).deflated(), new Entry("saved_model.pb", graph))),
+                Arguments.of(
+                        "zips may lie two deep",
+                        HostilePackages.zip(
+                                new Entry("saved_model.pb", graph), new Entry("more.zip", sound))),
+                Arguments.of(
+                        "two files of one name",
+                        HostilePackages.zip(
+                                new Entry("saved_model.pb", graph),
+                                new Entry("saved_model.pb", graph))),
+                Arguments.of(
+                        "holds a link",
+                        HostilePackages.zip(new Entry("saved_model.pb", graph).link())),
+                Arguments.of(
+                        "would lie outside",
+                        HostilePackages.zip(new Entry("saved_model.pb", graph), text("../x"))),
+                Arguments.of(
+                        "100 times as many",
+                        HostilePackages.zip(
+                                new Entry("a", zeros).deflated(),
+                                new Entry("saved_model.pb", graph))),
                 Arguments.of("has no saved_model.pb", HostilePackages.zip(text("other.pb"))),
                 Arguments.of("is a broken zip", Arrays.copyOf(sound, sound.length - 30)));
     }
@@ -132,10 +163,12 @@ class HostilePackageTest {
     static Stream<Arguments> tensors() {
         return Stream.of(
                 Arguments.of("Python objects", "'|O', 'fortran_order': False, 'shape': (1, 4)", 16),
-                Arguments.of("Fortran's order", "'<f4', 'fortran_order': True, 'shape': (1, 4)", 16),
+                Arguments.of(
+                        "Fortran's order", "'<f4', 'fortran_order': True, 'shape': (1, 4)", 16),
                 Arguments.of("kind \">f4\"", "'>f4', 'fortran_order': False, 'shape': (1, 4)", 16),
                 Arguments.of("kind \"<f8\"", "'<f8', 'fortran_order': False, 'shape': (1, 4)", 32),
-                Arguments.of("shape (-1, 4)", "'<f4', 'fortran_order': False, 'shape': (-1, 4)", 16),
+                Arguments.of(
+                        "shape (-1, 4)", "'<f4', 'fortran_order': False, 'shape': (-1, 4)", 16),
                 Arguments.of("shape ()", "'<f4', 'fortran_order': False, 'shape': ()", 4),
                 Arguments.of(
                         "67,108,864 values are allowed",
@@ -192,7 +225,12 @@ class HostilePackageTest {
         for (int i = 1; i < 9; i++)
             laughs.append(
                     "a%d: &a%d [%s]\n"
-                            .formatted(i, i, String.join(", ", java.util.Collections.nCopies(5, "*a" + (i - 1)))));
+                            .formatted(
+                                    i,
+                                    i,
+                                    String.join(
+                                            ", ",
+                                            java.util.Collections.nCopies(5, "*a" + (i - 1)))));
         return Stream.of(
                 Arguments.of("values allowed", laughs.toString()),
                 Arguments.of("50 aliases", "a: &a 1\n" + lines(60, "b#: *a")),
@@ -203,7 +241,9 @@ class HostilePackageTest {
                 Arguments.of("nested too deeply", "[".repeat(500_000)),
                 Arguments.of("nested too deeply", "- ".repeat(500_000)),
                 Arguments.of("tag tag:yaml.org,2002:java.io.File", "a: !!java.io.File [/]"),
-                Arguments.of("tag tag:yaml.org,2002:python/object/apply", "a: !!python/object/apply:os.system [ls]"),
+                Arguments.of(
+                        "tag tag:yaml.org,2002:python/object/apply",
+                        "a: !!python/object/apply:os.system [ls]"),
                 Arguments.of("tag !mine", "a: !mine 1"),
                 Arguments.of("tag tag:yaml.org,2002:binary", "a: !!binary aGk="),
                 Arguments.of("a number of 500,000 characters", "a: " + "9".repeat(500_000)),

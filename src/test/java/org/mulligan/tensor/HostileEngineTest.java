@@ -69,7 +69,8 @@ class HostileEngineTest {
         try (Engine engine = Engines.ownProcess(EngineSettings.on(DeviceChoice.CPU))) {
             assertThatThrownBy(() -> run(engine, hostile))
                     .isInstanceOfAny(IOException.class, IllegalArgumentException.class)
-                    .hasMessageContainingAll("hostile.zip", "is refused", "WriteFile", "write files");
+                    .hasMessageContainingAll(
+                            "hostile.zip", "is refused", "WriteFile", "write files");
             assertThatThrownBy(() -> engine.loadRows(hostile, Weights.FAITHFUL))
                     .isInstanceOfAny(IOException.class, IllegalArgumentException.class)
                     .hasMessageContainingAll("hostile.zip", "is refused", "WriteFile");
@@ -93,7 +94,8 @@ class HostileEngineTest {
             for (int i = 0, seed = 0; i < CASES; seed++) {
                 byte[] changed = new Mutations(new Random(seed)).graph(honest);
                 if (!passes(changed, honest)) continue;
-                outcomes.merge(outcome(engine, model("m" + i++ + ".zip", changed)), 1, Integer::sum);
+                outcomes.merge(
+                        outcome(engine, model("m" + i++ + ".zip", changed)), 1, Integer::sum);
             }
             assertThat(run(engine, ModelFile.open(folder.resolve("honest.zip"))))
                     .isEqualTo(expected);
@@ -117,7 +119,8 @@ class HostileEngineTest {
             return "ran";
         } catch (org.mulligan.engine.EngineException e) {
             assertThat(e.getMessage()).hasSizeGreaterThan(15);
-            return "engine: " + (e.getMessage().contains("ended") ? "its process ended" : "refused");
+            return "engine: "
+                    + (e.getMessage().contains("ended") ? "its process ended" : "refused");
         } catch (IOException | IllegalArgumentException e) {
             assertThat(e.getMessage()).hasSizeGreaterThan(15);
             return "refused";

@@ -42,10 +42,7 @@ public final class HostileGraphs {
     }
 
     static NodeDef.Builder node(String name, String op, String... inputs) {
-        return NodeDef.newBuilder()
-                .setName(name)
-                .setOp(op)
-                .addAllInput(java.util.List.of(inputs));
+        return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(java.util.List.of(inputs));
     }
 
     static NodeDef.Builder text(String name, String text) {
@@ -104,9 +101,7 @@ public final class HostileGraphs {
     }
 
     private static AttrValue calls(String function) {
-        return AttrValue.newBuilder()
-                .setFunc(NameAttrList.newBuilder().setName(function))
-                .build();
+        return AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(function)).build();
     }
 
     private static SavedModel withFunctions(SavedModel model, FunctionDef... functions) {
@@ -153,7 +148,13 @@ public final class HostileGraphs {
                         node("writer", "WriteFile", "where:output:0", "what:output:0"));
         // A branch keeps what has effects only when it says so.
         write = write.toBuilder().putControlRet("done", "writer").build();
-        write = write.toBuilder().setSignature(write.getSignature().toBuilder().addControlOutput("done").setIsStateful(true)).build();
+        write =
+                write.toBuilder()
+                        .setSignature(
+                                write.getSignature().toBuilder()
+                                        .addControlOutput("done")
+                                        .setIsStateful(true))
+                        .build();
         return withFunctions(waitingFor(always, branch), write);
     }
 
@@ -201,9 +202,7 @@ public final class HostileGraphs {
                         "\"writer\" in the function \"write\"",
                         "can write files"));
         for (String python : new String[] {"PyFunc", "EagerPyFunc", "PyFuncStateless"})
-            all.put(
-                    python,
-                    new Hostile(waitingFor(node("snake", python)), python, "can run code"));
+            all.put(python, new Hostile(waitingFor(node("snake", python)), python, "can run code"));
         all.put(
                 "an operation that nobody knows",
                 new Hostile(
@@ -314,7 +313,10 @@ public final class HostileGraphs {
                         "RestoreV2",
                         "a file that the graph itself names"));
         FunctionDef restoring =
-                function("restoring", text("own", "gs://x/y"), node("r", "RestoreV2", "own:output:0"));
+                function(
+                        "restoring",
+                        text("own", "gs://x/y"),
+                        node("r", "RestoreV2", "own:output:0"));
         all.put(
                 "restores from a file of its own choice in a function",
                 new Hostile(
@@ -408,7 +410,8 @@ public final class HostileGraphs {
                 "a constant of more than numbers",
                 new Hostile(
                         waitingFor(
-                                constant("huge", floats(1, 1L << 40, 1L << 40, 1L << 40, 1L << 40))),
+                                constant(
+                                        "huge", floats(1, 1L << 40, 1L << 40, 1L << 40, 1L << 40))),
                         "endlessly many"));
         all.put(
                 "a negative side",
@@ -482,7 +485,8 @@ public final class HostileGraphs {
                                                 each.putAttr(
                                                         "value",
                                                         AttrValue.newBuilder()
-                                                                .setTensor(floats(wrong, 3, 3, 1, 1))
+                                                                .setTensor(
+                                                                        floats(wrong, 3, 3, 1, 1))
                                                                 .build());
                                     }),
                             "its weights",

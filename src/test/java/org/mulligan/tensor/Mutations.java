@@ -23,16 +23,63 @@ import org.tensorflow.proto.TensorShapeProto;
 /** Small changes by chance: of bytes, of a descriptor's lines, of a graph's fields. */
 final class Mutations {
     private static final String[] NUMBERS = {
-        "0", "-1", "1", "2147483647", "-2147483648", "99999999999999999999", "1e308", "1e999", ".nan",
-        "-.inf", "0x7fffffff", "1.5", "'16'", "true"
+        "0",
+        "-1",
+        "1",
+        "2147483647",
+        "-2147483648",
+        "99999999999999999999",
+        "1e308",
+        "1e999",
+        ".nan",
+        "-.inf",
+        "0x7fffffff",
+        "1.5",
+        "'16'",
+        "true"
     };
     private static final String[] VALUES = {
-        "", "~", "[]", "{}", "[1, [2, [3]]]", "*x", "&x 1", "!!int x", "!mine 1", "'", "\"", "{", "]",
-        "../../x", "/etc/passwd", "C:\\x", "https://a.b/c", "\u0000", "\ud83d\ude00", "a: b: c", "|", "- -"
+        "",
+        "~",
+        "[]",
+        "{}",
+        "[1, [2, [3]]]",
+        "*x",
+        "&x 1",
+        "!!int x",
+        "!mine 1",
+        "'",
+        "\"",
+        "{",
+        "]",
+        "../../x",
+        "/etc/passwd",
+        "C:\\x",
+        "https://a.b/c",
+        "\u0000",
+        "\ud83d\ude00",
+        "a: b: c",
+        "|",
+        "- -"
     };
     private static final String[] OPS = {
-        "WriteFile", "ReadFile", "PyFunc", "Identity", "NoOp", "Const", "Placeholder", "VarHandleOp",
-        "While", "PartitionedCall", "RestoreV2", "Conv2D", "Add", "Acme", "", "Fill", "Merge"
+        "WriteFile",
+        "ReadFile",
+        "PyFunc",
+        "Identity",
+        "NoOp",
+        "Const",
+        "Placeholder",
+        "VarHandleOp",
+        "While",
+        "PartitionedCall",
+        "RestoreV2",
+        "Conv2D",
+        "Add",
+        "Acme",
+        "",
+        "Fill",
+        "Merge"
     };
     private static final long[] SIDES = {
         -2, -1, 0, 1, 3, 1 << 20, Integer.MAX_VALUE, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
@@ -74,12 +121,23 @@ final class Mutations {
                 System.arraycopy(copy, at, copy, to, length);
                 System.arraycopy(part, 0, copy, at, length);
             }
-            case 3 -> copy = join(Arrays.copyOf(copy, at + length), Arrays.copyOfRange(copy, at, copy.length));
-            case 4 -> copy = join(Arrays.copyOf(copy, at), Arrays.copyOfRange(copy, at + length, copy.length));
+            case 3 ->
+                    copy =
+                            join(
+                                    Arrays.copyOf(copy, at + length),
+                                    Arrays.copyOfRange(copy, at, copy.length));
+            case 4 ->
+                    copy =
+                            join(
+                                    Arrays.copyOf(copy, at),
+                                    Arrays.copyOfRange(copy, at + length, copy.length));
             default -> {
                 byte[] noise = new byte[length];
                 random.nextBytes(noise);
-                copy = join(join(Arrays.copyOf(copy, at), noise), Arrays.copyOfRange(copy, at, copy.length));
+                copy =
+                        join(
+                                join(Arrays.copyOf(copy, at), noise),
+                                Arrays.copyOfRange(copy, at, copy.length));
             }
         }
         return copy;
@@ -107,7 +165,10 @@ final class Mutations {
             case 1 -> lines.remove(at);
             case 2 -> Collections.swap(lines, at, below(lines.size()));
             case 3 -> lines.set(at, " ".repeat(random.nextInt(5)) + line.strip());
-            case 4 -> lines.set(at, line.replaceFirst(":.*", ": " + Matcher.quoteReplacement(any(VALUES))));
+            case 4 ->
+                    lines.set(
+                            at,
+                            line.replaceFirst(":.*", ": " + Matcher.quoteReplacement(any(VALUES))));
             default -> {
                 // A line with a number, from here on.
                 for (int i = 0; i < lines.size(); i++) {
@@ -138,7 +199,8 @@ final class Mutations {
 
     private void signature(SavedModel.Builder model) {
         SignatureDef.Builder signature =
-                model.getMetaGraphs(0)
+                model
+                        .getMetaGraphs(0)
                         .getSignatureDefOrDefault(
                                 ForeignGraph.SIGNATURE, SignatureDef.getDefaultInstance())
                         .toBuilder();
@@ -152,7 +214,13 @@ final class Mutations {
                                             signature.putInputs(
                                                     key,
                                                     input.toBuilder()
-                                                            .setName(any("", ":", "x:9", "^a", "output:0"))
+                                                            .setName(
+                                                                    any(
+                                                                            "",
+                                                                            ":",
+                                                                            "x:9",
+                                                                            "^a",
+                                                                            "output:0"))
                                                             .build()));
             default ->
                     Map.copyOf(signature.getOutputsMap())
@@ -161,7 +229,9 @@ final class Mutations {
                                             signature.putOutputs(
                                                     key,
                                                     output.toBuilder()
-                                                            .setDtype(DataType.forNumber(random.nextInt(24)))
+                                                            .setDtype(
+                                                                    DataType.forNumber(
+                                                                            random.nextInt(24)))
                                                             .build()));
         }
         model.getMetaGraphsBuilder(0).putSignatureDef(ForeignGraph.SIGNATURE, signature.build());
@@ -175,7 +245,8 @@ final class Mutations {
             case 1 -> node.setName(other.getName());
             case 2 -> node.addInput((random.nextBoolean() ? "^" : "") + other.getName());
             case 3 -> {
-                if (node.getInputCount() > 0) node.setInput(0, other.getName() + any("", ":1", ":x:0"));
+                if (node.getInputCount() > 0)
+                    node.setInput(0, other.getName() + any("", ":1", ":x:0"));
             }
             case 4 -> node.clearInput();
             case 5 -> {
@@ -196,7 +267,8 @@ final class Mutations {
         if (constants.isEmpty()) return;
         NodeDef.Builder node = any(constants);
         TensorProto.Builder tensor =
-                node.getAttrOrDefault("value", AttrValue.getDefaultInstance())
+                node
+                        .getAttrOrDefault("value", AttrValue.getDefaultInstance())
                         .getTensor()
                         .toBuilder();
         switch (random.nextInt(5)) {
@@ -211,7 +283,9 @@ final class Mutations {
                                     .setSize(SIDES[random.nextInt(SIDES.length)]));
             }
             case 1 -> tensor.setDtype(DataType.forNumber(random.nextInt(24)));
-            case 2 -> tensor.setTensorContent(ByteString.copyFrom(bytes(tensor.getTensorContent().toByteArray())));
+            case 2 ->
+                    tensor.setTensorContent(
+                            ByteString.copyFrom(bytes(tensor.getTensorContent().toByteArray())));
             case 3 -> tensor.addFloatVal(Float.NaN);
             default -> tensor.getTensorShapeBuilder().setUnknownRank(true);
         }

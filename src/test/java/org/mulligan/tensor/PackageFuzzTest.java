@@ -67,10 +67,7 @@ class PackageFuzzTest {
         Source own = new Source("small", files(small), true);
         for (int i = 0; i < 40; i++) sources.add(own);
         Source saved =
-                new Source(
-                        "saved",
-                        Map.of(GRAPH, HostileGraphs.honest().toByteArray()),
-                        false);
+                new Source("saved", Map.of(GRAPH, HostileGraphs.honest().toByteArray()), false);
         for (int i = 0; i < 12; i++) sources.add(saved);
         for (String shipped : List.of("deblur", "fluorescence"))
             sources.add(
@@ -80,7 +77,10 @@ class PackageFuzzTest {
                             true));
         for (String foreign : List.of("mnist_features/saved_model", "esrgan_slim_x2/saved_model"))
             data(foreign).ifPresent(path -> sources.add(new Source(foreign, path, false)));
-        for (String foreign : List.of("csbdeep_care_w2s/TF_SavedModel.zip", "n2v_bioimageio_020_zip/format-0.2.0-csbdeep.bioimage.io.zip"))
+        for (String foreign :
+                List.of(
+                        "csbdeep_care_w2s/TF_SavedModel.zip",
+                        "n2v_bioimageio_020_zip/format-0.2.0-csbdeep.bioimage.io.zip"))
             data(foreign).ifPresent(path -> sources.add(new Source(foreign, path, false)));
         data("bioimageio_onnx_unet_nuclei")
                 .ifPresent(path -> sources.add(new Source("onnx", path, true)));
@@ -106,8 +106,7 @@ class PackageFuzzTest {
         Map<String, byte[]> all = new TreeMap<>();
         // Large weights of another kind only take time here: nothing of ours reads them.
         for (String name : files.names())
-            if (!name.endsWith(".onnx"))
-                all.put(name, files.bytes(name, LIMIT));
+            if (!name.endsWith(".onnx")) all.put(name, files.bytes(name, LIMIT));
         return all;
     }
 
@@ -119,7 +118,9 @@ class PackageFuzzTest {
         provenance.put("timestamp", "2026-11-21T05:06:07Z");
         provenance.put("overshoot", 0.5);
         provenance.put("psf", Map.of("na", 1.4, "wavelength", 520, "index", 1.5, "pixel", 65));
-        provenance.put("appearance", Map.of("images", 3, "mean", Map.of("low", List.of(1.0), "high", List.of(2.0))));
+        provenance.put(
+                "appearance",
+                Map.of("images", 3, "mean", Map.of("low", List.of(1.0), "high", List.of(2.0))));
         byte[] graph = HostileGraphs.honest().toByteArray();
         return new ModelContents(
                 new ModelDescription(
@@ -155,7 +156,8 @@ class PackageFuzzTest {
             requireOnly(place);
         }
         long processor =
-                one.submit(() -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()).get();
+                one.submit(() -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime())
+                        .get();
         one.shutdown();
         assertThat(temporary()).as("what is left in the temporary folder").isEqualTo(temporary);
         try (Stream<Path> left = Files.list(folder)) {

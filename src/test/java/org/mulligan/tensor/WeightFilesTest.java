@@ -79,7 +79,9 @@ class WeightFilesTest {
         Files.delete(folder.resolve(DATA));
         assertThatIOException().isThrownBy(this::judge).withMessageContaining(DATA + " is missing");
         Files.write(folder.resolve("variables.index"), new byte[60]);
-        assertThatIOException().isThrownBy(this::judge).withMessageContaining("none of TensorFlow's");
+        assertThatIOException()
+                .isThrownBy(this::judge)
+                .withMessageContaining("none of TensorFlow's");
     }
 
     @Test
