@@ -67,7 +67,7 @@ public final class HostileGraphs {
                 .addFloatVal(value);
     }
 
-    private static TensorShapeProto.Builder shape(long... sides) {
+    static TensorShapeProto.Builder shape(long... sides) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long side : sides) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(side));
         return shape;
@@ -188,7 +188,7 @@ public final class HostileGraphs {
         addOperations(all);
         addLoading(all);
         addWays(all);
-        addTensors(all);
+        HostileTensors.addTo(all);
         return all;
     }
 
@@ -397,100 +397,5 @@ public final class HostileGraphs {
                                                                 .setFunctionName("good")
                                                                 .setGradientFunc("bad"))),
                         "SymbolicGradient"));
-    }
-
-    private static void addTensors(Map<String, Hostile> all) throws IOException {
-        all.put(
-                "a constant of more than memory",
-                new Hostile(
-                        waitingFor(constant("huge", floats(1, 1 << 20, 1 << 20))),
-                        "huge",
-                        "declares a tensor of 1,099,511,627,776 values"));
-        all.put(
-                "a constant of more than numbers",
-                new Hostile(
-                        waitingFor(
-                                constant(
-                                        "huge", floats(1, 1L << 40, 1L << 40, 1L << 40, 1L << 40))),
-                        "endlessly many"));
-        all.put(
-                "a negative side",
-                new Hostile(
-                        waitingFor(constant("minus", floats(1, 3, -4))), "minus", "a side of -4"));
-        all.put(
-                "an unknown side",
-                new Hostile(waitingFor(constant("open", floats(1, -1))), "open", "a side of -1"));
-        all.put(
-                "content that is too short",
-                new Hostile(
-                        waitingFor(
-                                constant(
-                                        "short",
-                                        floats(1, 4)
-                                                .clearFloatVal()
-                                                .setTensorContent(
-                                                        ByteString.copyFrom(new byte[12])))),
-                        "short",
-                        "declares 4 values of 4 bytes and holds 12 bytes"));
-        all.put(
-                "values that are too many",
-                new Hostile(
-                        waitingFor(constant("many", floats(1, 1).addFloatVal(2))),
-                        "declares 1 values and holds 2"));
-        all.put(
-                "an input of more than memory",
-                new Hostile(
-                        waitingFor(
-                                node("wide", "Placeholder")
-                                        .putAttr(
-                                                "shape",
-                                                AttrValue.newBuilder()
-                                                        .setShape(shape(-1, 1 << 20, 1 << 20, 3))
-                                                        .build())),
-                        "wide",
-                        "Placeholder"));
-        all.put(
-                "constants that are too large together",
-                new Hostile(
-                        waitingFor(
-                                constant("a", floats(0, 1 << 28)),
-                                constant("b", floats(0, 1 << 28)).addInput("^a"),
-                                constant("c", floats(0, 1 << 28)).addInput("^b")),
-                        "larger than the 2,147,483,648 bytes allowed together"));
-        all.put(
-                "a result of more than memory",
-                new Hostile(
-                        waitingFor(
-                                constant(
-                                        "sides",
-                                        TensorProto.newBuilder()
-                                                .setDtype(DataType.DT_INT32)
-                                                .setTensorShape(shape(2))
-                                                .addIntVal(1 << 20)
-                                                .addIntVal(1 << 20)),
-                                constant("one", floats(1)),
-                                node("fill", "Fill", "sides", "one")),
-                        "fill",
-                        "1,099,511,627,776"));
-        for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY})
-            all.put(
-                    "weights that are " + wrong,
-                    new Hostile(
-                            with(
-                                    honest(),
-                                    graph -> {
-                                        for (NodeDef.Builder each :
-                                                graph.getGraphDefBuilder().getNodeBuilderList())
-                                            if (each.getName().endsWith("kernel"))
-                                                each.putAttr(
-                                                        "value",
-                                                        AttrValue.newBuilder()
-                                                                .setTensor(
-                                                                        floats(wrong, 3, 3, 1, 1))
-                                                                .build());
-                                    }),
-                            "its weights",
-                            "kernel",
-                            Float.isNaN(wrong) ? "NaN" : "infinity"));
     }
 }
