@@ -9,6 +9,9 @@ public final class Psf {
     /** FWHM in px. What would be wider comes from a pixel size in the wrong unit. */
     private static final double WIDEST = 100;
 
+    /** FWHM of what a microscope draws, px; in a wider pixel nothing of it is left. */
+    private static final double NARROWEST = 1e-4;
+
     /** A Gaussian ends at 3 sigma: half a percent of its energy lies outside. */
     private static final double REACH = 3;
 
@@ -55,8 +58,8 @@ public final class Psf {
      * faint rings reach far, and 24 px leave out 2 to 6 % of the energy, the third ring up to 10 %.
      *
      * @param pixel side of a pixel in the specimen, um
-     * @throws IllegalArgumentException if the pixel is not above 0, or so small that the FWHM is
-     *     above 100 px
+     * @throws IllegalArgumentException if the pixel is not above 0, so small that the FWHM is above
+     *     100 px, or so large that it is below 0.0001 px
      * @see <a href="https://doi.org/10.1017/CBO9781139644181">Born &amp; Wolf, Principles of
      *     Optics, 8.5.2 and 8.8</a>
      */
@@ -70,6 +73,10 @@ public final class Psf {
             throw new IllegalArgumentException(
                     "With pixels of %s um the PSF is %.0f px wide, more than %.0f; the pixel size is that in the specimen, in um"
                             .formatted(pixel, fwhm, WIDEST));
+        if (fwhm < NARROWEST)
+            throw new IllegalArgumentException(
+                    "With pixels of %s um the PSF is less than %s px wide and blurs nothing; the pixel size is that in the specimen, in um"
+                            .formatted(pixel, NARROWEST));
         AiryKernel kernel = AiryKernel.of(optics, pixel);
         return new Psf(
                 kernel.fwhm(),

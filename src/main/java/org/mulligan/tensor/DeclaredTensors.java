@@ -47,7 +47,19 @@ final class DeclaredTensors {
      */
     void judge(AttrValue value, NodeDef node) {
         if (value.hasShape()) judge(value.getShape(), node);
-        if (value.hasTensor()) judge(value.getTensor(), node);
+        if (value.hasTensor()) {
+            // TensorFlow ends its process over this, and the session's optimiser gets there first.
+            if (node.getOp().equals("Const")
+                    && node.containsAttr("dtype")
+                    && node.getAttrOrThrow("dtype").getType() != value.getTensor().getDtype())
+                throw refused(
+                        node,
+                        "declares the type %s and holds %s"
+                                .formatted(
+                                        node.getAttrOrThrow("dtype").getType(),
+                                        value.getTensor().getDtype()));
+            judge(value.getTensor(), node);
+        }
         for (TensorShapeProto shape : value.getList().getShapeList()) judge(shape, node);
         for (TensorProto tensor : value.getList().getTensorList()) judge(tensor, node);
     }

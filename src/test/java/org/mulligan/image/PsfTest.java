@@ -294,6 +294,9 @@ class PsfTest {
                     .isThrownBy(() -> Psf.airy(AIR, pixel))
                     .withMessageContaining("pixel size");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Psf.airy(AIR, 1e30))
+                .withMessageContaining("blurs nothing");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Psf.airy(AIR, 0.0001))
                 .withMessageContaining("in um");
         for (double fwhm : new double[] {-1, 101, Double.NaN})

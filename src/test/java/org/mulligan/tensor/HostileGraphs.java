@@ -146,7 +146,6 @@ public final class HostileGraphs {
                         text("where", file.toString()),
                         text("what", "written by a model"),
                         node("writer", "WriteFile", "where:output:0", "what:output:0"));
-        // A branch keeps what has effects only when it says so.
         write = write.toBuilder().putControlRet("done", "writer").build();
         write =
                 write.toBuilder()

@@ -55,6 +55,17 @@ final class HostileTensors {
                         "short",
                         "declares 4 values of 4 bytes and holds 12 bytes"));
         all.put(
+                "another type than it says",
+                new Hostile(
+                        waitingFor(
+                                constant("wrong", floats(1, 1))
+                                        .putAttr(
+                                                "dtype",
+                                                AttrValue.newBuilder()
+                                                        .setType(DataType.DT_DOUBLE)
+                                                        .build())),
+                        "declares the type DT_DOUBLE and holds DT_FLOAT"));
+        all.put(
                 "values that are too many",
                 new Hostile(
                         waitingFor(constant("many", floats(1, 1).addFloatVal(2))),
