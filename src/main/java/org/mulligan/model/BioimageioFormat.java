@@ -154,13 +154,19 @@ public final class BioimageioFormat implements ModelFormat {
     private static Path inside(Path folder, String source) throws IOException {
         Path file = folder.resolve(source).normalize();
         if (source.isBlank()
-                || PackageFiles.OUTSIDE.matcher(source).find()
+                || ZipRules.isOutside(source)
                 || !file.startsWith(folder.normalize())
-                || Files.isSymbolicLink(file))
+                || isLinked(file, folder.normalize()))
             throw new IOException(
                     "The descriptor in %s names \"%s\", which is no file of the package; do not use it"
                             .formatted(folder, source));
         return file;
+    }
+
+    private static boolean isLinked(Path file, Path folder) {
+        for (Path at = file; !at.equals(folder); at = at.getParent())
+            if (Files.isSymbolicLink(at)) return true;
+        return false;
     }
 
     private static About about(Map<?, ?> rdf) {

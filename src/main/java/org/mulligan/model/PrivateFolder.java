@@ -1,14 +1,11 @@
 package org.mulligan.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -20,10 +17,11 @@ import java.util.stream.Stream;
  */
 public final class PrivateFolder implements AutoCloseable {
     private final Path path;
-    private long bytes;
+    private final Extraction extraction;
 
     private PrivateFolder(Path path) {
         this.path = path;
+        this.extraction = new Extraction(path);
     }
 
     /** Among the temporary files. */
@@ -45,43 +43,9 @@ public final class PrivateFolder implements AutoCloseable {
         return path;
     }
 
-    /**
-     * Copies a file of a package here.
-     *
-     * @param name in the package
-     * @param to name here, with {@code /} between folders
-     * @throws IOException when it cannot be read, would lie outside of this folder, or all files
-     *     here were larger than {@link ModelLimits#UNPACKED}
-     */
+    /** Copies a file of a package here; see {@link Extraction#take}. */
     public void take(PackageFiles from, String name, String to) throws IOException {
-        Path target = path.resolve(to).normalize();
-        if (ZipRules.isOutside(to) || !target.startsWith(path) || target.equals(path))
-            throw new IOException(
-                    "\"%s\" in %s would lie outside of its folder; do not use it"
-                            .formatted(to, from.path()));
-        Files.createDirectories(target.getParent());
-        from.read(
-                name,
-                in -> {
-                    copy(in, target);
-                    return target;
-                });
-    }
-
-    private void copy(InputStream in, Path target) throws IOException {
-        try (OutputStream out =
-                Files.newOutputStream(
-                        target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            byte[] part = new byte[1 << 16];
-            for (int read = in.read(part); read >= 0; read = in.read(part)) {
-                bytes += read;
-                if (bytes > ModelLimits.UNPACKED)
-                    throw new IOException(
-                            "makes the model larger than the %,d bytes allowed"
-                                    .formatted(ModelLimits.UNPACKED));
-                out.write(part, 0, read);
-            }
-        }
+        extraction.take(from, name, to);
     }
 
     /**

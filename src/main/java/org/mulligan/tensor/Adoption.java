@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mulligan.model.Adopted;
 import org.mulligan.model.AdoptionRequest;
+import org.mulligan.model.ModelLimits;
 import org.mulligan.tensor.AdoptedGraph.End;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.DataType;
@@ -127,6 +128,7 @@ public final class Adoption {
             SavedModel original = files.graph();
             ForeignGraph foreign = new ForeignGraph(original, name);
             SavedModel judged = foreign.judged();
+            files.judgeWeights(name);
             MetaGraphDef meta = judged.getMetaGraphs(0);
             version = version(meta);
             signature(foreign.signature(), inputs, outputs);
@@ -172,6 +174,10 @@ public final class Adoption {
     /** A graph alone: what is fed are its placeholders, what comes out is what nobody takes. */
     private GraphDef frozen(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs)
             throws IOException {
+        if (Files.size(request.source()) > ModelLimits.GRAPH)
+            throw new IOException(
+                    "%s is larger than the %,d bytes allowed"
+                            .formatted(request.source(), ModelLimits.GRAPH));
         GraphDef graph;
         try {
             graph = GraphDef.parseFrom(Files.readAllBytes(request.source()));

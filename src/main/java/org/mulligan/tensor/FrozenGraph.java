@@ -281,16 +281,16 @@ public final class FrozenGraph {
      * @param share 0 = this one's output, 1 = the other's
      */
     public FrozenGraph blend(FrozenGraph other, double share) {
-        String input = node(input());
+        String input = GraphNames.node(input());
         GraphDef.Builder both = graph().toBuilder();
         for (NodeDef theirs : other.graph().getNodeList()) {
-            if (theirs.getName().equals(node(other.input()))) continue;
+            if (theirs.getName().equals(GraphNames.node(other.input()))) continue;
             NodeDef.Builder renamed =
                     theirs.toBuilder().setName(OTHER + theirs.getName()).clearInput();
             for (String from : theirs.getInputList())
                 renamed.addInput(
-                        node(from).equals(node(other.input()))
-                                ? from.replace(node(other.input()), input)
+                        GraphNames.node(from).equals(GraphNames.node(other.input()))
+                                ? from.replace(GraphNames.node(other.input()), input)
                                 : from.startsWith("^")
                                         ? "^" + OTHER + from.substring(1)
                                         : OTHER + from);
@@ -298,8 +298,9 @@ public final class FrozenGraph {
         }
         both.addNode(scalar("blend/ours", 1 - share));
         both.addNode(scalar("blend/theirs", share));
-        both.addNode(binary("Mul", "blend/a", node(output()), "blend/ours"));
-        both.addNode(binary("Mul", "blend/b", OTHER + node(other.output()), "blend/theirs"));
+        both.addNode(binary("Mul", "blend/a", GraphNames.node(output()), "blend/ours"));
+        both.addNode(
+                binary("Mul", "blend/b", OTHER + GraphNames.node(other.output()), "blend/theirs"));
         both.addNode(binary("AddV2", "blend/output", "blend/a", "blend/b"));
         String name = signature().getOutputsMap().keySet().iterator().next();
         SignatureDef signature =
@@ -318,11 +319,6 @@ public final class FrozenGraph {
                                         .setGraphDef(both)
                                         .putSignatureDef(SIGNATURE, signature))
                         .build());
-    }
-
-    /** Of a tensor's name, e.g. {@code input:0}. */
-    private static String node(String tensor) {
-        return tensor.replaceFirst(":\\d+$", "").replaceFirst("^\\^", "");
     }
 
     private static NodeDef scalar(String name, double value) {
