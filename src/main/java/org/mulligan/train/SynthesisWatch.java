@@ -124,10 +124,11 @@ final class SynthesisWatch {
     Optional<Fault> addDiversity(double ratio, double done) {
         diversity = ratio;
         // Networks begin with differences of chance, which they lose before they learn any.
-        if (done < EARLY) return Optional.empty();
+        if (done < EARLY || Double.isNaN(asleep)) return Optional.empty();
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        return fallen || (done > LATE && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
+        collapsed = fallen || (done > LATE && ratio < ALIKE);
+        return collapsed ? once(Fault.COLLAPSE) : Optional.empty();
     }
 
     /** That a loss was not a number. */
