@@ -127,7 +127,8 @@ final class SynthesisWatch {
         if (done < EARLY || Double.isNaN(asleep)) return Optional.empty();
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        collapsed = fallen || (done > LATE && ratio < ALIKE);
+        // After few steps images are alike because nothing was learnt.
+        collapsed = fallen || (done > LATE && steps > LATEST && ratio < ALIKE);
         return collapsed ? once(Fault.COLLAPSE) : Optional.empty();
     }
 

@@ -81,6 +81,7 @@ public final class LatentWindow extends JFrame {
         add(controls(), BorderLayout.EAST);
         add(said, BorderLayout.SOUTH);
         pack();
+        setLocationRelativeTo(null);
         ask();
     }
 

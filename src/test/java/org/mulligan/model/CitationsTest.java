@@ -19,7 +19,7 @@ class CitationsTest {
     void aSynthesiserNamesThePaperOfItsSystem(String system, String author) {
         ModelDescription drawn =
                 ModelDescription.synthesiser(
-                        "name",
+                        "cells",
                         "summary",
                         "CC0-1.0",
                         new Synthesis(system, new LatentSpace(4, List.of()), 8, 1, 0, 255, 0, ""),

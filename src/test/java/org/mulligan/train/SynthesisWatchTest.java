@@ -31,6 +31,14 @@ class SynthesisWatchTest {
     }
 
     @Test
+    void whatWasNeverDifferentIsNoCollapseBeforeThereWasTimeToLearn() {
+        assertThat(after(ASLEEP, 0.2, 0.2, 0.2, 0.2).faults()).isEmpty();
+        SynthesisWatch late = new SynthesisWatch(ASLEEP);
+        for (int i = 0; i < 500; i++) late.add(new SynthesisGraph.Losses(0.7, 1, 0.8, 1));
+        assertThat(late.addDiversity(0.2, 0.5)).contains(Fault.COLLAPSE);
+    }
+
+    @Test
     void withoutAnAdversaryNothingCollapses() {
         assertThat(after(Double.NaN, 0.9, 0.9, 0.1, 0.1).faults()).isEmpty();
     }
