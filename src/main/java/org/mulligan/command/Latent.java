@@ -51,7 +51,8 @@ public class Latent extends LatentInputs {
 
     @Override
     protected Optional<ImagePlus> active() {
-        return Optional.ofNullable(input);
+        // Where no image is open SciJava gives one without pixels.
+        return Optional.ofNullable(input).filter(image -> image.getWidth() > 0);
     }
 
     @Override

@@ -21,7 +21,10 @@ abstract class LatentInputs extends DrawInputs {
                             + " plus - mean of minus + to; directions = what changes the images"
                             + " most; project = the nearest image to a real one",
             choices = {"interpolate", "arithmetic", "directions", "project"},
-            attrs = @Attr(name = CommandForm.KEY, value = "do"),
+            attrs = {
+                @Attr(name = CommandForm.KEY, value = "do"),
+                @Attr(name = CommandForm.FIRST, value = "then")
+            },
             persist = false,
             required = false)
     private String work = "interpolate";
@@ -31,6 +34,7 @@ abstract class LatentInputs extends DrawInputs {
             description =
                     "Seed where an interpolation starts, or whose image directions change; a latent"
                             + " file works too",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private String from = "1";
@@ -40,6 +44,7 @@ abstract class LatentInputs extends DrawInputs {
             description =
                     "Seed where an interpolation ends, or seeds (with commas between them) that"
                             + " arithmetic adds to; a latent file works too",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private String to = "2";
@@ -48,6 +53,7 @@ abstract class LatentInputs extends DrawInputs {
             label = "Frames",
             description = "Of an interpolation, with both ends",
             min = "2",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private int frames = 16;
@@ -57,6 +63,7 @@ abstract class LatentInputs extends DrawInputs {
             description =
                     "For arithmetic: seeds with commas between them, whose mean is added; latent"
                             + " files work too",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private String plus = "";
@@ -66,6 +73,7 @@ abstract class LatentInputs extends DrawInputs {
             description =
                     "For arithmetic: seeds with commas between them, whose mean is taken off;"
                             + " latent files work too",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private String minus = "";
@@ -75,6 +83,7 @@ abstract class LatentInputs extends DrawInputs {
             description = "Directions, those that change most first",
             min = "1",
             max = "64",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private int count = 8;
@@ -85,6 +94,7 @@ abstract class LatentInputs extends DrawInputs {
                     "To project: the title of an open image, or the path of a file, of the size"
                             + " that the model draws; empty = the active image. Of a stack the"
                             + " current slice",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             initializer = "offerImages",
             persist = false,
             required = false)

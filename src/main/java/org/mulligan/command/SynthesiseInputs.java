@@ -28,6 +28,7 @@ abstract class SynthesiseInputs extends DrawInputs {
             label = "Count",
             description = "Images to draw, from each input where there are inputs",
             min = "1",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private int count = 16;
@@ -37,6 +38,7 @@ abstract class SynthesiseInputs extends DrawInputs {
             description =
                     "Of the first image; each following has the next number. A seed gives the"
                             + " same image always",
+            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
             persist = false,
             required = false)
     private long seed = 1;

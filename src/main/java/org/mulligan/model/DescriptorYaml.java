@@ -45,7 +45,7 @@ final class DescriptorYaml {
             rdf.put("license", description.licence());
         rdf.put("timestamp", timestamp(description));
         rdf.put("authors", stated(description, "authors", List.of(Map.of("name", "Mulligan"))));
-        rdf.put("cite", stated(description, "cite", citations()));
+        rdf.put("cite", stated(description, "cite", Citations.of(description)));
         rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
         Weights main = Weights.main(description);
@@ -277,20 +277,6 @@ final class DescriptorYaml {
         if (scale > 1) axis.put("scale", 1.0 / scale);
         if (halo > 0) axis.put("halo", halo);
         return axis;
-    }
-
-    private static List<Map<String, Object>> citations() {
-        return List.of(
-                ordered(
-                        "text",
-                        "Isola et al. 2017, Image-to-image translation with conditional adversarial networks",
-                        "doi",
-                        "10.1109/CVPR.2017.632"),
-                ordered(
-                        "text",
-                        "Weigert et al. 2018, Content-aware image restoration",
-                        "doi",
-                        "10.1038/s41592-018-0216-7"));
     }
 
     /** The provenance's own, so that equal content gives equal bytes; else now. */

@@ -1,8 +1,11 @@
 package org.mulligan.service;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.process.LUT;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,13 +86,12 @@ final class Drawing {
         requireMemory();
         Synthesis synthesis = generator.synthesis();
         ImageStack stack = new ImageStack(synthesis.size(), synthesis.size());
-        for (int i = 0; i < count; i++) {
-            Pixels plane = plane(i);
-            stack.addSlice(label(style, rows.apply(i).label()), plane.array());
-        }
-        ImagePlus image = new ImagePlus(title(style, layout.title()), stack);
+        int planes = pixels.planes();
+        for (int i = 0; i < count * planes; i++)
+            stack.addSlice(label(style, rows.apply(i / planes).label()), plane(0, i).array());
+        ImagePlus image =
+                dress(new ImagePlus(title(style, layout.title()), stack), layout, outcome());
         if (count == 1) image.setProperty("Label", stack.getSliceLabel(1));
-        dress(image, layout, outcome());
         return image;
     }
 
@@ -99,31 +101,51 @@ final class Drawing {
      * @param first of the images in it
      */
     void toFile(Layout layout, int first, Path target) throws IOException {
-        int planes = layout.slices() * layout.frames();
+        int planes = layout.slices() * layout.frames() * pixels.planes();
         int size = generator.synthesis().size();
         clippedBefore = pixels.clipped();
         ImagePlus blank = TiffFile.blank(size, size, planes, pixels.depth());
         blank.setTitle(target.getFileName().toString());
         for (int i = 0; i < planes; i++)
-            blank.getStack().setSliceLabel(label(style, rows.apply(first + i).label()), i + 1);
+            blank.getStack()
+                    .setSliceLabel(
+                            label(style, rows.apply(first + i / pixels.planes()).label()), i + 1);
         if (planes == 1) blank.setProperty("Label", label(style, rows.apply(first).label()));
-        dress(blank, layout, Provenance.PENDING);
         TiffFile.write(
-                blank,
-                i -> plane(first + i),
+                dress(blank, layout, Provenance.PENDING),
+                i -> plane(first, i),
                 new TiffFile.LateText(Provenance.PENDING, this::outcome),
                 target);
     }
 
-    private void dress(ImagePlus image, Layout layout, String outcome) throws IOException {
+    private ImagePlus dress(ImagePlus plain, Layout layout, String outcome) throws IOException {
         Synthesis synthesis = generator.synthesis();
-        image.setDimensions(1, layout.slices(), layout.frames());
-        if (layout.slices() > 1 && layout.frames() > 1) image.setOpenAsHyperStack(true);
-        image.setCalibration(calibration(synthesis));
+        plain.setDimensions(pixels.planes(), layout.slices(), layout.frames());
+        if (layout.slices() > 1 && layout.frames() > 1) plain.setOpenAsHyperStack(true);
         if (pixels.depth() == 16 || pixels.depth() == 32)
-            image.setDisplayRange(synthesis.low(), synthesis.high());
+            plain.setDisplayRange(synthesis.low(), synthesis.high());
+        ImagePlus image = pixels.planes() == 3 ? coloured(plain, synthesis) : plain;
+        image.setCalibration(calibration(synthesis));
         image.setProperty("Info", DrawnInfo.of(generator, style, layout.story(), outcome));
         image.setProp(DrawnInfo.KEY, "true");
+        return image;
+    }
+
+    /** Channels shown as red, green and blue, each over the intensities of the model. */
+    static ImagePlus coloured(ImagePlus channels, Synthesis synthesis) {
+        CompositeImage image = new CompositeImage(channels, CompositeImage.COMPOSITE);
+        LUT[] luts = {
+            LUT.createLutFromColor(Color.RED),
+            LUT.createLutFromColor(Color.GREEN),
+            LUT.createLutFromColor(Color.BLUE)
+        };
+        for (LUT lut : luts) {
+            lut.min = synthesis.low();
+            lut.max = synthesis.high();
+        }
+        image.setLuts(luts);
+        image.setOpenAsHyperStack(true);
+        return image;
     }
 
     static Calibration calibration(Synthesis synthesis) {
@@ -136,7 +158,11 @@ final class Drawing {
         return calibration;
     }
 
-    private Pixels plane(int i) throws IOException {
+    /**
+     * @param plane of a stack that begins with image {@code first}; channels lie side by side
+     */
+    private Pixels plane(int first, int plane) throws IOException {
+        int i = first + plane / pixels.planes();
         if (i < batchStart || i >= batchStart + batch.length) {
             if (progress.cancelled()) throw new CancellationException("Cancelled");
             progress.update("Drawing", i / (double) count, -1);
@@ -146,7 +172,7 @@ final class Drawing {
             batch = generator.draw(next);
             batchStart = i;
         }
-        return pixels.of(batch[i - batchStart]);
+        return pixels.of(batch[i - batchStart], plane % pixels.planes());
     }
 
     private String outcome() {
@@ -160,7 +186,7 @@ final class Drawing {
 
     private void requireMemory() {
         Synthesis synthesis = generator.synthesis();
-        long bytes = (long) count * synthesis.size() * synthesis.size() * Math.max(8, bits()) / 8;
+        long bytes = (long) count * synthesis.size() * synthesis.size() * bits() / 8;
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
         if (bytes > free / SHARE_OF_MEMORY)
@@ -169,8 +195,8 @@ final class Drawing {
                             .formatted(count, bytes >> 20, free >> 20));
     }
 
-    /** ImageJ keeps RGB in 32. */
+    /** Of a pixel with all its channels; ImageJ keeps RGB in 32. */
     private int bits() {
-        return pixels.depth() == 24 ? 32 : pixels.depth();
+        return pixels.depth() == 24 ? 32 : pixels.depth() * pixels.planes();
     }
 }

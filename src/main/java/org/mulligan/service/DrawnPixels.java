@@ -14,16 +14,11 @@ final class DrawnPixels {
     private final int depth;
     private long clipped;
 
-    /**
-     * @throws IllegalArgumentException when colours are wanted with 32 bits
-     */
+    /** Three channels are RGB where their intensities are those of 8 bits, else planes. */
     DrawnPixels(Synthesis synthesis, DrawStyle.Depth wanted) {
         this.synthesis = synthesis;
-        boolean colour = synthesis.channels() == 3;
-        if (colour && wanted == DrawStyle.Depth.FLOAT)
-            throw new IllegalArgumentException(
-                    "This model draws RGB images, which have 8 bits a colour; leave depth=auto");
-        depth = colour ? COLOUR : wanted == DrawStyle.Depth.FLOAT ? 32 : usual(synthesis);
+        int bits = wanted == DrawStyle.Depth.FLOAT ? 32 : usual(synthesis);
+        depth = synthesis.channels() == 3 && bits == 8 ? COLOUR : bits;
     }
 
     /** That of the images it has learnt from, as far as their range tells. */
@@ -39,20 +34,26 @@ final class DrawnPixels {
         return depth;
     }
 
+    /** Planes of an image: a channel each, and one of RGB. */
+    int planes() {
+        return depth == COLOUR ? 1 : synthesis.channels();
+    }
+
     /** Values beyond the range of the integers so far. */
     long clipped() {
         return clipped;
     }
 
     /**
-     * One image.
+     * One plane of an image.
      *
      * @param image height, width, channels; -1 to 1
+     * @param plane from 0 to {@link #planes()} - 1
      * @return new pixels, rounded to the nearest and clipped where they are integers
      */
-    Pixels of(float[] image) {
+    Pixels of(float[] image, int plane) {
         int size = synthesis.size();
-        if (depth != COLOUR) return of(image, size, size);
+        if (depth != COLOUR) return of(image, size, size, plane);
         int[] array = new int[size * size];
         Arrays.fill(array, 0xff000000); // opaque, as ImageJ has it
         for (int c = 0; c < 3; c++) fill(new ColourPixels(array, size, size, c), image, c);
@@ -63,11 +64,15 @@ final class DrawnPixels {
      * One image of one channel.
      *
      * @param image -1 to 1, row by row
-     * @return as {@link #of(float[])}
+     * @return as {@link #of(float[], int)}
      */
     Pixels of(float[] image, int width, int height) {
+        return of(image, width, height, 0);
+    }
+
+    private Pixels of(float[] image, int width, int height, int plane) {
         Pixels pixels = Pixels.blank(depth, width, height);
-        fill(pixels, image, 0);
+        fill(pixels, image, plane);
         return pixels;
     }
 

@@ -35,8 +35,12 @@ final class JudgedPixels {
                             .formatted(image.getTitle()));
         if (wantsColour && !colour && image.getNChannels() != 3)
             throw new IllegalArgumentException(
-                    "\"%s\" has %d channels, and the model knows RGB images or three channels"
-                            .formatted(image.getTitle(), image.getNChannels()));
+                    "\"%s\" %s, and the model knows RGB images or three channels; give such an image, or a model of grey ones"
+                            .formatted(
+                                    image.getTitle(),
+                                    image.getNChannels() == 1
+                                            ? "is grey"
+                                            : "has %d channels".formatted(image.getNChannels())));
         int size = synthesis.size();
         if (image.getWidth() < size || image.getHeight() < size)
             throw new IllegalArgumentException(

@@ -90,20 +90,20 @@ final class Projecting {
                                     image.getWidth(),
                                     image.getHeight()));
         boolean colour = image.getBitDepth() == 24;
-        if (colour != (synthesis.channels() == 3))
+        int channels = synthesis.channels();
+        if (channels == 3 ? !colour && image.getNChannels() != 3 : colour)
             throw new IllegalArgumentException(
                     "The model \"%s\" draws %s images, and \"%s\" is %s; convert it with Image > Type"
                             .formatted(
                                     generator.name(),
-                                    synthesis.channels() == 3 ? "RGB" : "grey",
+                                    channels == 3 ? "RGB or three-channel" : "grey",
                                     image.getTitle(),
                                     colour ? "RGB" : "grey"));
-        int channels = synthesis.channels();
         float[] values = new float[synthesis.values()];
         double middle = (synthesis.high() + synthesis.low()) / 2;
         double half = (synthesis.high() - synthesis.low()) / 2;
         for (int c = 0; c < channels; c++) {
-            ImageProcessor plane = image.getProcessor().toFloat(c, null);
+            ImageProcessor plane = plane(image, c);
             for (int i = 0; i < size * size; i++) {
                 float value = plane.getf(i);
                 if (!Float.isFinite(value))
@@ -114,6 +114,14 @@ final class Projecting {
             }
         }
         return values;
+    }
+
+    /** Of the current slice and frame. */
+    private ImageProcessor plane(ImagePlus image, int channel) {
+        if (synthesis.channels() == 1 || image.getBitDepth() == 24)
+            return image.getProcessor().toFloat(channel, null);
+        int index = image.getStackIndex(channel + 1, image.getZ(), image.getT());
+        return image.getStack().getProcessor(index).toFloat(0, null);
     }
 
     private ImagePlus stack(ImagePlus image, float[] target, float[] projection) {
@@ -133,16 +141,16 @@ final class Projecting {
                 }
                 stack.addSlice(labels[z], new FloatProcessor(size, size, plane));
             }
-        ImagePlus result =
+        ImagePlus plain =
                 new ImagePlus(
                         Drawing.title(style, ImageFiles.stem(image.getTitle()) + "-projection"),
                         stack);
-        result.setDimensions(channels, labels.length, 1);
-        if (channels > 1) result.setOpenAsHyperStack(true);
+        plain.setDimensions(channels, labels.length, 1);
+        plain.setDisplayRange(synthesis.low(), synthesis.high());
+        ImagePlus result = channels == 3 ? Drawing.coloured(plain, synthesis) : plain;
         Calibration calibration = image.getCalibration().copy();
         calibration.disableDensityCalibration();
         result.setCalibration(calibration);
-        result.setDisplayRange(synthesis.low(), synthesis.high());
         result.setProp(DrawnInfo.KEY, "true");
         return result;
     }

@@ -115,7 +115,7 @@ public final class Synthesisers {
         SampleSheets stack =
                 new SampleSheets(
                         listener,
-                        plan.model().getFileName().toString(),
+                        plan.model().getFileName().toString().replaceFirst("\\.zip$", ""),
                         sheets,
                         !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
         try {

@@ -28,6 +28,24 @@ public final class MovingAverage {
     }
 
     /**
+     * Takes the values of now into the averages; for a run of its own, after that of the updates.
+     */
+    public Updates average() {
+        Operand<TFloat32> share = tf.math.sub(tf.constant(1f), decay);
+        List<Op> averages = new ArrayList<>();
+        for (String name : names) {
+            String slot = "ema." + name;
+            averages.add(
+                    tf.assignSubVariableOp(
+                            variables.handle(slot),
+                            tf.math.mul(
+                                    share,
+                                    tf.math.sub(variables.value(slot), variables.value(name)))));
+        }
+        return new Updates(averages);
+    }
+
+    /**
      * Averages each variable after its update.
      *
      * @param updates one for each variable, in the order of their names

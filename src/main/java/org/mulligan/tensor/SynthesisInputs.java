@@ -62,7 +62,7 @@ public final class SynthesisInputs {
         return code;
     }
 
-    /** How much of the moving average stays at a step. */
+    /** How much of the moving average stays. */
     public Operand<TFloat32> decay() {
         return decay;
     }
@@ -73,9 +73,13 @@ public final class SynthesisInputs {
         if (classes > 0) runner.feed(realClasses, feeds.tensor(hot(labels), batch, classes));
     }
 
-    /** Feeds the classes that are to be drawn, and the decay. */
-    public void feedFake(Session.Runner runner, int[] labels, double decay, Feeds feeds) {
+    /** Feeds the classes that are to be drawn. */
+    public void feedFake(Session.Runner runner, int[] labels, Feeds feeds) {
         if (classes > 0) runner.feed(fakeClasses, feeds.tensor(hot(labels), batch, classes));
+    }
+
+    /** Feeds how much of the moving average stays. */
+    public void feedDecay(Session.Runner runner, double decay, Feeds feeds) {
         runner.feed(this.decay, feeds.scalar(decay));
     }
 

@@ -115,13 +115,12 @@ final class AdversarialSynthesis extends SynthesisGraph {
         generatorAdam = adam(generatorNames());
         allUpdates =
                 discriminatorUpdates.and(
-                        averaging(
-                                generatorAdam.apply(
-                                        Gradients.of(
-                                                graph,
-                                                "generator",
-                                                generatorLoss,
-                                                variables.values(generatorNames())))));
+                        generatorAdam.apply(
+                                Gradients.of(
+                                        graph,
+                                        "generator",
+                                        generatorLoss,
+                                        variables.values(generatorNames()))));
         figures =
                 List.of(
                         generatorLoss,

@@ -2,6 +2,8 @@ package org.mulligan.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Synthesis;
 import org.mulligan.tensor.Sessions;
@@ -56,9 +58,7 @@ record SynthesisCard(
         line(text, "");
         line(text, "# Training");
         line(text, "");
-        PlanText.of(PlanText.values(settings.plan()))
-                .lines()
-                .forEach(setting -> line(text, "- `%s`", setting));
+        PlanText.of(plan()).lines().forEach(setting -> line(text, "- `%s`", setting));
         notes.forEach(note -> line(text, "- %s", note));
         line(
                 text,
@@ -92,6 +92,14 @@ record SynthesisCard(
                 what.low(),
                 what.high(),
                 what.size());
+    }
+
+    /** The plan in the user's words, so that its lines can be given again. */
+    private Map<String, Object> plan() {
+        Map<String, Object> plan = PlanText.values(settings.plan());
+        if (settings.plan().images().fit() == SynthesisPlan.Fit.REFUSE) plan.put("fit", "exact");
+        if (settings.plan().drawing().loss().isEmpty()) plan.put("loss", "own");
+        return plan;
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

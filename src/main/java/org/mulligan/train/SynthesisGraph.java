@@ -34,13 +34,16 @@ abstract class SynthesisGraph implements AutoCloseable {
     /** Rows that are drawn in one run outside of the steps: always as many, so that bits agree. */
     static final int ROWS = 64;
 
+    /** The average takes in the weights of each so many steps: those between are much alike. */
+    private static final int AVERAGED = 4;
+
     /**
      * How fast a step learns.
      *
      * @param rate of the generator
      * @param discriminatorRate of the other network
      * @param beta1 first decay of Adam
-     * @param decay of the moving average
+     * @param decay of the moving average at a step
      */
     record Pace(double rate, double discriminatorRate, double beta1, double decay) {}
 
@@ -73,6 +76,7 @@ abstract class SynthesisGraph implements AutoCloseable {
     private Checkpoint checkpoint;
     private Operand<TFloat32> drawn;
     private NormedLayers averaged;
+    private Updates average;
     private List<String> generatorNames;
 
     SynthesisGraph(SynthesisSystem system, Canvas canvas, int batch, long seed, boolean bf16) {
@@ -107,14 +111,9 @@ abstract class SynthesisGraph implements AutoCloseable {
         return new NormedLayers(graph, variables.within("d."), true);
     }
 
-    /** Makes of the generator's updates such that average too. */
-    final Updates averaging(Updates updates) {
-        return new MovingAverage(graph, variables, generatorNames(), inputs.decay())
-                .thenAverage(updates);
-    }
-
     /** Called by the builders when all but the averaged generator is there. */
     final void open() {
+        average = new MovingAverage(graph, variables, generatorNames(), inputs.decay()).average();
         averaged = new NormedLayers(graph, variables.view("ema").within("g."), true);
         drawn = system.draw(averaged, inputs.code(), canvas);
         checkpoint = new Checkpoint(graph, variables);
@@ -134,7 +133,18 @@ abstract class SynthesisGraph implements AutoCloseable {
      * @param time steps of the generator since the start, from 1
      */
     final Losses step(SampleBatch real, int[] wanted, Pace pace, long time) {
-        return run("The step", real, wanted, pace, time, true);
+        Losses losses = run("The step", real, wanted, pace, time, true);
+        if (time % AVERAGED == 0) average(Math.pow(pace.decay(), AVERAGED));
+        return losses;
+    }
+
+    private void average(double decay) {
+        try (Feeds feeds = new Feeds()) {
+            Session.Runner runner = session.runner();
+            inputs.feedDecay(runner, decay, feeds);
+            average.addTo(runner);
+            runner.run().close();
+        }
     }
 
     /** One step of the discriminator alone. */
@@ -147,7 +157,7 @@ abstract class SynthesisGraph implements AutoCloseable {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner = session.runner();
             inputs.feedReal(runner, real.images(), real.labels(), feeds);
-            inputs.feedFake(runner, wanted, pace.decay(), feeds);
+            inputs.feedFake(runner, wanted, feeds);
             chance.feed(runner, seed, real.step(), feeds);
             prepare(runner, pace, time, real.step() + 1, both, feeds);
             List<Operand<TFloat32>> fetched = figures();
@@ -229,7 +239,7 @@ abstract class SynthesisGraph implements AutoCloseable {
                     discriminatorMoments(),
                     runner -> {
                         inputs.feedReal(runner, real.images(), real.labels(), found.feeds());
-                        inputs.feedFake(runner, wanted, 1, found.feeds());
+                        inputs.feedFake(runner, wanted, found.feeds());
                         chance.feed(runner, seed, real.step(), found.feeds());
                     });
         weights.putAll(found.means());

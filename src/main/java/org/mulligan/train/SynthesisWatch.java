@@ -124,10 +124,12 @@ final class SynthesisWatch {
     Optional<Fault> addDiversity(double ratio, double done) {
         diversity = ratio;
         // Networks begin with differences of chance, which they lose before they learn any.
-        if (done < EARLY) return Optional.empty();
+        if (done < EARLY || Double.isNaN(asleep)) return Optional.empty();
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
-        return fallen || (done > LATE && ratio < ALIKE) ? once(Fault.COLLAPSE) : Optional.empty();
+        // After few steps images are alike because nothing was learnt.
+        collapsed = fallen || (done > LATE && steps > LATEST && ratio < ALIKE);
+        return collapsed ? once(Fault.COLLAPSE) : Optional.empty();
     }
 
     /** That a loss was not a number. */

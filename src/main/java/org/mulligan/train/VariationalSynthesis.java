@@ -71,13 +71,12 @@ final class VariationalSynthesis extends SynthesisGraph {
         adam = adam(generatorNames());
         encoderAdam = adam(encoderNames);
         updates =
-                averaging(
-                                adam.apply(
-                                        Gradients.of(
-                                                graph,
-                                                "decoder",
-                                                bound,
-                                                variables.values(generatorNames()))))
+                adam.apply(
+                                Gradients.of(
+                                        graph,
+                                        "decoder",
+                                        bound,
+                                        variables.values(generatorNames())))
                         .and(
                                 encoderAdam.apply(
                                         Gradients.of(

@@ -1,5 +1,6 @@
 package org.mulligan.ui;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.awt.BorderLayout;
@@ -80,6 +81,7 @@ public final class LatentWindow extends JFrame {
         add(controls(), BorderLayout.EAST);
         add(said, BorderLayout.SOUTH);
         pack();
+        setLocationRelativeTo(null);
         ask();
     }
 
@@ -153,7 +155,7 @@ public final class LatentWindow extends JFrame {
         try {
             ImagePlus drawn = explorer.draw(view);
             // A copy for the screen: the image may be kept and changed.
-            Image pixels = drawn.getProcessor().getBufferedImage();
+            Image pixels = drawn.getBufferedImage();
             EventQueue.invokeLater(() -> show(drawn, pixels));
         } catch (IOException | RuntimeException e) {
             EventQueue.invokeLater(() -> said.setText(" " + Failures.text(e)));
@@ -179,19 +181,33 @@ public final class LatentWindow extends JFrame {
         boolean fresh = kept == null || kept.getWindow() == null;
         ImageStack stack =
                 fresh ? new ImageStack(now.getWidth(), now.getHeight()) : kept.getStack();
-        stack.addSlice(label, now.getProcessor().duplicate());
-        if (fresh) {
-            kept = new ImagePlus(now.getTitle(), stack);
-            kept.setCalibration(now.getCalibration().copy());
-            kept.setProp("Mulligan.synthetic", "true");
-            kept.setDisplayRange(now.getDisplayRangeMin(), now.getDisplayRangeMax());
-        } else {
-            kept.setStack(stack);
+        int channels = now.getStackSize();
+        for (int c = 1; c <= channels; c++)
+            stack.addSlice(label, now.getStack().getProcessor(c).duplicate());
+        if (fresh) kept = first(stack);
+        else {
+            kept.setStack(stack, channels, stack.size() / channels, 1);
             info = kept.getInfoProperty() + "\n" + info;
         }
         kept.setProperty("Info", info);
         if (fresh) kept.show();
-        kept.setSlice(stack.size());
+        kept.setPosition(1, stack.size() / channels, 1);
+    }
+
+    /** A stack of one image, which looks like the one that is seen. */
+    private ImagePlus first(ImageStack stack) {
+        ImagePlus image = new ImagePlus(now.getTitle(), stack);
+        image.setDimensions(stack.size(), 1, 1);
+        image.setDisplayRange(now.getDisplayRangeMin(), now.getDisplayRangeMax());
+        if (now instanceof CompositeImage seen) {
+            CompositeImage composite = new CompositeImage(image, seen.getMode());
+            composite.copyLuts(seen);
+            composite.setOpenAsHyperStack(true);
+            image = composite;
+        }
+        image.setCalibration(now.getCalibration().copy());
+        image.setProp("Mulligan.synthetic", "true");
+        return image;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -13,6 +14,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +178,24 @@ class SynthesisDoorsTest {
     void aWrongClassEndsTheCommandWithTheNames() {
         assertThat(run("synthesise --output @d.tif --model MODEL --class middle")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("its classes are left, right");
+    }
+
+    @Test
+    void aProjectionOfNothingIsRefusedInWords() {
+        CommandForm form = MulliganPlugin.form(context, "org.mulligan.command.Latent");
+        Map<String, Object> values =
+                new HashMap<>(form.values(Map.of("model", model.toString(), "do", "project")));
+        assertThatThrownBy(() -> form.run(values)).hasMessageContaining("none is given or open");
+    }
+
+    @Test
+    void whatMattersIsAskedFirst() {
+        assertThat(MulliganPlugin.form(context, "org.mulligan.command.Latent").inputs())
+                .extracting(CommandForm::key)
+                .startsWith("input", "model", "do", "from", "to");
+        assertThat(MulliganPlugin.form(context, "org.mulligan.command.Synthesise").inputs())
+                .extracting(CommandForm::key)
+                .startsWith("model", "count", "seed", "class");
     }
 
     @Test

@@ -243,12 +243,12 @@ class SynthesisingTest {
         image[2] = 0.5f;
         image[63] = -1.3f;
         DrawnPixels bytes = new DrawnPixels(synthesis(1, 10, 110), Depth.AUTO);
-        byte[] drawn = (byte[]) bytes.of(image).array();
+        byte[] drawn = (byte[]) bytes.of(image, 0).array();
         assertThat(drawn).startsWith(10, 110, 85, 60);
         assertThat(drawn[63]).isZero();
         assertThat(bytes.clipped()).isEqualTo(1);
         float[] floats =
-                (float[]) new DrawnPixels(synthesis(1, 10, 110), Depth.FLOAT).of(image).array();
+                (float[]) new DrawnPixels(synthesis(1, 10, 110), Depth.FLOAT).of(image, 0).array();
         assertThat(floats[63]).isCloseTo(-5f, within(1e-4f));
     }
 
@@ -260,10 +260,26 @@ class SynthesisingTest {
         image[3 * 5 + channel] = 1;
         DrawnPixels colours = new DrawnPixels(synthesis(3, 0, 255), Depth.AUTO);
         assertThat(colours.depth()).isEqualTo(24);
-        Pixels drawn = colours.of(image);
+        Pixels drawn = colours.of(image, 0);
         assertThat(((int[]) drawn.array())[5]).isEqualTo(0xff000000 | 0xff << 16 - 8 * channel);
         assertThat(((int[]) drawn.array())[4]).isEqualTo(0xff000000);
-        assertThatThrownBy(() -> new DrawnPixels(synthesis(3, 0, 255), Depth.FLOAT))
-                .hasMessageContaining("RGB");
+    }
+
+    @ParameterizedTest(name = "channel {0}")
+    @ValueSource(ints = {0, 1, 2})
+    void threeChannelsBeyondEightBitsAreThreePlanes(int channel) {
+        float[] image = new float[192];
+        java.util.Arrays.fill(image, -1);
+        image[3 * 5 + channel] = 1;
+        DrawnPixels planes = new DrawnPixels(synthesis(3, 100, 4100), Depth.AUTO);
+        assertThat(planes.depth()).isEqualTo(16);
+        assertThat(planes.planes()).isEqualTo(3);
+        for (int c = 0; c < 3; c++) {
+            short[] plane = (short[]) planes.of(image, c).array();
+            assertThat(plane[5]).isEqualTo((short) (c == channel ? 4100 : 100));
+            assertThat(plane[4]).isEqualTo((short) 100);
+        }
+        assertThat(planes.clipped()).isZero();
+        assertThat(new DrawnPixels(synthesis(3, 0, 255), Depth.FLOAT).planes()).isEqualTo(3);
     }
 }

@@ -67,7 +67,7 @@ final class SynthesisBenchmark {
                         samples.batch(settings.batch(), i + 5),
                         new int[0],
                         settings.pace(0, 100, 1),
-                        1);
+                        i + 6);
                 if (i >= 0) seconds[i] = (System.nanoTime() - begun) * 1e-9;
             }
         }
