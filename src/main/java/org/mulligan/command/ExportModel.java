@@ -75,7 +75,7 @@ public class ExportModel extends DynamicCommand implements DescribesValues {
 
     @Parameter(
             label = "Authors",
-            description = "Names with semicolons between them; empty = Mulligan",
+            description = "Names with semicolons between them; empty = those that the model states",
             persist = false,
             required = false)
     private String authors = "";

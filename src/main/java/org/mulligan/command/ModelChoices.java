@@ -22,9 +22,7 @@ final class ModelChoices {
      * @param models of two of a name the first is the one that the name finds
      */
     void offer(DynamicCommand command, Purpose purpose, List<ModelFile> models) {
-        offer(
-                command,
-                models.stream().filter(file -> purpose.opens(file.description())).toList());
+        offer(command, models.stream().filter(file -> purpose.opens(file.description())).toList());
     }
 
     /** As above, with all models that there are. */

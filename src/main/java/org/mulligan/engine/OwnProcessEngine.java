@@ -241,7 +241,8 @@ final class OwnProcessEngine implements Engine {
     @Override
     public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
         Path from = model.path().toAbsolutePath();
-        return Wire.facts(asked("facts", Wire.map("model", from, "weights", weights.name()), AGAIN));
+        return Wire.facts(
+                asked("facts", Wire.map("model", from, "weights", weights.name()), AGAIN));
     }
 
     @Override

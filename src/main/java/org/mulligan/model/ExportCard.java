@@ -151,10 +151,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
         Synthesis what = contents.description().synthesis().orElseThrow();
         lines.add(
                 "- **Input** `input`: float32 [n, %d]: %d independent normal numbers%s."
-                        .formatted(
-                                what.space().width(),
-                                what.space().numbers(),
-                                classes(what)));
+                        .formatted(what.space().width(), what.space().numbers(), classes(what)));
         addIntensities(lines, what);
     }
 

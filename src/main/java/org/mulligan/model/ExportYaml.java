@@ -181,7 +181,8 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
     /** Axes as letters in one word. */
     private static Object older(Object value) {
         return value instanceof List<?> axes
-                ? String.join("", axes.stream().map(axis -> axis.toString().substring(0, 1)).toList())
+                ? String.join(
+                        "", axes.stream().map(axis -> axis.toString().substring(0, 1)).toList())
                 : value;
     }
 

@@ -233,9 +233,7 @@ public record ModelDescription(
 
     /** Numbers that its network gives for each pixel of its output. */
     public int given() {
-        return synthesis.isPresent()
-                ? synthesis.get().channels()
-                : convention().outputChannels();
+        return synthesis.isPresent() ? synthesis.get().channels() : convention().outputChannels();
     }
 
     /** Whether its network takes a row of numbers and no image. */

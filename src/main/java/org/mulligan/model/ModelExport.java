@@ -93,8 +93,7 @@ public final class ModelExport {
      *     network takes and gives them
      */
     private static void addTensors(
-            Map<String, byte[]> files, ExportContents contents, boolean stated)
-            throws IOException {
+            Map<String, byte[]> files, ExportContents contents, boolean stated) throws IOException {
         TestTensors tensors = contents.tensors();
         ModelDescription description = contents.description();
         boolean units = stated && description.imported().isPresent();

@@ -34,8 +34,7 @@ public final class ModelTrial {
         ModelDescription description = model.description();
         int pixels = input.length / description.taken();
         float[] output =
-                new float
-                        [Math.multiplyExact(pixels * description.given(), scale() * scale())];
+                new float[Math.multiplyExact(pixels * description.given(), scale() * scale())];
         model.buffers().require(input.length, output.length);
         model.buffers().input().put(0, input);
         model.network()
@@ -97,8 +96,7 @@ public final class ModelTrial {
     }
 
     private float[] predict(float[] image, int side, Tiling tiling) throws IOException {
-        TiledNetwork network =
-                new TiledNetwork(model, tiling, progress::log, progress::cancelled);
+        TiledNetwork network = new TiledNetwork(model, tiling, progress::log, progress::cancelled);
         Source source = new Source(new Pixels.Floats(image, side, side), Normalisation.NONE);
         int size = scale() * side;
         float[] results = new float[Math.multiplyExact(size, size)];

@@ -11,8 +11,8 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.RowNetwork;
 import org.mulligan.model.ExportContents;
-import org.mulligan.model.ModelExport;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelExport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
@@ -51,8 +51,8 @@ final class Exporting {
     }
 
     /** As a package states it, where it says how images are normalised. */
-    private static byte[] sampleInput(
-            ModelFile model, TestTensors tensors, ExportSettings settings) throws IOException {
+    private static byte[] sampleInput(ModelFile model, TestTensors tensors, ExportSettings settings)
+            throws IOException {
         ModelDescription description = model.description();
         if (description.takesRows()) return new byte[0];
         boolean units = settings.format().isBioimage() && description.imported().isPresent();

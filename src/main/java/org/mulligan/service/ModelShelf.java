@@ -52,10 +52,7 @@ public final class ModelShelf {
     public Imported importModel(String source, ImportSettings settings, Progress progress)
             throws IOException {
         synchronized (lock) {
-            return new Importing(
-                            formats.get(),
-                            engineRoom.running(),
-                            progress)
+            return new Importing(formats.get(), engineRoom.running(), progress)
                     .run(source, settings, name -> service.modelPath(name.toString()));
         }
     }

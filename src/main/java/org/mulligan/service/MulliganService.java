@@ -238,10 +238,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** What can be done with the files that models are. */
     public ModelShelf shelf() {
         return new ModelShelf(
-                this,
-                engineRoom,
-                lock,
-                () -> plugins.createInstancesOfType(ModelFormat.class));
+                this, engineRoom, lock, () -> plugins.createInstancesOfType(ModelFormat.class));
     }
 
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */

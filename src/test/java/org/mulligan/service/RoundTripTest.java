@@ -78,7 +78,8 @@ class RoundTripTest {
     })
     void comesBackAsItWent(String name, String format, double sharpness) throws IOException {
         String file = "%s-%s-%s".formatted(name, format, sharpness);
-        ModelFile back = bringIn(export(name, format, sharpness, file + ".zip"), file + "-back.zip");
+        ModelFile back =
+                bringIn(export(name, format, sharpness, file + ".zip"), file + "-back.zip");
 
         assertThat(back.description().imported()).isPresent();
         assertThat(back.description().scale()).isEqualTo(name.endsWith("x2") ? 2 : 1);
@@ -94,9 +95,7 @@ class RoundTripTest {
         assertThat(checked.problems()).isEmpty();
         System.out.printf(
                 "back in Mulligan: test %.1e %s %s%n",
-                checked.test().orElseThrow(),
-                file,
-                back.description().provenance().get("test"));
+                checked.test().orElseThrow(), file, back.description().provenance().get("test"));
         assertThat(checked.test().orElseThrow()).isLessThan(1e-4);
         if (format.startsWith("bioimage"))
             assertThat(back.description().provenance().get("test").toString())
