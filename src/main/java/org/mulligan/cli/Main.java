@@ -18,12 +18,9 @@ import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.Distribution;
 import org.mulligan.install.Installing;
-import org.mulligan.model.ModelFile;
-import org.mulligan.service.MulliganService;
 import org.mulligan.ui.CommandFailure;
 import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Failures;
-import org.mulligan.ui.ModelNames;
 import org.mulligan.ui.WatcherService;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +52,9 @@ public final class Main {
                     Map.entry("augment", "org.mulligan.command.Augment"),
                     Map.entry("import", "org.mulligan.command.ImportModel"),
                     Map.entry("apply-model", "org.mulligan.command.ApplyModelFiles"),
+                    Map.entry("export", "org.mulligan.command.ExportModel"),
+                    Map.entry("check", "org.mulligan.command.CheckModels"),
+                    Map.entry("models", "org.mulligan.command.ListModels"),
                     Map.entry("engine", "org.mulligan.command.EngineReport"));
 
     private static final int FAILED = 1;
@@ -143,7 +143,6 @@ public final class Main {
         COMMANDS.keySet().stream()
                 .sorted()
                 .forEach(name -> spec.addSubcommand(name, CommandOptions.spec(name, form(name))));
-        spec.addSubcommand("models", plain("models", "Lists the models that can be named."));
         spec.addSubcommand(
                 "macro",
                 plain("macro", "Runs an ImageJ macro without a display.")
@@ -191,7 +190,6 @@ public final class Main {
         String name = sub.commandSpec().name();
         try {
             return switch (name) {
-                case "models" -> models();
                 case "imagej" -> imagej();
                 case "install" -> install(Path.of(sub.matchedPositionalValue(0, "")));
                 case "uninstall" -> uninstall(Path.of(sub.matchedPositionalValue(0, "")));
@@ -218,14 +216,6 @@ public final class Main {
             throw new ParameterException(line.commandSpec().commandLine(), e.getMessage(), e);
         }
         form.run(values);
-        return 0;
-    }
-
-    private int models() {
-        for (ModelFile model : MulliganPlugin.context().service(MulliganService.class).models())
-            results.printf(
-                    "%s\t%s\t%s%n",
-                    ModelNames.of(model), model.description().summary(), model.path());
         return 0;
     }
 

@@ -110,7 +110,7 @@ public class ImportModel extends ContextCommand {
             if (source == null || source.isBlank())
                 throw new IllegalArgumentException(
                         "source must be a file, a folder or an address, and is empty");
-            Imported imported = mulligan.importModel(source.strip(), settings(), watcher);
+            Imported imported = mulligan.shelf().importModel(source.strip(), settings(), watcher);
             imported.lines().forEach(watcher::log);
             watcher.result(imported.model().toString());
         } catch (CancellationException e) {

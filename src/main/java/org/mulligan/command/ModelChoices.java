@@ -22,10 +22,14 @@ final class ModelChoices {
      * @param models of two of a name the first is the one that the name finds
      */
     void offer(DynamicCommand command, Purpose purpose, List<ModelFile> models) {
+        offer(command, models.stream().filter(file -> purpose.opens(file.description())).toList());
+    }
+
+    /** As above, with all models that there are. */
+    void offer(DynamicCommand command, List<ModelFile> models) {
         if (command.isInputResolved("model")) return;
         for (ModelFile file : models)
-            if (purpose.opens(file.description()))
-                summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
+            summaries.putIfAbsent(ModelNames.of(file), file.description().summary());
         if (!summaries.isEmpty())
             command.getInfo()
                     .getMutableInput("model", String.class)

@@ -97,6 +97,29 @@ public interface Engine extends AutoCloseable {
      */
     Adopted adopt(AdoptionRequest request) throws IOException;
 
+    /**
+     * What the graph of a model is made of; nothing of it runs.
+     *
+     * @throws IllegalArgumentException when the model has no such weights
+     * @throws IOException when the graph cannot be read
+     */
+    GraphFacts facts(ModelFile model, Weights weights) throws IOException;
+
+    /**
+     * Writes a network of a model as a {@code SavedModel} message for other programs: weights as
+     * constants, tag {@code serve}, signature {@code serving_default} from {@code input} to {@code
+     * output}.
+     *
+     * @param sharpness as in {@link #load}; 0 for a synthesiser, whose generator is written
+     * @param tensorFlow1 what TensorFlow 1.15 does not know is left out where it says nothing
+     * @param file is made
+     * @throws IllegalArgumentException when the model has no adversarial weights and {@code
+     *     sharpness} is not 0, or TensorFlow 1.15 lacks an operation; the text names it
+     * @throws IOException when the graph cannot be read or the file not be written
+     */
+    void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
+            throws IOException;
+
     @Override
     void close();
 }

@@ -73,7 +73,11 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public EngineInfo info() throws EngineException {
-        return Wire.info(askSoon(new Question("info", Map.of())));
+        try {
+            return Wire.info(asked("info", Map.of(), AGAIN));
+        } catch (IOException e) {
+            throw known(e);
+        }
     }
 
     /**
@@ -230,12 +234,32 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public Adopted adopt(AdoptionRequest request) throws IOException {
+        String lost = "The model was not imported; nothing else was touched.";
+        return AdoptionWire.adopted(asked("adopt", AdoptionWire.of(request), lost));
+    }
+
+    @Override
+    public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
+        Path from = model.path().toAbsolutePath();
+        return Wire.facts(
+                asked("facts", Wire.map("model", from, "weights", weights.name()), AGAIN));
+    }
+
+    @Override
+    public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
+            throws IOException {
+        Map<String, Object> inputs = Wire.map("model", model.path().toAbsolutePath());
+        inputs.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
+        inputs.putAll(Wire.map("file", file.toAbsolutePath()));
+        asked("savegraph", inputs, AGAIN);
+    }
+
+    private Map<String, Object> asked(String command, Map<String, Object> inputs, String lost)
+            throws IOException {
         try {
-            return AdoptionWire.adopted(
-                    ask(worker(), new Question("adopt", AdoptionWire.of(request))));
+            return ask(worker(), new Question(command, inputs));
         } catch (DiedException e) {
-            throw new EngineException(
-                    e.death().message("The model was not imported; nothing else was touched."));
+            throw new EngineException(e.death().message(lost));
         }
     }
 
@@ -312,16 +336,6 @@ final class OwnProcessEngine implements Engine {
         return failure instanceof EngineException known
                 ? known
                 : new EngineException(failure.getMessage(), failure);
-    }
-
-    private Map<String, Object> askSoon(Question question) throws EngineException {
-        try {
-            return ask(worker(), question);
-        } catch (DiedException e) {
-            throw new EngineException(e.death().message(AGAIN));
-        } catch (IOException e) {
-            throw known(e);
-        }
     }
 
     Map<String, Object> ask(Worker whom, Question question) throws IOException, DiedException {

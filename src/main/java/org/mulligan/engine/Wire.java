@@ -65,7 +65,7 @@ public final class Wire {
         return Double.parseDouble(text(map, key));
     }
 
-    static boolean truth(Map<String, Object> map, String key) {
+    public static boolean truth(Map<String, Object> map, String key) {
         return Boolean.parseBoolean(text(map, key));
     }
 
@@ -99,6 +99,17 @@ public final class Wire {
                 whole(map, "memory"),
                 whole(map, "pid"),
                 whole(map, "resident"));
+    }
+
+    public static Map<String, Object> of(GraphFacts facts) {
+        return map(
+                "operations", facts.operations(),
+                "refused", facts.refused(),
+                "weights", facts.weights());
+    }
+
+    public static GraphFacts facts(Map<String, Object> map) {
+        return new GraphFacts(list(map, "operations"), list(map, "refused"), whole(map, "weights"));
     }
 
     public static Map<String, Object> of(Devices devices) {

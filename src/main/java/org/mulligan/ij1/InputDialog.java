@@ -38,7 +38,7 @@ final class InputDialog {
                     CommandForm.key(item),
                     choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
-            if (ImageInputs.isImage(item)) continue;
+            if (ImageInputs.isImage(item) || item.get(CommandForm.UNASKED) != null) continue;
             String key = CommandForm.key(item);
             fields.put(key, add(item, form.choices(key), value(item, typed)));
             describe(form, key);
@@ -81,6 +81,11 @@ final class InputDialog {
         dialog.showDialog();
         // Not wasCanceled(): it would also stop a macro that runs beside us.
         return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
+    }
+
+    /** Whether there is anything to ask for. */
+    boolean asks() {
+        return !fields.isEmpty();
     }
 
     private static String value(ModuleItem<?> item, Map<String, String> typed) {

@@ -130,7 +130,12 @@ public final class MulliganPlugin implements PlugIn {
     private static void ask(CommandForm form, ImageInputs images) {
         RecordedLine.takeOver();
         images.requireOpen();
-        Optional<Map<String, String>> given = new InputDialog(form, images, Map.of()).ask();
+        InputDialog first = new InputDialog(form, images, Map.of());
+        if (!first.asks()) {
+            runFromDialog(form, images, Map.of());
+            return;
+        }
+        Optional<Map<String, String>> given = first.ask();
         while (given.isPresent() && !runFromDialog(form, images, given.get()))
             given = new InputDialog(form, images, given.get()).ask();
     }

@@ -24,7 +24,7 @@ final class DescriptorYaml {
     private static final String FORMAT_VERSION = "0.5.7";
 
     /** The TensorFlow that TensorFlow Java 1.1.0 carries. */
-    private static final String TENSORFLOW_VERSION = "2.18.0";
+    static final String TENSORFLOW_VERSION = "2.18.0";
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -34,6 +34,11 @@ final class DescriptorYaml {
     private DescriptorYaml() {}
 
     static byte[] bytes(Descriptor descriptor) {
+        return Yaml.dump(document(descriptor));
+    }
+
+    /** In the order of writing; the sections of input and output can be added to. */
+    static Map<String, Object> document(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> rdf = new LinkedHashMap<>();
         rdf.put("format_version", FORMAT_VERSION);
@@ -44,8 +49,8 @@ final class DescriptorYaml {
         if (!description.licence().equals(ModelDescription.NO_LICENCE))
             rdf.put("license", description.licence());
         rdf.put("timestamp", timestamp(description));
-        rdf.put("authors", stated(description, "authors", List.of(Map.of("name", "Mulligan"))));
-        rdf.put("cite", stated(description, "cite", Citations.of(description)));
+        rdf.put("authors", authors(description));
+        rdf.put("cite", cite(description));
         rdf.put("tags", tags(description));
         rdf.put("covers", List.of(descriptor.cover().source()));
         Weights main = Weights.main(description);
@@ -61,7 +66,15 @@ final class DescriptorYaml {
         bundle.put("tensorflow_version", TENSORFLOW_VERSION);
         rdf.put("weights", Map.of("tensorflow_saved_model_bundle", bundle));
         rdf.put("config", Map.of(Descriptor.SECTION, ours(descriptor)));
-        return Yaml.dump(rdf);
+        return rdf;
+    }
+
+    static List<?> authors(ModelDescription description) {
+        return stated(description, "authors", List.of(Map.of("name", "Mulligan")));
+    }
+
+    static List<?> cite(ModelDescription description) {
+        return stated(description, "cite", Citations.of(description));
     }
 
     /** What the maker of an imported model states, else ours. */
@@ -83,7 +96,7 @@ final class DescriptorYaml {
                 && (map.containsKey("doi") || ("" + map.get("url")).startsWith("http"));
     }
 
-    private static List<String> tags(ModelDescription description) {
+    static List<String> tags(ModelDescription description) {
         List<String> tags =
                 new ArrayList<>(
                         List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
@@ -91,7 +104,7 @@ final class DescriptorYaml {
         return tags;
     }
 
-    private static Map<String, Object> ours(Descriptor descriptor) {
+    static Map<String, Object> ours(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
         ours.put("format", Descriptor.FORMAT);
@@ -280,7 +293,7 @@ final class DescriptorYaml {
     }
 
     /** The provenance's own, so that equal content gives equal bytes; else now. */
-    private static String timestamp(ModelDescription description) {
+    static String timestamp(ModelDescription description) {
         if (!(description.provenance().get("timestamp") instanceof String given))
             return TIMESTAMP.format(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));

@@ -226,6 +226,21 @@ public record ModelDescription(
                 provenance);
     }
 
+    /** Numbers that its network takes for each pixel; of a row of numbers 1. */
+    public int taken() {
+        return isGuided() ? synthesis.orElseThrow().planes() : convention().inputChannels();
+    }
+
+    /** Numbers that its network gives for each pixel of its output. */
+    public int given() {
+        return synthesis.isPresent() ? synthesis.get().channels() : convention().outputChannels();
+    }
+
+    /** Whether its network takes a row of numbers and no image. */
+    public boolean takesRows() {
+        return synthesis.isPresent() && !isGuided();
+    }
+
     /** Whether it draws images out of other images. */
     public boolean isGuided() {
         return synthesis.flatMap(Synthesis::guide).isPresent();

@@ -163,22 +163,31 @@ public final class ModelFile {
         }
     }
 
-    /** The tensors to check an engine with; of a model that turns an image into another. */
+    /**
+     * The tensors to check an engine with. Those of a synthesiser are a row of its input, one high,
+     * and the image that it draws from that.
+     */
     public TestTensors testTensors() throws IOException {
         Npy input = npy(descriptor.testInput());
         Npy output = npy(descriptor.testOutput());
-        long scale = description().scale();
-        Convention convention = description().convention();
         List<Integer> in = input.shape();
         List<Integer> out = output.shape();
+        if (description().takesRows()) {
+            Synthesis what = description().synthesis().orElseThrow();
+            int width = what.space().width();
+            if (!in.equals(List.of(1, width))
+                    || !out.equals(List.of(1, what.size(), what.size(), what.channels())))
+                throw misfits();
+            return new TestTensors(input.values(), output.values(), width, 1);
+        }
+        long scale = description().scale();
         if (in.size() != 4
                 || out.size() != 4
                 || scale * in.get(2) != out.get(2)
                 || scale * in.get(1) != out.get(1)
-                || in.get(3) != convention.inputChannels()
-                || out.get(3) != convention.outputChannels())
-            throw new IOException(
-                    "The test tensors in %s have sizes that do not fit".formatted(path()));
+                || in.get(3) != description().taken()
+                || out.get(3) != description().given()) throw misfits();
+        Convention convention = description().convention();
         return description().imported().isEmpty()
                 ? new TestTensors(input.values(), output.values(), in.get(2), in.get(1))
                 : new TestTensors(
@@ -186,6 +195,16 @@ public final class ModelFile {
                         convention.unstated(output.values()),
                         in.get(2),
                         in.get(1));
+    }
+
+    /** The test input as the package has it: of an imported model in the units of an image. */
+    public float[] statedTestInput() throws IOException {
+        return npy(descriptor.testInput()).values();
+    }
+
+    private IOException misfits() {
+        return new IOException(
+                "The test tensors in %s have sizes that do not fit".formatted(path()));
     }
 
     private Npy npy(Part part) throws IOException {

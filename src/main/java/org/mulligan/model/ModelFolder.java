@@ -84,6 +84,27 @@ public record ModelFolder(Optional<Path> shipped, Path user) {
     }
 
     /**
+     * Where a model lies.
+     *
+     * @param path the package, a folder or a zip; it may be broken
+     * @param shipped whether it came with Mulligan
+     */
+    public record Place(Path path, boolean shipped) {
+        public String name() {
+            return ModelFile.name(path);
+        }
+    }
+
+    /** All that look like models, whether they open or not, in the order of {@link #list}. */
+    public List<Place> places(Consumer<String> warn) {
+        List<Place> places = new ArrayList<>();
+        shipped.ifPresent(
+                folder -> packages(folder, warn).forEach(p -> places.add(new Place(p, true))));
+        packages(user, warn).forEach(path -> places.add(new Place(path, false)));
+        return places;
+    }
+
+    /**
      * All models that open, the shipped ones first, each part sorted by name; hidden files, and
      * folders that are no packages, are skipped.
      *

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mulligan.image.Normalisation;
@@ -28,9 +27,14 @@ final class PackageWriter {
     /** Of the test input's normalisation. */
     private static final double TOLERANCE = 1e-4;
 
-    private static final String TEST_INPUT = "test_input.npy";
-    private static final String TEST_OUTPUT = "test_output.npy";
-    private static final String COVER = "cover.png";
+    static final String TEST_INPUT = "test_input.npy";
+    static final String TEST_OUTPUT = "test_output.npy";
+    static final String COVER = "cover.png";
+
+    /** Looks at what was written, under another name, before it gets its own. */
+    interface Check {
+        void check(Path written) throws IOException;
+    }
 
     private PackageWriter() {}
 
@@ -41,7 +45,12 @@ final class PackageWriter {
         files.put(ModelFile.RDF, new byte[0]);
         files.put(ModelFile.CARD, contents.card().getBytes(StandardCharsets.UTF_8));
         files.put(COVER, Cover.png(contents.cover()));
-        Npy[] tensors = testTensors(contents);
+        Npy[] tensors =
+                testTensors(
+                        contents.description(),
+                        contents.testInput(),
+                        contents.testOutput(),
+                        contents.testWidth());
         files.put(TEST_INPUT, tensors[0].bytes());
         files.put(TEST_OUTPUT, tensors[1].bytes());
         Map<Weights, Part> weights = new EnumMap<>(Weights.class);
@@ -62,38 +71,21 @@ final class PackageWriter {
     }
 
     /** What goes in, and what comes out. */
-    private static Npy[] testTensors(ModelContents contents) {
-        Optional<Synthesis> synthesis = contents.description().synthesis();
-        if (contents.description().isGuided()) {
-            int wide = contents.testWidth();
-            int high = contents.testOutput().length / wide;
+    static Npy[] testTensors(
+            ModelDescription description, float[] input, float[] output, int width) {
+        int given = description.given();
+        if (description.takesRows()) {
+            int size = description.synthesis().orElseThrow().size();
             return new Npy[] {
-                new Npy(
-                        contents.testInput(),
-                        List.of(1, high, wide, synthesis.orElseThrow().planes())),
-                Npy.image(contents.testOutput(), wide, high)
+                new Npy(input, List.of(1, input.length)),
+                new Npy(output, List.of(1, size, size, given))
             };
         }
-        if (synthesis.isPresent())
-            return new Npy[] {
-                new Npy(contents.testInput(), List.of(1, synthesis.get().space().width())),
-                new Npy(
-                        contents.testOutput(),
-                        List.of(
-                                1,
-                                synthesis.get().size(),
-                                synthesis.get().size(),
-                                synthesis.get().channels()))
-            };
-        int width = contents.testWidth();
-        Convention convention = contents.description().convention();
-        int height = contents.testInput().length / width / convention.inputChannels();
-        int scale = contents.description().scale();
+        int height = input.length / width / description.taken();
+        int scale = description.scale();
         return new Npy[] {
-            new Npy(contents.testInput(), List.of(1, height, width, convention.inputChannels())),
-            new Npy(
-                    contents.testOutput(),
-                    List.of(1, scale * height, scale * width, convention.outputChannels()))
+            new Npy(input, List.of(1, height, width, description.taken())),
+            new Npy(output, List.of(1, scale * height, scale * width, given))
         };
     }
 
@@ -129,6 +121,15 @@ final class PackageWriter {
 
     /** Writes to a hidden sibling, reads that back with all hashes, and renames it. */
     static void write(Path target, Map<String, byte[]> files) throws IOException {
+        write(target, files, ModelFile::open);
+    }
+
+    /**
+     * Writes to a hidden sibling and renames it.
+     *
+     * @param target a zip where it ends in {@code .zip}, else a folder
+     */
+    static void write(Path target, Map<String, byte[]> files, Check check) throws IOException {
         refuseExisting(target);
         Path whole = target.toAbsolutePath().normalize();
         boolean zip = whole.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
@@ -139,7 +140,7 @@ final class PackageWriter {
             Files.createDirectories(whole.getParent());
             if (zip) writeZip(partial, files);
             else writeFolder(partial, files);
-            ModelFile.open(partial);
+            check.check(partial);
             refuseExisting(target);
             // Not ATOMIC_MOVE, which replaces what is there; within one folder this is a rename.
             Files.move(partial, whole);
@@ -161,7 +162,7 @@ final class PackageWriter {
                 : e.getMessage();
     }
 
-    private static void refuseExisting(Path target) throws FileAlreadyExistsException {
+    static void refuseExisting(Path target) throws FileAlreadyExistsException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS))
             throw new FileAlreadyExistsException(
                     target.toString(),

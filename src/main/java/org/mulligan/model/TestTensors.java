@@ -1,7 +1,8 @@
 package org.mulligan.model;
 
 /**
- * What a model is checked with: a small input and what its faithful weights made of it in fp32.
+ * What a model is checked with: a small input and what its faithful weights, or its generator, made
+ * of it in fp32.
  *
  * @param input as the network takes it, row by row, channels fastest
  * @param output as the network gives it; scale times as wide and as high

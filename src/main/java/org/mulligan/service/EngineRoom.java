@@ -110,6 +110,18 @@ final class EngineRoom implements AutoCloseable {
         return engine == null ? engine(DeviceChoice.AUTO) : engine;
     }
 
+    /** Of {@link #running()}. */
+    synchronized DeviceChoice device() {
+        running();
+        return device;
+    }
+
+    /** The buffers of the engine on a device; it is started now if it was not. */
+    synchronized RowPortions rows(DeviceChoice wanted) {
+        engine(wanted);
+        return portions;
+    }
+
     /** The buffers of {@link #running()}. */
     synchronized RowPortions rows() {
         running();

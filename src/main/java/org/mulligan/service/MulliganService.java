@@ -12,14 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.data.Degradation;
-import org.mulligan.data.SimulatedPairs;
-import org.mulligan.data.Simulator;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
@@ -238,6 +235,12 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return new Synthesisers(this, engineRoom, lock);
     }
 
+    /** What can be done with the files that models are. */
+    public ModelShelf shelf() {
+        return new ModelShelf(
+                this, engineRoom, lock, () -> plugins.createInstancesOfType(ModelFormat.class));
+    }
+
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engineRoom.train(plan, listener);
@@ -260,19 +263,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
             long seed,
             Progress progress)
             throws IOException {
-        IntConsumer done =
-                made -> {
-                    if (progress.cancelled()) throw new CancellationException("Cancelled");
-                    progress.update("Simulating", made / (double) count, -1);
-                };
-        if (photons.isEmpty()) Simulator.write(folder, count, size, seed, done);
-        else
-            SimulatedPairs.write(
-                    folder, count, size, seed, photons.get().low(), photons.get().high(), done);
-        progress.log(
-                "%d %s of %d x %d px in %s"
-                        .formatted(
-                                count, photons.isEmpty() ? "images" : "pairs", size, size, folder));
+        Simulating.run(folder, count, size, photons, seed, progress);
     }
 
     /**
@@ -306,25 +297,6 @@ public class MulliganService extends AbstractService implements SciJavaService {
             Progress progress)
             throws IOException {
         return new FolderComparison(truth, progress).table(results, noisy, faithful);
-    }
-
-    /**
-     * Imports a model of another tool: what it is is read, its network is judged before it is run,
-     * made one of ours, and tested; nothing is left behind when that fails.
-     *
-     * @param source a file, a folder, or an http(s) address
-     * @throws IllegalArgumentException when the network is refused, or something must be said of it
-     * @throws IOException when it is no model, one that cannot be imported, or broken
-     */
-    public Imported importModel(String source, ImportSettings settings, Progress progress)
-            throws IOException {
-        synchronized (lock) {
-            return new Importing(
-                            plugins.createInstancesOfType(ModelFormat.class),
-                            engineRoom.running(),
-                            progress)
-                    .run(source, settings, name -> modelPath(name.toString()));
-        }
     }
 
     /**

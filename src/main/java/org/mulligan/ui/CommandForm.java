@@ -48,6 +48,12 @@ public final class CommandForm {
      */
     public static final String KEY = "key";
 
+    /**
+     * Name of an attribute of an input that a macro and the command line can give and the dialog
+     * does not ask for.
+     */
+    public static final String UNASKED = "unasked";
+
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;

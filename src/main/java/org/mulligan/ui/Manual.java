@@ -13,6 +13,8 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -39,6 +41,28 @@ public final class Manual {
         return section(label).map(Manual::html);
     }
 
+    /**
+     * A text of a stranger's as a page: its HTML is shown as it is written, and its pictures are
+     * left out, because the pane would fetch them from wherever they say.
+     */
+    static String strangersPage(String markdown) {
+        Node text = Parser.builder().extensions(TABLES).build().parse(markdown);
+        text.accept(
+                new AbstractVisitor() {
+                    @Override
+                    public void visit(Image image) {
+                        image.unlink();
+                    }
+                });
+        return framed(
+                HtmlRenderer.builder()
+                        .extensions(TABLES)
+                        .escapeHtml(true)
+                        .attributeProviderFactory(context -> Manual::layout)
+                        .build()
+                        .render(text));
+    }
+
     private static String html(String markdown) {
         Node section = Parser.builder().extensions(TABLES).build().parse(markdown);
         String body =
@@ -47,6 +71,10 @@ public final class Manual {
                         .attributeProviderFactory(context -> Manual::layout)
                         .build()
                         .render(section);
+        return framed(body);
+    }
+
+    private static String framed(String body) {
         return "<html>%s<body><table width=\"%d\"><tr><td>%s</td></tr></table></body></html>"
                 .formatted(STYLE, WIDTH, body);
     }

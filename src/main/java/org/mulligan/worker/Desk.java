@@ -98,6 +98,8 @@ final class Desk {
                 case "loadrows" -> loadRows(inputs);
                 case "loadfeatures" -> loadFeatures(inputs);
                 case "adopt" -> AdoptionWire.of(engine().adopt(AdoptionWire.request(inputs)));
+                case "facts" -> facts(inputs);
+                case "savegraph" -> saveGraph(inputs);
                 case "runrows" -> runRows(inputs);
                 case "pull" -> pull(inputs);
                 case "unloadrows" -> unloadRows(inputs);
@@ -154,6 +156,22 @@ final class Desk {
                                 Wire.integer(inputs, "channels"));
         rowNetworks.put(Wire.text(inputs, "network"), network.rows());
         return Wire.map("features", network.features(), "classes", network.classes());
+    }
+
+    private Map<String, Object> facts(Map<String, Object> inputs) throws IOException {
+        return Wire.of(
+                engine().facts(
+                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
+                                Weights.valueOf(Wire.text(inputs, "weights"))));
+    }
+
+    private Map<String, Object> saveGraph(Map<String, Object> inputs) throws IOException {
+        engine().saveGraph(
+                        ModelFile.open(Path.of(Wire.text(inputs, "model"))),
+                        Wire.number(inputs, "sharpness"),
+                        Wire.truth(inputs, "tensorflow1"),
+                        Path.of(Wire.text(inputs, "file")));
+        return Map.of();
     }
 
     private Map<String, Object> runRows(Map<String, Object> inputs) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.FeatureNetwork;
+import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -31,6 +33,7 @@ import org.mulligan.model.Weights;
 import org.mulligan.tensor.Adoption;
 import org.mulligan.tensor.FeatureGraph;
 import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.GraphSummary;
 import org.mulligan.tensor.Hardware;
 import org.mulligan.tensor.Placement;
 import org.mulligan.tensor.Probe;
@@ -38,6 +41,7 @@ import org.mulligan.tensor.RowGraph;
 import org.mulligan.tensor.RunningGraph;
 import org.mulligan.tensor.RuntimeDevices;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.TensorFlow1Graph;
 import org.mulligan.train.SynthesisTrainer;
 import org.mulligan.train.Trainer;
 import org.scijava.Context;
@@ -121,10 +125,6 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
-        if (sharpness > 0 && !model.weights().contains(Weights.ADVERSARIAL))
-            throw new IllegalArgumentException(
-                    "The model \"%s\" was trained without an adversary, so its sharpness must be 0, got %s"
-                            .formatted(model.name(), sharpness));
         FrozenGraph frozen = between(model, sharpness);
         boolean bf16 = bf16(precision);
         RunningGraph graph = new RunningGraph(frozen, bf16);
@@ -230,12 +230,32 @@ public final class SameProcessEngine implements Engine {
         return Adoption.adopt(request);
     }
 
+    @Override
+    public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
+        GraphSummary summary = GraphSummary.of(frozen(model, weights));
+        return new GraphFacts(summary.operations(), summary.refused(), summary.weights());
+    }
+
+    @Override
+    public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
+            throws IOException {
+        FrozenGraph graph =
+                model.weights().contains(Weights.GENERATOR)
+                        ? frozen(model, Weights.GENERATOR)
+                        : between(model, sharpness);
+        Files.write(file, tensorFlow1 ? TensorFlow1Graph.bytes(graph) : graph.bytes());
+    }
+
     private static FrozenGraph frozen(ModelFile model, Weights weights) throws IOException {
         return FrozenGraph.parse(
                 model.graph(weights), "%s (%s weights)".formatted(model.path(), weights));
     }
 
     private static FrozenGraph between(ModelFile model, double sharpness) throws IOException {
+        if (sharpness > 0 && !model.weights().contains(Weights.ADVERSARIAL))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" was trained without an adversary, so its sharpness must be 0, got %s"
+                            .formatted(model.name(), sharpness));
         FrozenGraph faithful = frozen(model, Weights.main(model.description()));
         if (sharpness == 0) return faithful;
         FrozenGraph adversarial = frozen(model, Weights.ADVERSARIAL);

@@ -19,7 +19,14 @@ import javax.swing.text.Document;
 /** Opens the dialog of each command and its help, takes pictures of them, and cancels. */
 final class Tour {
     private static final List<String> COMMANDS =
-            List.of("Denoise...", "Denoiser...", "Simulate Images...", "Evaluate...", "Engine...");
+            List.of(
+                    "Denoise...",
+                    "Denoiser...",
+                    "Simulate Images...",
+                    "Export...",
+                    "Check...",
+                    "Evaluate...",
+                    "Engine...");
 
     private Tour() {}
 

@@ -50,6 +50,15 @@ class ManualTest {
     }
 
     @Test
+    void aStrangersTextFetchesNothing() {
+        assertThat(
+                        Manual.strangersPage(
+                                "# A ![x](http://a.invalid/b.png) b\n\n<img src='http://c.invalid'>\n\n|a|b|\n|-|-|\n|1|2|"))
+                .contains("<h1>A", "&lt;img", "<td")
+                .doesNotContain("<img", "b.png");
+    }
+
+    @Test
     void aCommandOfSomebodyElseHasNone() {
         assertThat(Manual.page("Gaussian Blur...")).isEmpty();
     }

@@ -16,6 +16,7 @@ import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.FeatureNetwork;
+import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -152,6 +153,16 @@ public final class FaultyWorker {
 
         @Override
         public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public GraphFacts facts(ModelFile model, Weights weights) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file) {
             throw new UnsupportedOperationException();
         }
 

@@ -29,6 +29,7 @@ import org.mulligan.image.Psf;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
+import org.mulligan.service.PythonCheck;
 
 /** Short trainings of the networks that enlarge, deblur and fill in, from folders to a package. */
 class RestorersTrainingTest {
@@ -43,8 +44,9 @@ class RestorersTrainingTest {
     }
 
     @AfterAll
-    static void close() {
+    static void closeAndShowThePackagesToPython() throws Exception {
         engine.close();
+        PythonCheck.validateAll(folder);
     }
 
     private static TrainingPlan plan(

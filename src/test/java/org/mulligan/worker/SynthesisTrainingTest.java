@@ -32,6 +32,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.model.Weights;
+import org.mulligan.service.PythonCheck;
 
 /** Short trainings of synthesisers, from a folder of discs and bars to a package. */
 class SynthesisTrainingTest {
@@ -61,8 +62,9 @@ class SynthesisTrainingTest {
     }
 
     @AfterAll
-    static void close() {
+    static void closeAndShowThePackagesToPython() throws Exception {
         engine.close();
+        PythonCheck.validateAll(folder);
     }
 
     /** What a test changes of a plan. */

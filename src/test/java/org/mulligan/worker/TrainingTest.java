@@ -45,6 +45,7 @@ import org.mulligan.metric.AppearanceProbe;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.service.PythonCheck;
 
 /** Trains on simulated images through the engine's contract, from folders to a package. */
 class TrainingTest {
@@ -59,8 +60,9 @@ class TrainingTest {
     }
 
     @AfterAll
-    static void close() {
+    static void closeAndShowThePackagesToPython() throws Exception {
         engine.close();
+        PythonCheck.validateAll(folder);
     }
 
     private static TrainingPlan plan(String name, String adversary, long steps, boolean resume) {

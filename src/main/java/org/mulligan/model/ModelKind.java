@@ -1,0 +1,37 @@
+package org.mulligan.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a file or folder looks like, whether Mulligan opens it or not. */
+public final class ModelKind {
+    private static final long TEXT_LIMIT = 1L << 20;
+
+    private ModelKind() {}
+
+    /** A few words, e.g. {@code bioimage.io 0.5.7 (Mulligan)}; empty when it is no model. */
+    public static String of(Path path) {
+        try {
+            PackageFiles files = PackageFiles.at(path);
+            for (String rdf : new String[] {ModelFile.RDF, "bioimageio.yaml", "model.yaml"})
+                if (files.has(rdf)) return bioimage(files.bytes(rdf, TEXT_LIMIT));
+            if (!files.has(Zips.GRAPH)) return "";
+            return files.has("meta.json") ? "CSBDeep" : "SavedModel";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String bioimage(byte[] rdf) {
+        try {
+            Yaml.Section section = Yaml.parse(rdf);
+            String version = String.valueOf(section.map().get("format_version"));
+            boolean ours =
+                    section.map().get("config") instanceof java.util.Map<?, ?> config
+                            && config.containsKey(Descriptor.SECTION);
+            return "bioimage.io %s%s".formatted(version, ours ? " (Mulligan)" : "");
+        } catch (IOException e) {
+            return "bioimage.io";
+        }
+    }
+}

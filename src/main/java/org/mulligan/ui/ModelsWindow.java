@@ -1,0 +1,195 @@
+package org.mulligan.ui;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.EventQueue;
+import java.awt.FlowLayout;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import javax.swing.BorderFactory;
+import javax.swing.DefaultListModel;
+import javax.swing.ImageIcon;
+import javax.swing.JButton;
+import javax.swing.JEditorPane;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JSplitPane;
+import javax.swing.ListSelectionModel;
+import org.mulligan.model.ModelFile;
+import org.mulligan.service.InstalledModel;
+import org.mulligan.service.ModelShelf;
+
+/** The models that are installed: a list, and cover and card of the one that is chosen. */
+public final class ModelsWindow extends JFrame {
+    private static final long serialVersionUID = 1;
+
+    /** Of a cover on the screen, px, whatever its own size is: the card needs room too. */
+    private static final int WIDEST = 760;
+
+    private static final int HIGHEST = 330;
+
+    private final transient ModelShelf shelf;
+    private final transient Predicate<InstalledModel> sure;
+    private final transient DefaultListModel<InstalledModel> models = new DefaultListModel<>();
+    private final JList<InstalledModel> list = new JList<>(models);
+    private final JLabel facts = new JLabel(" ");
+    private final JLabel cover = new JLabel();
+    private final JEditorPane card = new JEditorPane("text/html", "");
+    private final JButton remove = new JButton("Remove...");
+
+    /**
+     * @param sure asks whether a model shall really go
+     */
+    ModelsWindow(ModelShelf shelf, Predicate<InstalledModel> sure) {
+        super("Mulligan: models");
+        this.shelf = shelf;
+        this.sure = sure == null ? this::ask : sure;
+        setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+        setLayout(new BorderLayout());
+        list.setName("models");
+        list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+        list.setCellRenderer(
+                (names, model, index, chosen, focus) -> {
+                    JLabel label =
+                            new JLabel(
+                                    (model.file().isEmpty() ? "(broken) " : "")
+                                            + model.name()
+                                            + (model.shipped() ? "" : " (own)"));
+                    label.setOpaque(true);
+                    label.setBorder(BorderFactory.createEmptyBorder(3, 6, 3, 6));
+                    label.setBackground(
+                            chosen ? names.getSelectionBackground() : names.getBackground());
+                    label.setForeground(
+                            chosen ? names.getSelectionForeground() : names.getForeground());
+                    return label;
+                });
+        list.addListSelectionListener(event -> show(list.getSelectedValue()));
+        JSplitPane both =
+                new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new JScrollPane(list), page());
+        both.setDividerLocation(220);
+        add(both, BorderLayout.CENTER);
+        add(buttons(), BorderLayout.SOUTH);
+        setPreferredSize(new Dimension(1040, 720));
+        fill();
+        pack();
+    }
+
+    /** Opens it; any thread. */
+    public static void open(ModelShelf shelf) {
+        EventQueue.invokeLater(() -> new ModelsWindow(shelf, null).setVisible(true));
+    }
+
+    private JPanel page() {
+        card.setEditable(false);
+        card.setName("card");
+        facts.setName("facts");
+        facts.setBorder(BorderFactory.createEmptyBorder(6, 8, 6, 8));
+        cover.setName("cover");
+        JPanel top = new JPanel(new BorderLayout());
+        top.add(facts, BorderLayout.NORTH);
+        top.add(cover, BorderLayout.CENTER);
+        JPanel page = new JPanel(new BorderLayout());
+        page.add(top, BorderLayout.NORTH);
+        page.add(new JScrollPane(card), BorderLayout.CENTER);
+        return page;
+    }
+
+    private JPanel buttons() {
+        JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT));
+        remove.setName("remove");
+        remove.addActionListener(event -> remove());
+        buttons.add(remove);
+        JButton close = new JButton("Close");
+        close.addActionListener(event -> dispose());
+        buttons.add(close);
+        return buttons;
+    }
+
+    private void fill() {
+        models.clear();
+        List<InstalledModel> installed = shelf.installed();
+        installed.forEach(models::addElement);
+        if (installed.isEmpty()) show(null);
+        else list.setSelectedIndex(0);
+    }
+
+    private void show(InstalledModel model) {
+        remove.setEnabled(model != null && !model.shipped());
+        cover.setIcon(null);
+        card.setText("");
+        facts.setText(" ");
+        if (model == null) return;
+        facts.setText(factsOf(model));
+        if (model.file().isEmpty()) {
+            card.setText(Manual.strangersPage("It does not open: " + model.problem()));
+            return;
+        }
+        try {
+            cover.setIcon(new ImageIcon(fitted(model.file().get().cover())));
+            card.setText(Manual.strangersPage(model.file().get().card()));
+        } catch (IOException e) {
+            card.setText(Manual.strangersPage(Failures.text(e)));
+        }
+        card.setCaretPosition(0);
+    }
+
+    private static String factsOf(InstalledModel model) {
+        String size = String.format(Locale.ROOT, "%.1f MB", model.bytes() / 1e6);
+        String what =
+                model.file()
+                        .map(ModelFile::description)
+                        .map(d -> "%s, %s, ".formatted(d.task(), d.licence()))
+                        .orElse("");
+        return "%s%s, %s, from: %s - %s"
+                .formatted(
+                        what,
+                        size,
+                        model.shipped() ? "shipped" : "own",
+                        model.from(),
+                        model.path());
+    }
+
+    private static Image fitted(BufferedImage picture) {
+        double scale =
+                Math.min(
+                        1,
+                        Math.min(
+                                WIDEST / (double) picture.getWidth(),
+                                HIGHEST / (double) picture.getHeight()));
+        return scale == 1
+                ? picture
+                : picture.getScaledInstance(
+                        Math.max(1, (int) (scale * picture.getWidth())),
+                        Math.max(1, (int) (scale * picture.getHeight())),
+                        Image.SCALE_SMOOTH);
+    }
+
+    private void remove() {
+        InstalledModel model = list.getSelectedValue();
+        if (model == null || !sure.test(model)) return;
+        try {
+            shelf.remove(String.valueOf(model.path().getFileName()));
+            fill();
+        } catch (IllegalArgumentException | IOException e) {
+            facts.setText(Failures.text(e));
+        }
+    }
+
+    private boolean ask(InstalledModel model) {
+        return JOptionPane.showConfirmDialog(
+                        this,
+                        "Remove %s for ever?\n%s".formatted(model.name(), model.path()),
+                        "Remove a model",
+                        JOptionPane.OK_CANCEL_OPTION,
+                        JOptionPane.WARNING_MESSAGE)
+                == JOptionPane.OK_OPTION;
+    }
+}
