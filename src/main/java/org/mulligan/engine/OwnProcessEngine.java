@@ -229,10 +229,10 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public Adopted adopt(AdoptionRequest request) throws IOException {
+    public Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException {
+        Question adoption = new Question("adopt", AdoptionWire.of(request), event -> {}, cancelled);
         try {
-            return AdoptionWire.adopted(
-                    ask(worker(), new Question("adopt", AdoptionWire.of(request))));
+            return AdoptionWire.adopted(ask(worker(), adoption));
         } catch (DiedException e) {
             throw new EngineException(
                     e.death().message("The model was not imported; nothing else was touched."));
