@@ -58,6 +58,7 @@ public final class AdoptionWire {
                 "stride", adopted.stride(),
                 "receptivefield", adopted.receptiveField(),
                 "side", adopted.side(),
+                "whole", adopted.whole(),
                 "tensorflow", adopted.tensorFlow());
     }
 
@@ -73,6 +74,7 @@ public final class AdoptionWire {
                 Wire.integer(map, "stride"),
                 Wire.integer(map, "receptivefield"),
                 Wire.integer(map, "side"),
+                Boolean.TRUE.equals(map.get("whole")),
                 Wire.text(map, "tensorflow"));
     }
 }

@@ -3,6 +3,7 @@ package org.mulligan.engine;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.mulligan.model.Adopted;
 import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
@@ -93,9 +94,11 @@ public interface Engine extends AutoCloseable {
      *
      * @throws IllegalArgumentException when it is refused, cannot be run, or could be meant in
      *     several ways; the text says why, and what to give
+     * @param cancelled asked meanwhile
+     * @throws java.util.concurrent.CancellationException when it was
      * @throws IOException when it cannot be read or written
      */
-    Adopted adopt(AdoptionRequest request) throws IOException;
+    Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException;
 
     /**
      * What the graph of a model is made of; nothing of it runs.

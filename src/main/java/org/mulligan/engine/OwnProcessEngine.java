@@ -233,16 +233,17 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public Adopted adopt(AdoptionRequest request) throws IOException {
-        String lost = "The model was not imported; nothing else was touched.";
-        return AdoptionWire.adopted(asked("adopt", AdoptionWire.of(request), lost));
+    public Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException {
+        Question adoption = new Question("adopt", AdoptionWire.of(request), event -> {}, cancelled);
+        return AdoptionWire.adopted(
+                asked(adoption, "The model was not imported; nothing else was touched."));
     }
 
     @Override
     public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
         Path from = model.path().toAbsolutePath();
-        return Wire.facts(
-                asked("facts", Wire.map("model", from, "weights", weights.name()), AGAIN));
+        Map<String, Object> inputs = Wire.map("model", from, "weights", weights.name());
+        return Wire.facts(asked(new Question("facts", inputs), AGAIN));
     }
 
     @Override
@@ -251,13 +252,12 @@ final class OwnProcessEngine implements Engine {
         Map<String, Object> inputs = Wire.map("model", model.path().toAbsolutePath());
         inputs.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
         inputs.putAll(Wire.map("file", file.toAbsolutePath()));
-        asked("savegraph", inputs, AGAIN);
+        asked(new Question("savegraph", inputs), AGAIN);
     }
 
-    private Map<String, Object> asked(String command, Map<String, Object> inputs, String lost)
-            throws IOException {
+    private Map<String, Object> asked(Question question, String lost) throws IOException {
         try {
-            return ask(worker(), new Question(command, inputs));
+            return ask(worker(), question);
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lost));
         }

@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 /** Finds how each channel of an image is normalised, in one pass over its planes. */
 public final class ChannelIntensities {
     private final PlaneSource image;
+    private final boolean together;
     private final List<IntensityHistogram> histograms = new ArrayList<>();
     private final long[] unknown;
     private final double[] sums;
@@ -16,8 +17,9 @@ public final class ChannelIntensities {
     private long bad;
     private String firstBad = "";
 
-    private ChannelIntensities(PlaneSource image) {
+    private ChannelIntensities(PlaneSource image, boolean together) {
         this.image = image;
+        this.together = together;
         this.unknown = new long[image.channels()];
         this.sums = new double[image.channels()];
         this.squares = new double[image.channels()];
@@ -33,9 +35,10 @@ public final class ChannelIntensities {
     public record Channel(Normalisation normalisation, double lowest, double highest) {}
 
     /**
-     * What is measured of each whole channel, and its extremes. Where both percentiles fall on one
-     * value though the channel is not constant (a few bright spots on black), the channel's lowest
-     * and highest values take their place. Pixels that are missing under a mask are left out.
+     * What is measured of each whole channel, and its extremes; of all channels at once where the
+     * scaling says so. Where both percentiles fall on one value though the channel is not constant
+     * (a few bright spots on black), the channel's lowest and highest values take their place.
+     * Pixels that are missing under a mask are left out.
      *
      * @param beforePlane is told each plane before it is read, from 0; may throw to stop
      * @return one per channel
@@ -44,7 +47,7 @@ public final class ChannelIntensities {
      */
     public static List<Channel> measure(PlaneSource image, Scaling scaling, IntConsumer beforePlane)
             throws IOException {
-        ChannelIntensities intensities = new ChannelIntensities(image);
+        ChannelIntensities intensities = new ChannelIntensities(image, scaling.together());
         for (int plane = 0; plane < image.count(); plane++) {
             beforePlane.accept(plane);
             intensities.add(plane);
@@ -54,22 +57,28 @@ public final class ChannelIntensities {
         for (int c = 0; c < image.channels(); c++)
             channels.add(
                     new Channel(
-                            intensities.normalisation(c, scaling),
-                            intensities.histograms.get(c).lowest(),
-                            intensities.histograms.get(c).highest()));
+                            intensities.normalisation(intensities.measuredWith(c), scaling),
+                            intensities.histograms.get(intensities.measuredWith(c)).lowest(),
+                            intensities.histograms.get(intensities.measuredWith(c)).highest()));
         return channels;
+    }
+
+    /** The channel whose numbers hold for this one. */
+    private int measuredWith(int channel) {
+        return together ? 0 : channel;
     }
 
     private void add(int plane) throws IOException {
         Pixels pixels = image.read(plane);
         BitSet missing = image.missing(plane);
-        IntensityHistogram histogram = histograms.get(image.channel(plane));
+        int channel = measuredWith(image.channel(plane));
+        IntensityHistogram histogram = histograms.get(channel);
         float[] row = new float[image.width()];
         for (int y = 0; y < image.height(); y++) {
             pixels.get(0, y, row.length, row);
             for (int x = 0; x < row.length; x++) {
-                if (missing.get(y * row.length + x)) unknown[image.channel(plane)]++;
-                else if (Float.isFinite(row[x])) add(histogram, image.channel(plane), row[x]);
+                if (missing.get(y * row.length + x)) unknown[channel]++;
+                else if (Float.isFinite(row[x])) add(histogram, channel, row[x]);
                 else reject(row[x], x, y, plane);
             }
         }
@@ -94,7 +103,7 @@ public final class ChannelIntensities {
 
     private Normalisation normalisation(int channel, Scaling scaling) {
         IntensityHistogram histogram = histograms.get(channel);
-        String which = image.channels() > 1 ? "Channel " + (channel + 1) : "The image";
+        String which = image.channels() > 1 && !together ? "Channel " + (channel + 1) : "The image";
         if (histogram.total() == 0)
             throw new IllegalArgumentException(
                     "%s is missing: the mask covers all of its pixels; make the mask smaller"

@@ -1,15 +1,17 @@
 package org.mulligan.image;
 
 /**
- * How the intensities of a channel become those that a network was taught with: one affine map for
- * the whole channel.
+ * How the intensities of an image become those that a network was taught with: one affine map for
+ * each whole channel, or one for all channels together.
  *
  * @param kind what the two numbers mean
  * @param low see {@link Kind}
  * @param high see {@link Kind}
  * @param epsilon added to what is divided by, as some tools do; in intensities
+ * @param together whether what is measured is measured over all channels, which then share one map,
+ *     as bioimage.io's {@code axes: [channel, y, x]}; else each channel by itself
  */
-public record Scaling(Kind kind, double low, double high, double epsilon) {
+public record Scaling(Kind kind, double low, double high, double epsilon, boolean together) {
     /** Where 0 and 1 come from. */
     public enum Kind {
         /**
@@ -41,6 +43,16 @@ public record Scaling(Kind kind, double low, double high, double epsilon) {
             throw new IllegalArgumentException(
                     "A scaling by %s cannot have the numbers %s and %s and the epsilon %s"
                             .formatted(kind, low, high, epsilon));
+    }
+
+    /** Each channel by itself. */
+    public Scaling(Kind kind, double low, double high, double epsilon) {
+        this(kind, low, high, epsilon, false);
+    }
+
+    /** The same, measured over all channels. */
+    public Scaling overChannels() {
+        return new Scaling(kind, low, high, epsilon, kind != Kind.FIXED);
     }
 
     public static Scaling percentiles(double low, double high) {
@@ -83,9 +95,13 @@ public record Scaling(Kind kind, double low, double high, double epsilon) {
     @Override
     public String toString() {
         return switch (kind) {
-            case PERCENTILES -> "percentiles %s and %s of the whole channel".formatted(low, high);
-            case DEVIATION -> "mean and standard deviation of the whole channel";
+            case PERCENTILES -> "percentiles %s and %s of %s".formatted(low, high, measured());
+            case DEVIATION -> "mean and standard deviation of " + measured();
             case FIXED -> "the same for all images";
         };
+    }
+
+    private String measured() {
+        return together ? "all channels together" : "the whole channel";
     }
 }

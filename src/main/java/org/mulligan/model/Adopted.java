@@ -15,6 +15,8 @@ package org.mulligan.model;
  * @param receptiveField side of the square of input pixels that was seen to change an output pixel,
  *     px, odd; {@link #WHOLE} when all of the image does
  * @param side of the only square that it takes, px; 0 = any
+ * @param whole whether it takes whole numbers from 0 on, e.g. 8-bit ones, so that an image must not
+ *     be normalised to 0 to 1
  * @param tensorFlow that wrote it, or {@code unknown}
  */
 public record Adopted(
@@ -28,7 +30,8 @@ public record Adopted(
         int stride,
         int receptiveField,
         int side,
+        boolean whole,
         String tensorFlow) {
     /** A receptive field without an end: such a network cannot be run in tiles. */
-    public static final int WHOLE = (1 << 20) + 1;
+    public static final int WHOLE = (1 << 14) - 1;
 }

@@ -67,8 +67,8 @@ public final class BioimageioFormat implements ModelFormat {
 
     private static ForeignModel read(Path folder, Map<?, ?> rdf) throws IOException {
         String version = String.valueOf(rdf.get("format_version"));
-        Steps steps = new Steps(folder.toString());
         Map<?, ?> input = only(rdf, "inputs", folder);
+        Steps steps = Steps.of(input, folder.toString());
         Map<?, ?> output = only(rdf, "outputs", folder);
         boolean old = version.startsWith("0.2");
         Path graph = old ? folder : weights(folder, rdf);
@@ -90,7 +90,12 @@ public final class BioimageioFormat implements ModelFormat {
                         shape.side(),
                         task);
         return new ForeignModel(
-                "bioimage.io " + version, graph, about, network, test(folder, rdf, old), notes);
+                "bioimage.io " + version,
+                graph,
+                about,
+                network,
+                test(folder, rdf, old, steps),
+                notes);
     }
 
     private static Map<?, ?> only(Map<?, ?> rdf, String key, Path folder) throws IOException {
@@ -212,7 +217,8 @@ public final class BioimageioFormat implements ModelFormat {
                 : Optional.empty();
     }
 
-    private static Optional<Test> test(Path folder, Map<?, ?> rdf, boolean old) throws IOException {
+    private static Optional<Test> test(Path folder, Map<?, ?> rdf, boolean old, Steps steps)
+            throws IOException {
         String input = testFile(rdf, "inputs", "test_inputs", "test_input");
         String output = testFile(rdf, "outputs", "test_outputs", "test_output");
         if (input.isEmpty() || output.isEmpty()) return Optional.empty();
@@ -220,7 +226,7 @@ public final class BioimageioFormat implements ModelFormat {
         Path to = inside(folder, output);
         // Those of N2V for Fiji are as its network takes them.
         return Files.isRegularFile(from) && Files.isRegularFile(to)
-                ? Optional.of(new Test(from, to, old))
+                ? Optional.of(new Test(from, to, old, steps.undoes()))
                 : Optional.empty();
     }
 

@@ -41,6 +41,7 @@ public record Convention(
      * @param image channels fastest; not modified
      */
     public float[] normalised(float[] image) {
+        if (scaling.together()) return each(image, scaling.of(image)::apply);
         float[] normalised = new float[image.length];
         float[] channel = new float[image.length / inputChannels];
         for (int c = 0; c < inputChannels; c++) {

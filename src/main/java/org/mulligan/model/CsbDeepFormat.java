@@ -38,13 +38,13 @@ public final class CsbDeepFormat implements ModelFormat {
         Map<?, ?> meta = Yaml.parse(PackageFiles.at(folder.get()).bytes(META, 1 << 20)).map();
         String type = String.valueOf(meta.get("type"));
         String axes = axes(String.valueOf(meta.get("axes")), folder.get());
-        if (Boolean.TRUE.equals(meta.get("probabilistic")))
-            return Optional.of(model(folder.get(), type, meta, axes, true));
-        return Optional.of(model(folder.get(), type, meta, axes, false));
+        boolean probabilistic = Boolean.TRUE.equals(meta.get("probabilistic"));
+        return Optional.of(model(folder.get(), type, meta, axes, probabilistic));
     }
 
     private static ForeignModel model(
             Path folder, String type, Map<?, ?> meta, String axes, boolean probabilistic) {
+        if (type.equals("N2V")) return noise2Void(folder, meta, axes);
         boolean upsampling = type.toLowerCase(Locale.ROOT).contains("upsampling");
         Optional<Boolean> inUnits =
                 probabilistic ? Optional.of(false) : Optional.of(type.contains("CARE"));
@@ -70,13 +70,36 @@ public final class CsbDeepFormat implements ModelFormat {
                         : List.of());
     }
 
+    /**
+     * N2V normalises by the mean and the deviation of its training images, which this file does not
+     * hold: those of the image take their place.
+     */
+    private static ForeignModel noise2Void(Path folder, Map<?, ?> meta, String axes) {
+        return new ForeignModel(
+                "CSBDeep (N2V %s)".formatted(meta.get("version")),
+                folder,
+                About.NOTHING,
+                new Network(
+                        axes,
+                        axes,
+                        Optional.of(Scaling.deviation(0)),
+                        Optional.of(true),
+                        Finish.NONE,
+                        stride(meta.get("axes_div_by")),
+                        0,
+                        Optional.of(ModelDescription.DENOISE)),
+                Optional.empty(),
+                List.of(
+                        "The file does not say the mean and deviation of N2V's training images, so those of each image are taken; if you know them, import it again with normalisation=\"fixed MEAN DEVIATION\""));
+    }
+
     private static String axes(String stated, Path place) throws ForeignModelException {
         String axes = stated.toLowerCase(Locale.ROOT);
-        if (!axes.matches("[yxc]+"))
+        if (!axes.matches("[yxc]+") || !axes.contains("y") || !axes.contains("x"))
             throw new ForeignModelException(
                     "%s works on axes %s, and Mulligan's networks work on planes (axes YX or YXC)"
                             .formatted(place, stated));
-        return axes.startsWith("b") ? axes : "b" + axes;
+        return "b" + axes;
     }
 
     private static int stride(Object divisors) {

@@ -134,7 +134,8 @@ record Descriptor(
                         Scaling.Kind.valueOf(kind),
                         scaling.number("low"),
                         scaling.number("high"),
-                        scaling.number("epsilon")),
+                        scaling.number("epsilon"),
+                        Boolean.TRUE.equals(scaling.map().get("together"))),
                 inUnits,
                 section.integer("side"));
     }

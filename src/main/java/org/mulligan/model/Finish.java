@@ -37,7 +37,7 @@ public record Finish(Activation activation, double gain, double offset, double l
     }
 
     Finish clipped(double from, double to) {
-        return new Finish(activation, gain, offset, from, to);
+        return new Finish(activation, gain, offset, Math.max(low, from), Math.min(high, to));
     }
 
     /** Whether nothing is clipped. */

@@ -83,6 +83,7 @@ public record ForeignModel(
      * @param output likewise
      * @param scaled whether they are as the network takes and gives them, not as the package's user
      *     does
+     * @param undone whether the output is in the units of the input: the package undoes its scaling
      */
-    public record Test(Path input, Path output, boolean scaled) {}
+    public record Test(Path input, Path output, boolean scaled, boolean undone) {}
 }

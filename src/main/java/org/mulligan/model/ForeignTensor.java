@@ -97,16 +97,9 @@ public record ForeignTensor(float[] values, List<Integer> shape) {
         Matcher sizes = SHAPE.matcher(header);
         if (!type.find() || !order.find() || !sizes.find())
             throw new IOException("is no NumPy tensor of plain numbers");
-        if (order.group(1).equals("True"))
-            throw new IOException("is in Fortran's order; save it with numpy.ascontiguousarray");
-        List<Integer> shape = new ArrayList<>();
+        List<Integer> shape = shape(sizes.group(1));
         long count = 1;
-        for (String size : sizes.group(1).split(",")) {
-            if (size.isBlank()) continue;
-            shape.add(Integer.parseInt(size.strip()));
-            count *= shape.get(shape.size() - 1);
-            if (count > LIMIT) throw new IOException("states a shape of %s".formatted(shape));
-        }
+        for (int size : shape) count *= size;
         int width = Integer.parseInt(type.group(3));
         if (bytes.length - start != count * width)
             throw new IOException(
@@ -116,11 +109,44 @@ public record ForeignTensor(float[] values, List<Integer> shape) {
         data.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[(int) count];
         for (int i = 0; i < values.length; i++) values[i] = value(data, type.group(2), width);
-        return new ForeignTensor(values, shape);
+        return new ForeignTensor(
+                order.group(1).equals("True") ? lastFastest(values, shape) : values, shape);
+    }
+
+    private static List<Integer> shape(String text) throws IOException {
+        List<Integer> shape = new ArrayList<>();
+        long count = 1;
+        for (String word : text.split(",")) {
+            String size = word.strip();
+            if (size.isEmpty()) continue;
+            long length = size.matches("\\d{1,9}") ? Long.parseLong(size) : LIMIT + 1;
+            count *= length;
+            if (length < 1 || count > LIMIT)
+                throw new IOException(
+                        "states the shape (%s); each side must be 1 or more, and all together at most %,d values"
+                                .formatted(text.strip(), LIMIT));
+            shape.add((int) length);
+        }
+        return shape;
+    }
+
+    /** Of values of which the first axis is the fastest, as Fortran has them. */
+    private static float[] lastFastest(float[] values, List<Integer> shape) {
+        float[] turned = new float[values.length];
+        int[] at = new int[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            int to = 0;
+            for (int axis = 0; axis < at.length; axis++) to = to * shape.get(axis) + at[axis];
+            turned[to] = values[i];
+            for (int axis = 0; axis < at.length && ++at[axis] == shape.get(axis); axis++)
+                at[axis] = 0;
+        }
+        return turned;
     }
 
     private static float value(ByteBuffer data, String kind, int width) throws IOException {
         return switch (kind + width) {
+            case "f2" -> half(data.getShort());
             case "f4" -> data.getFloat();
             case "f8" -> (float) data.getDouble();
             case "u1", "b1" -> data.get() & 0xff;
@@ -129,9 +155,22 @@ public record ForeignTensor(float[] values, List<Integer> shape) {
             case "i2" -> data.getShort();
             case "u4" -> data.getInt() & 0xffffffffL;
             case "i4" -> data.getInt();
-            case "i8", "u8" -> data.getLong();
+            case "i8" -> data.getLong();
+            case "u8" ->
+                    new java.math.BigInteger(Long.toUnsignedString(data.getLong())).floatValue();
             default -> throw new IOException("has values of the type " + kind + width);
         };
+    }
+
+    /** IEEE 754 of 16 bits; Java has it from 20 on. */
+    private static float half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int mantissa = bits & 0x3ff;
+        float size;
+        if (exponent == 0) size = mantissa * 0x1p-24f;
+        else if (exponent == 0x1f) size = mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+        else size = Math.scalb(1 + mantissa * 0x1p-10f, exponent - 15);
+        return bits < 0 ? -size : size;
     }
 
     /**

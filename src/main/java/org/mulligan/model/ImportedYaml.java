@@ -28,7 +28,8 @@ final class ImportedYaml {
                         "kind", scaling.kind().name().toLowerCase(java.util.Locale.ROOT),
                         "low", scaling.low(),
                         "high", scaling.high(),
-                        "epsilon", scaling.epsilon()));
+                        "epsilon", scaling.epsilon(),
+                        "together", scaling.together()));
     }
 
     /** The names of channels, as the field has them. */
@@ -38,26 +39,31 @@ final class ImportedYaml {
         return IntStream.range(0, channels).mapToObj(i -> "channel" + i).toList();
     }
 
-    /** What another reader does with an image, each channel by itself. */
+    /** What another reader does with an image. */
     static List<Map<String, Object>> preprocessing(Scaling scaling) {
         return switch (scaling.kind()) {
             case PERCENTILES ->
                     step(
                             "scale_range",
                             ordered(
-                                    "axes", List.of("y", "x"),
+                                    "axes", axes(scaling),
                                     "min_percentile", scaling.low(),
                                     "max_percentile", scaling.high(),
                                     "eps", epsilon(scaling)));
             case DEVIATION ->
                     step(
                             "zero_mean_unit_variance",
-                            ordered("axes", List.of("y", "x"), "eps", epsilon(scaling)));
+                            ordered("axes", axes(scaling), "eps", epsilon(scaling)));
             case FIXED ->
                     linear(
                             1 / (scaling.high() - scaling.low()),
                             -scaling.low() / (scaling.high() - scaling.low()));
         };
+    }
+
+    /** Those that are measured together. */
+    private static List<String> axes(Scaling scaling) {
+        return scaling.together() ? List.of("channel", "y", "x") : List.of("y", "x");
     }
 
     /** The specification wants more than 0. */

@@ -318,13 +318,22 @@ public record ModelDescription(
         return receptiveField / 2;
     }
 
+    /** Side of a small image for a network that takes any, px. */
+    private static final int SMALL = 64;
+
     /**
      * Smallest side of a tile that leaves some output, halo included, px: a multiple of {@link
      * #stride()}. Test tensors are at least as large.
      */
     public int smallestSide() {
         if (convention().side() > 0) return convention().side();
+        if (seesWholeImages()) return (SMALL + stride - 1) / stride * stride;
         return 2 * roundedHalo() + stride;
+    }
+
+    /** Whether every pixel of an image can change each one of the result, so that no tiles do. */
+    public boolean seesWholeImages() {
+        return receptiveField == Adopted.WHOLE;
     }
 
     /** {@link #halo()} rounded up to the stride, so that cropped tiles stay on it; px. */

@@ -30,14 +30,35 @@ public final class SavedModelFormat implements ModelFormat {
                                         List.of()));
     }
 
-    /** The uppermost folder that a SavedModel lies in. */
+    /**
+     * The folder that the SavedModel lies in.
+     *
+     * @throws ForeignModelException when there are several, and none above the others
+     */
     static Optional<Path> folder(Path place) throws IOException {
         if (!Files.isDirectory(place))
             return place.endsWith(GRAPH) ? Optional.of(place.getParent()) : Optional.empty();
+        List<Path> folders;
         try (Stream<Path> files = Files.walk(place, DEPTH)) {
-            return files.filter(file -> file.endsWith(GRAPH))
-                    .min(Comparator.comparingInt(Path::getNameCount))
-                    .map(Path::getParent);
+            folders =
+                    files.filter(file -> file.endsWith(GRAPH) && Files.isRegularFile(file))
+                            .map(Path::getParent)
+                            .sorted(
+                                    Comparator.comparingInt(Path::getNameCount)
+                                            .thenComparing(Path::toString))
+                            .toList();
         }
+        if (folders.isEmpty()) return Optional.empty();
+        Path first = folders.get(0);
+        for (Path other : folders)
+            if (!other.startsWith(first))
+                throw new ForeignModelException(
+                        "%s holds %d SavedModels (%s, %s ...); give the folder of one of them"
+                                .formatted(
+                                        place,
+                                        folders.size(),
+                                        place.relativize(first),
+                                        place.relativize(other)));
+        return Optional.of(first);
     }
 }

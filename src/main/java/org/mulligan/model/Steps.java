@@ -1,9 +1,11 @@
 package org.mulligan.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mulligan.image.Scaling;
 import org.mulligan.model.Finish.Activation;
 
@@ -14,14 +16,39 @@ import org.mulligan.model.Finish.Activation;
 final class Steps {
     private static final double EPSILON = 1e-6;
 
+    private static final Set<String> CHANNEL = Set.of("c", "channel");
+
     private final String place;
+    private final Set<String> channelAxis;
     private final List<String> notes = new ArrayList<>();
     private Optional<Scaling> scaling = Optional.empty();
     private Finish finish = Finish.NONE;
     private boolean undone;
 
     Steps(String place) {
+        this(place, CHANNEL);
+    }
+
+    /**
+     * @param place for messages
+     * @param channelAxis what the input calls its axis of channels
+     */
+    Steps(String place, Set<String> channelAxis) {
         this.place = place;
+        this.channelAxis = channelAxis;
+    }
+
+    /**
+     * @param input as a descriptor has it
+     */
+    static Steps of(Map<?, ?> input, String place) {
+        if (input.get("axes") instanceof List<?> axes)
+            for (Object each : axes)
+                if (each instanceof Map<?, ?> axis
+                        && "channel".equals(axis.get("type"))
+                        && axis.get("id") != null)
+                    return new Steps(place, Set.of(String.valueOf(axis.get("id"))));
+        return new Steps(place);
     }
 
     /** Empty when the package scales nothing and says so. */
@@ -33,6 +60,11 @@ final class Steps {
     Optional<Boolean> inUnits() {
         if (undone) return Optional.of(true);
         return finish.equals(Finish.NONE) ? Optional.empty() : Optional.of(false);
+    }
+
+    /** Whether what the package states as its result has the scaling undone. */
+    boolean undoes() {
+        return undone;
     }
 
     Finish finish() {
@@ -70,19 +102,25 @@ final class Steps {
                 case "ensure_dtype" -> {}
                 case "sigmoid" -> all = first(all, name).with(Activation.SIGMOID);
                 case "softmax" -> all = first(all, name).with(Activation.SOFTMAX);
-                case "clip" ->
-                        all =
-                                all.clipped(
-                                        number(arguments, "min", Double.NEGATIVE_INFINITY),
-                                        number(arguments, "max", Double.POSITIVE_INFINITY));
-                case "scale_linear" ->
-                        all =
-                                unclipped(all, name)
-                                        .scaled(
-                                                number(arguments, "gain", 1),
-                                                number(arguments, "offset", 0));
+                case "clip" -> {
+                    double least = number(arguments, "min", Double.NEGATIVE_INFINITY);
+                    double most = number(arguments, "max", Double.POSITIVE_INFINITY);
+                    if (!(Math.min(most, all.high()) > Math.max(least, all.low())))
+                        throw refused(
+                                name,
+                                "to %s and %s".formatted(least, most),
+                                "max must be more than min");
+                    all = all.clipped(least, most);
+                }
+                case "scale_linear" -> {
+                    double gain = number(arguments, "gain", 1);
+                    if (gain == 0) throw refused(name, "with the gain 0", "it must not be 0");
+                    all = unclipped(all, name).scaled(gain, number(arguments, "offset", 0));
+                }
                 case "fixed_zero_mean_unit_variance" -> {
                     double deviation = number(arguments, "std", 1);
+                    if (!(deviation > 0))
+                        throw refused(name, "with std = " + deviation, "it must be more than 0");
                     all =
                             unclipped(all, name)
                                     .scaled(
@@ -132,18 +170,28 @@ final class Steps {
     private Optional<Scaling> scaling(String name, Map<?, ?> arguments)
             throws ForeignModelException {
         return switch (name) {
-            case "scale_range" ->
-                    Optional.of(
-                            new Scaling(
-                                    Scaling.Kind.PERCENTILES,
-                                    number(arguments, "min_percentile", 0),
-                                    number(arguments, "max_percentile", 100),
-                                    number(arguments, "eps", EPSILON)));
-            case "zero_mean_unit_variance" ->
-                    Optional.of(
-                            "fixed".equals(arguments.get("mode"))
-                                    ? fixed(arguments, "mean", "std")
-                                    : Scaling.deviation(number(arguments, "eps", EPSILON)));
+            case "scale_range" -> {
+                requireOwn(name, arguments);
+                yield Optional.of(
+                        measured(
+                                name,
+                                arguments,
+                                new Scaling(
+                                        Scaling.Kind.PERCENTILES,
+                                        number(arguments, "min_percentile", 0),
+                                        number(arguments, "max_percentile", 100),
+                                        number(arguments, "eps", EPSILON))));
+            }
+            case "zero_mean_unit_variance" -> {
+                if ("fixed".equals(arguments.get("mode")))
+                    yield Optional.of(fixed(arguments, "mean", "std"));
+                requireOwn(name, arguments);
+                yield Optional.of(
+                        measured(
+                                name,
+                                arguments,
+                                Scaling.deviation(number(arguments, "eps", EPSILON))));
+            }
             case "fixed_zero_mean_unit_variance" -> Optional.of(fixed(arguments, "mean", "std"));
             case "n2v" -> Optional.of(fixed(arguments, "mean", "stdDev"));
             case "scale_linear" -> {
@@ -157,10 +205,48 @@ final class Steps {
         };
     }
 
+    /**
+     * By the axes that are measured together; where they are not named, all are.
+     *
+     * @see <a href="https://bioimage-io.github.io/spec-bioimage-io/">{@code axes} of the steps</a>
+     */
+    private Scaling measured(String name, Map<?, ?> arguments, Scaling scaling)
+            throws ForeignModelException {
+        Object stated = arguments.get("axes");
+        if (stated == null) return scaling.overChannels();
+        Set<String> axes = new HashSet<>();
+        if (stated instanceof List<?> list) list.forEach(axis -> axes.add(String.valueOf(axis)));
+        else for (char axis : stated.toString().toCharArray()) axes.add(String.valueOf(axis));
+        if (!axes.contains("x") || !axes.contains("y"))
+            throw refused(
+                    name,
+                    "measured along the axes " + stated,
+                    "it is measured over whole planes, so x and y must be among them");
+        return axes.stream().anyMatch(channelAxis::contains) ? scaling.overChannels() : scaling;
+    }
+
+    /** Not by another tensor's numbers, nor by those of many images. */
+    private void requireOwn(String name, Map<?, ?> arguments) throws ForeignModelException {
+        for (String reference : new String[] {"reference_tensor", "reference_implementation"})
+            if (arguments.get(reference) != null)
+                throw refused(
+                        name,
+                        "by the numbers of " + arguments.get(reference),
+                        "those of the image itself are possible");
+        if ("per_dataset".equals(arguments.get("mode")))
+            notes.add(
+                    "The package normalises by the numbers of a whole data set (%s); Mulligan takes those of each image"
+                            .formatted(name));
+    }
+
     private Scaling fixed(Map<?, ?> arguments, String mean, String deviation)
             throws ForeignModelException {
         double low = number(arguments, mean, 0);
-        return Scaling.fixed(low, low + number(arguments, deviation, 1));
+        double spread = number(arguments, deviation, 1);
+        if (!(spread > 0))
+            throw refused(
+                    deviation + " = " + spread, "before the network", "it must be more than 0");
+        return Scaling.fixed(low, low + spread);
     }
 
     /** Of a fixed scaling that follows one: together they are one. */

@@ -141,6 +141,7 @@ public final class Prediction implements Restoration {
         int stride = model.description().stride();
         int side = model.description().convention().side();
         if (side > 0) return Tiling.exactly(width, height, side, reach, stride);
+        if (model.description().seesWholeImages()) return Tiling.whole(width, height, stride);
         return tile == 0
                 ? Tiling.automatic(width, height, model.engine().memory(), reach, stride)
                 : Tiling.of(width, height, tile, reach, stride);

@@ -125,6 +125,11 @@ final class TiledNetwork {
         int stride = description.stride();
         int seen = Math.max(tiling.tileWidth(), tiling.tileHeight());
         int smallest = TileShape.smallest(reach, stride);
+        if (description.seesWholeImages())
+            throw new IOException(
+                    "This model needs all of an image at once, and %d x %d px do not fit: %s. Crop or shrink the image, close other programs, or use another model"
+                            .formatted(width, height, cause.getMessage()),
+                    cause);
         if (seen <= smallest || description.convention().side() > 0)
             throw new IOException(
                     "Even a tile of %d px, the smallest for this model, does not fit: %s. Close other programs, or use a smaller model"

@@ -47,6 +47,11 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
         return new Tiling(side, shape.halo(), shape.cut(width), shape.cut(height));
     }
 
+    /** No cut: the plane, mirrored up to a multiple, as a network that sees all of it needs it. */
+    public static Tiling whole(int width, int height, int multiple) {
+        return of(width, height, TileShape.roundUp(Math.max(width, height), multiple), 0, multiple);
+    }
+
     /**
      * The cut that computes the fewest pixels within the memory; of equally good ones that with the
      * smallest tiles.

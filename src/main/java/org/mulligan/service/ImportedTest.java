@@ -37,6 +37,7 @@ final class ImportedTest {
     private final Convention convention;
     private final Path scratch;
     private byte[] graph;
+    private int trials;
 
     ImportedTest(Engine engine, ModelDescription description, Path scratch) {
         this.engine = engine;
@@ -78,9 +79,25 @@ final class ImportedTest {
         }
     }
 
+    /**
+     * @param savedModel the network, adopted
+     */
     Outcome run(ForeignModel foreign, byte[] savedModel) throws IOException {
         graph = savedModel;
-        if (foreign.test().isEmpty()) return madeUp("");
+        return foreign.test().isEmpty() ? madeUp("") : theirs(foreign);
+    }
+
+    /** On what the package brings, in the way that the package states. */
+    private Outcome theirs(ForeignModel foreign) throws IOException {
+        // The user's word on normalisation and units is for images, not for the package's tensors.
+        boolean undone = foreign.test().get().undone();
+        Convention stating =
+                new Convention(
+                        convention.inputChannels(),
+                        convention.outputChannels(),
+                        foreign.network().scaling().orElse(convention.scaling()),
+                        undone,
+                        convention.side());
         Image input;
         Image stated;
         try {
@@ -96,16 +113,17 @@ final class ImportedTest {
             // N2V for Fiji wrote them with x and y exchanged.
             input = input.transposed();
             stated = stated.transposed();
-            Scaling scaling = convention.scaling();
+            Scaling scaling = stating.scaling();
             double span = scaling.high() - scaling.low();
             input = each(input, span, scaling.low());
-            stated =
-                    each(
-                            stated,
-                            convention.inUnits() ? span : 1,
-                            convention.inUnits() ? scaling.low() : 0);
+            stated = each(stated, undone ? span : 1, undone ? scaling.low() : 0);
         }
-        Image output = compute(input);
+        Image output;
+        try {
+            output = compute(input, stating);
+        } catch (IOException | IllegalArgumentException e) {
+            return madeUp("those of the package do not go through the network: " + e.getMessage());
+        }
         double most = 0;
         boolean passed = true;
         for (int i = 0; i < output.values().length; i++) {
@@ -114,7 +132,8 @@ final class ImportedTest {
             passed &= difference <= TOLERANCE * (1 + Math.abs(stated.values()[i]));
         }
         Outcome theirs = new Outcome(input, output, Optional.of(most), passed, "");
-        if (Math.min(input.width(), input.height()) >= description.smallestSide()) return theirs;
+        boolean large = Math.min(input.width(), input.height()) >= description.smallestSide();
+        if (large && stating.equals(convention)) return theirs;
         // Other tools want them as large as the smallest image that the package allows.
         Outcome larger = madeUp("");
         return new Outcome(larger.input(), larger.output(), Optional.of(most), passed, "");
@@ -172,11 +191,11 @@ final class ImportedTest {
                         new Image(values, side, side, channels),
                         fixed ? (scaling.high() - scaling.low()) / 2 : 1,
                         fixed ? scaling.low() : 0);
-        return new Outcome(input, compute(input), Optional.empty(), true, why);
+        return new Outcome(input, compute(input, convention), Optional.empty(), true, why);
     }
 
     /** In a package of its own, which is thrown away. */
-    private Image compute(Image input) throws IOException {
+    private Image compute(Image input, Convention how) throws IOException {
         int scale = description.scale();
         int height = scale * input.height();
         int width = scale * input.width();
@@ -184,11 +203,11 @@ final class ImportedTest {
         Image blank = new Image(nothing, height, width, convention.outputChannels());
         ModelFile trial =
                 write(
-                        scratch.resolve("trial.zip"),
+                        scratch.resolve("trial" + trials++ + ".zip"),
                         new Outcome(input, blank, Optional.empty(), true, ""),
                         new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB),
                         "# Validation\n");
-        float[] values = convention.normalised(input.values());
+        float[] values = how.normalised(input.values());
         FloatBuffer from = engine.allocate(values.length);
         FloatBuffer to = engine.allocate(nothing.length);
         from.put(0, values);
@@ -197,7 +216,7 @@ final class ImportedTest {
         }
         float[] output = new float[nothing.length];
         to.get(0, output);
-        return new Image(convention.stated(output), height, width, convention.outputChannels());
+        return new Image(how.stated(output), height, width, convention.outputChannels());
     }
 
     /** The package, with the outcome's tensors. */

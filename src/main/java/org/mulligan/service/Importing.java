@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
@@ -54,15 +55,21 @@ final class Importing {
         try (Unpacked unpacked = Unpacked.of(source, progress)) {
             Optional<Imported> own = own(source, unpacked, settings, target);
             if (own.isPresent()) return own.get();
+            requireWanted();
             ForeignModel foreign = read(unpacked.place(), source);
             String name = name(settings, foreign, source);
             Path model = target.apply(Path.of(name));
             requireFree(model);
             Path graph = unpacked.scratch().resolve("graph.pb");
             progress.update("Measuring the network", 0.2, -1);
-            Adopted adopted = engine.adopt(request(foreign, settings, graph));
+            Adopted adopted = engine.adopt(request(foreign, settings, graph), progress::cancelled);
+            requireWanted();
             return write(foreign, settings, adopted, source, model, unpacked.scratch());
         }
+    }
+
+    private void requireWanted() {
+        if (progress.cancelled()) throw new CancellationException("Cancelled");
     }
 
     /** A package of Mulligan's needs nothing but a copy. */
@@ -136,7 +143,7 @@ final class Importing {
                         summary(foreign),
                         task(foreign, settings, adopted),
                         licence(foreign),
-                        adopted.receptiveField(),
+                        receptiveField(adopted),
                         adopted.stride(),
                         adopted.scale(),
                         convention,
@@ -146,6 +153,7 @@ final class Importing {
         Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve("graph.pb")));
         provenance.put("test", outcome.provenance());
         List<String> lines = lines(description, foreign, adopted, outcome);
+        requireWanted();
         Image in = outcome.input();
         ModelFile written =
                 test.write(
@@ -154,6 +162,15 @@ final class Importing {
                         ImportedCard.cover(in, outcome.output()),
                         ImportedCard.text(description, foreign, source, lines));
         return new Imported(written.path(), lines);
+    }
+
+    /** Of a network that sees all of the only square it takes, what its tiles can spare. */
+    private static int receptiveField(Adopted adopted) {
+        return seesAllOfItsTile(adopted) ? adopted.side() / 8 * 2 + 1 : adopted.receptiveField();
+    }
+
+    private static boolean seesAllOfItsTile(Adopted adopted) {
+        return adopted.side() > 0 && adopted.receptiveField() == Adopted.WHOLE;
     }
 
     private static String licence(ForeignModel foreign) {
@@ -208,14 +225,16 @@ final class Importing {
                 settings.scaling()
                         .or(() -> foreign.network().scaling())
                         .orElse(
-                                colours
-                                        ? Scaling.fixed(0, BRIGHTEST)
-                                        : Scaling.percentiles(0, 100));
+                                adopted.whole()
+                                        ? Scaling.fixed(0, 1)
+                                        : colours
+                                                ? Scaling.fixed(0, BRIGHTEST)
+                                                : Scaling.percentiles(0, 100));
         boolean same = adopted.inputChannels() == adopted.outputChannels();
         boolean inUnits =
                 settings.inUnits()
                         .or(() -> foreign.network().inUnits().map(stated -> stated && same))
-                        .orElse(same && (adopted.scale() > 1 || colours));
+                        .orElse(same && (adopted.scale() > 1 || colours || adopted.whole()));
         return new Convention(
                 adopted.inputChannels(),
                 adopted.outputChannels(),
@@ -284,10 +303,12 @@ final class Importing {
                                 convention.side() > 0
                                         ? "tiles of %d px only".formatted(convention.side())
                                         : "multiples of %d px".formatted(model.stride()),
-                                adopted.receptiveField() == Adopted.WHOLE
-                                        ? "it looks at all of an image, so it is run without tiles"
-                                        : "an output pixel sees %d px"
-                                                .formatted(model.receptiveField())));
+                                seesAllOfItsTile(adopted)
+                                        ? "an output pixel sees all of a tile, so seams may show between tiles"
+                                        : adopted.receptiveField() == Adopted.WHOLE
+                                                ? "it looks at all of an image, so it is run without tiles"
+                                                : "an output pixel sees %d px"
+                                                        .formatted(model.receptiveField())));
         lines.add(
                 "Normalisation: %s; result %s"
                         .formatted(
@@ -306,10 +327,12 @@ final class Importing {
             case PERCENTILES ->
                     String.format(
                             Locale.ROOT,
-                            "percentiles %s and %s of each channel become 0 and 1",
+                            "percentiles %s and %s of %s become 0 and 1",
                             scaling.low(),
-                            scaling.high());
-            case DEVIATION -> "mean and deviation of each channel become 0 and 1";
+                            scaling.high(),
+                            measured(scaling));
+            case DEVIATION ->
+                    "the mean of %s becomes 0, one deviation more 1".formatted(measured(scaling));
             case FIXED ->
                     scaling.low() == 0 && scaling.high() == 1
                             ? "none"
@@ -319,5 +342,9 @@ final class Importing {
                                     scaling.low(),
                                     scaling.high());
         };
+    }
+
+    private static String measured(Scaling scaling) {
+        return scaling.together() ? "all channels together" : "each channel";
     }
 }

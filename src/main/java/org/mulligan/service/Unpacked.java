@@ -2,18 +2,14 @@ package org.mulligan.service;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelArchive;
@@ -23,8 +19,9 @@ import org.mulligan.model.ModelArchive;
  * it is closed.
  */
 final class Unpacked implements AutoCloseable {
-    private static final long MOST_BYTES = 2L << 30;
-    private static final int PATIENCE_S = 60;
+    /** Other tools' files that are zips inside, and no packages. */
+    private static final Pattern OTHERS =
+            Pattern.compile(".*\\.(keras|pt|pth|ckpt|torchscript|npz|jar)");
 
     private final Path folder;
     private final Path place;
@@ -43,7 +40,7 @@ final class Unpacked implements AutoCloseable {
         try {
             Path file =
                     source.matches("(?i)https?://.*")
-                            ? download(URI.create(source.strip()), folder, progress)
+                            ? Download.fetch(source.strip(), folder, progress)
                             : Path.of(source.strip());
             if (!Files.exists(file))
                 throw new NoSuchFileException(file.toString(), null, "it does not exist");
@@ -55,57 +52,17 @@ final class Unpacked implements AutoCloseable {
     }
 
     private static Path unpacked(Path file, Path folder) throws IOException {
-        if (!file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".zip") && (OTHERS.matcher(name).matches() || !isZip(file)))
             return file.toAbsolutePath();
         Path target = Files.createDirectory(folder.resolve("unpacked"));
         ModelArchive.unpack(file, target);
         return target;
     }
 
-    private static Path download(URI address, Path folder, Progress progress) throws IOException {
-        progress.log("Fetching " + address);
-        String path = address.getPath() == null ? "" : address.getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        // Addresses of the zoo often end in no name.
-        Path file = folder.resolve(name.matches("[\\w.-]+\\.pb") ? name : "model.zip");
-        HttpClient client =
-                HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .connectTimeout(Duration.ofSeconds(PATIENCE_S))
-                        .build();
-        try {
-            HttpResponse<InputStream> answer =
-                    client.send(
-                            HttpRequest.newBuilder(address).build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = answer.body()) {
-                if (answer.statusCode() != 200)
-                    throw new IOException("the server answers " + answer.statusCode());
-                save(in, file, progress);
-            }
-        } catch (IOException e) {
-            throw new IOException(
-                    "%s cannot be fetched (%s); download it in a browser and give the file"
-                            .formatted(address, e.getMessage()),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Cancelled");
-        }
-        return file;
-    }
-
-    private static void save(InputStream in, Path file, Progress progress) throws IOException {
-        long bytes = 0;
-        try (var out = Files.newOutputStream(file)) {
-            byte[] part = new byte[1 << 16];
-            for (int read = in.read(part); read >= 0; read = in.read(part)) {
-                if (progress.cancelled()) throw new CancellationException("Cancelled");
-                bytes += read;
-                if (bytes > MOST_BYTES)
-                    throw new IOException("it is larger than %,d bytes".formatted(MOST_BYTES));
-                out.write(part, 0, read);
-            }
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(4), new byte[] {'P', 'K', 3, 4});
         }
     }
 

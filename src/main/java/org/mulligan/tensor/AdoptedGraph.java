@@ -90,6 +90,13 @@ final class AdoptedGraph {
         String at = BEFORE;
         at = transpose(at, absentFirst(input.axes()));
         at = drop(at, ORDER.length() - input.axes().length());
+        double most = WholeNumbers.largest(input.type());
+        if (most > 1) {
+            // A cast cuts off the fraction, and wraps around what is too large.
+            at = unary("Round", at);
+            at = binary("Maximum", at, scalar(0));
+            at = binary("Minimum", at, scalar(most));
+        }
         at = cast(at, DataType.DT_FLOAT, input.type());
         // The placeholder's own name, so that whoever took from it takes from this.
         graph.addNode(identity(entrance, at, input.type()));

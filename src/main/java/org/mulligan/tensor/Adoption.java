@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.mulligan.model.Adopted;
 import org.mulligan.model.AdoptionRequest;
@@ -37,23 +38,40 @@ public final class Adoption {
     /** Such an axis is one of channels where nobody says. */
     private static final int FEW = 16;
 
+    /** Of the numbers that an image may go in as; in half precision they are fractions. */
+    private static final Set<DataType> TYPES =
+            Set.of(
+                    DataType.DT_FLOAT,
+                    DataType.DT_HALF,
+                    DataType.DT_BFLOAT16,
+                    DataType.DT_DOUBLE,
+                    DataType.DT_UINT8,
+                    DataType.DT_UINT16,
+                    DataType.DT_INT32,
+                    DataType.DT_INT64);
+
     private final AdoptionRequest request;
+    private final BooleanSupplier cancelled;
     private final String name;
     private String version = "unknown";
 
-    private Adoption(AdoptionRequest request) {
+    private Adoption(AdoptionRequest request, BooleanSupplier cancelled) {
         this.request = request;
+        this.cancelled = cancelled;
         this.name = request.source().getFileName().toString();
     }
 
     /**
+     * @param cancelled asked between runs of the network
+     * @throws java.util.concurrent.CancellationException when it was
      * @throws IllegalArgumentException when the network is refused, cannot be run, or could be
      *     meant in several ways; the text says why and what to give
      * @throws IOException when it cannot be read or written
      */
-    public static Adopted adopt(AdoptionRequest request) throws IOException {
+    public static Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled)
+            throws IOException {
         try {
-            return new Adoption(request).adopt();
+            return new Adoption(request, cancelled).adopt();
         } catch (RuntimeException e) {
             if (!NetworkProbe.isTensorFlows(e)) throw e;
             throw new IllegalArgumentException(
@@ -84,7 +102,9 @@ public final class Adoption {
 
     private Adopted adopt(GraphDef graph, TensorInfo in, TensorInfo out) throws IOException {
         String inputAxes = axes(request.inputAxes(), in, "input");
+        requireNumbers(in);
         int channels = channels(in, inputAxes);
+        double brightest = WholeNumbers.largest(in.getDtype());
         int side = request.side() > 0 ? request.side() : side(in, inputAxes);
         IllegalArgumentException refusal = null;
         for (String outputAxes : outputAxes(out, inputAxes)) {
@@ -95,7 +115,8 @@ public final class Adoption {
                             new End(out.getName(), out.getDtype(), outputAxes),
                             channels,
                             request.finish());
-            try (NetworkProbe probe = new NetworkProbe(name, network, channels)) {
+            try (NetworkProbe probe =
+                    new NetworkProbe(name, network, channels, brightest, cancelled)) {
                 NetworkProbe.Findings found = probe.find(side, request.stride());
                 Files.write(request.target(), network.bytes());
                 return new Adopted(
@@ -109,12 +130,20 @@ public final class Adoption {
                         found.stride(),
                         found.receptiveField(),
                         side,
+                        brightest > 1,
                         version);
             } catch (IllegalArgumentException e) {
                 if (refusal == null) refusal = e;
             }
         }
         throw refusal;
+    }
+
+    private void requireNumbers(TensorInfo in) {
+        if (TYPES.contains(in.getDtype())) return;
+        throw new IllegalArgumentException(
+                "The input %s of %s takes values of the type %s, and an image is numbers; export the network with an input of float32"
+                        .formatted(in.getName(), name, in.getDtype()));
     }
 
     private static boolean isGraph(Path file) {

@@ -169,9 +169,34 @@ final class ForeignVariables {
                     .putAttr("T", type(types.get(0)))
                     .build();
         }
+        if (node.getOp().equals("ResourceGather")) return gather(node, types.get(0));
+        if (node.getOp().equals("VariableShape"))
+            return node.toBuilder().setOp("Shape").putAttr("T", type(types.get(0))).build();
         if (node.getOp().equals("Identity"))
             return node.toBuilder().putAttr("T", type(types.get(0))).build();
         return called(node, types);
+    }
+
+    /**
+     * Looks rows up in a value; both have one output of the same name. {@code Gather} does so along
+     * the first axis, as the other does.
+     */
+    private NodeDef gather(NodeDef node, DataType type) {
+        if (node.getAttrOrDefault("batch_dims", AttrValue.getDefaultInstance()).getI() != 0)
+            throw unread(node);
+        return NodeDef.newBuilder()
+                .setOp("Gather")
+                .setName(node.getName())
+                .addAllInput(node.getInputList())
+                .putAttr("Tparams", type(type))
+                .putAttr("Tindices", node.getAttrOrThrow("Tindices"))
+                .build();
+    }
+
+    private IllegalArgumentException unread(NodeDef node) {
+        return new IllegalArgumentException(
+                "%s cannot be imported: its operation %s (\"%s\") does more with a variable than read it. Export the network for inference only"
+                        .formatted(name, node.getOp(), node.getName()));
     }
 
     /** A call of functions, of which each gets a copy that takes values. */
@@ -202,10 +227,7 @@ final class ForeignVariables {
                 call.putAttr(attribute.getKey(), retyped(value, passed));
             }
         }
-        if (!calls)
-            throw new IllegalArgumentException(
-                    "%s cannot be imported: its operation %s (\"%s\") does more with a variable than read it. Export the network for inference only"
-                            .formatted(name, node.getOp(), node.getName()));
+        if (!calls) throw unread(node);
         return call.build();
     }
 

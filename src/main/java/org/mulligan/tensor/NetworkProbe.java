@@ -2,6 +2,8 @@ package org.mulligan.tensor;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.mulligan.model.Adopted;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -21,11 +23,18 @@ final class NetworkProbe implements AutoCloseable {
     private static final int FIRST_SIDE = 128;
     private static final int LAST_SIDE = 1024;
 
+    /**
+     * Of a strip as high as this, a change in the middle is seen as far along it as in a square.
+     */
+    private static final int STRIP = 64;
+
     /** Of the range of the results: what rounding may change. */
     private static final double ROUNDING = 1e-4;
 
-    /** Large against all that a normalised image holds, and far from the end of float. */
+    /** Large against all that a normalised image holds, and far from the end of half precision. */
     private static final float STRONG = 1e4f;
+
+    private static final float FAINT = 0.5f;
 
     private final String name;
     private final Graph graph = new Graph();
@@ -33,23 +42,39 @@ final class NetworkProbe implements AutoCloseable {
     private final String input;
     private final String output;
     private final int channels;
+    private final double brightest;
+    private final BooleanSupplier cancelled;
     private int outputChannels;
     private String refusal = "it was not run";
 
     /**
      * @param name of the model, for messages
      * @param channels of an image that goes in
+     * @param brightest pixel of the images that it is tried with
+     * @param cancelled asked before each of them
      */
-    NetworkProbe(String name, FrozenGraph network, int channels) {
+    NetworkProbe(
+            String name,
+            FrozenGraph network,
+            int channels,
+            double brightest,
+            BooleanSupplier cancelled) {
         this.name = name;
         this.channels = channels;
+        this.brightest = brightest;
+        this.cancelled = cancelled;
         input = network.input();
         output = network.output();
         graph.importGraphDef(network.graph());
         session = Sessions.forPrediction(graph, false);
     }
 
-    /** What was found. */
+    /**
+     * What was found.
+     *
+     * @param receptiveField {@link Adopted#WHOLE} when all of an image, or of the only square, is
+     *     seen
+     */
     record Findings(int outputChannels, int scale, int stride, int receptiveField) {}
 
     /** An image as the network makes it. */
@@ -66,19 +91,22 @@ final class NetworkProbe implements AutoCloseable {
      *     no image
      */
     Findings find(int side, int stated) {
-        int fits = side > 0 ? fixedStride(side) : smallestStep(stated);
+        int fits = side > 0 ? fixedStride(side, stated) : smallestStep(stated);
         int scale = scale(side > 0 ? new int[] {side, side} : sides(fits), true);
-        int reach = side > 0 ? reach(side, scale, fits) : growingReach(scale, fits);
+        // Of the only square that a network takes the step is not known, and the border near.
+        int reach =
+                side > 0
+                        ? reach(side, side, scale, Math.max(1, Math.min(8, side / 8)))
+                        : growingReach(scale, fits);
         boolean whole = reach < 0;
-        if (whole && side > 0) reach = side / 8;
-        int stride = Math.max(stated, fits);
-        if (side == 0 && !whole) stride = Math.max(stated, steadyStep(fits, scale, reach));
-        int field = whole && side == 0 ? Adopted.WHOLE : 2 * reach + 1;
+        int stride = side > 0 || whole ? fits : steadyStep(fits, scale, reach);
+        int field = whole ? Adopted.WHOLE : 2 * reach + 1;
         return new Findings(outputChannels, scale, stride, field);
     }
 
     /** The origins of tiles of one size are kept on this grid; poolings are powers of two. */
-    private static int fixedStride(int side) {
+    private static int fixedStride(int side, int stated) {
+        if (stated > 0 && side % stated == 0) return stated;
         return Math.min(32, Integer.lowestOneBit(side));
     }
 
@@ -130,11 +158,13 @@ final class NetworkProbe implements AutoCloseable {
     private float[] noise(int height, int width, long seed) {
         Random random = new Random(seed);
         float[] values = new float[height * width * channels];
-        for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
+        for (int i = 0; i < values.length; i++)
+            values[i] = (float) (brightest * random.nextFloat());
         return values;
     }
 
     private Image run(float[] values, int height, int width) {
+        if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled");
         try (TFloat32 tensor =
                         TFloat32.tensorOf(
                                 Shape.of(1, height, width, channels),
@@ -152,13 +182,19 @@ final class NetworkProbe implements AutoCloseable {
         }
     }
 
-    /** With larger and larger images, until the change ends within; -1 when it never does. */
+    /**
+     * With longer and longer images, until the change ends within; -1 when it never does. Along an
+     * image that is long and narrow a change is seen as far as in a square of its length, at a
+     * fraction of the cost.
+     */
     private int growingReach(int scale, int step) {
         for (int side = FIRST_SIDE; side <= LAST_SIDE; side *= 2) {
-            int even = (side + step - 1) / step * step;
+            int length = (Math.max(side, 2 * step) + step - 1) / step * step;
+            int breadth = (Math.max(STRIP, 2 * step) + step - 1) / step * step;
             try {
-                int reach = reach(even, scale, step);
-                if (reach >= 0) return reach;
+                int across = reach(breadth, length, scale, step);
+                int down = across < 0 ? -1 : reach(length, breadth, scale, step);
+                if (down >= 0) return Math.max(across, down);
             } catch (TFResourceExhaustedException e) {
                 return -1;
             }
@@ -167,44 +203,47 @@ final class NetworkProbe implements AutoCloseable {
     }
 
     /**
-     * How far from a pixel the result changes when it does, in pixels of the input; -1 when it
-     * changes as far as the border. Neighbouring pixels lie differently in the network's own grid,
-     * so several are tried, and of each a strong change up, down, and a faint one, as parts of a
-     * network are deaf to one or another.
+     * How far from a pixel the result changes along the longer side when the pixel does, along both
+     * in a square, in pixels of the input; -1 when it changes as far as the border. Neighbouring
+     * pixels lie differently in the network's own grid, so several of a period are tried, and of
+     * each a strong change up, down, and a faint one, as parts of a network are deaf to one or
+     * another.
      */
-    private int reach(int side, int scale, int step) {
-        float[] quiet = noise(side, side, 2);
-        Image before = run(quiet, side, side);
+    private int reach(int height, int width, int scale, int period) {
+        float[] quiet = noise(height, width, 2);
+        Image before = run(quiet, height, width);
         int reach = 0;
-        int[] shifts = {0, 1, step / 2, step - 1};
-        for (int shift : Arrays.stream(shifts).distinct().filter(s -> s >= 0).toArray())
-            for (float change : new float[] {STRONG, -STRONG, 0.5f}) {
-                int at = side / 2 + shift;
+        int[] shifts = {0, Math.min(1, period - 1), period / 2, period - 1};
+        for (int shift : Arrays.stream(shifts).distinct().toArray())
+            for (float change : new float[] {STRONG, -STRONG, FAINT}) {
+                int y = height / 2 + shift;
+                int x = width / 2 + shift;
                 float[] loud = quiet.clone();
-                for (int c = 0; c < channels; c++) loud[(at * side + at) * channels + c] += change;
-                int found = farthest(before, run(loud, side, side), at, scale);
+                for (int c = 0; c < channels; c++)
+                    loud[(y * width + x) * channels + c] += (float) (brightest * change);
+                Image after = run(loud, height, width);
+                int found = 0;
+                if (width >= height) found = farthest(before, after, x, scale, true);
+                if (found < 0) return -1;
+                reach = Math.max(reach, found);
+                if (height >= width) found = farthest(before, after, y, scale, false);
                 if (found < 0) return -1;
                 reach = Math.max(reach, found);
             }
         return reach;
     }
 
-    private static int farthest(Image before, Image after, int at, int scale) {
+    /** Along x or along y. */
+    private static int farthest(Image before, Image after, int at, int scale, boolean along) {
+        int end = along ? before.width() : before.height();
         int farthest = 0;
         for (int y = 0; y < before.height(); y++)
             for (int x = 0; x < before.width(); x++)
                 for (int c = 0; c < before.channels(); c++) {
                     if (before.at(y, x, c) == after.at(y, x, c)) continue;
-                    if (y < scale
-                            || x < scale
-                            || y >= before.height() - scale
-                            || x >= before.width() - scale) return -1;
-                    farthest =
-                            Math.max(
-                                    farthest,
-                                    Math.max(
-                                            Math.abs(Math.floorDiv(y, scale) - at),
-                                            Math.abs(Math.floorDiv(x, scale) - at)));
+                    int changed = along ? x : y;
+                    if (changed < scale || changed >= end - scale) return -1;
+                    farthest = Math.max(farthest, Math.abs(changed / scale - at));
                 }
         return farthest;
     }
@@ -212,16 +251,17 @@ final class NetworkProbe implements AutoCloseable {
     /** The smallest step by which the image may move so that the result only moves with it. */
     private int steadyStep(int fits, int scale, int reach) {
         int border = (reach + LARGEST_STRIDE) / LARGEST_STRIDE * LARGEST_STRIDE;
-        int side = 2 * border + 2 * LARGEST_STRIDE;
+        int side = (2 * border + 2 * LARGEST_STRIDE + fits - 1) / fits * fits;
         float[] wide = noise(side + LARGEST_STRIDE, side + LARGEST_STRIDE, 3);
         Image still = run(part(wide, side, 0), side, side);
         double range = range(still.values());
-        for (int step = fits; step < LARGEST_STRIDE; step *= 2) {
+        int step = fits;
+        for (; step < LARGEST_STRIDE; step *= 2) {
             Image moved = run(part(wide, side, step), side, side);
             if (difference(still, moved, scale * step, scale * border) <= ROUNDING * range)
                 return step;
         }
-        return LARGEST_STRIDE;
+        return step;
     }
 
     private float[] part(float[] wide, int side, int from) {

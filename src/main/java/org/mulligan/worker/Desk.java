@@ -97,7 +97,11 @@ final class Desk {
                                                 new Listener(task, tell)));
                 case "loadrows" -> loadRows(inputs);
                 case "loadfeatures" -> loadFeatures(inputs);
-                case "adopt" -> AdoptionWire.of(engine().adopt(AdoptionWire.request(inputs)));
+                case "adopt" ->
+                        AdoptionWire.of(
+                                engine().adopt(
+                                                AdoptionWire.request(inputs),
+                                                () -> cancelled.contains(task)));
                 case "facts" -> facts(inputs);
                 case "savegraph" -> saveGraph(inputs);
                 case "runrows" -> runRows(inputs);

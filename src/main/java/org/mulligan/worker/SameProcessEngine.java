@@ -226,8 +226,8 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public Adopted adopt(AdoptionRequest request) throws IOException {
-        return Adoption.adopt(request);
+    public Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException {
+        return Adoption.adopt(request, cancelled);
     }
 
     @Override

@@ -176,7 +176,7 @@ public class BoxEngine implements Engine {
     }
 
     @Override
-    public Adopted adopt(AdoptionRequest request) {
+    public Adopted adopt(AdoptionRequest request, java.util.function.BooleanSupplier cancelled) {
         throw new UnsupportedOperationException();
     }
 

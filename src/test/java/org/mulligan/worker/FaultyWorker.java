@@ -147,7 +147,8 @@ public final class FaultyWorker {
         }
 
         @Override
-        public Adopted adopt(AdoptionRequest request) {
+        public Adopted adopt(
+                AdoptionRequest request, java.util.function.BooleanSupplier cancelled) {
             throw new UnsupportedOperationException();
         }
 
