@@ -74,7 +74,7 @@ final class OwnProcessEngine implements Engine {
     @Override
     public EngineInfo info() throws EngineException {
         try {
-            return Wire.info(asked("info", Map.of(), AGAIN));
+            return Wire.info(asked(new Question("info", Map.of()), AGAIN));
         } catch (IOException e) {
             throw known(e);
         }
@@ -242,17 +242,17 @@ final class OwnProcessEngine implements Engine {
     @Override
     public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
         Path from = model.path().toAbsolutePath();
-        Map<String, Object> inputs = Wire.map("model", from, "weights", weights.name());
-        return Wire.facts(asked(new Question("facts", inputs), AGAIN));
+        Map<String, Object> what = Wire.map("model", from, "weights", weights.name());
+        return Wire.facts(asked(new Question("facts", what), AGAIN));
     }
 
     @Override
     public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
             throws IOException {
-        Map<String, Object> inputs = Wire.map("model", model.path().toAbsolutePath());
-        inputs.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
-        inputs.putAll(Wire.map("file", file.toAbsolutePath()));
-        asked(new Question("savegraph", inputs), AGAIN);
+        Path from = model.path().toAbsolutePath();
+        Map<String, Object> what = Wire.map("model", from, "file", file.toAbsolutePath());
+        what.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
+        asked(new Question("savegraph", what), AGAIN);
     }
 
     private Map<String, Object> asked(Question question, String lost) throws IOException {
