@@ -48,13 +48,26 @@ public final class BioimageioFormat implements ModelFormat {
 
     private static Optional<Path> descriptor(Path place) throws IOException {
         if (Files.isRegularFile(place))
-            return isDescriptor(place) ? Optional.of(place.toAbsolutePath()) : Optional.empty();
-        try (Stream<Path> files = Files.walk(place, 2)) {
+            return place.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")
+                    ? Optional.of(place.toAbsolutePath())
+                    : Optional.empty();
+        try (Stream<Path> files = Files.walk(place, holdsOneFolder(place) ? 2 : 1)) {
             return files.filter(Files::isRegularFile)
                     .filter(BioimageioFormat::isDescriptor)
                     .min(
                             java.util.Comparator.comparingInt(Path::getNameCount)
                                     .thenComparing(Path::toString));
+        }
+    }
+
+    /** As a zip of a folder does; a folder of several models does not. */
+    private static boolean holdsOneFolder(Path place) throws IOException {
+        try (Stream<Path> below = Files.list(place)) {
+            return below.filter(Files::isDirectory)
+                            .filter(path -> !path.endsWith("__MACOSX"))
+                            .filter(path -> !path.getFileName().toString().startsWith("."))
+                            .count()
+                    == 1;
         }
     }
 

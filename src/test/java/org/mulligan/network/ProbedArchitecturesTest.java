@@ -1,0 +1,85 @@
+package org.mulligan.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
+import org.mulligan.model.Finish;
+import org.mulligan.tensor.Adoption;
+import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.tensor.Layers;
+import org.tensorflow.Graph;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** What an import finds out of our own networks, of which it is known. */
+class ProbedArchitecturesTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest(name = "{0}, depth {1}, scale {2}")
+    @CsvSource({
+        "unet, 1, 1",
+        "unet, 2, 1",
+        "unet, 3, 1",
+        "upscaling-unet, 2, 2",
+        "upscaling-unet, 1, 3"
+    })
+    void areMeasuredAsTheySay(String name, int depth, int scale) throws Exception {
+        Architecture network = name.equals("unet") ? new UNet() : new UpscalingUNet();
+        Measures measures = new Measures(4, depth, scale);
+        Files.write(folder.resolve("saved_model.pb"), freeze(network, measures).bytes());
+        Adopted found =
+                Adoption.adopt(
+                        new AdoptionRequest(
+                                folder,
+                                "",
+                                "",
+                                "",
+                                "",
+                                Finish.NONE,
+                                0,
+                                0,
+                                folder.resolve("adopted.pb")),
+                        () -> false);
+        assertThat(found.stride()).isEqualTo(network.stride(measures));
+        assertThat(found.scale()).isEqualTo(scale);
+        // What they say is rounded up where the pixels of a cell see differently far.
+        int stated = network.receptiveField(measures);
+        assertThat(found.receptiveField())
+                .isLessThanOrEqualTo(stated)
+                .isGreaterThanOrEqualTo(stated - 2 * network.stride(measures));
+    }
+
+    private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
+        Map<String, float[]> weights = new HashMap<>();
+        Random random = new Random(3);
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Layers layers =
+                    new Layers(
+                            graph,
+                            (name, initial, shape) -> {
+                                float[] values = new float[(int) Shape.of(shape).size()];
+                                for (int i = 0; i < values.length; i++)
+                                    values[i] = (float) (0.2 * random.nextGaussian());
+                                weights.put(name, values);
+                                return tf.zeros(tf.constant(shape), TFloat32.class);
+                            });
+            network.apply(
+                    layers,
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
+                    measures);
+        }
+        return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
+    }
+}
