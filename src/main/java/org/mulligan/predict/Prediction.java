@@ -181,10 +181,22 @@ public final class Prediction implements Restoration {
         List<Target> targets = new ArrayList<>();
         for (int c = 0; c < convention.outputChannels(); c++) {
             together.add(Pixels.blank(32, scale * image.width(), scale * image.height()));
-            targets.add(target(together.get(c), channels.get(convention.inUnits() ? c : 0)));
+            targets.add(target(together.get(c), amongOthers(convention.inUnits() ? c : 0)));
         }
         run(sources, targets);
         group = wanted;
+    }
+
+    /** A network that takes channels together may give one the intensities of another. */
+    private ChannelIntensities.Channel amongOthers(int channel) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (ChannelIntensities.Channel each : channels) {
+            lowest = Math.min(lowest, each.lowest());
+            highest = Math.max(highest, each.highest());
+        }
+        return new ChannelIntensities.Channel(
+                channels.get(channel).normalisation(), lowest, highest);
     }
 
     private Target target(Pixels result, ChannelIntensities.Channel channel) {

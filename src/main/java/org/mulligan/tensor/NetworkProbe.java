@@ -36,6 +36,9 @@ final class NetworkProbe implements AutoCloseable {
 
     private static final float FAINT = 0.5f;
 
+    /** Pixels in a row that tell whether a result is steady. */
+    private static final int LEAST = 4;
+
     private final String name;
     private final Graph graph = new Graph();
     private final Session session;
@@ -91,23 +94,27 @@ final class NetworkProbe implements AutoCloseable {
      *     no image
      */
     Findings find(int side, int stated) {
-        int fits = side > 0 ? fixedStride(side, stated) : smallestStep(stated);
-        int scale = scale(side > 0 ? new int[] {side, side} : sides(fits), true);
-        // Of the only square that a network takes the step is not known, and the border near.
-        int reach =
-                side > 0
-                        ? reach(side, side, scale, Math.max(1, Math.min(8, side / 8)))
-                        : growingReach(scale, fits);
-        boolean whole = reach < 0;
-        int stride = side > 0 || whole ? fits : steadyStep(fits, scale, reach);
-        int field = whole ? Adopted.WHOLE : 2 * reach + 1;
-        return new Findings(outputChannels, scale, stride, field);
+        return side > 0 ? findOf(side, stated) : findOfAny(stated);
     }
 
-    /** The origins of tiles of one size are kept on this grid; poolings are powers of two. */
-    private static int fixedStride(int side, int stated) {
-        if (stated > 0 && side % stated == 0) return stated;
-        return Math.min(32, Integer.lowestOneBit(side));
+    private Findings findOfAny(int stated) {
+        int fits = smallestStep(stated);
+        int scale = scale(sides(fits), true);
+        int reach = growingReach(scale, fits);
+        return findings(scale, reach < 0 ? fits : steadyStep(fits, scale, reach), reach);
+    }
+
+    private Findings findOf(int side, int stated) {
+        int scale = scale(new int[] {side, side}, true);
+        // The step is not known, and the border near.
+        int reach = reach(side, side, scale, Math.max(1, Math.min(8, side / 8)));
+        boolean fits = stated > 0 && side % stated == 0;
+        return findings(scale, fits ? stated : stepWithin(side, scale, reach), reach);
+    }
+
+    private Findings findings(int scale, int stride, int reach) {
+        return new Findings(
+                outputChannels, scale, stride, reach < 0 ? Adopted.WHOLE : 2 * reach + 1);
     }
 
     private int smallestStep(int stated) {
@@ -252,16 +259,47 @@ final class NetworkProbe implements AutoCloseable {
     private int steadyStep(int fits, int scale, int reach) {
         int border = (reach + LARGEST_STRIDE) / LARGEST_STRIDE * LARGEST_STRIDE;
         int side = (2 * border + 2 * LARGEST_STRIDE + fits - 1) / fits * fits;
-        float[] wide = noise(side + LARGEST_STRIDE, side + LARGEST_STRIDE, 3);
-        Image still = run(part(wide, side, 0), side, side);
-        double range = range(still.values());
+        Steadiness steadiness = new Steadiness(side, border, scale);
         int step = fits;
-        for (; step < LARGEST_STRIDE; step *= 2) {
-            Image moved = run(part(wide, side, step), side, side);
-            if (difference(still, moved, scale * step, scale * border) <= ROUNDING * range)
-                return step;
-        }
+        while (step < LARGEST_STRIDE && !steadiness.holdsFor(step)) step *= 2;
         return step;
+    }
+
+    /**
+     * The same for the only square that a network takes: a divisor of its side. Where so little of
+     * the square is free of its border that it cannot be told, one that leaves tiles a halo.
+     */
+    private int stepWithin(int side, int scale, int reach) {
+        int most = Math.min(LARGEST_STRIDE / 2, Integer.lowestOneBit(side));
+        if (reach >= 0) {
+            Steadiness steadiness = new Steadiness(side, reach, scale);
+            for (int step = 1; step <= most && 2 * reach + step + LEAST < side; step *= 2)
+                if (steadiness.holdsFor(step)) return step;
+        }
+        return Math.min(most, Integer.highestOneBit(Math.max(1, side / 8)));
+    }
+
+    /** Whether results move with the image, far enough from the border. */
+    private final class Steadiness {
+        private final int side;
+        private final int border;
+        private final int scale;
+        private final float[] wide;
+        private final Image still;
+
+        Steadiness(int side, int border, int scale) {
+            this.side = side;
+            this.border = border;
+            this.scale = scale;
+            wide = noise(side + LARGEST_STRIDE, side + LARGEST_STRIDE, 3);
+            still = run(part(wide, side, 0), side, side);
+        }
+
+        boolean holdsFor(int step) {
+            Image moved = run(part(wide, side, step), side, side);
+            return difference(still, moved, scale * step, scale * border)
+                    <= ROUNDING * range(still.values());
+        }
     }
 
     private float[] part(float[] wide, int side, int from) {

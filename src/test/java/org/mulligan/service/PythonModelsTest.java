@@ -58,7 +58,7 @@ class PythonModelsTest {
     @CsvSource({
         "keras_export, 1, 1, 4, 23, 0, 1e-5",
         "keras_colours, 3, 3, 4, 23, 0, 1e-5",
-        "fixed_side, 1, 1, 32, 23, 64, 1e-5",
+        "fixed_side, 1, 1, 4, 23, 64, 1e-5",
         "several_signatures, 1, 1, 1, 7, 0, 1e-5",
         "lookup, 1, 1, 1, 1, 0, 1e-5",
         "instance_norm, 1, 1, 2, 16383, 0, 1e-4",

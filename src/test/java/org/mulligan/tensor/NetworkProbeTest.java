@@ -115,7 +115,16 @@ class NetworkProbeTest {
                         (tf, x) -> StrangeGraphs.convolved(tf, x, 7, 1, 1, 1));
         assertThat(found.side()).isEqualTo(96);
         assertThat(found.receptiveField()).isEqualTo(7);
-        assertThat(96 % found.stride()).isZero();
+        assertThat(found.stride()).isEqualTo(1);
+        Adopted strided = probed(Shape.of(1, 96, 96, 1), (tf, x) -> pooled(tf, x, 8));
+        assertThat(strided.stride()).isEqualTo(8);
+        assertThat(strided.receptiveField()).isEqualTo(15);
+        Adopted whole =
+                probed(
+                        Shape.of(1, 96, 96, 1),
+                        (tf, x) -> StrangeGraphs.convolved(tf, x, 95, 1, 1, 1));
+        assertThat(whole.receptiveField()).isEqualTo(Adopted.WHOLE);
+        assertThat(whole.stride()).isEqualTo(8);
     }
 
     @Test

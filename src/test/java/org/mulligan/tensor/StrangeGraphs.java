@@ -16,14 +16,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /** Frozen graphs as strangers make them, written by TensorFlow Java, and their adoption. */
-final class StrangeGraphs {
+public final class StrangeGraphs {
     private StrangeGraphs() {}
 
     /** What a graph does with its input. */
-    interface Network<T extends TType> extends BiFunction<Ops, Operand<T>, Operand<?>> {}
+    public interface Network<T extends TType> extends BiFunction<Ops, Operand<T>, Operand<?>> {}
 
-    static <T extends TType> Path write(Path file, Class<T> type, Shape shape, Network<T> network)
-            throws IOException {
+    public static <T extends TType> Path write(
+            Path file, Class<T> type, Shape shape, Network<T> network) throws IOException {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Placeholder<T> in = tf.withName("in").placeholder(type, Placeholder.shape(shape));
@@ -54,7 +54,7 @@ final class StrangeGraphs {
     }
 
     /** A convolution with a kernel of which no number is 0, from and to so many channels. */
-    static Operand<TFloat32> convolved(
+    public static Operand<TFloat32> convolved(
             Ops tf, Operand<TFloat32> x, int side, long stride, int from, int to) {
         float[] kernel = new float[side * side * from * to];
         for (int i = 0; i < kernel.length; i++) kernel[i] = 0.1f + 0.01f * (i % 7);
