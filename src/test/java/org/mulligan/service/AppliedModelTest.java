@@ -65,7 +65,10 @@ class AppliedModelTest {
         ImportSettings settings =
                 new ImportSettings(
                         model.toString(), "", "", "", scaling, inUnits, Optional.empty(), 0);
-        return mulligan.importModel(graph.toString(), settings, Progress.SILENT).model().toString();
+        return mulligan.shelf()
+                .importModel(graph.toString(), settings, Progress.SILENT)
+                .model()
+                .toString();
     }
 
     private static RestoreSettings settings(String model, BitDepth depth) {

@@ -74,8 +74,9 @@ class ForeignModelsTest {
         Row row;
         try {
             Imported imported =
-                    mulligan.importModel(
-                            data.resolve(source).toString(), settings, Progress.SILENT);
+                    mulligan.shelf()
+                            .importModel(
+                                    data.resolve(source).toString(), settings, Progress.SILENT);
             row = new Row(imported.model(), imported.lines(), "", 0);
         } catch (IOException | IllegalArgumentException e) {
             assertThat(target).doesNotExist();
@@ -252,6 +253,6 @@ class ForeignModelsTest {
         assertThat(refusals.get(2)).contains("it needs tensorflow_saved_model_bundle");
         assertThat(refusals.get(3)).contains("weights.onnx is an ONNX model");
         assertThat(refusals.get(4)).contains("holds 9 graphs", "give one of the files");
-        assertThat(refusals.get(11)).contains("no image");
+        assertThat(refusals.get(11)).contains("a result must be as large");
     }
 }
