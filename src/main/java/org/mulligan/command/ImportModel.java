@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.mulligan.service.ImportSettings;
 import org.mulligan.service.Imported;
 import org.mulligan.service.MulliganService;
+import org.mulligan.ui.CommandForm;
 import org.mulligan.ui.Failures;
 import org.mulligan.ui.Watcher;
 import org.mulligan.ui.WatcherService;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -104,12 +108,33 @@ public class ImportModel extends ContextCommand {
             required = false)
     private int multiple = 0;
 
+    @Parameter(
+            label = "Only infer",
+            description =
+                    "Says what neither the model nor the keys say and would be inferred; nothing is"
+                            + " written",
+            attrs = {@Attr(name = CommandForm.UNASKED), @Attr(name = CommandForm.INFERS)},
+            persist = false,
+            required = false)
+    private boolean infer = false;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private String inferred = "";
+
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Import")) {
             if (source == null || source.isBlank())
                 throw new IllegalArgumentException(
                         "source must be a file, a folder or an address, and is empty");
+            if (infer) {
+                inferred = inferred(watcher);
+                watcher.result(
+                        inferred.isEmpty()
+                                ? "Nothing has to be inferred"
+                                : "Inferred: " + inferred);
+                return;
+            }
             Imported imported = mulligan.shelf().importModel(source.strip(), settings(), watcher);
             imported.lines().forEach(watcher::log);
             watcher.result(imported.model().toString());
@@ -118,6 +143,18 @@ public class ImportModel extends ContextCommand {
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
         }
+    }
+
+    /** In the form of a macro's options. */
+    private String inferred(Watcher watcher) throws IOException {
+        return mulligan.shelf().inferImport(source.strip(), settings(), watcher).entrySet().stream()
+                .map(
+                        each ->
+                                each.getKey()
+                                        + (each.getValue().contains(" ")
+                                                ? "=[" + each.getValue() + "]"
+                                                : "=" + each.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     private ImportSettings settings() {

@@ -71,6 +71,12 @@ final class InputDialog {
         return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
     }
 
+    /** Adds a line of text at the end. */
+    void say(String text) {
+        dialog.setInsets(5, 20, 5);
+        dialog.addMessage(Words.wrapped(text, LINE));
+    }
+
     /**
      * Shows the dialog.
      *

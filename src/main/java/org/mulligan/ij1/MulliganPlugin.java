@@ -9,6 +9,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,16 @@ public final class MulliganPlugin implements PlugIn {
                                                                         .equals("run")));
     }
 
+    private static Module done(CommandForm form, ImageInputs images, Map<String, String> given) {
+        Map<String, Object> values = new HashMap<>(form.values(given));
+        values.putAll(images.resolve(given));
+        return form.run(values);
+    }
+
     /** Runs the command; its images are to be shown, and the last is then the active one. */
     private static List<ImagePlus> outputs(
             CommandForm form, ImageInputs images, Map<String, String> given) {
-        Map<String, Object> values = new HashMap<>(form.values(given));
-        values.putAll(images.resolve(given));
-        Module module = form.run(values);
+        Module module = done(form, images, given);
         List<ImagePlus> outputs = new ArrayList<>();
         // In the order in which they are declared; the map of outputs has one of chance.
         for (ModuleItem<?> item : module.getInfo().outputs())
@@ -135,9 +140,36 @@ public final class MulliganPlugin implements PlugIn {
             runFromDialog(form, images, Map.of());
             return;
         }
-        Optional<Map<String, String>> given = first.ask();
+        Optional<Map<String, String>> given = settled(form, images, first.ask());
         while (given.isPresent() && !runFromDialog(form, images, given.get()))
             given = new InputDialog(form, images, given.get()).ask();
+    }
+
+    /** Asks once for what the command had to infer, which is then part of the recorded line. */
+    private static Optional<Map<String, String>> settled(
+            CommandForm form, ImageInputs images, Optional<Map<String, String>> given) {
+        if (given.isEmpty() || form.inferring().isEmpty()) return given;
+        Map<String, String> values = new LinkedHashMap<>(given.get());
+        values.put(form.inferring().get(), "true");
+        Map<String, String> inferred;
+        try {
+            Object text = done(form, images, values).getOutput(CommandForm.INFERRED);
+            inferred = text == null ? Map.of() : MacroOptions.parse(text.toString());
+        } catch (CancellationException e) {
+            IJ.showStatus(e.getMessage());
+            return Optional.empty();
+        } catch (CommandFailure | IllegalArgumentException e) {
+            tell(e.getMessage());
+            return settled(form, images, new InputDialog(form, images, given.get()).ask());
+        }
+        if (inferred.isEmpty()) return given;
+        values.remove(form.inferring().get());
+        values.putAll(inferred);
+        InputDialog dialog = new InputDialog(form, images, values);
+        dialog.say(
+                "This was not said and has been inferred: %s. Mend it where you know better."
+                        .formatted(String.join(", ", inferred.keySet())));
+        return dialog.ask();
     }
 
     /**

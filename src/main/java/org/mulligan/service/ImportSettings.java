@@ -81,6 +81,18 @@ public record ImportSettings(
         }
     }
 
+    /** As {@link #scaling(String)} reads it. */
+    static String text(Scaling scaling) {
+        return switch (scaling.kind()) {
+            case PERCENTILES -> "percentiles %s %s".formatted(scaling.low(), scaling.high());
+            case DEVIATION -> "mean-deviation";
+            case FIXED ->
+                    scaling.equals(Scaling.fixed(0, 1))
+                            ? "none"
+                            : "range %s %s".formatted(scaling.low(), scaling.high());
+        };
+    }
+
     private static double number(String[] words, int at) {
         if (words.length != 3) throw new IllegalArgumentException("it needs two numbers");
         return Double.parseDouble(words[at]);

@@ -68,6 +68,46 @@ final class Importing {
         }
     }
 
+    /**
+     * What a model and the settings leave open, as it was found out; nothing is written.
+     *
+     * @return of {@code task}, {@code normalisation} and {@code units} those that nobody said, as
+     *     users write them
+     */
+    Map<String, String> inferred(String source, ImportSettings settings) throws IOException {
+        progress.update("Reading the model", 0, -1);
+        try (Unpacked unpacked = Unpacked.of(source, progress)) {
+            requireWanted();
+            if (isOwn(unpacked.place())) return Map.of();
+            ForeignModel foreign = read(unpacked.place(), source);
+            ForeignModel.Network network = foreign.network();
+            boolean task = settings.task().or(network::task).isEmpty();
+            boolean scaling = settings.scaling().or(network::scaling).isEmpty();
+            boolean units = settings.inUnits().or(network::inUnits).isEmpty();
+            if (!task && !scaling && !units) return Map.of();
+            progress.update("Measuring the network", 0.2, -1);
+            Path graph = unpacked.scratch().resolve("graph.pb");
+            Adopted adopted = engine.adopt(request(foreign, settings, graph), progress::cancelled);
+            Convention convention = convention(foreign, settings, adopted);
+            Map<String, String> inferred = new LinkedHashMap<>();
+            if (task && convention.isOneByOne())
+                inferred.put("task", task(foreign, settings, adopted));
+            if (scaling) inferred.put("normalisation", ImportSettings.text(convention.scaling()));
+            if (units && convention.inputChannels() == convention.outputChannels())
+                inferred.put("units", convention.inUnits() ? "image" : "network");
+            return inferred;
+        }
+    }
+
+    private static boolean isOwn(Path place) {
+        try {
+            ModelFile.open(place);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void requireWanted() {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
     }

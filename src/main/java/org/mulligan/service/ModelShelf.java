@@ -58,6 +58,22 @@ public final class ModelShelf {
     }
 
     /**
+     * What an import would have to infer, for a user to look at before; nothing is written.
+     *
+     * @return of {@code task}, {@code normalisation} and {@code units} those that neither the model
+     *     nor the settings say, as users write them
+     * @throws IllegalArgumentException as {@link #importModel}
+     * @throws IOException likewise
+     */
+    public java.util.Map<String, String> inferImport(
+            String source, ImportSettings settings, Progress progress) throws IOException {
+        synchronized (lock) {
+            return new Importing(formats.get(), engineRoom.running(), progress)
+                    .inferred(source, settings);
+        }
+    }
+
+    /**
      * Writes a model as other programs open it.
      *
      * @throws IllegalArgumentException when there is no such model or it lacks such weights, or the

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -53,6 +54,17 @@ public final class CommandForm {
      * does not ask for.
      */
     public static final String UNASKED = "unasked";
+
+    /**
+     * Attribute of an input, a yes or no: with it the command does nothing but fill its output
+     * {@link #INFERRED}.
+     */
+    public static final String INFERS = "infers";
+
+    /**
+     * An output with values of inputs, as a macro's options, that a user is shown before the work.
+     */
+    public static final String INFERRED = "inferred";
 
     private final CommandInfo info;
     private final ModuleService modules;
@@ -274,5 +286,12 @@ public final class CommandForm {
                 .filter(step -> step.getClass().getName().startsWith("org.scijava."))
                 .filter(step -> !(step instanceof DisplayPostprocessor))
                 .toList();
+    }
+
+    /** The key of the input with which the command only infers, if it has one. */
+    public Optional<String> inferring() {
+        for (ModuleItem<?> item : inputs())
+            if (item.get(INFERS) != null) return Optional.of(key(item));
+        return Optional.empty();
     }
 }

@@ -182,6 +182,22 @@ class ImportDoorsTest {
     }
 
     @Test
+    void saysWhatWouldBeInferredInTheWordsOfItsKeys() {
+        assertThat(run("import --source @smooth.pb --infer")).as(this::err).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo(
+                        "Inferred: task=image-to-image normalisation=[percentiles 0.0 100.0] units=network");
+        assertThat(
+                        run(
+                                "import --source @smooth.pb --infer --task denoise --units image --normalisation none"))
+                .as(this::err)
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("Nothing has to be inferred");
+        assertThat(folder.resolve("models")).isEmptyDirectory();
+    }
+
+    @Test
     void importsByTheMacroOfTheManual() {
         String macro = Path.of("macros/import.ijm").toAbsolutePath().toString();
         assertThat(run("macro " + macro + " \"@smooth.pb;@m.zip;@noisy.tif;@result.tif\""))
