@@ -132,11 +132,11 @@ class DisplayTest {
 
     @Test
     void theHelpButtonOpensTheReadmesSection() {
-        assertThat(lines("help")).hasSize(7);
+        assertThat(lines("help")).hasSize(8);
         assertThat(lines("help").get(0))
                 .startsWith("Denoise...")
                 .contains("sharpness 0 0 = faithful");
-        assertThat(lines("help").get(6)).startsWith("Engine...").contains("gpumemory");
+        assertThat(lines("help").get(7)).startsWith("Engine...").contains("gpumemory");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Tour {
                     "Denoise...",
                     "Denoiser...",
                     "Simulate Images...",
+                    "Import...",
                     "Export...",
                     "Check...",
                     "Evaluate...",

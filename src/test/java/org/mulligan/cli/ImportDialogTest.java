@@ -1,0 +1,63 @@
+package org.mulligan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFile;
+import org.mulligan.tensor.StrangeGraphs;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/** What an import had to infer is asked once, on a display, in a process of its own. */
+class ImportDialogTest {
+    @TempDir private Path folder;
+
+    @Test
+    void showsOnceWhatWasInferredAndRecordsTheAnswer() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        Path graph =
+                StrangeGraphs.write(
+                        folder.resolve("smooth.pb"),
+                        TFloat32.class,
+                        Shape.of(-1, -1, -1, 1),
+                        (tf, x) -> StrangeGraphs.convolved(tf, x, 3, 1, 1, 1));
+        Path model = folder.resolve("model.zip");
+        Path out = folder.resolve("out.txt");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-Duser.home=" + folder,
+                                ImportDialogProbe.class.getName(),
+                                graph.toString(),
+                                model.toString())
+                        .redirectOutput(out.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        String said = Files.readString(out);
+        assertThat(said.lines())
+                .contains(
+                        "first auto auto auto",
+                        "second image-to-image percentiles 0.0 100.0 network",
+                        "between false",
+                        "dialogs 0");
+        assertThat(said.lines().filter(line -> line.startsWith("recorded ")))
+                .singleElement()
+                .asString()
+                .startsWith("recorded run(\"Import...\", \"source=")
+                .contains("task=image-to-image", "normalisation=[percentiles 0.0 100.0]")
+                .contains("units=image")
+                .doesNotContain("infer");
+        ModelDescription description = ModelFile.open(model).description();
+        assertThat(description.convention().inUnits()).isTrue();
+    }
+}
