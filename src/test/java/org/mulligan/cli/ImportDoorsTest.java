@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,12 +200,30 @@ class ImportDoorsTest {
         assertThat(folder.resolve("models")).isEmptyDirectory();
     }
 
+    /** In a process of its own, as the launcher does: dialogs are replaced before ImageJ starts. */
     @Test
-    void importsByTheMacroOfTheManual() {
-        String macro = Path.of("macros/import.ijm").toAbsolutePath().toString();
-        assertThat(run("macro " + macro + " \"@smooth.pb;@m.zip;@noisy.tif;@result.tif\""))
-                .as(this::err)
-                .isZero();
+    void importsByTheMacroOfTheManual() throws Exception {
+        Path said = folder.resolve("said.txt");
+        String files =
+                Stream.of("smooth.pb", "m.zip", "noisy.tif", "result.tif")
+                        .map(name -> folder.resolve(name).toString())
+                        .collect(Collectors.joining(";"));
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "macro",
+                                "macros/import.ijm",
+                                files)
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
         assertThat(pixels("result.tif")).hasSize(2000);
     }
 }
