@@ -25,7 +25,12 @@ class MishapTest {
     @BeforeAll
     static void useImageJ() throws Exception {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        Path out = folder.resolve("out.txt");
+        // Without a window manager a dialog now and then never gets the focus, and all wait for it.
+        if (!ends(45) && !ends(90)) throw new AssertionError("The probe hung twice");
+        said = Files.readAllLines(folder.resolve("out.txt"));
+    }
+
+    private static boolean ends(int seconds) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,11 +39,12 @@ class MishapTest {
                                 "-Duser.home=" + folder,
                                 "-Dplugins.dir=" + imageJWithOurJar(),
                                 MishapProbe.class.getName())
-                        .redirectOutput(out.toFile())
+                        .redirectOutput(folder.resolve("out.txt").toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        said = Files.readAllLines(out);
+        if (process.waitFor(seconds, TimeUnit.SECONDS)) return true;
+        process.destroyForcibly().waitFor();
+        return false;
     }
 
     /** Its plugins folder has a jar of ours: no more than the menu file, which is what counts. */
