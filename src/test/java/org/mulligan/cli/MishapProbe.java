@@ -51,6 +51,7 @@ public final class MishapProbe {
         MulliganPlugin.use(context);
         new Main(System.out, System.err).run("imagej");
         MishapProbe probe = new MishapProbe((FakeMulligan) context.service(MulliganService.class));
+        int failed = 1;
         try {
             for (String label : labels(Menus.getImageJMenu("Plugins")))
                 if (label.startsWith("Mulligan>")) say("menu", label);
@@ -64,11 +65,12 @@ public final class MishapProbe {
             probe.aSecondImage(context);
             probe.escape();
             probe.openMenu();
+            failed = 0;
         } catch (Exception e) {
             e.printStackTrace();
             picture(IJ.getInstance(), "mishap-failed");
         } finally {
-            System.exit(0);
+            System.exit(failed);
         }
     }
 
