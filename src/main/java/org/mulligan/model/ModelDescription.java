@@ -180,18 +180,7 @@ public record ModelDescription(
             String licence,
             Synthesis synthesis,
             Map<String, Object> provenance) {
-        return new ModelDescription(
-                name,
-                summary,
-                SYNTHESISE,
-                licence,
-                1,
-                1,
-                1,
-                new PercentileRange(0, 100),
-                Optional.of(synthesis),
-                Optional.empty(),
-                provenance);
+        return guided(name, summary, licence, 1, 1, synthesis, provenance);
     }
 
     /** How its network wants images. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.ImageFiles;
@@ -32,6 +33,8 @@ final class Importing {
     /** Levels of an 8-bit colour. */
     private static final int BRIGHTEST = 255;
 
+    private static final String GRAPH = "graph.pb";
+
     private final List<ModelFormat> formats;
     private final Engine engine;
     private final Progress progress;
@@ -46,23 +49,20 @@ final class Importing {
     }
 
     /**
-     * @param folder makes of the model's name the path it is written to
+     * @param target makes of the model's name the path it is written to
      */
-    Imported run(
-            String source, ImportSettings settings, java.util.function.UnaryOperator<Path> target)
+    Imported run(String source, ImportSettings settings, UnaryOperator<Path> target)
             throws IOException {
         progress.update("Reading the model", 0, -1);
         try (Unpacked unpacked = Unpacked.of(source, progress)) {
-            Optional<Imported> own = own(source, unpacked, settings, target);
-            if (own.isPresent()) return own.get();
+            Optional<ModelFile> own = own(unpacked.place());
+            if (own.isPresent()) return install(own.get(), source, settings, target);
             requireWanted();
             ForeignModel foreign = read(unpacked.place(), source);
             String name = name(settings, foreign, source);
             Path model = target.apply(Path.of(name));
             requireFree(model);
-            Path graph = unpacked.scratch().resolve("graph.pb");
-            progress.update("Measuring the network", 0.2, -1);
-            Adopted adopted = engine.adopt(request(foreign, settings, graph), progress::cancelled);
+            Adopted adopted = adopt(foreign, settings, unpacked.scratch());
             requireWanted();
             return write(foreign, settings, adopted, source, model, unpacked.scratch());
         }
@@ -78,16 +78,14 @@ final class Importing {
         progress.update("Reading the model", 0, -1);
         try (Unpacked unpacked = Unpacked.of(source, progress)) {
             requireWanted();
-            if (isOwn(unpacked.place())) return Map.of();
+            if (own(unpacked.place()).isPresent()) return Map.of();
             ForeignModel foreign = read(unpacked.place(), source);
             ForeignModel.Network network = foreign.network();
             boolean task = settings.task().or(network::task).isEmpty();
             boolean scaling = settings.scaling().or(network::scaling).isEmpty();
             boolean units = settings.inUnits().or(network::inUnits).isEmpty();
             if (!task && !scaling && !units) return Map.of();
-            progress.update("Measuring the network", 0.2, -1);
-            Path graph = unpacked.scratch().resolve("graph.pb");
-            Adopted adopted = engine.adopt(request(foreign, settings, graph), progress::cancelled);
+            Adopted adopted = adopt(foreign, settings, unpacked.scratch());
             Convention convention = convention(foreign, settings, adopted);
             Map<String, String> inferred = new LinkedHashMap<>();
             if (task && convention.isOneByOne())
@@ -99,40 +97,36 @@ final class Importing {
         }
     }
 
-    private static boolean isOwn(Path place) {
-        try {
-            ModelFile.open(place);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private void requireWanted() {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
     }
 
-    /** A package of Mulligan's needs nothing but a copy. */
-    private static Optional<Imported> own(
-            String source,
-            Unpacked unpacked,
-            ImportSettings settings,
-            java.util.function.UnaryOperator<Path> target)
-            throws IOException {
-        ModelFile own;
+    private static Optional<ModelFile> own(Path place) {
         try {
-            own = ModelFile.open(unpacked.place());
+            return Optional.of(ModelFile.open(place));
         } catch (IOException e) {
             return Optional.empty(); // Another reader may know it, and say what is wrong.
         }
+    }
+
+    /** A package of Mulligan's needs nothing but a copy. */
+    private static Imported install(
+            ModelFile own, String source, ImportSettings settings, UnaryOperator<Path> target)
+            throws IOException {
         String name = settings.name().isEmpty() ? own.description().name() : settings.name();
         Path model = target.apply(Path.of(name));
         requireFree(model);
-        ModelFile copy = own.copyTo(model);
-        return Optional.of(
-                new Imported(
-                        copy.path(),
-                        List.of("%s is a model of Mulligan; it was installed".formatted(source))));
+        return new Imported(
+                own.copyTo(model).path(),
+                List.of("%s is a model of Mulligan; it was installed".formatted(source)));
+    }
+
+    /** Measured, and written to {@link #GRAPH} of a folder. */
+    private Adopted adopt(ForeignModel foreign, ImportSettings settings, Path scratch)
+            throws IOException {
+        progress.update("Measuring the network", 0.2, -1);
+        return engine.adopt(
+                request(foreign, settings, scratch.resolve(GRAPH)), progress::cancelled);
     }
 
     private static void requireFree(Path model) throws FileAlreadyExistsException {
@@ -190,7 +184,7 @@ final class Importing {
                         provenance);
         progress.update("Testing", 0.7, -1);
         ImportedTest test = new ImportedTest(engine, description, scratch);
-        Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve("graph.pb")));
+        Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve(GRAPH)));
         provenance.put("test", outcome.provenance());
         List<String> lines = lines(description, foreign, adopted, outcome);
         requireWanted();

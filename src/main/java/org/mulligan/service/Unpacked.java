@@ -6,13 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.mulligan.engine.Progress;
-import org.mulligan.model.ModelArchive;
+import org.mulligan.model.PackageFiles;
+import org.mulligan.model.PrivateFolder;
 
 /**
  * A model from a file, a folder or an address as files in a private folder, which is deleted when
@@ -23,10 +21,12 @@ final class Unpacked implements AutoCloseable {
     private static final Pattern OTHERS =
             Pattern.compile(".*\\.(keras|pt|pth|ckpt|torchscript|npz|jar)");
 
-    private final Path folder;
+    private static final String UNPACKED = "unpacked";
+
+    private final PrivateFolder folder;
     private final Path place;
 
-    private Unpacked(Path folder, Path place) {
+    private Unpacked(PrivateFolder folder, Path place) {
         this.folder = folder;
         this.place = place;
     }
@@ -36,28 +36,28 @@ final class Unpacked implements AutoCloseable {
      * @throws IOException when it cannot be had; nothing is left behind
      */
     static Unpacked of(String source, Progress progress) throws IOException {
-        Path folder = Files.createTempDirectory("mulligan-import");
+        PrivateFolder folder = PrivateFolder.temporary("import");
         try {
             Path file =
                     source.matches("(?i)https?://.*")
-                            ? Download.fetch(source.strip(), folder, progress)
+                            ? Download.fetch(source.strip(), folder.path(), progress)
                             : Path.of(source.strip());
             if (!Files.exists(file))
                 throw new NoSuchFileException(file.toString(), null, "it does not exist");
             return new Unpacked(folder, Files.isDirectory(file) ? file : unpacked(file, folder));
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
 
-    private static Path unpacked(Path file, Path folder) throws IOException {
+    private static Path unpacked(Path file, PrivateFolder folder) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".zip") && (OTHERS.matcher(name).matches() || !isZip(file)))
             return file.toAbsolutePath();
-        Path target = Files.createDirectory(folder.resolve("unpacked"));
-        ModelArchive.unpack(file, target);
-        return target;
+        PackageFiles files = PackageFiles.at(file);
+        for (String part : files.names()) folder.take(files, part, UNPACKED + "/" + part);
+        return folder.path().resolve(UNPACKED);
     }
 
     private static boolean isZip(Path file) throws IOException {
@@ -73,19 +73,11 @@ final class Unpacked implements AutoCloseable {
 
     /** For files of the import's own. */
     Path scratch() {
-        return folder;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) Files.deleteIfExists(file);
+        return folder.path();
     }
 
     @Override
     public void close() throws IOException {
-        delete(folder);
+        folder.close();
     }
 }

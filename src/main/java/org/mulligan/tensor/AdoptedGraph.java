@@ -44,7 +44,7 @@ final class AdoptedGraph {
     static FrozenGraph of(GraphDef frozen, End input, End output, int channels, Finish finish)
             throws java.io.IOException {
         GraphDef.Builder graph = frozen.toBuilder().clearNode();
-        String entrance = ForeignVariables.source(input.tensor());
+        String entrance = GraphNames.node(input.tensor());
         for (NodeDef node : frozen.getNodeList())
             if (!node.getName().equals(entrance)) graph.addNode(node);
         AdoptedGraph adopted = new AdoptedGraph(graph);
@@ -84,7 +84,7 @@ final class AdoptedGraph {
                 NodeDef.newBuilder()
                         .setOp("Placeholder")
                         .setName(BEFORE)
-                        .putAttr("dtype", ForeignVariables.type(DataType.DT_FLOAT))
+                        .putAttr("dtype", GraphNodes.type(DataType.DT_FLOAT))
                         .putAttr(
                                 "shape", AttrValue.newBuilder().setShape(shape(channels)).build()));
         String at = BEFORE;
@@ -144,8 +144,8 @@ final class AdoptedGraph {
                         .setOp("Transpose")
                         .addInput(from)
                         .addInput(integers(permutation))
-                        .putAttr("T", ForeignVariables.type(DataType.DT_FLOAT))
-                        .putAttr("Tperm", ForeignVariables.type(DataType.DT_INT32)));
+                        .putAttr("T", GraphNodes.type(DataType.DT_FLOAT))
+                        .putAttr("Tperm", GraphNodes.type(DataType.DT_INT32)));
     }
 
     /** Takes axes of one element from the front. */
@@ -157,7 +157,7 @@ final class AdoptedGraph {
                 NodeDef.newBuilder()
                         .setOp("Squeeze")
                         .addInput(from)
-                        .putAttr("T", ForeignVariables.type(DataType.DT_FLOAT))
+                        .putAttr("T", GraphNodes.type(DataType.DT_FLOAT))
                         .putAttr("squeeze_dims", which.build()));
     }
 
@@ -170,8 +170,8 @@ final class AdoptedGraph {
                                     .setOp("ExpandDims")
                                     .addInput(at)
                                     .addInput(integers())
-                                    .putAttr("T", ForeignVariables.type(DataType.DT_FLOAT))
-                                    .putAttr("Tdim", ForeignVariables.type(DataType.DT_INT32)));
+                                    .putAttr("T", GraphNodes.type(DataType.DT_FLOAT))
+                                    .putAttr("Tdim", GraphNodes.type(DataType.DT_INT32)));
         return at;
     }
 
@@ -181,8 +181,8 @@ final class AdoptedGraph {
                 NodeDef.newBuilder()
                         .setOp("Cast")
                         .addInput(from)
-                        .putAttr("SrcT", ForeignVariables.type(have))
-                        .putAttr("DstT", ForeignVariables.type(want)));
+                        .putAttr("SrcT", GraphNodes.type(have))
+                        .putAttr("DstT", GraphNodes.type(want)));
     }
 
     private String unary(String op, String from) {
@@ -190,16 +190,11 @@ final class AdoptedGraph {
                 NodeDef.newBuilder()
                         .setOp(op)
                         .addInput(from)
-                        .putAttr("T", ForeignVariables.type(DataType.DT_FLOAT)));
+                        .putAttr("T", GraphNodes.type(DataType.DT_FLOAT)));
     }
 
     private String binary(String op, String a, String b) {
-        return add(
-                NodeDef.newBuilder()
-                        .setOp(op)
-                        .addInput(a)
-                        .addInput(b)
-                        .putAttr("T", ForeignVariables.type(DataType.DT_FLOAT)));
+        return add(GraphNodes.binary(op, next(), a, b));
     }
 
     private static NodeDef identity(String name, String from, DataType type) {
@@ -207,7 +202,7 @@ final class AdoptedGraph {
                 .setOp("Identity")
                 .setName(name)
                 .addInput(from)
-                .putAttr("T", ForeignVariables.type(type))
+                .putAttr("T", GraphNodes.type(type))
                 .build();
     }
 
@@ -223,23 +218,23 @@ final class AdoptedGraph {
     }
 
     private String scalar(double value) {
-        return constant(
-                TensorProto.newBuilder()
-                        .setDtype(DataType.DT_FLOAT)
-                        .setTensorShape(TensorShapeProto.getDefaultInstance())
-                        .addFloatVal((float) value)
-                        .build());
+        return add(GraphNodes.scalar(next(), value));
     }
 
     private String constant(TensorProto value) {
-        String name = "mulligan/" + count++;
-        graph.addNode(ForeignVariables.constant(name, value));
-        return name;
+        return add(GraphNodes.constant(next(), value));
     }
 
     private String add(NodeDef.Builder node) {
-        String name = "mulligan/" + count++;
-        graph.addNode(node.setName(name));
-        return name;
+        return add(node.setName(next()).build());
+    }
+
+    private String add(NodeDef node) {
+        graph.addNode(node);
+        return node.getName();
+    }
+
+    private String next() {
+        return "mulligan/" + count++;
     }
 }

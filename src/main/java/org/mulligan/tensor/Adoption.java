@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mulligan.model.Adopted;
 import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelLimits;
@@ -32,7 +33,6 @@ import org.tensorflow.proto.TensorShapeProto;
  * nothing that reads.
  */
 public final class Adoption {
-    private static final String SIGNATURE = "serving_default";
     private static final int MOST_CHANNELS = 4096;
 
     /** Such an axis is one of channels where nobody says. */
@@ -87,11 +87,10 @@ public final class Adoption {
                         ? frozen(inputs, outputs)
                         : savedModel(inputs, outputs);
         TensorInfo out = choose("output", request.output(), outputs);
-        graph = ForeignVariables.needed(graph, ForeignVariables.source(out.getName()));
+        graph = ForeignGraph.judged(graph, List.of(out.getName()), name);
         Set<String> nodes = new HashSet<>();
         graph.getNodeList().forEach(node -> nodes.add(node.getName()));
-        inputs.values()
-                .removeIf(input -> !nodes.contains(ForeignVariables.source(input.getName())));
+        inputs.values().removeIf(input -> !nodes.contains(GraphNames.node(input.getName())));
         TensorInfo in = choose("input", request.input(), inputs);
         if (inputs.size() > 1)
             throw new IllegalArgumentException(
@@ -161,11 +160,7 @@ public final class Adoption {
             MetaGraphDef meta = judged.getMetaGraphs(0);
             version = version(meta);
             signature(foreign.signature(), inputs, outputs);
-            GraphDef.Builder plain = meta.getGraphDef().toBuilder();
-            plain.clearNode();
-            for (NodeDef node : meta.getGraphDef().getNodeList())
-                plain.addNode(node.toBuilder().clearDevice().removeAttr("_output_shapes"));
-            GraphDef graph = plain.build();
+            GraphDef graph = meta.getGraphDef();
             files.replace(
                     judged.toBuilder()
                             .setMetaGraphs(
@@ -178,8 +173,8 @@ public final class Adoption {
                             .withConfigProto(Sessions.predictionConfig())
                             .load()) {
                 TensorInfo out = choose("output", request.output(), outputs);
-                String root = ForeignVariables.source(out.getName());
-                return ForeignVariables.frozen(bundle, ForeignVariables.needed(graph, root), name);
+                return ForeignVariables.frozen(
+                        bundle, ForeignGraph.judged(graph, List.of(out.getName()), name), name);
             }
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IOException(
@@ -218,7 +213,7 @@ public final class Adoption {
         }
         Set<String> taken = new HashSet<>();
         for (NodeDef node : graph.getNodeList())
-            node.getInputList().forEach(from -> taken.add(ForeignVariables.source(from)));
+            node.getInputList().forEach(from -> taken.add(GraphNames.node(from)));
         for (NodeDef node : graph.getNodeList()) {
             if (node.getOp().equals("Placeholder")) inputs.put(node.getName(), placeholder(node));
             else if (!taken.contains(node.getName())
@@ -228,7 +223,7 @@ public final class Adoption {
         String wanted = request.output();
         if (!wanted.isEmpty() && !outputs.containsKey(wanted))
             graph.getNodeList().stream()
-                    .filter(node -> node.getName().equals(ForeignVariables.source(wanted)))
+                    .filter(node -> node.getName().equals(GraphNames.node(wanted)))
                     .findFirst()
                     .ifPresent(node -> outputs.put(wanted, result(node)));
         if (inputs.isEmpty() || outputs.isEmpty())
@@ -239,19 +234,13 @@ public final class Adoption {
                                     inputs.isEmpty()
                                             ? "a place for an image to go in"
                                             : "a result"));
-        return judged(graph, inputs, outputs);
-    }
-
-    private GraphDef judged(
-            GraphDef graph, Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs) {
-        MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
-        meta.getMetaInfoDefBuilder().addTags("serve");
-        meta.putSignatureDef(
-                SIGNATURE,
-                SignatureDef.newBuilder().putAllInputs(inputs).putAllOutputs(outputs).build());
-        SavedModel model =
-                SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
-        return new ForeignGraph(model, name).judged().getMetaGraphs(0).getGraphDef();
+        return ForeignGraph.judged(
+                graph,
+                Stream.of(inputs, outputs)
+                        .flatMap(ends -> ends.values().stream())
+                        .map(TensorInfo::getName)
+                        .toList(),
+                name);
     }
 
     private static TensorInfo placeholder(NodeDef node) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,24 +105,11 @@ final class ForeignVariables {
         for (NodeDef node : rewritten(graph.getNodeList(), known))
             frozen.addNode(
                     values.containsKey(node.getName())
-                            ? constant(node.getName(), values.get(node.getName()))
+                            ? GraphNodes.constant(node.getName(), values.get(node.getName()))
                             : node);
         FunctionDefLibrary.Builder library = graph.getLibrary().toBuilder().clearFunction();
         library.addAllFunction(functions.values()).addAllFunction(made.values());
         return frozen.setLibrary(library).build();
-    }
-
-    static NodeDef constant(String name, TensorProto value) {
-        return NodeDef.newBuilder()
-                .setOp("Const")
-                .setName(name)
-                .putAttr("dtype", type(value.getDtype()))
-                .putAttr("value", AttrValue.newBuilder().setTensor(value).build())
-                .build();
-    }
-
-    static AttrValue type(DataType type) {
-        return AttrValue.newBuilder().setType(type).build();
     }
 
     /**
@@ -137,7 +123,7 @@ final class ForeignVariables {
             before = known.size();
             for (NodeDef node : nodes)
                 if (node.getOp().equals("Identity") && node.getInputCount() > 0) {
-                    DataType type = known.get(source(node.getInput(0)));
+                    DataType type = known.get(GraphNames.node(node.getInput(0)));
                     if (type != null && handles(node, "T")) known.put(node.getName(), type);
                 }
         }
@@ -157,7 +143,7 @@ final class ForeignVariables {
         boolean any = false;
         for (String input : node.getInputList()) {
             if (input.startsWith("^")) continue;
-            DataType type = known.get(source(input));
+            DataType type = known.get(GraphNames.node(input));
             any |= type != null;
             types.add(type);
         }
@@ -166,14 +152,17 @@ final class ForeignVariables {
             return node.toBuilder()
                     .setOp("Identity")
                     .clearAttr()
-                    .putAttr("T", type(types.get(0)))
+                    .putAttr("T", GraphNodes.type(types.get(0)))
                     .build();
         }
         if (node.getOp().equals("ResourceGather")) return gather(node, types.get(0));
         if (node.getOp().equals("VariableShape"))
-            return node.toBuilder().setOp("Shape").putAttr("T", type(types.get(0))).build();
+            return node.toBuilder()
+                    .setOp("Shape")
+                    .putAttr("T", GraphNodes.type(types.get(0)))
+                    .build();
         if (node.getOp().equals("Identity"))
-            return node.toBuilder().putAttr("T", type(types.get(0))).build();
+            return node.toBuilder().putAttr("T", GraphNodes.type(types.get(0))).build();
         return called(node, types);
     }
 
@@ -188,7 +177,7 @@ final class ForeignVariables {
                 .setOp("Gather")
                 .setName(node.getName())
                 .addAllInput(node.getInputList())
-                .putAttr("Tparams", type(type))
+                .putAttr("Tparams", GraphNodes.type(type))
                 .putAttr("Tindices", node.getAttrOrThrow("Tindices"))
                 .build();
     }
@@ -266,8 +255,10 @@ final class ForeignVariables {
             signature.getInputArgBuilder(i).setType(type).clearHandleData();
             known.put(signature.getInputArg(i).getName(), type);
         }
+        // What it says of its arguments is said of handles.
         FunctionDef.Builder copy =
                 original.toBuilder().clearNodeDef().clearArgAttr().clearResourceArgUniqueId();
+        copy.removeAttr("_input_shapes");
         Set<String> reads = new HashSet<>();
         for (NodeDef node : rewritten(original.getNodeDefList(), known)) copy.addNodeDef(node);
         for (int i = 0; i < copy.getNodeDefCount(); i++)
@@ -281,7 +272,7 @@ final class ForeignVariables {
         for (int i = 0; i < signature.getOutputArgCount(); i++) {
             DataType type =
                     known.get(
-                            source(
+                            GraphNames.node(
                                     original.getRetOrDefault(
                                             signature.getOutputArg(i).getName(), "")));
             if (type != null) signature.getOutputArgBuilder(i).setType(type).clearHandleData();
@@ -291,77 +282,8 @@ final class ForeignVariables {
 
     /** In a function an output has a name, and that of {@code Identity} is another. */
     private static String asIdentity(String tensor, Set<String> reads) {
-        return reads.contains(source(tensor)) && tensor.endsWith(":value:0")
-                ? source(tensor) + ":output:0"
+        return reads.contains(GraphNames.node(tensor)) && tensor.endsWith(":value:0")
+                ? GraphNames.node(tensor) + ":output:0"
                 : tensor;
-    }
-
-    /** The node of a tensor, in a graph ({@code a:0}) or a function ({@code a:out:0}). */
-    static String source(String tensor) {
-        String plain = tensor.startsWith("^") ? tensor.substring(1) : tensor;
-        int colon = plain.indexOf(':');
-        return colon < 0 ? plain : plain.substring(0, colon);
-    }
-
-    /**
-     * The part of a graph that an output needs, without what says where it once ran.
-     *
-     * @param root name of the node
-     */
-    static GraphDef needed(GraphDef graph, String root) {
-        Map<String, NodeDef> nodes = new HashMap<>();
-        for (NodeDef node : graph.getNodeList()) nodes.put(node.getName(), node);
-        Set<String> keep = new HashSet<>();
-        LinkedHashSet<String> open = new LinkedHashSet<>(Set.of(root));
-        while (!open.isEmpty()) {
-            String next = open.iterator().next();
-            open.remove(next);
-            if (!keep.add(next) || !nodes.containsKey(next)) continue;
-            for (String input : nodes.get(next).getInputList()) open.add(source(input));
-        }
-        GraphDef.Builder pruned = graph.toBuilder().clearNode().clearLibrary();
-        for (NodeDef node : graph.getNodeList())
-            if (keep.contains(node.getName())) pruned.addNode(bare(node));
-        FunctionDefLibrary.Builder library = FunctionDefLibrary.newBuilder();
-        Set<String> called = new HashSet<>();
-        Map<String, FunctionDef> functions = new LinkedHashMap<>();
-        for (FunctionDef function : graph.getLibrary().getFunctionList())
-            functions.put(function.getSignature().getName(), function);
-        for (NodeDef node : pruned.getNodeList()) mark(node, functions, called);
-        for (FunctionDef function : functions.values())
-            if (called.contains(function.getSignature().getName()))
-                library.addFunction(bare(function));
-        return pruned.setLibrary(library).build();
-    }
-
-    private static void mark(NodeDef node, Map<String, FunctionDef> functions, Set<String> called) {
-        mark(node.getOp(), functions, called);
-        for (AttrValue value : node.getAttrMap().values()) {
-            if (value.hasFunc()) mark(value.getFunc().getName(), functions, called);
-            if (value.hasList())
-                value.getList()
-                        .getFuncList()
-                        .forEach(each -> mark(each.getName(), functions, called));
-        }
-    }
-
-    private static void mark(
-            String function, Map<String, FunctionDef> functions, Set<String> called) {
-        if (!functions.containsKey(function) || !called.add(function)) return;
-        for (NodeDef node : functions.get(function).getNodeDefList()) mark(node, functions, called);
-    }
-
-    private static FunctionDef bare(FunctionDef function) {
-        FunctionDef.Builder bare = function.toBuilder().clearNodeDef().clearArgAttr();
-        bare.removeAttr("_input_shapes");
-        for (NodeDef node : function.getNodeDefList()) bare.addNodeDef(bare(node));
-        return bare.build();
-    }
-
-    /** Shapes that another version wrote may contradict this one's, and devices may be absent. */
-    private static NodeDef bare(NodeDef node) {
-        NodeDef.Builder bare = node.toBuilder().clearDevice();
-        bare.removeAttr("_output_shapes").removeAttr("_class").removeAttr("_XlaMustCompile");
-        return bare.build();
     }
 }

@@ -21,7 +21,6 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -296,12 +295,13 @@ public final class FrozenGraph {
                                         : OTHER + from);
             both.addNode(renamed);
         }
-        both.addNode(scalar("blend/ours", 1 - share));
-        both.addNode(scalar("blend/theirs", share));
-        both.addNode(binary("Mul", "blend/a", GraphNames.node(output()), "blend/ours"));
+        both.addNode(GraphNodes.scalar("blend/ours", 1 - share));
+        both.addNode(GraphNodes.scalar("blend/theirs", share));
+        both.addNode(GraphNodes.binary("Mul", "blend/a", GraphNames.node(output()), "blend/ours"));
         both.addNode(
-                binary("Mul", "blend/b", OTHER + GraphNames.node(other.output()), "blend/theirs"));
-        both.addNode(binary("AddV2", "blend/output", "blend/a", "blend/b"));
+                GraphNodes.binary(
+                        "Mul", "blend/b", OTHER + GraphNames.node(other.output()), "blend/theirs"));
+        both.addNode(GraphNodes.binary("AddV2", "blend/output", "blend/a", "blend/b"));
         String name = signature().getOutputsMap().keySet().iterator().next();
         SignatureDef signature =
                 signature().toBuilder()
@@ -319,31 +319,6 @@ public final class FrozenGraph {
                                         .setGraphDef(both)
                                         .putSignatureDef(SIGNATURE, signature))
                         .build());
-    }
-
-    private static NodeDef scalar(String name, double value) {
-        TensorProto tensor =
-                TensorProto.newBuilder()
-                        .setDtype(DataType.DT_FLOAT)
-                        .setTensorShape(TensorShapeProto.getDefaultInstance())
-                        .addFloatVal((float) value)
-                        .build();
-        return NodeDef.newBuilder()
-                .setOp("Const")
-                .setName(name)
-                .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
-                .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
-                .build();
-    }
-
-    private static NodeDef binary(String op, String name, String a, String b) {
-        return NodeDef.newBuilder()
-                .setOp(op)
-                .setName(name)
-                .addInput(a)
-                .addInput(b)
-                .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
-                .build();
     }
 
     private static boolean isWeight(NodeDef node) {

@@ -15,6 +15,9 @@ final class KeptNode {
     /** Shapes as another TensorFlow inferred them; ours infers them itself. */
     static final String OUTPUT_SHAPES = "_output_shapes";
 
+    /** Wants a compiler that we do not bring. */
+    private static final String COMPILED = "_XlaMustCompile";
+
     private static final String PLACE = "_class";
     private static final String BESIDE = "loc:@";
 
@@ -32,8 +35,10 @@ final class KeptNode {
         if (node.getDevice().isEmpty()
                 && !settings
                 && !attributes.containsKey(OUTPUT_SHAPES)
+                && !attributes.containsKey(COMPILED)
                 && !attributes.containsKey(PLACE)) return node;
-        NodeDef.Builder copy = node.toBuilder().clearDevice().removeAttr(OUTPUT_SHAPES);
+        NodeDef.Builder copy =
+                node.toBuilder().clearDevice().removeAttr(OUTPUT_SHAPES).removeAttr(COMPILED);
         if (settings)
             for (String setting : SETTINGS)
                 if (attributes.containsKey(setting))
