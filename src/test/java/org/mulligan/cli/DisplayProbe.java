@@ -120,7 +120,7 @@ public final class DisplayProbe {
         picture(IJ.getInstance(), "progress");
         String before = Arrays.toString(WindowManager.getImageTitles());
         long pressed = System.nanoTime();
-        OUT.println("escape by " + pressEscape());
+        OUT.println("escape by " + pressEscape(IJ.getInstance()));
         await("the end of work", () -> service.working.get() == 0);
         OUT.println("stopped " + (System.nanoTime() - pressed) / 1_000_000);
         Thread.sleep(500);

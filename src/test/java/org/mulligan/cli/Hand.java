@@ -1,7 +1,6 @@
 package org.mulligan.cli;
 
 import ij.IJ;
-import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
@@ -137,12 +136,11 @@ final class Hand {
     }
 
     /**
-     * Presses Escape on ImageJ's window.
+     * Presses Escape on a window.
      *
      * @return how: without a window manager a window may get no key of the keyboard
      */
-    static String pressEscape() throws AWTException, InterruptedException {
-        ImageJ window = IJ.getInstance();
+    static String pressEscape(Window window) throws AWTException, InterruptedException {
         window.toFront();
         window.requestFocus();
         for (int i = 0; i < 25 && !window.isFocused(); i++) Thread.sleep(20);

@@ -4,55 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
-import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.process.FloatProcessor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.image.Scaling;
 import org.mulligan.model.Convention;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.EngineHere;
-import org.mulligan.service.MulliganService;
 import org.mulligan.tensor.StrangeGraphs;
-import org.scijava.Context;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /** Import and Apply Model by a macro and from the command line. */
 class ImportDoorsTest {
     @TempDir private Path folder;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final String threadName = Thread.currentThread().getName();
-    private final String models = System.getProperty("mulligan.models");
-    private MulliganService service;
+    @RegisterExtension private final Doors doors = new Doors();
 
     @BeforeEach
     void start() throws IOException {
         Files.createDirectory(folder.resolve("models"));
-        System.setProperty("mulligan.models", folder.resolve("models").toString());
-        Context context = EngineHere.start();
-        MulliganPlugin.use(context);
-        service = context.service(MulliganService.class);
-        Interpreter.batchMode = true;
+        doors.modelsIn(folder.resolve("models"));
+        doors.put("@", folder + "/");
         StrangeGraphs.write(
                 folder.resolve("smooth.pb"),
                 TFloat32.class,
@@ -65,50 +48,12 @@ class ImportDoorsTest {
         IJ.saveAsTiff(new ImagePlus("noisy", pixels), folder.resolve("noisy.tif").toString());
     }
 
-    @AfterEach
-    void end() {
-        if (models == null) System.clearProperty("mulligan.models");
-        else System.setProperty("mulligan.models", models);
-        Macro.setOptions(null);
-        Thread.currentThread().setName(threadName);
-        WindowManager.setTempCurrentImage(null);
-        Interpreter.batchMode = false;
-        service.endEngine();
-    }
-
-    private int run(String line) {
-        out.reset();
-        err.reset();
-        String[] words = line.replace("@", folder + "/").split(" +(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
-        for (int i = 0; i < words.length; i++) words[i] = words[i].replace("\"", "");
-        return new Main(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(words);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private void macro(String command, String options) {
-        // The name of a thread is how ImageJ knows that a macro runs on it.
-        Thread.currentThread().setName("Run$_test");
-        WindowManager.setTempCurrentImage(null);
-        Macro.setOptions(options.replace("@", folder + "/"));
-        new MulliganPlugin().run("org.mulligan.command." + command);
-    }
-
     @Test
     void importsAndAppliesAlikeFromEachDoor() throws IOException {
-        assertThat(
-                        run(
-                                "import --source @smooth.pb --name @a.zip --task denoise --units image --normalisation \"fixed 120 30\" --axes byxc --multiple 4"))
-                .as(this::err)
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .endsWith(folder.resolve("a.zip") + System.lineSeparator());
-        macro(
+        doors.succeeds(
+                "import --source @smooth.pb --name @a.zip --task denoise --units image --normalisation \"fixed 120 30\" --axes byxc --multiple 4");
+        assertThat(doors.out()).endsWith(folder.resolve("a.zip") + System.lineSeparator());
+        doors.macro(
                 "ImportModel",
                 "source=@smooth.pb name=@b.zip task=denoise units=image normalisation=[fixed 120 30] axes=byxc multiple=4");
         ModelDescription one = ModelFile.open(folder.resolve("a.zip")).description();
@@ -119,14 +64,10 @@ class ImportDoorsTest {
                 .isEqualTo(new Convention(1, 1, Scaling.fixed(120, 150), true, 0))
                 .isEqualTo(two.convention());
 
-        assertThat(run("apply-model --input @noisy.tif --model @a.zip --output @line.tif"))
-                .as(this::err)
-                .isZero();
-        assertThat(run("denoise --input @noisy.tif --model @b.zip --output @denoised.tif"))
-                .as(this::err)
-                .isZero();
+        doors.succeeds("apply-model --input @noisy.tif --model @a.zip --output @line.tif");
+        doors.succeeds("denoise --input @noisy.tif --model @b.zip --output @denoised.tif");
         Interpreter.addBatchModeImage(IJ.openImage(folder + "/noisy.tif"));
-        macro("ApplyModel", "input=noisy.tif model=@a.zip output=@macro.tif");
+        doors.macro("ApplyModel", "input=noisy.tif model=@a.zip output=@macro.tif");
         float[] line = pixels("line.tif");
         assertThat(pixels("denoised.tif")).isEqualTo(line);
         assertThat(pixels("macro.tif")).isEqualTo(line);
@@ -140,18 +81,17 @@ class ImportDoorsTest {
 
     @Test
     void installsUnderItsOwnNameWhereCommandsFindIt() throws IOException {
-        assertThat(run("import --source @smooth.pb")).as(this::err).isZero();
+        doors.succeeds("import --source @smooth.pb");
         assertThat(folder.resolve("models/smooth.zip")).isRegularFile();
-        assertThat(run("apply-model --input @noisy.tif --model smooth --output @out.tif"))
-                .as(this::err)
-                .isZero();
-        assertThat(run("denoise --input @noisy.tif --model smooth --output @no.tif")).isOne();
-        assertThat(err()).contains("is not for Denoise...", "Plugins > Mulligan > Apply Model...");
+        doors.succeeds("apply-model --input @noisy.tif --model smooth --output @out.tif");
+        assertThat(doors.run("denoise --input @noisy.tif --model smooth --output @no.tif")).isOne();
+        assertThat(doors.err())
+                .contains("is not for Denoise...", "Plugins > Mulligan > Apply Model...");
         assertThat(folder.resolve("no.tif")).doesNotExist();
-        assertThat(run("import --source @smooth.pb")).isOne();
-        assertThat(err()).contains("smooth.zip", "give another with name=");
+        assertThat(doors.run("import --source @smooth.pb")).isOne();
+        assertThat(doors.err()).contains("smooth.zip", "give another with name=");
         // Its own package needs nothing but a copy.
-        assertThat(run("import --source @models/smooth.zip --name again")).as(this::err).isZero();
+        doors.succeeds("import --source @models/smooth.zip --name again");
         ModelFile again = ModelFile.open(folder.resolve("models/again.zip"));
         ModelFile smooth = ModelFile.open(folder.resolve("models/smooth.zip"));
         assertThat(again.description()).isEqualTo(smooth.description());
@@ -176,54 +116,34 @@ class ImportDoorsTest {
             })
     void refusesAndLeavesNothing(String source, String keys, int code, String reason)
             throws IOException {
-        assertThat(run(("import --source " + source + " --name @never.zip " + keys).strip()))
-                .as(this::err)
+        assertThat(doors.run(("import --source " + source + " --name @never.zip " + keys).strip()))
+                .as(doors::err)
                 .isEqualTo(code);
-        assertThat(err()).contains(reason).doesNotContain("Exception");
+        assertThat(doors.err()).contains(reason).doesNotContain("Exception");
         assertThat(folder.resolve("never.zip")).doesNotExist();
         assertThat(folder.resolve("models")).isEmptyDirectory();
     }
 
     @Test
     void saysWhatWouldBeInferredInTheWordsOfItsKeys() {
-        assertThat(run("import --source @smooth.pb --infer")).as(this::err).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        doors.succeeds("import --source @smooth.pb --infer");
+        assertThat(doors.out().strip())
                 .isEqualTo(
                         "Inferred: task=image-to-image normalisation=[percentiles 0.0 100.0] units=network");
-        assertThat(
-                        run(
-                                "import --source @smooth.pb --infer --task denoise --units image --normalisation none"))
-                .as(this::err)
-                .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).strip())
-                .isEqualTo("Nothing has to be inferred");
+        doors.succeeds(
+                "import --source @smooth.pb --infer --task denoise --units image --normalisation none");
+        assertThat(doors.out().strip()).isEqualTo("Nothing has to be inferred");
         assertThat(folder.resolve("models")).isEmptyDirectory();
     }
 
     /** In a process of its own, as the launcher does: dialogs are replaced before ImageJ starts. */
     @Test
     void importsByTheMacroOfTheManual() throws Exception {
-        Path said = folder.resolve("said.txt");
         String files =
                 Stream.of("smooth.pb", "m.zip", "noisy.tif", "result.tif")
                         .map(name -> folder.resolve(name).toString())
                         .collect(Collectors.joining(";"));
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "macro",
-                                "macros/import.ijm",
-                                files)
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        Doors.macroFile(folder, "macros/import.ijm", files);
         assertThat(pixels("result.tif")).hasSize(2000);
     }
 }

@@ -235,7 +235,7 @@ public final class MishapProbe {
     private void escape() throws Exception {
         IJ.log("\\Clear");
         int images = WindowManager.getImageCount();
-        Hand.pressEscape();
+        Hand.pressEscape(IJ.getInstance());
         Dialog dialog = ask();
         type(dialog, "Model", "endless");
         pressOk(dialog);
@@ -247,13 +247,11 @@ public final class MishapProbe {
         await("more work", () -> service.working.get() == 2);
         IJ.doCommand("Gaussian Blur...");
         Dialog blur = dialog("Gaussian Blur...");
-        blur.requestFocus();
-        await("focus", blur::isFocused);
-        key(KeyEvent.VK_ESCAPE);
+        Hand.pressEscape(blur);
         await("the end of another dialog", () -> !blur.isShowing());
         Thread.sleep(500);
         say("still-working", service.working.get());
-        Hand.pressEscape();
+        Hand.pressEscape(IJ.getInstance());
         long pressed = System.nanoTime();
         await("the end of the work", () -> service.working.get() == 0);
         say("stopped", (System.nanoTime() - pressed) / 1_000_000);

@@ -34,7 +34,7 @@ class MishapTest {
     private static boolean succeeds() throws Exception {
         Process process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                program("java"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Duser.home=" + folder,
@@ -44,8 +44,16 @@ class MishapTest {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         if (process.waitFor(60, TimeUnit.SECONDS)) return process.exitValue() == 0;
+        new ProcessBuilder(program("jstack"), Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
         return false;
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     /** Its plugins folder has a jar of ours: no more than the menu file, which is what counts. */

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,11 @@ class ShippedModelTest {
 
     @Test
     void theReadmesMacroDenoisesFarBetterThanTheBestGaussian() throws Exception {
-        String table = macro("macros/readme-pictures.ijm", folder.resolve("pictures").toString());
+        String table =
+                Doors.macroFile(
+                        folder,
+                        "macros/readme-pictures.ijm",
+                        folder.resolve("pictures").toString());
 
         assertThat(care(table, "shipped")).isGreaterThan(care(table, "best Gaussian, sigma") + 2);
         assertThat(IJ.openImage(folder.resolve("pictures/before-after.png").toString()).getWidth())
@@ -44,8 +46,10 @@ class ShippedModelTest {
         Files.writeString(images.resolve("notes.txt"), "no image");
 
         String folders = images + ";" + results;
-        assertThat(macro("macros/denoise-folder.ijm", folders)).startsWith("2 images denoised");
-        assertThat(macro("macros/denoise-folder.ijm", folders)).startsWith("0 images denoised");
+        assertThat(Doors.macroFile(folder, "macros/denoise-folder.ijm", folders))
+                .startsWith("2 images denoised");
+        assertThat(Doors.macroFile(folder, "macros/denoise-folder.ijm", folders))
+                .startsWith("0 images denoised");
 
         assertThat(results.toFile().list()).containsExactlyInAnyOrder("a.tif", "b 1.tif");
         ImagePlus result = IJ.openImage(results.resolve("b 1.tif").toString());
@@ -61,34 +65,6 @@ class ShippedModelTest {
         for (int i = 0; i < pixels; i++)
             sum += Math.abs(image.getProcessor().getf(i) - other.getProcessor().getf(i));
         return sum / pixels;
-    }
-
-    /**
-     * Runs a macro without a display, as the launcher does.
-     *
-     * @return what it printed
-     */
-    private String macro(String file, String argument) throws Exception {
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                                "-Dorg.bytedeco.javacpp.maxBytes=0",
-                                "-Dmulligan.home=" + Path.of("").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "macro",
-                                file,
-                                argument)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(err, StandardCharsets.UTF_8)).isZero();
-        return Files.readString(out, StandardCharsets.UTF_8);
     }
 
     /** The CARE PSNR of a row: the number after the one of the images. */

@@ -5,76 +5,30 @@ import static org.assertj.core.api.Assertions.within;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
-import ij.WindowManager;
-import ij.macro.Interpreter;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.image.Binning;
-import org.mulligan.service.EngineHere;
-import org.mulligan.service.MulliganService;
-import org.scijava.Context;
 
 /** Trained and applied as a user does it, from the command line and with the keys of a macro. */
 class ShortTrainingTest {
     @TempDir private Path folder;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final String threadName = Thread.currentThread().getName();
-    private MulliganService service;
+    @RegisterExtension private final Doors doors = new Doors();
 
     @BeforeEach
-    void startWithAnEngineHere() {
-        Context context = EngineHere.start();
-        MulliganPlugin.use(context);
-        service = context.service(MulliganService.class);
-        Interpreter.batchMode = true;
-    }
-
-    @AfterEach
-    void end() {
-        Macro.setOptions(null);
-        Thread.currentThread().setName(threadName);
-        WindowManager.setTempCurrentImage(null);
-        Interpreter.batchMode = false;
-        service.endEngine();
-    }
-
-    private int run(String line) {
-        return new Main(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(line.replace("@", folder + "/").split(" "));
-    }
-
-    private void succeeds(String line) {
-        assertThat(run(line)).as(() -> err.toString(StandardCharsets.UTF_8)).isZero();
-    }
-
-    /** As {@code run("...", "...")} of a macro; the result is the active image afterwards. */
-    private ImagePlus macro(String command, ImagePlus active, String options) {
-        // The name of a thread is how ImageJ knows that a macro runs on it.
-        Thread.currentThread().setName("Run$_test");
-        WindowManager.setTempCurrentImage(active);
-        Macro.setOptions(options.replace("@", folder + "/"));
-        new MulliganPlugin().run("org.mulligan.command." + command);
-        return WindowManager.getCurrentImage();
+    void placeFiles() {
+        doors.put("@", folder + "/");
     }
 
     /** Blurred spots on a background. */
@@ -148,14 +102,14 @@ class ShortTrainingTest {
             save(image(even, 90, 70), "even/%d.tif".formatted(i));
             save(shaded(even, 90, 70), "shaded/%d.tif".formatted(i));
         }
-        succeeds(
+        doors.succeeds(
                 "train-restorer --task even-light --measured @shaded --wanted @even --name @even.zip"
                         + " --steps 40 --filters 8 --batch 4 --precision fp32");
 
         float[] unseen = spots(83, 61, 77);
         ImagePlus even = image(unseen, 83, 61);
         ImagePlus input = shaded(unseen, 83, 61);
-        ImagePlus result = macro("Restore", input, "model=[@even.zip] precision=fp32");
+        ImagePlus result = doors.macro("Restore", input, "model=[@even.zip] precision=fp32");
         assertThat(result.getTitle()).isEqualTo("field-restored");
         assertThat(result.getDimensions()).containsExactly(83, 61, 1, 1, 1);
         assertThat(result.getBitDepth()).isEqualTo(16);
@@ -166,7 +120,7 @@ class ShortTrainingTest {
         assertThat(rightToLeft(result)).isBetween(0.66, 1.1);
 
         save(input, "input.tif");
-        succeeds(
+        doors.succeeds(
                 "restore --input @input.tif --output @output.tif --model @even.zip --precision fp32");
         ImagePlus file = IJ.openImage(folder.resolve("output.tif").toString());
         assertThat((short[]) file.getProcessor().getPixels())
@@ -178,7 +132,7 @@ class ShortTrainingTest {
     void aTrainedSuperResolverX3MakesThreePixelsOfOneOfAnOddSizedImage() throws IOException {
         for (int i = 0; i < 4; i++)
             save(image(spots(123, 100, i), 123, 100), "high/%d.tif".formatted(i));
-        succeeds(
+        doors.succeeds(
                 "train-super-resolver --high @high --scale 3 --photons 2000 --psf 1 --name @x3.zip"
                         + " --adversary none --steps 20 --filters 4 --depth 2 --patch 16 --batch 4"
                         + " --precision fp32");
@@ -186,13 +140,13 @@ class ShortTrainingTest {
         float[] unseen = spots(123, 171, 77);
         ImagePlus high = image(unseen, 123, 171);
         ImagePlus low = image(Binning.mean(unseen, 123, 171, 3), 41, 57);
-        ImagePlus result = macro("SuperResolve", low, "model=[@x3.zip] precision=fp32");
+        ImagePlus result = doors.macro("SuperResolve", low, "model=[@x3.zip] precision=fp32");
         assertThat(result.getDimensions()).containsExactly(123, 171, 1, 1, 1);
         assertThat(result.getBitDepth()).isEqualTo(16);
         assertThat(correlation(result, high)).isGreaterThan(0.95);
 
         save(low, "low.tif");
-        succeeds(
+        doors.succeeds(
                 "super-resolve --input @low.tif --output @result.tif --model @x3.zip --precision fp32");
         ImagePlus file = IJ.openImage(folder.resolve("result.tif").toString());
         assertThat((short[]) file.getProcessor().getPixels())
@@ -222,13 +176,13 @@ class ShortTrainingTest {
             save(image(high, 64, 48), "high/%d.tif".formatted(i));
             save(image(Binning.mean(high, 64, 48, 2), 32, 24), "low/%d.tif".formatted(i));
         }
-        assertThat(run(line + " --name @m/model.zip")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        assertThat(doors.run(line + " --name @m/model.zip")).isEqualTo(1);
+        assertThat(doors.err().lines())
                 .hasSize(2)
                 .last()
                 .asString()
                 .endsWith(message.replace("@", folder + "/"));
-        assertThat(out.size()).isZero();
+        assertThat(doors.out()).isEmpty();
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("high", "low");
@@ -244,8 +198,9 @@ class ShortTrainingTest {
     void aModelOfAnotherTaskEndsInOneLineThatNamesItsCommand(
             String command, String model, String own) throws IOException {
         save(image(spots(20, 10, 1), 20, 10), "a.tif");
-        assertThat(run(command + " --input @a.tif --output @b.tif --model " + model)).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        assertThat(doors.run(command + " --input @a.tif --output @b.tif --model " + model))
+                .isEqualTo(1);
+        assertThat(doors.err().lines())
                 .singleElement()
                 .asString()
                 .endsWith("; open it with Plugins > Mulligan > " + own);

@@ -4,25 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.EngineHere;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.StyledPairs;
-import org.scijava.Context;
 
 /** Images from images, by a macro and from the command line. */
 class StyledDoorsTest {
@@ -31,54 +23,18 @@ class StyledDoorsTest {
                     + " --size 32 --filters 4 --batch 4 --precision fp32 --device cpu ";
 
     @TempDir private Path folder;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final String threadName = Thread.currentThread().getName();
-    private MulliganService service;
+    @RegisterExtension private final Doors doors = new Doors();
 
     @BeforeEach
-    void startWithAnEngineHere() throws IOException {
+    void writePairs() throws IOException {
         StyledPairs.write(folder);
-        Context context = EngineHere.start();
-        MulliganPlugin.use(context);
-        service = context.service(MulliganService.class);
-        Interpreter.batchMode = true;
-    }
-
-    @AfterEach
-    void end() {
-        Macro.setOptions(null);
-        Thread.currentThread().setName(threadName);
-        WindowManager.setTempCurrentImage(null);
-        Interpreter.batchMode = false;
-        service.endEngine();
-    }
-
-    private int run(String line) {
-        return new Main(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(filled(line).split(" "));
-    }
-
-    private String filled(String line) {
-        return line.replace("@", folder + "/");
-    }
-
-    private void macro(String command, String options) {
-        // The name of a thread is how ImageJ knows that a macro runs on it.
-        Thread.currentThread().setName("Run$_test");
-        WindowManager.setTempCurrentImage(null);
-        Macro.setOptions(filled(options));
-        new MulliganPlugin().run("org.mulligan.command." + command);
+        doors.put("@", folder + "/");
     }
 
     @Test
     void trainsAndDrawsTheSameFromEachDoor() throws IOException {
-        assertThat(run(TRAIN + "--classes folders --steps 12 --name @a.zip"))
-                .as(err::toString)
-                .isZero();
-        macro(
+        doors.succeeds(TRAIN + "--classes folders --steps 12 --name @a.zip");
+        doors.macro(
                 "TrainSynthesiser",
                 "system=styled images=@images inputs=@masks labels=true classes=folders size=32"
                         + " filters=4 batch=4 precision=fp32 device=cpu steps=12 name=@b.zip");
@@ -88,8 +44,8 @@ class StyledDoorsTest {
                 .isEqualTo(first.graph(org.mulligan.model.Weights.GENERATOR));
 
         String keys = "--model @a.zip --input @masks/fieldc.tif --count 2 --seed 7 --class loud";
-        assertThat(run("synthesise --output @drawn.tif " + keys)).as(err::toString).isZero();
-        macro(
+        doors.succeeds("synthesise --output @drawn.tif " + keys);
+        doors.macro(
                 "Synthesise",
                 "model=@a.zip input=@masks/fieldc.tif count=2 seed=7 class=loud tile=56");
         ImagePlus shown = WindowManager.getCurrentImage();
@@ -98,14 +54,13 @@ class StyledDoorsTest {
         SynthesisDoorsTest.assertSame(shown, written);
 
         Interpreter.addBatchModeImage(IJ.openImage(folder + "/masks/fieldc.tif"));
-        macro("Synthesise", "model=@a.zip input=fieldc.tif count=2 seed=7 class=loud");
+        doors.macro("Synthesise", "model=@a.zip input=fieldc.tif count=2 seed=7 class=loud");
         SynthesisDoorsTest.assertSame(WindowManager.getCurrentImage(), written);
     }
 
     private void refuses(String line, String... words) {
-        err.reset();
-        assertThat(run(line)).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(words);
+        assertThat(doors.run(line)).isEqualTo(1);
+        assertThat(doors.err()).contains(words);
         assertThat(folder.resolve("never.zip")).doesNotExist();
     }
 
