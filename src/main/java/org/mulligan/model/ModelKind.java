@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** What a file or folder looks like, whether Mulligan opens it or not. */
 public final class ModelKind {
     private static final long TEXT_LIMIT = 1L << 20;
+    private static final String OURS = " (Mulligan)";
 
     private ModelKind() {}
 
@@ -22,6 +23,13 @@ public final class ModelKind {
         }
     }
 
+    /**
+     * @param kind as {@link #of} says it
+     */
+    public static boolean isOurs(String kind) {
+        return kind.endsWith(OURS);
+    }
+
     private static String bioimage(byte[] rdf) {
         try {
             Yaml.Section section = Yaml.parse(rdf);
@@ -29,7 +37,7 @@ public final class ModelKind {
             boolean ours =
                     section.map().get("config") instanceof java.util.Map<?, ?> config
                             && config.containsKey(Descriptor.SECTION);
-            return "bioimage.io %s%s".formatted(version, ours ? " (Mulligan)" : "");
+            return "bioimage.io %s%s".formatted(version, ours ? OURS : "");
         } catch (IOException e) {
             return "bioimage.io";
         }

@@ -36,6 +36,11 @@ public record ImportSettings(
                     ModelDescription.DEBLUR,
                     ModelDescription.IMAGE_TO_IMAGE);
 
+    /** Nothing is said. */
+    public static final ImportSettings NOTHING =
+            new ImportSettings(
+                    "", "", "", "", Optional.empty(), Optional.empty(), Optional.empty(), 0);
+
     private static final String WORDS =
             "auto, none, mean-deviation, \"percentiles LOW HIGH\" (0 to 100), \"range LOW HIGH\" (intensities that become 0 and 1) or \"fixed MEAN DEVIATION\"";
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -15,11 +16,11 @@ import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.RowNetwork;
-import org.mulligan.model.ForeignModelException;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelExport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelKind;
+import org.mulligan.model.PrivateFolder;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
 import org.mulligan.predict.LoadedModel;
@@ -38,7 +39,14 @@ final class ModelCheck {
     /** Images that are drawn at a time. */
     private static final int DRAWN = 16;
 
+    /** Makes a model of another tool one of ours. */
+    @FunctionalInterface
+    interface Importer {
+        Imported run(Path source, Path target, Progress progress) throws IOException;
+    }
+
     private final EngineRoom engineRoom;
+    private final Importer importer;
     private final DeviceChoice device;
     private final int side;
     private final Progress progress;
@@ -46,8 +54,14 @@ final class ModelCheck {
     /**
      * @param side of the image whose time is taken, px; 0 = none is
      */
-    ModelCheck(EngineRoom engineRoom, DeviceChoice device, int side, Progress progress) {
+    ModelCheck(
+            EngineRoom engineRoom,
+            Importer importer,
+            DeviceChoice device,
+            int side,
+            Progress progress) {
         this.engineRoom = engineRoom;
+        this.importer = importer;
         this.device = device;
         this.side = side;
         this.progress = progress;
@@ -68,22 +82,18 @@ final class ModelCheck {
 
     CheckedModel check(Path path) {
         Findings found = new Findings();
-        try {
-            ModelFile model = ModelFile.open(path);
-            found.task = model.description().task();
-            read(model, found);
-            if (found.problems.isEmpty()) run(model, found);
+        String kind = ModelKind.of(path);
+        try (PrivateFolder scratch = PrivateFolder.temporary("check")) {
+            if (kind.isEmpty() || ModelKind.isOurs(kind)) check(ModelFile.open(path), found);
+            else checkForeign(path, scratch.path().resolve("model"), found);
         } catch (CancellationException e) {
             throw e;
-        } catch (ForeignModelException e) {
-            found.problems.add(
-                    e.getMessage() + "; Models > Import... makes a model of Mulligan of it");
         } catch (IOException | RuntimeException e) {
             found.problems.add(e.getMessage() == null ? e.toString() : e.getMessage());
         }
         return new CheckedModel(
                 String.valueOf(path.getFileName()),
-                ModelKind.of(path),
+                kind,
                 found.task,
                 size(path),
                 found.weights,
@@ -94,6 +104,26 @@ final class ModelCheck {
                 found.side,
                 found.device,
                 found.problems);
+    }
+
+    private void check(ModelFile model, Findings found) throws IOException {
+        found.task = model.description().task();
+        read(model, found);
+        if (found.problems.isEmpty()) run(model, found);
+    }
+
+    /** As the import would make it; its test is the one of its own test tensors. */
+    private void checkForeign(Path path, Path scratch, Findings found) throws IOException {
+        ModelFile model = ModelFile.open(importer.run(path, scratch, progress).model());
+        check(model, found);
+        found.test = OptionalDouble.empty();
+        if (!(model.description().provenance().get("test") instanceof Map<?, ?> test)) return;
+        if (test.get("largest_difference") instanceof Number most)
+            found.test = OptionalDouble.of(most.doubleValue());
+        if (Boolean.FALSE.equals(test.get("passed")))
+            found.problems.add(
+                    "test tensors: what is computed here differs from what the package holds by up to %.2g"
+                            .formatted(found.test.orElse(Double.NaN)));
     }
 
     private static long size(Path path) {

@@ -103,7 +103,7 @@ public final class ModelShelf {
         List<Path> models = places(place);
         List<CheckedModel> checked = new ArrayList<>();
         synchronized (lock) {
-            ModelCheck check = new ModelCheck(engineRoom, device, side, progress);
+            ModelCheck check = new ModelCheck(engineRoom, this::importTo, device, side, progress);
             for (Path model : models) {
                 if (progress.cancelled()) throw new CancellationException("Cancelled");
                 progress.update(
@@ -115,6 +115,11 @@ public final class ModelShelf {
         }
         if (output.isPresent()) write(CheckedModel.table(checked), output.get());
         return checked;
+    }
+
+    private Imported importTo(Path source, Path target, Progress progress) throws IOException {
+        return new Importing(formats.get(), engineRoom.running(), progress)
+                .run(source.toString(), ImportSettings.NOTHING, name -> target);
     }
 
     private List<Path> places(String place) throws IOException {

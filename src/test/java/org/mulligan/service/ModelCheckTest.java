@@ -95,7 +95,7 @@ class ModelCheckTest {
         assertThat(checked.stream().map(CheckedModel::name))
                 .containsExactly("damaged", "nothing.zip", "other", "sharp.zip", "whole");
         assertThat(checked.stream().map(CheckedModel::passed))
-                .containsExactly(false, false, false, false, true);
+                .containsExactly(false, false, false, true, true);
         assertThat(checked.get(0).problems())
                 .singleElement()
                 .asString()
@@ -103,7 +103,11 @@ class ModelCheckTest {
         assertThat(checked.get(1).problems()).singleElement().asString().contains("no zip");
         assertThat(checked.get(2).problems()).singleElement().asString().contains("test tensors");
         assertThat(checked.get(2).test().orElseThrow()).isGreaterThan(0.01);
-        assertThat(checked.get(3).format()).isEqualTo("CSBDeep");
+        CheckedModel sharp = checked.get(3);
+        assertThat(sharp.format()).isEqualTo("CSBDeep");
+        assertThat(sharp.weights()).isEqualTo(checked.get(4).weights());
+        assertThat(sharp.seam().orElseThrow()).isLessThan(1e-5);
+        assertThat(sharp.test()).as("it states none").isEmpty();
         assertThat(Files.readAllLines(csv)).hasSize(6);
         assertThat(Files.readAllLines(csv).get(0)).startsWith("Model,Result,Format");
         assertThat(folder.resolve("table.txt")).content().contains("whole").contains("PROBLEM");
