@@ -53,7 +53,7 @@ public final class BioimageioFormat implements ModelFormat {
                     : Optional.empty();
         try (Stream<Path> files = Files.walk(place, holdsOneFolder(place) ? 2 : 1)) {
             return files.filter(Files::isRegularFile)
-                    .filter(BioimageioFormat::isDescriptor)
+                    .filter(file -> isDescriptor(file.getFileName().toString()))
                     .min(
                             java.util.Comparator.comparingInt(Path::getNameCount)
                                     .thenComparing(Path::toString));
@@ -71,11 +71,11 @@ public final class BioimageioFormat implements ModelFormat {
         }
     }
 
-    private static boolean isDescriptor(Path file) {
-        return file.getFileName()
-                .toString()
-                .toLowerCase(Locale.ROOT)
-                .matches("(.*\\.)?(rdf|bioimageio|model)\\.ya?ml");
+    /**
+     * @param name of a file
+     */
+    static boolean isDescriptor(String name) {
+        return name.toLowerCase(Locale.ROOT).matches("([^/]*\\.)?(rdf|bioimageio|model)\\.ya?ml");
     }
 
     private static ForeignModel read(Path folder, Map<?, ?> rdf) throws IOException {

@@ -55,17 +55,18 @@ public record ForeignTensor(float[] values, List<Integer> shape) {
     }
 
     /**
-     * @throws IOException when it cannot be read; the text names the file
+     * @throws IOException when it cannot be read; the text begins with the file's name
      */
     public static ForeignTensor read(Path file) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".tif") || name.endsWith(".tiff")) return tiff(ImageFiles.open(file));
         if (Files.size(file) > LIMIT)
-            throw new IOException("%s is larger than the %,d bytes allowed".formatted(file, LIMIT));
+            throw new IOException(
+                    "%s is larger than the %,d bytes allowed".formatted(file.getFileName(), LIMIT));
         try {
             return numpy(Files.readAllBytes(file));
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("%s %s".formatted(file, e.getMessage()), e);
+            throw new IOException("%s %s".formatted(file.getFileName(), e.getMessage()), e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class FrozenGraphFormat implements ModelFormat {
                         List.of()));
     }
 
-    private static boolean isGraph(Path file) {
+    static boolean isGraph(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return Files.isRegularFile(file)
                 && name.endsWith(".pb")

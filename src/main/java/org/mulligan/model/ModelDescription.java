@@ -281,9 +281,11 @@ public record ModelDescription(
 
     /**
      * How far beyond the range of the input a result is believed, as a share of that range: as far
-     * as the faithful network went on the images that were held back, and a tenth more.
+     * as the faithful network went on the images that were held back, and a tenth more. Infinite
+     * where nobody looked: what another tool trained gives here what it gives there.
      */
     public double margin() {
+        if (provenance.containsKey("imported")) return Double.POSITIVE_INFINITY;
         return MARGIN
                 + (provenance.get("overshoot") instanceof Number beyond
                         ? Math.max(0, beyond.doubleValue())

@@ -12,10 +12,12 @@ public final class ModelKind {
 
     /** A few words, e.g. {@code bioimage.io 0.5.7 (Mulligan)}; empty when it is no model. */
     public static String of(Path path) {
+        if (FrozenGraphFormat.isGraph(path)) return "frozen graph";
         try {
             PackageFiles files = PackageFiles.at(path);
-            for (String rdf : new String[] {ModelFile.RDF, "bioimageio.yaml", "model.yaml"})
-                if (files.has(rdf)) return bioimage(files.bytes(rdf, TEXT_LIMIT));
+            for (String name : files.names())
+                if (BioimageioFormat.isDescriptor(name))
+                    return bioimage(files.bytes(name, TEXT_LIMIT));
             if (!files.has(Zips.GRAPH)) return "";
             return files.has("meta.json") ? "CSBDeep" : "SavedModel";
         } catch (IOException e) {

@@ -17,7 +17,8 @@ record Bounds(float low, float high) {
      *     org.mulligan.model.ModelDescription#margin}
      */
     static Bounds of(ChannelIntensities.Channel channel, double share, Pixels result) {
-        double margin = share * (channel.highest() - channel.lowest());
+        double range = channel.highest() - channel.lowest();
+        double margin = Double.isInfinite(share) ? share : share * range;
         float low = (float) (channel.lowest() - margin);
         float high = (float) (channel.highest() + margin);
         if (result.array() instanceof float[]) return new Bounds(low, high);

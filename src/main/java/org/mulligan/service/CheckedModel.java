@@ -3,6 +3,7 @@ package org.mulligan.service;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.mulligan.model.ModelKind;
 
 /**
  * What a check found of one model.
@@ -71,7 +72,7 @@ public record CheckedModel(
                 String.format(Locale.ROOT, "%.1f", bytes / 1e6),
                 opened ? String.valueOf(weights) : "-",
                 opened ? String.valueOf(operations) : "-",
-                opened ? "right" : "-",
+                opened && ModelKind.isOurs(format) ? "right" : "-",
                 number(test, "%.1e"),
                 number(seam, "%.1e"),
                 number(milliseconds, "%.1f"),

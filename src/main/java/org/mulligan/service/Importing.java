@@ -55,17 +55,23 @@ final class Importing {
             throws IOException {
         progress.update("Reading the model", 0, -1);
         try (Unpacked unpacked = Unpacked.of(source, progress)) {
-            Optional<ModelFile> own = own(unpacked.place());
-            if (own.isPresent()) return install(own.get(), source, settings, target);
-            requireWanted();
-            ForeignModel foreign = read(unpacked.place(), source);
-            String name = name(settings, foreign, source);
-            Path model = target.apply(Path.of(name));
-            requireFree(model);
-            Adopted adopted = adopt(foreign, settings, unpacked.scratch());
-            requireWanted();
-            return write(foreign, settings, adopted, source, model, unpacked.scratch());
+            return unpacked.naming(() -> run(unpacked, source, settings, target));
         }
+    }
+
+    private Imported run(
+            Unpacked unpacked, String source, ImportSettings settings, UnaryOperator<Path> target)
+            throws IOException {
+        Optional<ModelFile> own = own(unpacked.place());
+        if (own.isPresent()) return install(own.get(), source, settings, target);
+        requireWanted();
+        ForeignModel foreign = read(unpacked.place(), source);
+        String name = name(settings, foreign, source);
+        Path model = target.apply(Path.of(name));
+        requireFree(model);
+        Adopted adopted = adopt(foreign, settings, unpacked.scratch());
+        requireWanted();
+        return write(foreign, settings, adopted, source, model, unpacked.scratch());
     }
 
     /**
@@ -77,24 +83,28 @@ final class Importing {
     Map<String, String> inferred(String source, ImportSettings settings) throws IOException {
         progress.update("Reading the model", 0, -1);
         try (Unpacked unpacked = Unpacked.of(source, progress)) {
-            requireWanted();
-            if (own(unpacked.place()).isPresent()) return Map.of();
-            ForeignModel foreign = read(unpacked.place(), source);
-            ForeignModel.Network network = foreign.network();
-            boolean task = settings.task().or(network::task).isEmpty();
-            boolean scaling = settings.scaling().or(network::scaling).isEmpty();
-            boolean units = settings.inUnits().or(network::inUnits).isEmpty();
-            if (!task && !scaling && !units) return Map.of();
-            Adopted adopted = adopt(foreign, settings, unpacked.scratch());
-            Convention convention = convention(foreign, settings, adopted);
-            Map<String, String> inferred = new LinkedHashMap<>();
-            if (task && convention.isOneByOne())
-                inferred.put("task", task(foreign, settings, adopted));
-            if (scaling) inferred.put("normalisation", ImportSettings.text(convention.scaling()));
-            if (units && convention.inputChannels() == convention.outputChannels())
-                inferred.put("units", convention.inUnits() ? "image" : "network");
-            return inferred;
+            return unpacked.naming(() -> inferred(unpacked, source, settings));
         }
+    }
+
+    private Map<String, String> inferred(Unpacked unpacked, String source, ImportSettings settings)
+            throws IOException {
+        requireWanted();
+        if (own(unpacked.place()).isPresent()) return Map.of();
+        ForeignModel foreign = read(unpacked.place(), source);
+        ForeignModel.Network network = foreign.network();
+        boolean task = settings.task().or(network::task).isEmpty();
+        boolean scaling = settings.scaling().or(network::scaling).isEmpty();
+        boolean units = settings.inUnits().or(network::inUnits).isEmpty();
+        if (!task && !scaling && !units) return Map.of();
+        Adopted adopted = adopt(foreign, settings, unpacked.scratch());
+        Convention convention = convention(foreign, settings, adopted);
+        Map<String, String> inferred = new LinkedHashMap<>();
+        if (task && convention.isOneByOne()) inferred.put("task", task(foreign, settings, adopted));
+        if (scaling) inferred.put("normalisation", ImportSettings.text(convention.scaling()));
+        if (units && convention.inputChannels() == convention.outputChannels())
+            inferred.put("units", convention.inUnits() ? "image" : "network");
+        return inferred;
     }
 
     private void requireWanted() {

@@ -84,7 +84,7 @@ final class ModelCheck {
         Findings found = new Findings();
         String kind = ModelKind.of(path);
         try (PrivateFolder scratch = PrivateFolder.temporary("check")) {
-            if (kind.isEmpty() || ModelKind.isOurs(kind)) check(ModelFile.open(path), found);
+            if (ModelKind.isOurs(kind)) check(ModelFile.open(path), found);
             else checkForeign(path, scratch.path().resolve("model"), found);
         } catch (CancellationException e) {
             throw e;
@@ -248,7 +248,7 @@ final class ModelCheck {
                             .toList();
             if (models.isEmpty())
                 throw new IllegalArgumentException(
-                        "There is no model in %s: no zip, and no folder with a model in it"
+                        "There is no model in %s: no zip, no frozen graph (.pb), and no folder with a model in it"
                                 .formatted(place));
             return models;
         }
@@ -256,6 +256,6 @@ final class ModelCheck {
 
     private static boolean looksLikeModel(Path path) {
         String name = path.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
-        return Files.isDirectory(path) ? !ModelKind.of(path).isEmpty() : name.endsWith(".zip");
+        return name.endsWith(".zip") || !ModelKind.of(path).isEmpty();
     }
 }

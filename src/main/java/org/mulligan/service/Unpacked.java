@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mulligan.engine.Progress;
+import org.mulligan.model.ForeignModelException;
 import org.mulligan.model.PackageFiles;
 import org.mulligan.model.PrivateFolder;
 
@@ -25,8 +26,10 @@ final class Unpacked implements AutoCloseable {
 
     private final PrivateFolder folder;
     private final Path place;
+    private final String source;
 
-    private Unpacked(PrivateFolder folder, Path place) {
+    private Unpacked(String source, PrivateFolder folder, Path place) {
+        this.source = source;
         this.folder = folder;
         this.place = place;
     }
@@ -44,7 +47,10 @@ final class Unpacked implements AutoCloseable {
                             : Path.of(source.strip());
             if (!Files.exists(file))
                 throw new NoSuchFileException(file.toString(), null, "it does not exist");
-            return new Unpacked(folder, Files.isDirectory(file) ? file : unpacked(file, folder));
+            return new Unpacked(
+                    source.strip(),
+                    folder,
+                    Files.isDirectory(file) ? file : unpacked(file, folder));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -69,6 +75,33 @@ final class Unpacked implements AutoCloseable {
     /** What to read: the file, or the folder that it was unpacked to. */
     Path place() {
         return place;
+    }
+
+    /** Something that reads the place. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Does it; in the text of a failure the place is called what the user calls it. */
+    <T> T naming(Work<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (ForeignModelException e) {
+            throw new ForeignModelException(asGiven(e));
+        } catch (IllegalArgumentException e) {
+            throw isNamed(e) ? new IllegalArgumentException(asGiven(e), e) : e;
+        } catch (IOException e) {
+            throw isNamed(e) ? new IOException(asGiven(e), e) : e;
+        }
+    }
+
+    private boolean isNamed(Exception e) {
+        return e.getMessage() != null && e.getMessage().contains(place.toString());
+    }
+
+    private String asGiven(Exception e) {
+        return e.getMessage().replace(place.toString(), source);
     }
 
     /** For files of the import's own. */

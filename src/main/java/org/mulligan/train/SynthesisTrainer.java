@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -34,7 +33,14 @@ public final class SynthesisTrainer {
     private static final double CHECKPOINT_SECONDS = 45;
     private static final int MOST_ROLLBACKS = 3;
     private static final int LOG_LINES = 200;
-    private static final int SHEETS = 25;
+
+    /** Of a training, in the model's own report. */
+    private static final int LOSSES = 100;
+
+    /** The classic programs print their losses as often. */
+    private static final int STEPS_UNSAID = 100;
+
+    private static final int SHEETS = 20;
     private static final int COLUMNS = 8;
 
     private final SynthesisPlan plan;
@@ -215,8 +221,9 @@ public final class SynthesisTrainer {
                 }
                 step++;
                 watch.add(losses).ifPresent(this::warn);
-                if (step % every(4 * SHEETS) == 0) log();
-                if (step % every(SHEETS) == 0 || step == steps) draw(graph);
+                if (step % every(LOSSES) == 0) tell(losses());
+                else if (step % STEPS_UNSAID == 0) listener.log(losses());
+                if (isSheetDue()) draw(graph);
                 if (seconds() - savedAt > CHECKPOINT_SECONDS) save(graph);
                 listener.update(
                         "%s, step %d of %d".formatted(plan.drawing().system(), step, steps),
@@ -231,6 +238,14 @@ public final class SynthesisTrainer {
 
     private long every(int times) {
         return Math.max(1, steps / times);
+    }
+
+    /** At 1 and 2 hundredths too: most happens in the beginning. */
+    private boolean isSheetDue() {
+        return step % every(SHEETS) == 0
+                || step == every(100)
+                || step == every(50)
+                || step == steps;
     }
 
     /** One step of the generator, with those of the discriminator that belong to it. */
@@ -263,25 +278,8 @@ public final class SynthesisTrainer {
                 .toArray();
     }
 
-    private void log() {
-        tell(
-                settings.loss().isEmpty()
-                        ? String.format(
-                                Locale.ROOT,
-                                "step %d: mean squared error %.4f, divergence %.1f nats an image",
-                                step,
-                                watch.generator(),
-                                watch.discriminator())
-                        : String.format(
-                                Locale.ROOT,
-                                "step %d: d_loss %.3f, g_loss %.3f, real above fake %.2f%s",
-                                step,
-                                watch.discriminator(),
-                                watch.generator(),
-                                watch.realAboveFake(),
-                                guidedSheet.isPresent()
-                                        ? ""
-                                        : ", diversity %.2f".formatted(watch.diversity())));
+    private String losses() {
+        return "step %d: %s".formatted(step, watch.losses(guidedSheet.isEmpty()));
     }
 
     /** A sheet of the fixed samples, for the one who watches. */

@@ -1,6 +1,7 @@
 package org.mulligan.train;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -130,6 +131,27 @@ final class SynthesisWatch {
         // After few steps images are alike because nothing was learnt.
         collapsed = fallen || (done > LATE && steps > LATEST && ratio < ALIKE);
         return collapsed ? once(Fault.COLLAPSE) : Optional.empty();
+    }
+
+    /**
+     * The running means, for people.
+     *
+     * @param varied whether the diversity says something
+     */
+    String losses(boolean varied) {
+        if (Double.isNaN(asleep))
+            return String.format(
+                    Locale.ROOT,
+                    "mean squared error %.4f, divergence %.1f nats an image",
+                    generator(),
+                    discriminator());
+        return String.format(
+                        Locale.ROOT,
+                        "d_loss %.3f, g_loss %.3f, real above fake %.2f",
+                        discriminator(),
+                        generator(),
+                        realAboveFake())
+                + (varied ? String.format(Locale.ROOT, ", diversity %.2f", diversity()) : "");
     }
 
     /** That a loss was not a number. */

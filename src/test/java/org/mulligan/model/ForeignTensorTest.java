@@ -136,7 +136,7 @@ class ForeignTensorTest {
         Path file = numpy(type, false, shape, new byte[bytes]);
         assertThatThrownBy(() -> ForeignTensor.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(file.toString())
+                .hasMessageStartingWith(file.getFileName() + " ")
                 .hasMessageContaining(reason);
     }
 

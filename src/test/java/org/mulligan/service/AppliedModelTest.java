@@ -108,6 +108,28 @@ class AppliedModelTest {
         for (int i = 0; i < pixels.getPixelCount(); i++) pixels.setf(i, random.nextInt(most));
     }
 
+    /** As where it was trained: nobody measured how far it may go. */
+    @Test
+    void isNotBoundByTheRangeOfTheImage() throws IOException {
+        String model =
+                imported(
+                        Shape.of(-1, -1, -1, 1),
+                        Optional.of(Scaling.fixed(0, 1)),
+                        Optional.of(true),
+                        (tf, x) -> tf.math.mul(x, tf.constant(3f)));
+        ByteProcessor pixels = new ByteProcessor(40, 30);
+        noise(pixels, 1, 200);
+        ImagePlus image = new ImagePlus("narrow", pixels);
+
+        ImageProcessor full = applied(model, image, BitDepth.FLOAT).getProcessor();
+        ImageProcessor same = applied(model, image, BitDepth.SAME).getProcessor();
+
+        for (int i = 0; i < pixels.getPixelCount(); i++) {
+            assertThat(full.getf(i)).isEqualTo(3f * pixels.get(i));
+            assertThat(same.get(i)).isEqualTo(Math.min(255, 3 * pixels.get(i)));
+        }
+    }
+
     @Test
     void takesTheColoursOfAnRgbImageTogether() throws IOException {
         ColorProcessor pixels = new ColorProcessor(61, 37);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,26 @@ class ImportingTest {
         Path pb = Files.writeString(folder.resolve("notes.pb"), "buy milk");
         assertRefused(importing(pb), IOException.class, "notes.pb is no TensorFlow graph");
         assertRefused(importing(""), IOException.class);
+    }
+
+    @Test
+    void callsAZipByItsNameAndNotByWhereItWasUnpacked() throws IOException {
+        Path zip = folder.resolve("other.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("rdf.yaml"));
+            out.write(
+                    """
+                    format_version: 0.4.9
+                    inputs: [{name: raw, axes: bcyx, data_type: float32}]
+                    outputs: [{name: out, axes: bcyx, data_type: float32}]
+                    weights: {onnx: {source: a.onnx}}
+                    """
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        assertRefused(
+                importing(zip),
+                ForeignModelException.class,
+                "The package in " + zip + " has weights for [onnx] only");
     }
 
     @Test
