@@ -1,7 +1,13 @@
 package org.mulligan.service;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mulligan.image.Scaling;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.Convention;
 import org.mulligan.model.ForeignModel;
 import org.mulligan.model.ForeignTensor.Image;
 import org.mulligan.model.ModelDescription;
@@ -26,13 +32,13 @@ final class ImportedCard {
         lines.forEach(line -> text.append("- ").append(line).append('\n'));
         if (!foreign.about().authors().isEmpty() || !foreign.about().cite().isEmpty()) {
             text.append("\n# Whom to thank\n\n");
-            foreign.about().authors().forEach(who -> text.append("- ").append(words(who)));
-            foreign.about().cite().forEach(what -> text.append("- ").append(words(what)));
+            foreign.about().authors().forEach(who -> text.append("- ").append(credit(who)));
+            foreign.about().cite().forEach(what -> text.append("- ").append(credit(what)));
         }
         return text.toString();
     }
 
-    private static String words(java.util.Map<String, Object> map) {
+    private static String credit(Map<String, Object> map) {
         return String.join(", ", map.values().stream().map(String::valueOf).toList()) + "\n";
     }
 
@@ -75,5 +81,76 @@ final class ImportedCard {
                 picture.setRGB(x, y, rgb);
             }
         return picture;
+    }
+
+    /** What was found, for people. */
+    static List<String> lines(
+            ModelDescription model, ForeignModel foreign, Adopted adopted, String test) {
+        List<String> lines = new ArrayList<>();
+        Convention convention = model.convention();
+        lines.add(
+                "%s, TensorFlow %s: %s %s -> %s %s"
+                        .formatted(
+                                foreign.format(),
+                                adopted.tensorFlow(),
+                                adopted.input(),
+                                adopted.inputAxes(),
+                                adopted.output(),
+                                adopted.outputAxes()));
+        lines.add(
+                "%d channel%s in, %d out, result %s; sizes: %s; %s"
+                        .formatted(
+                                convention.inputChannels(),
+                                convention.inputChannels() == 1 ? "" : "s",
+                                convention.outputChannels(),
+                                model.scale() == 1
+                                        ? "as large as the image"
+                                        : model.scale() + " times as wide and high",
+                                convention.side() > 0
+                                        ? "tiles of %d px only".formatted(convention.side())
+                                        : "multiples of %d px".formatted(model.stride()),
+                                Importing.seesAllOfItsTile(adopted)
+                                        ? "an output pixel sees all of a tile, so seams may show between tiles"
+                                        : adopted.receptiveField() == Adopted.WHOLE
+                                                ? "it looks at all of an image, so it is run without tiles"
+                                                : "an output pixel sees %d px"
+                                                        .formatted(model.receptiveField())));
+        lines.add(
+                "Normalisation: %s; result %s"
+                        .formatted(
+                                words(convention.scaling()),
+                                convention.inUnits()
+                                        ? "in the units of the image"
+                                        : "as the network gives it, 32-bit"));
+        lines.add(test);
+        lines.addAll(foreign.notes());
+        lines.add("Open it with Plugins > Mulligan > " + Purpose.opening(model).command());
+        return lines;
+    }
+
+    private static String words(Scaling scaling) {
+        return switch (scaling.kind()) {
+            case PERCENTILES ->
+                    String.format(
+                            Locale.ROOT,
+                            "percentiles %s and %s of %s become 0 and 1",
+                            scaling.low(),
+                            scaling.high(),
+                            measured(scaling));
+            case DEVIATION ->
+                    "the mean of %s becomes 0, one deviation more 1".formatted(measured(scaling));
+            case FIXED ->
+                    scaling.low() == 0 && scaling.high() == 1
+                            ? "none"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.6g and %.6g become 0 and 1",
+                                    scaling.low(),
+                                    scaling.high());
+        };
+    }
+
+    private static String measured(Scaling scaling) {
+        return scaling.together() ? "all channels together" : "each channel";
     }
 }

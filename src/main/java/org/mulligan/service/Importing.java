@@ -5,10 +5,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -37,14 +35,16 @@ final class Importing {
 
     private final List<ModelFormat> formats;
     private final Engine engine;
+    private final Downloads downloads;
     private final Progress progress;
 
     /**
      * @param formats the first that knows a model reads it
      */
-    Importing(List<ModelFormat> formats, Engine engine, Progress progress) {
+    Importing(List<ModelFormat> formats, Engine engine, Downloads downloads, Progress progress) {
         this.formats = formats;
         this.engine = engine;
+        this.downloads = downloads;
         this.progress = progress;
     }
 
@@ -54,8 +54,10 @@ final class Importing {
     Imported run(String source, ImportSettings settings, UnaryOperator<Path> target)
             throws IOException {
         progress.update("Reading the model", 0, -1);
-        try (Unpacked unpacked = Unpacked.of(source, progress)) {
+        try (Unpacked unpacked = Unpacked.of(source, downloads, progress)) {
             return unpacked.naming(() -> run(unpacked, source, settings, target));
+        } finally {
+            downloads.clear();
         }
     }
 
@@ -75,15 +77,22 @@ final class Importing {
     }
 
     /**
-     * What a model and the settings leave open, as it was found out; nothing is written.
+     * What a model and the settings leave open, as it was found out; nothing is written. What was
+     * fetched stays for the import that follows.
      *
      * @return of {@code task}, {@code normalisation} and {@code units} those that nobody said, as
      *     users write them
      */
     Map<String, String> inferred(String source, ImportSettings settings) throws IOException {
         progress.update("Reading the model", 0, -1);
-        try (Unpacked unpacked = Unpacked.of(source, progress)) {
-            return unpacked.naming(() -> inferred(unpacked, source, settings));
+        boolean sound = false;
+        try (Unpacked unpacked = Unpacked.of(source, downloads, progress)) {
+            Map<String, String> inferred =
+                    unpacked.naming(() -> inferred(unpacked, source, settings));
+            sound = true;
+            return inferred;
+        } finally {
+            if (!sound) downloads.clear();
         }
     }
 
@@ -196,7 +205,7 @@ final class Importing {
         ImportedTest test = new ImportedTest(engine, description, scratch);
         Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve(GRAPH)));
         provenance.put("test", outcome.provenance());
-        List<String> lines = lines(description, foreign, adopted, outcome);
+        List<String> lines = ImportedCard.lines(description, foreign, adopted, outcome.line());
         requireWanted();
         Image in = outcome.input();
         ModelFile written =
@@ -213,7 +222,7 @@ final class Importing {
         return seesAllOfItsTile(adopted) ? adopted.side() / 8 * 2 + 1 : adopted.receptiveField();
     }
 
-    private static boolean seesAllOfItsTile(Adopted adopted) {
+    static boolean seesAllOfItsTile(Adopted adopted) {
         return adopted.side() > 0 && adopted.receptiveField() == Adopted.WHOLE;
     }
 
@@ -320,75 +329,5 @@ final class Importing {
         provenance.put("cite", foreign.about().cite());
         provenance.put("tags", foreign.about().tags());
         return provenance;
-    }
-
-    private static List<String> lines(
-            ModelDescription model, ForeignModel foreign, Adopted adopted, Outcome outcome) {
-        List<String> lines = new ArrayList<>();
-        Convention convention = model.convention();
-        lines.add(
-                "%s, TensorFlow %s: %s %s -> %s %s"
-                        .formatted(
-                                foreign.format(),
-                                adopted.tensorFlow(),
-                                adopted.input(),
-                                adopted.inputAxes(),
-                                adopted.output(),
-                                adopted.outputAxes()));
-        lines.add(
-                "%d channel%s in, %d out, result %s; sizes: %s; %s"
-                        .formatted(
-                                convention.inputChannels(),
-                                convention.inputChannels() == 1 ? "" : "s",
-                                convention.outputChannels(),
-                                model.scale() == 1
-                                        ? "as large as the image"
-                                        : model.scale() + " times as wide and high",
-                                convention.side() > 0
-                                        ? "tiles of %d px only".formatted(convention.side())
-                                        : "multiples of %d px".formatted(model.stride()),
-                                seesAllOfItsTile(adopted)
-                                        ? "an output pixel sees all of a tile, so seams may show between tiles"
-                                        : adopted.receptiveField() == Adopted.WHOLE
-                                                ? "it looks at all of an image, so it is run without tiles"
-                                                : "an output pixel sees %d px"
-                                                        .formatted(model.receptiveField())));
-        lines.add(
-                "Normalisation: %s; result %s"
-                        .formatted(
-                                words(convention.scaling()),
-                                convention.inUnits()
-                                        ? "in the units of the image"
-                                        : "as the network gives it, 32-bit"));
-        lines.add(outcome.line());
-        lines.addAll(foreign.notes());
-        lines.add("Open it with Plugins > Mulligan > " + Purpose.opening(model).command());
-        return lines;
-    }
-
-    private static String words(Scaling scaling) {
-        return switch (scaling.kind()) {
-            case PERCENTILES ->
-                    String.format(
-                            Locale.ROOT,
-                            "percentiles %s and %s of %s become 0 and 1",
-                            scaling.low(),
-                            scaling.high(),
-                            measured(scaling));
-            case DEVIATION ->
-                    "the mean of %s becomes 0, one deviation more 1".formatted(measured(scaling));
-            case FIXED ->
-                    scaling.low() == 0 && scaling.high() == 1
-                            ? "none"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.6g and %.6g become 0 and 1",
-                                    scaling.low(),
-                                    scaling.high());
-        };
-    }
-
-    private static String measured(Scaling scaling) {
-        return scaling.together() ? "all channels together" : "each channel";
     }
 }

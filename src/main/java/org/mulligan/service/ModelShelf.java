@@ -27,14 +27,16 @@ public final class ModelShelf {
     private final MulliganService service;
     private final EngineRoom engineRoom;
     private final Object lock;
-
+    private final Downloads downloads;
     private final Supplier<List<ModelFormat>> formats;
 
     ModelShelf(
             MulliganService service,
             EngineRoom engineRoom,
             Object lock,
+            Downloads downloads,
             Supplier<List<ModelFormat>> formats) {
+        this.downloads = downloads;
         this.formats = formats;
         this.service = service;
         this.engineRoom = engineRoom;
@@ -52,7 +54,7 @@ public final class ModelShelf {
     public Imported importModel(String source, ImportSettings settings, Progress progress)
             throws IOException {
         synchronized (lock) {
-            return new Importing(formats.get(), engineRoom.running(), progress)
+            return new Importing(formats.get(), engineRoom.running(), downloads, progress)
                     .run(source, settings, name -> service.modelPath(name.toString()));
         }
     }
@@ -68,7 +70,7 @@ public final class ModelShelf {
     public java.util.Map<String, String> inferImport(
             String source, ImportSettings settings, Progress progress) throws IOException {
         synchronized (lock) {
-            return new Importing(formats.get(), engineRoom.running(), progress)
+            return new Importing(formats.get(), engineRoom.running(), downloads, progress)
                     .inferred(source, settings);
         }
     }
@@ -118,7 +120,7 @@ public final class ModelShelf {
     }
 
     private Imported importTo(Path source, Path target, Progress progress) throws IOException {
-        return new Importing(formats.get(), engineRoom.running(), progress)
+        return new Importing(formats.get(), engineRoom.running(), downloads, progress)
                 .run(source.toString(), ImportSettings.NOTHING, name -> target);
     }
 

@@ -52,6 +52,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** A network runs one tile at a time, so images wait for one another. */
     private final Object lock = new Object();
 
+    private final Downloads downloads = new Downloads();
+
     private EngineRoom engineRoom = new EngineRoom(Engines::ownProcess);
 
     @Parameter private LogService log;
@@ -238,7 +240,11 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** What can be done with the files that models are. */
     public ModelShelf shelf() {
         return new ModelShelf(
-                this, engineRoom, lock, () -> plugins.createInstancesOfType(ModelFormat.class));
+                this,
+                engineRoom,
+                lock,
+                downloads,
+                () -> plugins.createInstancesOfType(ModelFormat.class));
     }
 
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */

@@ -36,14 +36,15 @@ final class Unpacked implements AutoCloseable {
 
     /**
      * @param source a file, a folder, or an http(s) address
+     * @param downloads keep what was fetched
      * @throws IOException when it cannot be had; nothing is left behind
      */
-    static Unpacked of(String source, Progress progress) throws IOException {
+    static Unpacked of(String source, Downloads downloads, Progress progress) throws IOException {
         PrivateFolder folder = PrivateFolder.temporary("import");
         try {
             Path file =
                     source.matches("(?i)https?://.*")
-                            ? Download.fetch(source.strip(), folder.path(), progress)
+                            ? downloads.get(source.strip(), progress)
                             : Path.of(source.strip());
             if (!Files.exists(file))
                 throw new NoSuchFileException(file.toString(), null, "it does not exist");

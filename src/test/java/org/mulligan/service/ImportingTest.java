@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -235,21 +236,27 @@ class ImportingTest {
     }
 
     @Test
-    void fetchesFromAnAddress() throws IOException {
+    void fetchesFromAnAddressOnceToLookAndToImport() throws IOException {
         byte[] bytes = Files.readAllBytes(graph);
+        AtomicInteger asked = new AtomicInteger();
         served(
                 exchange -> {
+                    asked.incrementAndGet();
                     exchange.sendResponseHeaders(200, bytes.length);
                     exchange.getResponseBody().write(bytes);
                 },
                 address -> {
+                    String source = address + "/files/net.pb?download=1";
+                    ImportSettings settings = Imports.settings("fetched");
                     try {
-                        imports.run(
-                                address + "/files/net.pb?download=1", Imports.settings("fetched"));
+                        assertThat(imports.importing(Progress.SILENT).inferred(source, settings))
+                                .containsEntry("task", "image-to-image");
+                        imports.run(source, settings);
                     } catch (IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }
                 });
+        assertThat(asked).hasValue(1);
         assertThat(models.toFile().list()).containsExactly("fetched.zip");
         assertThat(Imports.leftovers()).isSubsetOf(before);
     }

@@ -24,6 +24,7 @@ import org.scijava.plugin.PluginService;
 final class Imports implements AutoCloseable {
     private final Context context = new Context(PluginService.class);
     private final Engine engine = new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU));
+    private final Downloads downloads = new Downloads();
     private final Path folder;
 
     /**
@@ -44,10 +45,14 @@ final class Imports implements AutoCloseable {
     }
 
     Imported run(Object source, ImportSettings settings, Progress progress) throws IOException {
+        return importing(progress)
+                .run(source.toString(), settings, name -> folder.resolve(name + ".zip"));
+    }
+
+    Importing importing(Progress progress) {
         List<ModelFormat> formats =
                 context.service(PluginService.class).createInstancesOfType(ModelFormat.class);
-        return new Importing(formats, engine, progress)
-                .run(source.toString(), settings, name -> folder.resolve(name + ".zip"));
+        return new Importing(formats, engine, downloads, progress);
     }
 
     /** What an imported network makes of an image as it is, without tiles. */
@@ -86,7 +91,7 @@ final class Imports implements AutoCloseable {
                             path ->
                                     path.getFileName()
                                             .toString()
-                                            .matches("mulligan-(import|features).*"))
+                                            .matches("mulligan-(import|fetched|features).*"))
                     .toList();
         }
     }
