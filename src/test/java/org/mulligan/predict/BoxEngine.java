@@ -3,31 +3,23 @@ package org.mulligan.predict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.mulligan.engine.Devices;
-import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.EngineInfo;
-import org.mulligan.engine.FeatureNetwork;
-import org.mulligan.engine.GraphFacts;
+import org.mulligan.engine.IncapableEngine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
-import org.mulligan.engine.RowNetwork;
-import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.model.Adopted;
-import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.ModelFile;
-import org.mulligan.model.Weights;
 
 /**
  * An engine in plain Java. Its network is the mean of a box, zero outside of the tile, minus half
@@ -35,7 +27,7 @@ import org.mulligan.model.Weights;
  * origin, as a U-Net of depth 2 does. One that enlarges makes pixels of which each notices it more
  * than the one before.
  */
-public class BoxEngine implements Engine {
+public class BoxEngine extends IncapableEngine {
     public static final int STRIDE = 4;
     private final int radius;
     private final int largestTile;
@@ -168,36 +160,6 @@ public class BoxEngine implements Engine {
 
     private static double sum(double[][] sums, int top, int left, int bottom, int right) {
         return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left];
-    }
-
-    @Override
-    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Adopted adopt(AdoptionRequest request, java.util.function.BooleanSupplier cancelled) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public GraphFacts facts(ModelFile model, Weights weights) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RowNetwork loadRows(ModelFile model, Weights weights) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

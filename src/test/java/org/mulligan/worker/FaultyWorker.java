@@ -12,24 +12,17 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
-import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.engine.FeatureNetwork;
-import org.mulligan.engine.GraphFacts;
+import org.mulligan.engine.IncapableEngine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
-import org.mulligan.engine.RowNetwork;
-import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.model.Adopted;
-import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.ModelFile;
-import org.mulligan.model.Weights;
 
 /**
  * The engine's process with a network that negates, and with a fault: the first tile, or the tenth
@@ -88,7 +81,13 @@ public final class FaultyWorker {
         while (hoard.size() < 1 << 20) hoard.add(new long[1 << 22]);
     }
 
-    private record Faulty(Fault fault) implements Engine {
+    private static final class Faulty extends IncapableEngine {
+        private final Fault fault;
+
+        Faulty(Fault fault) {
+            this.fault = fault;
+        }
+
         @Override
         public EngineInfo info() {
             return new EngineInfo("Negation 1.0", "CPU (test)", 1 << 30, pid(), 0);
@@ -139,37 +138,6 @@ public final class FaultyWorker {
                 @Override
                 public void close() {}
             };
-        }
-
-        @Override
-        public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Adopted adopt(
-                AdoptionRequest request, java.util.function.BooleanSupplier cancelled) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public GraphFacts facts(ModelFile model, Weights weights) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RowNetwork loadRows(ModelFile model, Weights weights) {
-            throw new UnsupportedOperationException();
         }
 
         @Override

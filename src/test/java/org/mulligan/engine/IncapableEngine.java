@@ -1,0 +1,41 @@
+package org.mulligan.engine;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.mulligan.model.Adopted;
+import org.mulligan.model.AdoptionRequest;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
+
+/** For engines of tests, which can do a few things only. */
+public abstract class IncapableEngine implements Engine {
+    @Override
+    public TrainingReport train(SynthesisPlan plan, TrainingListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public GraphFacts facts(ModelFile model, Weights weights) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RowNetwork loadRows(ModelFile model, Weights weights) {
+        throw new UnsupportedOperationException();
+    }
+}
