@@ -61,8 +61,8 @@ public final class DisplayProbe {
         answer(
                 "Denoise...",
                 dialog -> {
-                    ((TextField) dialog.getStringFields().get(0)).setText("/a b/m.zip");
-                    ((TextField) dialog.getStringFields().get(1)).setText("128");
+                    Hand.type(dialog.getStringFields().get(0), "/a b/m.zip");
+                    Hand.type(dialog.getStringFields().get(1), "128");
                     ((Choice) dialog.getChoices().get(0)).select("bf16");
                     press(dialog, "OK");
                 });
@@ -96,8 +96,8 @@ public final class DisplayProbe {
         answer(
                 "Denoise...",
                 dialog -> {
-                    ((TextField) dialog.getStringFields().get(0)).setText("kept");
-                    ((TextField) dialog.getStringFields().get(1)).setText("wide");
+                    Hand.type(dialog.getStringFields().get(0), "kept");
+                    Hand.type(dialog.getStringFields().get(1), "wide");
                     press(dialog, "OK");
                 });
         Dialog complaint = dialog("Mulligan");
@@ -112,7 +112,7 @@ public final class DisplayProbe {
         answer(
                 "Denoise...",
                 dialog -> {
-                    ((TextField) dialog.getStringFields().get(0)).setText("endless");
+                    Hand.type(dialog.getStringFields().get(0), "endless");
                     press(dialog, "OK");
                 });
         await("work", () -> service.working.get() == 1);

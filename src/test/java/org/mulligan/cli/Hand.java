@@ -12,11 +12,15 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.KeyEventDispatcher;
+import java.awt.KeyboardFocusManager;
 import java.awt.Label;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -26,9 +30,12 @@ import java.awt.event.ItemListener;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,6 +44,8 @@ import javax.imageio.ImageIO;
 
 /** A person's hands and eyes before ImageJ's windows. */
 final class Hand {
+    private static final String WAIT = "java.awt.WaitDispatchSupport";
+
     private Hand() {}
 
     /** Waits until something is so, 30 s at most. */
@@ -83,7 +92,22 @@ final class Hand {
 
     static Window window(Predicate<Window> wanted, String what) throws InterruptedException {
         await(what, () -> showing(wanted).findFirst().isPresent());
+        await("somebody who waits for " + what, Hand::areDialogsWaitedFor);
         return showing(wanted).findFirst().orElseThrow();
+    }
+
+    /**
+     * Whether whoever showed a modal dialog waits for its end already. AWT shows it a moment
+     * before, and when it ends in that moment, as at a program's hand it can, the wait never does.
+     */
+    private static boolean areDialogsWaitedFor() {
+        long waits =
+                Thread.getAllStackTraces().values().stream()
+                        .flatMap(Arrays::stream)
+                        .filter(frame -> frame.getMethodName().equals("enter"))
+                        .filter(frame -> frame.getClassName().equals(WAIT))
+                        .count();
+        return waits >= showing(window -> window instanceof Dialog box && box.isModal()).count();
     }
 
     static Stream<Window> showing(Predicate<Window> wanted) {
@@ -128,6 +152,18 @@ final class Hand {
             listener.actionPerformed(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, label));
     }
 
+    /**
+     * Types into a text field, on the thread of the windows: elsewhere Swing, which draws it, may
+     * wait for itself for ever.
+     */
+    static void type(Object field, String text) {
+        try {
+            EventQueue.invokeAndWait(() -> ((TextField) field).setText(text));
+        } catch (InterruptedException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void choose(Choice choice, String item) {
         choice.select(item);
         for (ItemListener listener : choice.getItemListeners())
@@ -145,9 +181,21 @@ final class Hand {
         window.requestFocus();
         for (int i = 0; i < 25 && !window.isFocused(); i++) Thread.sleep(20);
         if (window.isFocused()) {
+            // It comes by way of the X server, and late it would meet the next dialog.
+            CountDownLatch come = new CountDownLatch(1);
+            KeyEventDispatcher watch =
+                    event -> {
+                        if (event.getID() == KeyEvent.KEY_RELEASED) come.countDown();
+                        return false;
+                    };
+            KeyboardFocusManager keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+            keys.addKeyEventDispatcher(watch);
             Robot robot = new Robot();
             robot.keyPress(KeyEvent.VK_ESCAPE);
             robot.keyRelease(KeyEvent.VK_ESCAPE);
+            come.await(2, TimeUnit.SECONDS);
+            keys.removeKeyEventDispatcher(watch);
+            robot.waitForIdle();
             return "keyboard";
         }
         window.dispatchEvent(

@@ -33,8 +33,8 @@ public final class ImportDialogProbe {
         new Recorder();
         IJ.doCommand("Import...");
         GenericDialog first = dialog();
-        ((TextField) first.getStringFields().get(0)).setText(arguments[0]);
-        ((TextField) first.getStringFields().get(1)).setText(model.toString());
+        Hand.type(first.getStringFields().get(0), arguments[0]);
+        Hand.type(first.getStringFields().get(1), model.toString());
         picture(first, "dialog-import");
         tell("first", first);
         press(first, "OK");

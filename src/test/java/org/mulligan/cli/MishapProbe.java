@@ -95,7 +95,7 @@ public final class MishapProbe {
     }
 
     private static void type(Dialog dialog, String label, String text) {
-        ((TextField) field(dialog, label)).setText(text);
+        Hand.type(field(dialog, label), text);
     }
 
     /** The text field or choice behind a label. */

@@ -12,7 +12,6 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Choice;
-import java.awt.TextField;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +80,8 @@ public final class ReplayProbe {
         Hand.menu("Plugins", "Mulligan", "Denoise...");
         GenericDialog dialog = (GenericDialog) dialog("Denoise... - noisy image.tif");
         choose((Choice) dialog.getChoices().get(1), "fp32");
-        ((TextField) dialog.getStringFields().get(1)).setText("cpu");
-        ((TextField) dialog.getStringFields().get(2)).setText(output);
+        Hand.type(dialog.getStringFields().get(1), "cpu");
+        Hand.type(dialog.getStringFields().get(2), output);
         press(dialog, "OK");
         awaitImage(output.isEmpty() ? DENOISED : Path.of(output).getFileName().toString());
         // The line comes after the image.
