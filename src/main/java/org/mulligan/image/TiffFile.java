@@ -129,11 +129,13 @@ public final class TiffFile {
      * @param blank from {@link #blank}; its Info may have been changed
      * @param late its placeholder stands in the Info and is replaced at the end by a text that is
      *     cut or filled to the same length
-     * @throws IOException also when the disk is full; whatever is thrown, no file is left
+     * @throws IOException also when the disk is full or too small, which is said before the first
+     *     plane is asked for; whatever is thrown, no file is left
      */
     public static void write(ImagePlus blank, Planes planes, LateText late, Path target)
             throws IOException {
         requireFree(target);
+        requireSpace(target, bytes(blank));
         Path part =
                 target.resolveSibling(
                         ".%s.%08x.part"
@@ -152,6 +154,24 @@ public final class TiffFile {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Said before hours of work, not after them. */
+    private static void requireSpace(Path target, long bytes) throws IOException {
+        long free = Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
+        // Some file systems do not know, and say 0.
+        if (free > 0 && bytes > free)
+            throw new IOException(
+                    "%s takes %.1f GB, and only %.1f GB are free there; make room, or give another output"
+                            .formatted(target, bytes / 1e9, free / 1e9));
+    }
+
+    /** Of the pixels. */
+    private static long bytes(ImagePlus blank) {
+        return (long) blank.getWidth()
+                * blank.getHeight()
+                * blank.getStackSize()
+                * blank.getBytesPerPixel();
     }
 
     /** What fails here is not the writing, and travels on as it is. */
@@ -173,11 +193,7 @@ public final class TiffFile {
                         StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 18);
             FileInfo description = describe(blank);
-            long pixels =
-                    (long) description.width
-                            * description.height
-                            * description.getBytesPerPixel()
-                            * description.nImages;
+            long pixels = bytes(blank);
             if (description.nImages > 1) description.virtualStack = new Computed(blank, planes);
             else description.pixels = compute(planes, 0).array();
             new TiffEncoder(description).write(out);

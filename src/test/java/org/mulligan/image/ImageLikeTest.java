@@ -98,6 +98,20 @@ class ImageLikeTest {
         assertThat(large.getRoi().getBounds()).isEqualTo(new Rectangle(6, 8, 10, 12));
     }
 
+    @Test
+    void saysBeforeTheWorkThatTheDiskIsTooSmall() {
+        ImagePlus blank = TiffFile.blank(2000, 2000, Integer.MAX_VALUE, 32);
+        Path file = folder.resolve("vast.tif");
+        TiffFile.Planes never =
+                plane -> {
+                    throw new IllegalStateException("the work has begun");
+                };
+        assertThatThrownBy(() -> TiffFile.write(blank, never, NOTHING, file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("vast.tif takes 34359738.4 GB, and only ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @ParameterizedTest(name = "{0} bit")
     @ValueSource(ints = {16, 32})
     void keepsTheValuesOfASignedImage(int depth) throws IOException {
