@@ -166,12 +166,12 @@ public final class TiffFile {
                             .formatted(target, bytes / 1e9, free / 1e9));
     }
 
-    /** Of the pixels. */
+    /** Of the pixels; those of RGB take three in a file. */
     private static long bytes(ImagePlus blank) {
         return (long) blank.getWidth()
                 * blank.getHeight()
                 * blank.getStackSize()
-                * blank.getBytesPerPixel();
+                * (blank.getBitDepth() / 8);
     }
 
     /** What fails here is not the writing, and travels on as it is. */
