@@ -185,7 +185,7 @@ final class Hand {
             CountDownLatch come = new CountDownLatch(1);
             KeyEventDispatcher watch =
                     event -> {
-                        if (event.getID() == KeyEvent.KEY_RELEASED) come.countDown();
+                        if (event.getID() == KeyEvent.KEY_PRESSED) come.countDown();
                         return false;
                     };
             KeyboardFocusManager keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
@@ -193,10 +193,9 @@ final class Hand {
             Robot robot = new Robot();
             robot.keyPress(KeyEvent.VK_ESCAPE);
             robot.keyRelease(KeyEvent.VK_ESCAPE);
-            come.await(2, TimeUnit.SECONDS);
+            boolean pressed = come.await(1, TimeUnit.SECONDS);
             keys.removeKeyEventDispatcher(watch);
-            robot.waitForIdle();
-            return "keyboard";
+            if (pressed) return "keyboard";
         }
         window.dispatchEvent(
                 new KeyEvent(
