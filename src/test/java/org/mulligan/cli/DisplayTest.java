@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.GraphicsEnvironment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,20 +21,16 @@ class DisplayTest {
     @BeforeAll
     static void useImageJ() throws Exception {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        Path out = folder.resolve("out.txt");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
+        JavaProcess imageJ =
+                JavaProcess.run(
+                        folder,
+                        60,
+                        List.of(
                                 "-Duser.home=" + folder,
                                 DisplayProbe.class.getName(),
-                                folder.toString())
-                        .redirectOutput(out.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        said = Files.readAllLines(out);
+                                folder.toString()));
+        System.err.print(imageJ.err());
+        said = imageJ.out().lines().toList();
     }
 
     private static List<String> lines(String word) {

@@ -10,11 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -133,26 +132,19 @@ final class Doors implements BeforeEachCallback, AfterEachCallback {
      */
     static String macroFile(Path scratch, String file, String argument)
             throws IOException, InterruptedException {
-        Path out = scratch.resolve("out.txt");
-        Path err = scratch.resolve("err.txt");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        JavaProcess macro =
+                JavaProcess.run(
+                        scratch,
+                        LONGEST_SECONDS,
+                        List.of(
                                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                                 "-Dmulligan.home=" + Path.of("").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
                                 Main.class.getName(),
                                 "macro",
                                 file,
-                                argument)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
-            process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-        return Files.readString(out);
+                                argument));
+        assertThat(macro.code()).as(macro.err()).isZero();
+        return macro.out();
     }
 }

@@ -7,14 +7,12 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ShortProcessor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,27 +88,17 @@ class EveryDoorTest {
 
     /** Runs Mulligan as its launcher does. */
     private static String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
+        List<String> all =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                                 "-Dorg.bytedeco.javacpp.maxBytes=0",
-                                "-cp",
-                                System.getProperty("java.class.path"),
                                 Main.class.getName()));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        errors = Files.readString(err, StandardCharsets.UTF_8);
-        assertThat(process.exitValue()).as(errors).isZero();
-        return Files.readString(out, StandardCharsets.UTF_8);
+        all.addAll(List.of(arguments));
+        JavaProcess mulligan = JavaProcess.run(folder, 120, all);
+        errors = mulligan.err();
+        assertThat(mulligan.code()).as(errors).isZero();
+        return mulligan.out();
     }
 
     private static void assertSamePixels(ImagePlus actual, ImagePlus expected) {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.GraphicsEnvironment;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelDescription;
@@ -29,21 +28,17 @@ class ImportDialogTest {
                         Shape.of(-1, -1, -1, 1),
                         (tf, x) -> StrangeGraphs.convolved(tf, x, 3, 1, 1, 1));
         Path model = folder.resolve("model.zip");
-        Path out = folder.resolve("out.txt");
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
+        JavaProcess imageJ =
+                JavaProcess.run(
+                        folder,
+                        90,
+                        List.of(
                                 "-Duser.home=" + folder,
                                 ImportDialogProbe.class.getName(),
                                 graph.toString(),
-                                model.toString())
-                        .redirectOutput(out.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        if (!process.waitFor(90, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        String said = Files.readString(out);
+                                model.toString()));
+        System.err.print(imageJ.err());
+        String said = imageJ.out();
         assertThat(said.lines())
                 .contains(
                         "first auto auto auto",

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.IJ;
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,41 +18,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MacroTest {
     @TempDir private Path folder;
 
-    /** What a process gave back. */
-    private record Ended(int code, String out, String err) {}
-
-    private Ended macro(String text, String... argument) throws IOException, InterruptedException {
+    private JavaProcess macro(String text, String... argument)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("test.ijm"), text);
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        List<String> command =
-                new java.util.ArrayList<>(
+        List<String> arguments =
+                new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
                                 "-Dmulligan.log=" + folder.resolve("mulligan.log"),
                                 FakeMain.class.getName(),
                                 "macro",
                                 file.toString()));
-        command.addAll(List.of(argument));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        arguments.addAll(List.of(argument));
+        return JavaProcess.run(folder, 60, arguments);
     }
 
     @Test
     void ourCommandMakesTheActiveImageBesideThoseOfImageJ() throws Exception {
         Path saved = folder.resolve("saved.tif");
-        Ended ended =
+        JavaProcess ended =
                 macro(
                         """
                         newImage("a", "8-bit ramp", 30, 20, 3);
@@ -73,7 +56,7 @@ class MacroTest {
 
     @Test
     void imageJsOwnCommandsTakeTheirOptions() throws Exception {
-        Ended ended =
+        JavaProcess ended =
                 macro(
                         """
                         newImage("a", "8-bit black", 20, 10, 1);
@@ -124,7 +107,7 @@ class MacroTest {
                 "run('Combine...');Combine"
             })
     void aFailureStopsTheMacroWithItsMessage(String statement, String message) throws Exception {
-        Ended ended =
+        JavaProcess ended =
                 macro(
                         "newImage('a', '8-bit ramp', 9, 9, 1);\n%s\nprint('went on');"
                                 .formatted(statement.endsWith(")") ? statement + ";" : statement)
@@ -137,12 +120,13 @@ class MacroTest {
 
     @Test
     void onlyWhatAMacroPrintsIsAResult() throws Exception {
-        Ended ended = macro("print('a'); showMessage('b'); exit; print('c');".replace('\'', '"'));
+        JavaProcess ended =
+                macro("print('a'); showMessage('b'); exit; print('c');".replace('\'', '"'));
         assertThat(ended.out()).isEqualToNormalizingNewlines("a\n");
         assertThat(ended.err()).isEqualToNormalizingNewlines("b\n");
         assertThat(ended.code()).isZero();
 
-        Ended failed = macro("print('a'); exit('No folder'); print('c');".replace('\'', '"'));
+        JavaProcess failed = macro("print('a'); exit('No folder'); print('c');".replace('\'', '"'));
         assertThat(failed.out()).isEqualToNormalizingNewlines("a\n");
         assertThat(failed.err()).isEqualToNormalizingNewlines("No folder\n");
         assertThat(failed.code()).isEqualTo(1);
@@ -150,7 +134,7 @@ class MacroTest {
 
     @Test
     void noImageOpenIsAClearError() throws Exception {
-        Ended ended = macro("run(\"Denoise...\");");
+        JavaProcess ended = macro("run(\"Denoise...\");");
         assertThat(ended.err()).contains("There is no image open; open one first");
         assertThat(ended.code()).isEqualTo(1);
     }

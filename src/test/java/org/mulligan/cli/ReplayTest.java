@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,26 +59,16 @@ class ReplayTest {
      * @return lines of stdout
      */
     private static List<String> java(Class<?> main, String... arguments) throws Exception {
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
-        List<String> command =
+        List<String> all =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Dmulligan.home=" + Path.of("").toAbsolutePath(),
                                 "-Duser.home=" + temporary,
-                                "-cp",
-                                System.getProperty("java.class.path"),
                                 main.getName()));
-        command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-        return new ArrayList<>(Files.readAllLines(out));
+        all.addAll(List.of(arguments));
+        JavaProcess process = JavaProcess.run(folder, 120, all);
+        assertThat(process.code()).as(process.err()).isZero();
+        return new ArrayList<>(process.out().lines().toList());
     }
 
     private static short[] pixels(String file) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,13 +13,7 @@ import org.mulligan.image.Bicubic;
 import org.mulligan.image.Normalisation;
 import org.mulligan.tensor.FrozenGraph;
 import org.mulligan.tensor.Initial;
-import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.Networks;
-import org.tensorflow.Graph;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
 class ArchitecturesTest {
     private static Architecture named(String name) {
@@ -85,8 +78,7 @@ class ArchitecturesTest {
         Random random = new Random(1);
         float[] image = new float[side * side];
         for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
-        Map<String, float[]> weights = new HashMap<>();
-        freeze(new UpscalingUNet(), measures, weights);
+        Map<String, float[]> weights = weights(new UpscalingUNet(), measures);
         weights.values().forEach(values -> Arrays.fill(values, 0));
         FrozenGraph silent =
                 FrozenGraph.of(
@@ -116,43 +108,17 @@ class ArchitecturesTest {
     }
 
     private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
-        Map<String, float[]> weights = new HashMap<>();
-        return freeze(network, measures, weights);
+        return FrozenGraph.of(
+                (layers, x) -> network.apply(layers, x, measures), weights(network, measures));
     }
 
-    private static FrozenGraph freeze(
-            Architecture network, Measures measures, Map<String, float[]> weights)
-            throws Exception {
-        Random random = new Random(3);
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Layers layers =
-                    new Layers(
-                            graph,
-                            (name, initial, shape) -> {
-                                int size = 1;
-                                for (long length : shape) size *= (int) length;
-                                float[] values = new float[size];
-                                double scale =
-                                        initial == Initial.ZERO
-                                                ? 0.01
-                                                : 1
-                                                        / Math.sqrt(
-                                                                size
-                                                                        / (double)
-                                                                                shape[
-                                                                                        shape.length
-                                                                                                - 1]);
-                                for (int i = 0; i < size; i++)
-                                    values[i] = (float) (scale * random.nextGaussian());
-                                weights.put(name, values);
-                                return tf.zeros(tf.constant(shape), TFloat32.class);
-                            });
-            network.apply(
-                    layers,
-                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
-                    measures);
-        }
-        return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
+    private static Map<String, float[]> weights(Architecture network, Measures measures) {
+        return RandomWeights.of(
+                network,
+                measures,
+                (initial, shape) ->
+                        initial == Initial.ZERO
+                                ? 0.01
+                                : 1 / Math.sqrt(shape.size() / (double) shape.get(-1)));
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,12 +13,6 @@ import org.mulligan.model.AdoptionRequest;
 import org.mulligan.model.Finish;
 import org.mulligan.tensor.Adoption;
 import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.Layers;
-import org.tensorflow.Graph;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
 /** What an import finds out of our own networks, of which it is known. */
 class ProbedArchitecturesTest {
@@ -61,25 +53,7 @@ class ProbedArchitecturesTest {
     }
 
     private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
-        Map<String, float[]> weights = new HashMap<>();
-        Random random = new Random(3);
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Layers layers =
-                    new Layers(
-                            graph,
-                            (name, initial, shape) -> {
-                                float[] values = new float[(int) Shape.of(shape).size()];
-                                for (int i = 0; i < values.length; i++)
-                                    values[i] = (float) (0.2 * random.nextGaussian());
-                                weights.put(name, values);
-                                return tf.zeros(tf.constant(shape), TFloat32.class);
-                            });
-            network.apply(
-                    layers,
-                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
-                    measures);
-        }
+        Map<String, float[]> weights = RandomWeights.of(network, measures, (initial, shape) -> 0.2);
         return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
     }
 }

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.Networks;
-import org.tensorflow.Graph;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
 class ShadingNetTest {
     private static final int SIDE = 64;
@@ -23,30 +16,7 @@ class ShadingNetTest {
 
     /** Random weights by their names. */
     private static Map<String, float[]> weights() {
-        Map<String, float[]> weights = new HashMap<>();
-        Random random = new Random(3);
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Layers layers =
-                    new Layers(
-                            graph,
-                            (name, initial, shape) -> {
-                                int size = 1;
-                                for (long length : shape) size *= (int) length;
-                                float[] values = new float[size];
-                                for (int i = 0; i < size; i++)
-                                    values[i] = (float) (0.2 * random.nextGaussian());
-                                weights.put(name, values);
-                                return tf.zeros(tf.constant(shape), TFloat32.class);
-                            });
-            new ShadingNet()
-                    .apply(
-                            layers,
-                            tf.placeholder(
-                                    TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
-                            MEASURES);
-        }
-        return weights;
+        return RandomWeights.of(new ShadingNet(), MEASURES, (initial, shape) -> 0.2);
     }
 
     private static float[] run(Map<String, float[]> weights, float[] image) throws Exception {

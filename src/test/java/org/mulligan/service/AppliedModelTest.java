@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,28 +29,20 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.Scaling;
 import org.mulligan.service.RestoreSettings.BitDepth;
 import org.mulligan.tensor.StrangeGraphs;
-import org.scijava.Context;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /** Imported networks of which the result is known, through the service to images and files. */
+@ExtendWith(ServiceHere.class)
 class AppliedModelTest {
     @TempDir private static Path folder;
-    private static Context context;
     private static MulliganService mulligan;
     private static int models;
 
     @BeforeAll
-    static void start() {
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        mulligan.endEngine();
-        context.dispose();
+    static void start(MulliganService here) {
+        mulligan = here;
     }
 
     private static String imported(

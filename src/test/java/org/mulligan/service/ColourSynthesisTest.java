@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
@@ -24,9 +24,9 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.service.DrawStyle.Depth;
-import org.scijava.Context;
 
 /** Images of three channels: RGB, and three channels of 16 bits, through all that draws them. */
+@ExtendWith(ServiceHere.class)
 class ColourSynthesisTest {
     private static final int SIZE = 16;
 
@@ -37,23 +37,15 @@ class ColourSynthesisTest {
 
     @TempDir static Path folder;
 
-    private static Context context;
     private static Synthesisers synthesisers;
     private static String rgb;
     private static String deep;
 
     @BeforeAll
-    static void train() throws IOException {
-        context = EngineHere.start();
-        MulliganService service = context.service(MulliganService.class);
-        synthesisers = service.synthesisers();
+    static void train(MulliganService here) throws IOException {
+        synthesisers = here.synthesisers();
         rgb = train("rgb", rgbStack());
         deep = train("deep", deepStack());
-    }
-
-    @AfterAll
-    static void end() {
-        context.dispose();
     }
 
     private static String train(String name, ImagePlus images) throws IOException {

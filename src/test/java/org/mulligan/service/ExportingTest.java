@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,23 +28,15 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
 import org.mulligan.predict.ModelTrial;
-import org.scijava.Context;
 
+@ExtendWith(ServiceHere.class)
 class ExportingTest {
     @TempDir private Path folder;
-    private static Context context;
     private static MulliganService mulligan;
 
     @BeforeAll
-    static void start() {
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        mulligan.endEngine();
-        context.dispose();
+    static void start(MulliganService here) {
+        mulligan = here;
     }
 
     private Path export(String model, String format, double sharpness, String file)

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
@@ -25,37 +25,28 @@ import org.mulligan.engine.Progress;
 import org.mulligan.model.ForeignTensor;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.RestoreSettings.BitDepth;
-import org.scijava.Context;
 
 /**
  * Every model of the shared data: what becomes of it, as a table on the standard output. Skipped
  * where the data are not (MULLIGAN_DATA).
  */
+@ExtendWith(ServiceHere.class)
 class ForeignModelsTest {
     @TempDir private static Path folder;
     private static Path data;
-    private static Context context;
     private static MulliganService mulligan;
 
     /** Import each model once. */
     private record Row(Path model, List<String> lines, String refusal, double seconds) {}
 
     @BeforeAll
-    static void start() {
+    static void start(MulliganService here) {
         data =
                 Path.of(
                         Optional.ofNullable(System.getenv("MULLIGAN_DATA"))
                                 .orElse("../shared/data"));
         assumeTrue(Files.isDirectory(data.resolve("models")), "shared data, see MULLIGAN_DATA");
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        if (context == null) return;
-        mulligan.endEngine();
-        context.dispose();
+        mulligan = here;
     }
 
     private static Row imported(String source, String output) {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
@@ -22,18 +22,17 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.service.DrawStyle.Depth;
 import org.mulligan.worker.SameProcessEngine;
-import org.scijava.Context;
 
 /** Images that are drawn from other images. */
+@ExtendWith(ServiceHere.class)
 class GuidedSynthesisingTest {
     @TempDir static Path folder;
 
-    private static Context context;
     private static MulliganService service;
     private static String model;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(MulliganService here) throws IOException {
         StyledPairs.write(folder);
         try (SameProcessEngine engine =
                 new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU))) {
@@ -44,13 +43,7 @@ class GuidedSynthesisingTest {
                             .model()
                             .toString();
         }
-        context = EngineHere.start();
-        service = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        context.dispose();
+        service = here;
     }
 
     private static ImagePlus input(int planes) {

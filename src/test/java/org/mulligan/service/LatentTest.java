@@ -16,32 +16,25 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
 import org.mulligan.service.DrawStyle.Depth;
-import org.scijava.Context;
 
+@ExtendWith(ServiceHere.class)
 class LatentTest {
-    private static Context context;
     private static MulliganService service;
     private static String model;
 
     @TempDir Path folder;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(MulliganService here) throws IOException {
         model = TrainedSynthesiser.model().toString();
-        context = EngineHere.start();
-        service = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        context.dispose();
+        service = here;
     }
 
     private static DrawStyle style(String classes) {

@@ -10,32 +10,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ExportFormat;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.ModelTrial;
-import org.scijava.Context;
 
+@ExtendWith(ServiceHere.class)
 class ModelCheckTest {
     @TempDir private Path folder;
-    private static Context context;
     private static MulliganService mulligan;
 
     @BeforeAll
-    static void start() {
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        mulligan.endEngine();
-        context.dispose();
+    static void start(MulliganService here) {
+        mulligan = here;
     }
 
     private static List<CheckedModel> check(Path place, int side, Optional<Path> output)

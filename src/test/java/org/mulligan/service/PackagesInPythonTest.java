@@ -10,31 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ExportFormat;
-import org.scijava.Context;
 
 /** What Mulligan writes, in the validator of bioimage.io and in Python's TensorFlow. */
+@ExtendWith(ServiceHere.class)
 class PackagesInPythonTest {
     @TempDir private static Path folder;
-    private static Context context;
     private static MulliganService mulligan;
 
     @BeforeAll
-    static void start() {
+    static void start(MulliganService here) {
         PythonCheck.require();
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        if (mulligan != null) mulligan.endEngine();
-        if (context != null) context.dispose();
+        mulligan = here;
     }
 
     private static Path export(String model, ExportFormat format, double sharpness, String file)

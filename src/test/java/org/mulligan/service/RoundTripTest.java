@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,24 +19,16 @@ import org.mulligan.image.Scaling;
 import org.mulligan.model.ExportFormat;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.ModelTrial;
-import org.scijava.Context;
 
 /** Out as another program has it, in again as another program's. */
+@ExtendWith(ServiceHere.class)
 class RoundTripTest {
     @TempDir private static Path folder;
-    private static Context context;
     private static MulliganService mulligan;
 
     @BeforeAll
-    static void start() {
-        context = EngineHere.start();
-        mulligan = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        mulligan.endEngine();
-        context.dispose();
+    static void start(MulliganService here) {
+        mulligan = here;
     }
 
     private static Path export(String model, String format, double sharpness, String file)

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,25 +27,18 @@ import org.mulligan.model.LatentSpace;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.service.DrawStyle.Depth;
-import org.scijava.Context;
 
+@ExtendWith(ServiceHere.class)
 class SynthesisingTest {
-    private static Context context;
     private static MulliganService service;
     private static String model;
 
     @TempDir Path folder;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(MulliganService here) throws IOException {
         model = TrainedSynthesiser.model().toString();
-        context = EngineHere.start();
-        service = context.service(MulliganService.class);
-    }
-
-    @AfterAll
-    static void end() {
-        context.dispose();
+        service = here;
     }
 
     private static DrawStyle style(String classes, double truncation) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.mulligan.tensor.HostileGraphs.node;
+import static org.mulligan.tensor.HostileGraphs.with;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +27,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -51,17 +52,6 @@ class ForeignGraphTest {
         return values;
     }
 
-    private static NodeDef.Builder node(String name, String op) {
-        return NodeDef.newBuilder().setName(name).setOp(op);
-    }
-
-    private static SavedModel with(
-            SavedModel model, java.util.function.UnaryOperator<MetaGraphDef.Builder> change) {
-        return model.toBuilder()
-                .setMetaGraphs(0, change.apply(model.getMetaGraphs(0).toBuilder()))
-                .build();
-    }
-
     private static void assertRefused(SavedModel model, String... words) {
         var refusal =
                 assertThatIllegalArgumentException()
@@ -77,7 +67,6 @@ class ForeignGraphTest {
                         honest(),
                         graph -> {
                             graph.getGraphDefBuilder().addNode(node("save", "WriteFile"));
-                            return graph;
                         });
         SavedModel kept = new ForeignGraph(saving, "stranger").judged();
         assertThat(kept.getMetaGraphs(0).getGraphDef().getNodeList())
@@ -96,7 +85,6 @@ class ForeignGraphTest {
                             nodes.addNode(node("reader", "ReadFile"));
                             for (NodeDef.Builder each : nodes.getNodeBuilderList())
                                 if (each.getName().equals("output")) each.addInput("^reader");
-                            return graph;
                         });
         assertRefused(hostile, "ReadFile", "reader", "its signature");
     }
@@ -125,7 +113,6 @@ class ForeignGraphTest {
                                                                     NameAttrList.newBuilder()
                                                                             .setName("inner"))
                                                             .build()));
-                            return graph;
                         });
         assertRefused(hostile, "WriteFile", "writer");
     }
@@ -148,7 +135,6 @@ class ForeignGraphTest {
                                                             .setName("start")
                                                             .build())
                                             .build());
-                            return graph;
                         });
         assertRefused(bySignature, "ReadFile", "loading it");
         SavedModel byCollection =
@@ -163,7 +149,6 @@ class ForeignGraphTest {
                                                     CollectionDef.NodeList.newBuilder()
                                                             .addValue("start"))
                                             .build());
-                            return graph;
                         });
         assertRefused(byCollection, "PyFunc", "loading it");
         SavedModel restoring =
@@ -172,7 +157,6 @@ class ForeignGraphTest {
                         graph -> {
                             graph.getGraphDefBuilder().addNode(node("restore", "SaveV2"));
                             graph.getSaverDefBuilder().setRestoreOpName("restore");
-                            return graph;
                         });
         assertRefused(restoring, "SaveV2", "loading it");
     }
