@@ -1,4 +1,4 @@
-"""Times in Keras what org.mulligan.train.Benchmark times: pip install tensorflow-cpu==2.18.0, then run this file."""
+"""Times in Keras what org.mulligan.train.restore.Benchmark times: pip install tensorflow-cpu==2.18.0, then run this file."""
 import os
 import statistics
 import time

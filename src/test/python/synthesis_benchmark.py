@@ -1,4 +1,4 @@
-"""Times in PyTorch and Keras what org.mulligan.train.SynthesisBenchmark times.
+"""Times in PyTorch and Keras what org.mulligan.train.synthesis.SynthesisBenchmark times.
 
 pip install torch tensorflow-cpu==2.18.0, then run this file. The mlp is the usual PyTorch example, the dcgan the usual
 TensorFlow one at 64 px; either draws anew for the generator's step where its example does.

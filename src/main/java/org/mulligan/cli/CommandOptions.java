@@ -2,7 +2,7 @@ package org.mulligan.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.door.CommandForm;
 import org.scijava.module.ModuleItem;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -13,15 +13,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.mulligan.door.CommandFailure;
+import org.mulligan.door.CommandForm;
+import org.mulligan.door.Failures;
+import org.mulligan.door.WatcherService;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.Distribution;
 import org.mulligan.install.Installing;
-import org.mulligan.ui.CommandFailure;
-import org.mulligan.ui.CommandForm;
-import org.mulligan.ui.Failures;
-import org.mulligan.ui.WatcherService;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -36,26 +36,30 @@ public final class Main {
     /** Subcommands that are commands, and their classes by name: nothing imports commands. */
     private static final Map<String, String> COMMANDS =
             Map.ofEntries(
-                    Map.entry("denoise", "org.mulligan.command.DenoiseFiles"),
-                    Map.entry("super-resolve", "org.mulligan.command.SuperResolveFiles"),
-                    Map.entry("restore", "org.mulligan.command.RestoreFiles"),
-                    Map.entry("train-super-resolver", "org.mulligan.command.TrainSuperResolver"),
-                    Map.entry("train-restorer", "org.mulligan.command.TrainRestorer"),
-                    Map.entry("train-denoiser", "org.mulligan.command.TrainDenoiser"),
-                    Map.entry("simulate-images", "org.mulligan.command.SimulateImages"),
-                    Map.entry("evaluate", "org.mulligan.command.Evaluate"),
-                    Map.entry("synthesise", "org.mulligan.command.SynthesiseFiles"),
-                    Map.entry("latent", "org.mulligan.command.LatentFiles"),
-                    Map.entry("train-synthesiser", "org.mulligan.command.TrainSynthesiser"),
-                    Map.entry("evaluate-synthesis", "org.mulligan.command.EvaluateSynthesis"),
-                    Map.entry("judge", "org.mulligan.command.JudgeFiles"),
-                    Map.entry("augment", "org.mulligan.command.Augment"),
-                    Map.entry("import", "org.mulligan.command.ImportModel"),
-                    Map.entry("apply-model", "org.mulligan.command.ApplyModelFiles"),
-                    Map.entry("export", "org.mulligan.command.ExportModel"),
-                    Map.entry("check", "org.mulligan.command.CheckModels"),
-                    Map.entry("models", "org.mulligan.command.ListModels"),
-                    Map.entry("engine", "org.mulligan.command.EngineReport"));
+                    Map.entry("denoise", "org.mulligan.command.apply.DenoiseFiles"),
+                    Map.entry("super-resolve", "org.mulligan.command.apply.SuperResolveFiles"),
+                    Map.entry("restore", "org.mulligan.command.apply.RestoreFiles"),
+                    Map.entry(
+                            "train-super-resolver",
+                            "org.mulligan.command.train.TrainSuperResolver"),
+                    Map.entry("train-restorer", "org.mulligan.command.train.TrainRestorer"),
+                    Map.entry("train-denoiser", "org.mulligan.command.train.TrainDenoiser"),
+                    Map.entry("simulate-images", "org.mulligan.command.train.SimulateImages"),
+                    Map.entry("evaluate", "org.mulligan.command.apply.Evaluate"),
+                    Map.entry("synthesise", "org.mulligan.command.synthesis.SynthesiseFiles"),
+                    Map.entry("latent", "org.mulligan.command.synthesis.LatentFiles"),
+                    Map.entry("train-synthesiser", "org.mulligan.command.train.TrainSynthesiser"),
+                    Map.entry(
+                            "evaluate-synthesis",
+                            "org.mulligan.command.synthesis.EvaluateSynthesis"),
+                    Map.entry("judge", "org.mulligan.command.synthesis.JudgeFiles"),
+                    Map.entry("augment", "org.mulligan.command.synthesis.Augment"),
+                    Map.entry("import", "org.mulligan.command.models.ImportModel"),
+                    Map.entry("apply-model", "org.mulligan.command.apply.ApplyModelFiles"),
+                    Map.entry("export", "org.mulligan.command.models.ExportModel"),
+                    Map.entry("check", "org.mulligan.command.models.CheckModels"),
+                    Map.entry("models", "org.mulligan.command.models.ListModels"),
+                    Map.entry("engine", "org.mulligan.command.models.EngineReport"));
 
     private static final int FAILED = 1;
 

@@ -2,7 +2,7 @@ package org.mulligan.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.mulligan.ui.Watcher;
+import org.mulligan.door.Watcher;
 
 /** Results to one stream, the rest to another: a bar on a terminal, else a line now and then. */
 final class TerminalWatcher implements Watcher {

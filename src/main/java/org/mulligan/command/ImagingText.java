@@ -6,7 +6,7 @@ import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.model.ModelDescription;
 
 /** What a microscope does to an image, for each task. */
-final class ImagingText {
+public final class ImagingText {
     private ImagingText() {}
 
     /**
@@ -14,7 +14,8 @@ final class ImagingText {
      *
      * @throws IllegalArgumentException when there is no such task
      */
-    static Imaging of(String task, int scale, Range photons, double readNoise, Psf psf, int hole) {
+    public static Imaging of(
+            String task, int scale, Range photons, double readNoise, Psf psf, int hole) {
         return switch (task) {
             case ModelDescription.DENOISE -> Imaging.noise(photons, readNoise);
             case ModelDescription.SUPER_RESOLVE ->

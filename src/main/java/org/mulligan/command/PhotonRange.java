@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.mulligan.engine.TrainingPlan.Range;
 
 /** Reads the key {@code photons}: a number, or a range such as {@code 3-300}. */
-final class PhotonRange {
+public final class PhotonRange {
     private static final String NUMBER = "([0-9.]+(?:[eE]\\+?[0-9]+)?)";
     private static final Pattern RANGE = Pattern.compile(NUMBER + "(?:\\s*-\\s*" + NUMBER + ")?");
 
@@ -19,7 +19,7 @@ final class PhotonRange {
      * @return empty where nothing is given
      * @throws IllegalArgumentException when one is none
      */
-    static List<Double> list(String photons) {
+    public static List<Double> list(String photons) {
         List<Double> numbers = new ArrayList<>();
         if (photons == null || photons.isBlank()) return numbers;
         for (String each : photons.split(",")) {
@@ -38,7 +38,7 @@ final class PhotonRange {
     /**
      * @throws IllegalArgumentException when it is neither
      */
-    static Range of(String photons) {
+    public static Range of(String photons) {
         Matcher numbers = RANGE.matcher(photons.trim());
         if (!numbers.matches())
             throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import org.mulligan.engine.TrainingPlan.Optics;
 import org.mulligan.engine.TrainingPlan.Psf;
 
 /** Reads the keys of a point spread function. */
-final class PsfText {
+public final class PsfText {
     private static final Pattern WIDTH =
             Pattern.compile("([0-9]*\\.?[0-9]+)\\s*(px|um|\u00b5m|\u03bcm|nm)?");
 
@@ -19,7 +19,7 @@ final class PsfText {
      * @param na 0 = a Gaussian of {@code psf}
      * @throws IllegalArgumentException when a value is none or the optics are impossible
      */
-    static Psf of(String psf, double pixel, double na, double wavelength, double index) {
+    public static Psf of(String psf, double pixel, double na, double wavelength, double index) {
         if (!(na >= 0)) throw new IllegalArgumentException("na must be 0 or more, got " + na);
         if (na > 0) return new Psf(0, Optional.of(new Optics(na, wavelength, index, pixel)));
         Matcher width = WIDTH.matcher(psf.trim());

@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over the names and bytes of files, in the order in which they are added. */
-final class FilesHash {
+public final class FilesHash {
     private final MessageDigest digest;
 
-    FilesHash() {
+    public FilesHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,7 +24,7 @@ final class FilesHash {
     /**
      * @param name that belongs to the data, such as the file's own and its folder's
      */
-    void add(String name, Path file) throws IOException {
+    public void add(String name, Path file) throws IOException {
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
@@ -34,7 +34,7 @@ final class FilesHash {
     }
 
     /** In hexadecimal digits; nothing can be added afterwards. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

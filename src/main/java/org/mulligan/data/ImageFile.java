@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mulligan.image.ImageFiles;
-import org.mulligan.image.Pixels;
-import org.mulligan.image.Thumbnail;
+import org.mulligan.image.filter.Thumbnail;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.plane.Pixels;
 
 /**
  * All planes of one image file as float values, in the order of ImageJ's stack.
@@ -18,14 +18,14 @@ import org.mulligan.image.Thumbnail;
  * @param channels number of channels; the channel of plane {@code i} is {@code i % channels}
  * @param planes one array of {@code width * height} values per plane, row by row
  */
-record ImageFile(Path path, int width, int height, int channels, List<float[]> planes) {
+public record ImageFile(Path path, int width, int height, int channels, List<float[]> planes) {
     /**
      * Opens a file of any format that ImageJ opens, without any dialog.
      *
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is a colour image
      */
-    static ImageFile open(Path path) throws IOException {
+    public static ImageFile open(Path path) throws IOException {
         ImagePlus image = openGrey(path);
         int pixels = image.getWidth() * image.getHeight();
         List<float[]> planes = new ArrayList<>();
@@ -36,19 +36,19 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
     }
 
     /** Reads one plane again; {@code index} counts from 0. */
-    static float[] readPlane(Path path, int index) throws IOException {
+    public static float[] readPlane(Path path, int index) throws IOException {
         ImagePlus image = openGrey(path);
         return floats(
                 image.getStack().getProcessor(index + 1), image.getWidth() * image.getHeight());
     }
 
     /** Reads the thumbnail of one plane again. */
-    static float[] readThumbnail(Path path, int index) throws IOException {
+    public static float[] readThumbnail(Path path, int index) throws IOException {
         return Thumbnail.of(Pixels.of(openGrey(path).getStack().getProcessor(index + 1)));
     }
 
     /** The thumbnails of all planes, as an image. */
-    ImageFile thumbnails() {
+    public ImageFile thumbnails() {
         return new ImageFile(
                 path,
                 Thumbnail.SIDE,
@@ -72,18 +72,18 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
         return values;
     }
 
-    String size() {
+    public String size() {
         return "%d x %d px, %d planes, %d channels"
                 .formatted(width, height, planes.size(), channels);
     }
 
     /** Whether another image is exactly {@code scale} times as wide and high. */
-    boolean scalesTo(ImageFile larger, int scale) {
+    public boolean scalesTo(ImageFile larger, int scale) {
         return scale * width == larger.width && scale * height == larger.height;
     }
 
     /** The planes of one channel, from 0. */
-    List<float[]> channel(int channel) {
+    public List<float[]> channel(int channel) {
         List<float[]> own = new ArrayList<>();
         for (int i = channel; i < planes.size(); i += channels) own.add(planes.get(i));
         return own;
@@ -93,7 +93,7 @@ record ImageFile(Path path, int width, int height, int channels, List<float[]> p
      * @throws IOException if it has pixels that are no numbers, or a channel of nothing but one
      *     value
      */
-    void requireUsable() throws IOException {
+    public void requireUsable() throws IOException {
         for (int channel = 0; channel < channels; channel++) requireUsable(channel);
     }
 

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which files of one or two folders belong together. */
-final class Pairing {
+public final class Pairing {
     /**
      * One image to learn from.
      *
      * @param name file name of the clean image without its extension
      * @param noisy empty where the clean image is degraded instead
      */
-    record Entry(String name, Optional<Path> noisy, Path clean) {}
+    public record Entry(String name, Optional<Path> noisy, Path clean) {}
 
     private static final Set<String> NO_IMAGES =
             Set.of(
@@ -34,7 +34,7 @@ final class Pairing {
     private Pairing() {}
 
     /** Every image of a folder by itself, sorted by name. */
-    static List<Entry> single(Path clean, Consumer<String> notes) throws IOException {
+    public static List<Entry> single(Path clean, Consumer<String> notes) throws IOException {
         return images(clean, notes).entrySet().stream()
                 .map(file -> new Entry(file.getKey(), Optional.empty(), file.getValue()))
                 .toList();
@@ -46,7 +46,8 @@ final class Pairing {
      *
      * @throws IllegalArgumentException if some file has no partner
      */
-    static List<Entry> pairs(Path noisy, Path clean, Consumer<String> notes) throws IOException {
+    public static List<Entry> pairs(Path noisy, Path clean, Consumer<String> notes)
+            throws IOException {
         Map<String, Path> inputs = images(noisy, notes);
         Map<String, Path> targets = images(clean, notes);
         Set<String> shared =

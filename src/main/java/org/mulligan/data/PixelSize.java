@@ -16,7 +16,7 @@ public record PixelSize(double width, double height, String unit) {
     }
 
     /** That of an image in which {@code factor} pixels lie along what was one. */
-    PixelSize dividedBy(double factor) {
+    public PixelSize dividedBy(double factor) {
         return new PixelSize(width / factor, height / factor, unit);
     }
 }

@@ -27,7 +27,7 @@ public record Plane(String name, int width, int height, float[] noisy, float[] c
     }
 
     /** A rectangle of an image whose rows have {@code stride} px. */
-    static float[] cut(float[] from, int stride, int x, int y, int wide, int high) {
+    public static float[] cut(float[] from, int stride, int x, int y, int wide, int high) {
         float[] to = new float[wide * high];
         for (int row = 0; row < high; row++)
             System.arraycopy(from, (y + row) * stride + x, to, row * wide, wide);

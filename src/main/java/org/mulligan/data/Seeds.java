@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * any step as if it had never stopped. A stream depends on its purpose's place here: new ones come
  * at the end.
  */
-enum Seeds {
+public enum Seeds {
     SPLIT,
     ORDER,
     PATCHES,
@@ -24,7 +24,7 @@ enum Seeds {
     SAMPLE_LOOK,
     SAMPLE_EXPOSURE;
 
-    RandomGenerator stream(long seed, long index) {
+    public RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));
         return new SplittableRandom(mix(purpose + 0xD1B54A32D192ED03L * index));
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param validation names held back
  * @param note what was done, for the user
  */
-record Split(Set<String> validation, String note) {
+public record Split(Set<String> validation, String note) {
     private static final int MOST = 8;
 
     /** {@code 001_0}, {@code cells_ch02}, {@code embryo-c1}, {@code a_w2}, {@code b_channel1}. */
@@ -28,7 +28,7 @@ record Split(Set<String> validation, String note) {
     /**
      * @param names of at least two files, without extension
      */
-    static Split of(List<String> names, long seed) {
+    public static Split of(List<String> names, long seed) {
         List<List<String>> fields = new ArrayList<>(fieldsOfView(names));
         Collections.shuffle(fields, new Random(Seeds.SPLIT.stream(seed, 0).nextLong()));
         int wanted = Math.max(1, Math.min(MOST, Math.round(names.size() / 10f)));
@@ -54,7 +54,7 @@ record Split(Set<String> validation, String note) {
      * A trailing number counts as a channel only where it groups the files into several fields;
      * {@code image_1} to {@code image_9} are nine fields of view.
      */
-    static List<List<String>> fieldsOfView(List<String> names) {
+    public static List<List<String>> fieldsOfView(List<String> names) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String name : names) {
             Matcher channel = CHANNEL.matcher(name);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.mulligan.model.Adopted;
-import org.mulligan.model.AdoptionRequest;
+import org.mulligan.model.ConversionRequest;
+import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 
@@ -98,7 +98,7 @@ public interface Engine extends AutoCloseable {
      * @throws java.util.concurrent.CancellationException when it was
      * @throws IOException when it cannot be read or written
      */
-    Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException;
+    ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled) throws IOException;
 
     /**
      * What the graph of a model is made of; nothing of it runs.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.door.CommandForm;
 import org.scijava.module.ModuleItem;
 
 /** The images that a command works on: the first is the active one, others go by their title. */

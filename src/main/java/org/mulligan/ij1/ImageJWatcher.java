@@ -1,7 +1,7 @@
 package org.mulligan.ij1;
 
 import ij.IJ;
-import org.mulligan.ui.Watcher;
+import org.mulligan.door.Watcher;
 
 /** ImageJ's progress bar, status line and log; Escape cancels. */
 final class ImageJWatcher implements Watcher {

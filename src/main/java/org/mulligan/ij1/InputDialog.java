@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.door.CommandForm;
 import org.mulligan.ui.Manual;
 import org.scijava.module.ModuleItem;
 

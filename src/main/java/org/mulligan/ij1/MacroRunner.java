@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.mulligan.ui.Failures;
+import org.mulligan.door.Failures;
 
 /** Runs an ImageJ macro in plain ImageJ without a display. */
 public final class MacroRunner {

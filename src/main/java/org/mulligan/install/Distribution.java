@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mulligan.engine.EngineFolder;
-import org.mulligan.ui.CommandFailure;
+import org.mulligan.door.CommandFailure;
+import org.mulligan.engine.process.EngineFolder;
 
 /**
  * Mulligan as the build lays it out, which is what is installed.

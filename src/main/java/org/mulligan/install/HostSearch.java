@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mulligan.door.CommandFailure;
 import org.mulligan.install.Host.Kind;
-import org.mulligan.ui.CommandFailure;
 
 /** Finds the ImageJ that a person means by a folder. */
 final class HostSearch {

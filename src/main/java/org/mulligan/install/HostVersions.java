@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.mulligan.ui.CommandFailure;
+import org.mulligan.door.CommandFailure;
 
 /** What versions an ImageJ and its Java have, and whether they are new enough for us. */
 final class HostVersions {

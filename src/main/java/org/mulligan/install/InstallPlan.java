@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.mulligan.ui.CommandFailure;
+import org.mulligan.door.CommandFailure;
 
 /**
  * What goes where in one ImageJ. Made without changing anything.

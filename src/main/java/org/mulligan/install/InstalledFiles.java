@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mulligan.model.Sha256;
+import org.mulligan.model.archive.Sha256;
 
 /**
  * What an installation put where, as its file {@code lib/mulligan/installed.txt} says it. Paths are

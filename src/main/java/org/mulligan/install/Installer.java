@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.mulligan.door.CommandFailure;
+import org.mulligan.door.Failures;
 import org.mulligan.install.InstallPlan.NewFile;
 import org.mulligan.install.InstalledFiles.Entry;
-import org.mulligan.ui.CommandFailure;
-import org.mulligan.ui.Failures;
 
 /**
  * Carries out one plan, or none of it: everything is listed, then copied beside its place under

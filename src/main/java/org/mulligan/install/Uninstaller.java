@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.door.CommandFailure;
+import org.mulligan.door.Failures;
 import org.mulligan.install.InstalledFiles.Entry;
-import org.mulligan.ui.CommandFailure;
-import org.mulligan.ui.Failures;
 
 /** Removes what an installation put into an ImageJ, and nothing else. */
 final class Uninstaller {

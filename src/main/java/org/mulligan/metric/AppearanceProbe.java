@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jtransforms.fft.DoubleFFT_1D;
-import org.mulligan.image.Appearance;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Percentiles;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.Appearance;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.image.plane.Pixels;
 
 /**
  * Measures the {@link Appearance} of an image on at most 64 squares of 64 px in each of its planes

@@ -1,7 +1,7 @@
 package org.mulligan.metric;
 
-import org.mulligan.image.AffineFit;
-import org.mulligan.image.Percentiles;
+import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.Percentiles;
 
 /**
  * A pair of images on CARE's common scale: the reference with its percentiles 0.1 and 99.9 at 0 and

@@ -1,6 +1,6 @@
 package org.mulligan.metric;
 
-import org.mulligan.image.AffineFit;
+import org.mulligan.image.intensity.AffineFit;
 import org.scijava.plugin.Plugin;
 
 /**

@@ -1,7 +1,8 @@
 package org.mulligan.metric;
 
-import org.mulligan.image.AffineFit;
-import org.mulligan.image.Percentiles;
+import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.noise.Noise;
 
 /**
  * How much of a denoised channel to trust, summed up over its planes, which come one at a time.

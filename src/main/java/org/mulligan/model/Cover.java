@@ -14,9 +14,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.mulligan.model.archive.ModelLimits;
+import org.mulligan.model.archive.PackageFiles;
 
 /** A package's picture: a PNG that collections accept. */
-final class Cover {
+public final class Cover {
     /** bioimage.io refuses more. */
     static final int MAX_BYTES = 500_000;
 
@@ -69,7 +71,7 @@ final class Cover {
     }
 
     /** Halved until it is small enough. */
-    static byte[] png(BufferedImage picture) throws IOException {
+    public static byte[] png(BufferedImage picture) throws IOException {
         byte[] bytes = encode(picture);
         for (BufferedImage small = picture; bytes.length >= MAX_BYTES; bytes = encode(small))
             small = halve(small);

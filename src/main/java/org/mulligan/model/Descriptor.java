@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.mulligan.image.Scaling;
+import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ModelDescription.PercentileRange;
-import org.mulligan.model.Yaml.Section;
+import org.mulligan.model.archive.Sha256;
+import org.mulligan.model.archive.Yaml.Section;
 
 /**
  * What {@code rdf.yaml} says: the description and the files that belong to it.
  *
  * @param weights bundles, by the weights in them
  */
-record Descriptor(
+public record Descriptor(
         ModelDescription description,
         Map<Weights, Part> weights,
         Part testInput,
@@ -28,7 +29,7 @@ record Descriptor(
     static final int FORMAT = 1;
 
     /** Our section under {@code config:}. */
-    static final String SECTION = "mulligan";
+    public static final String SECTION = "mulligan";
 
     /**
      * A file of the package.
@@ -36,12 +37,12 @@ record Descriptor(
      * @param source its name
      * @param sha256 of its bytes, lower-case hex
      */
-    record Part(String source, String sha256) {
-        static Part of(String source, byte[] bytes) {
+    public record Part(String source, String sha256) {
+        public static Part of(String source, byte[] bytes) {
             return new Part(source, Sha256.of(bytes));
         }
 
-        Map<String, Object> yaml() {
+        public Map<String, Object> yaml() {
             Map<String, Object> yaml = new LinkedHashMap<>();
             yaml.put("source", source);
             yaml.put("sha256", sha256);
@@ -119,7 +120,7 @@ record Descriptor(
         }
     }
 
-    private static Convention convention(Section section) throws IOException {
+    private static TensorSpec convention(Section section) throws IOException {
         Section scaling = section.section("scaling");
         String kind = scaling.text("kind").toUpperCase(Locale.ROOT);
         boolean known = Arrays.stream(Scaling.Kind.values()).anyMatch(k -> k.name().equals(kind));
@@ -127,7 +128,7 @@ record Descriptor(
             throw new IOException(
                     "%sscaling.kind must be one of %s, and in_units true or false"
                             .formatted(section.where(), Arrays.toString(Scaling.Kind.values())));
-        return new Convention(
+        return new TensorSpec(
                 section.integer("input_channels"),
                 section.integer("output_channels"),
                 new Scaling(

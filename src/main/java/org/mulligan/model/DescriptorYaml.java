@@ -11,20 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.mulligan.model.archive.Yaml;
 
 /**
  * A descriptor as bioimage.io wants it written.
  *
  * @see <a href="https://github.com/bioimage-io/spec-bioimage-io">the specification</a>
  */
-final class DescriptorYaml {
+public final class DescriptorYaml {
     /**
      * The last version in which {@code documentation} is a plain file name, as older readers want.
      */
     private static final String FORMAT_VERSION = "0.5.7";
 
     /** The TensorFlow that TensorFlow Java 1.1.0 carries. */
-    static final String TENSORFLOW_VERSION = "2.18.0";
+    public static final String TENSORFLOW_VERSION = "2.18.0";
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -38,7 +39,7 @@ final class DescriptorYaml {
     }
 
     /** In the order of writing; the sections of input and output can be added to. */
-    static Map<String, Object> document(Descriptor descriptor) {
+    public static Map<String, Object> document(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> rdf = new LinkedHashMap<>();
         rdf.put("format_version", FORMAT_VERSION);
@@ -69,11 +70,11 @@ final class DescriptorYaml {
         return rdf;
     }
 
-    static List<?> authors(ModelDescription description) {
+    public static List<?> authors(ModelDescription description) {
         return stated(description, "authors", List.of(Map.of("name", "Mulligan")));
     }
 
-    static List<?> cite(ModelDescription description) {
+    public static List<?> cite(ModelDescription description) {
         return stated(description, "cite", Citations.of(description));
     }
 
@@ -96,7 +97,7 @@ final class DescriptorYaml {
                 && (map.containsKey("doi") || ("" + map.get("url")).startsWith("http"));
     }
 
-    static List<String> tags(ModelDescription description) {
+    public static List<String> tags(ModelDescription description) {
         List<String> tags =
                 new ArrayList<>(
                         List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
@@ -104,7 +105,7 @@ final class DescriptorYaml {
         return tags;
     }
 
-    static Map<String, Object> ours(Descriptor descriptor) {
+    public static Map<String, Object> ours(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
         ours.put("format", Descriptor.FORMAT);
@@ -217,7 +218,7 @@ final class DescriptorYaml {
         ModelDescription description = descriptor.description();
         if (description.isGuided()) return guide(descriptor);
         if (description.synthesis().isPresent()) return code(descriptor);
-        Convention convention = description.convention();
+        TensorSpec convention = description.convention();
         Object size =
                 convention.side() > 0
                         ? convention.side()
@@ -293,7 +294,7 @@ final class DescriptorYaml {
     }
 
     /** The provenance's own, so that equal content gives equal bytes; else now. */
-    static String timestamp(ModelDescription description) {
+    public static String timestamp(ModelDescription description) {
         if (!(description.provenance().get("timestamp") instanceof String given))
             return TIMESTAMP.format(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
@@ -308,7 +309,7 @@ final class DescriptorYaml {
         }
     }
 
-    static Map<String, Object> ordered(Object... keysAndValues) {
+    public static Map<String, Object> ordered(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2)
             map.put((String) keysAndValues[i], keysAndValues[i + 1]);

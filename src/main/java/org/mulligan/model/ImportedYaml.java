@@ -5,14 +5,14 @@ import static org.mulligan.model.DescriptorYaml.ordered;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.mulligan.image.Scaling;
+import org.mulligan.image.intensity.Scaling;
 
 /** The parts of a descriptor in which the package of an imported network differs from ours. */
 final class ImportedYaml {
     private ImportedYaml() {}
 
     /** Our own section. */
-    static Map<String, Object> ours(Convention convention) {
+    static Map<String, Object> ours(TensorSpec convention) {
         Scaling scaling = convention.scaling();
         return ordered(
                 "input_channels",
@@ -72,7 +72,7 @@ final class ImportedYaml {
     }
 
     /** What brings a result back into units; only a fixed scaling has a way to say so. */
-    static List<Map<String, Object>> postprocessing(Convention convention) {
+    static List<Map<String, Object>> postprocessing(TensorSpec convention) {
         Scaling scaling = convention.scaling();
         return convention.inUnits() && scaling.kind() == Scaling.Kind.FIXED
                 ? linear(scaling.high() - scaling.low(), scaling.low())

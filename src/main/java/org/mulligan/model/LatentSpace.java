@@ -1,6 +1,7 @@
 package org.mulligan.model;
 
 import java.util.List;
+import org.mulligan.model.archive.ModelLimits;
 
 /**
  * What a synthesiser draws from: a point of normal numbers, and a class where there are classes.

@@ -3,11 +3,12 @@ package org.mulligan.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Optics;
-import org.mulligan.image.Percentiles;
-import org.mulligan.image.Psf;
-import org.mulligan.image.TypicalAppearance;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.image.intensity.TypicalAppearance;
+import org.mulligan.image.psf.Optics;
+import org.mulligan.image.psf.Psf;
+import org.mulligan.model.archive.ModelLimits;
 
 /**
  * What a program must know to run a model, and where it comes from.
@@ -39,7 +40,7 @@ public record ModelDescription(
         int scale,
         PercentileRange percentiles,
         Optional<Synthesis> synthesis,
-        Optional<Convention> imported,
+        Optional<TensorSpec> imported,
         Map<String, Object> provenance) {
 
     /**
@@ -157,7 +158,7 @@ public record ModelDescription(
             int receptiveField,
             int stride,
             int scale,
-            Convention convention,
+            TensorSpec convention,
             Map<String, Object> provenance) {
         return new ModelDescription(
                 name,
@@ -184,8 +185,8 @@ public record ModelDescription(
     }
 
     /** How its network wants images. */
-    public Convention convention() {
-        return imported.orElseGet(() -> Convention.own(percentiles));
+    public TensorSpec convention() {
+        return imported.orElseGet(() -> TensorSpec.own(percentiles));
     }
 
     /**
@@ -324,7 +325,7 @@ public record ModelDescription(
 
     /** Whether every pixel of an image can change each one of the result, so that no tiles do. */
     public boolean seesWholeImages() {
-        return receptiveField == Adopted.WHOLE;
+        return receptiveField == ConvertedModel.WHOLE;
     }
 
     /** {@link #halo()} rounded up to the stride, so that cropped tiles stay on it; px. */

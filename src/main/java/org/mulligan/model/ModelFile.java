@@ -11,14 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mulligan.model.Descriptor.Part;
+import org.mulligan.model.archive.ModelLimits;
+import org.mulligan.model.archive.Npy;
+import org.mulligan.model.archive.PackageFiles;
+import org.mulligan.model.archive.Sha256;
+import org.mulligan.model.archive.Yaml;
+import org.mulligan.model.archive.Zips;
 
 /**
  * A model package on disk: a bioimage.io folder or flat zip, opened and checked. Weights and
  * pictures are read from disk when they are asked for; nothing is held open.
  */
 public final class ModelFile {
-    static final String RDF = "rdf.yaml";
-    static final String CARD = "README.md";
+    public static final String RDF = "rdf.yaml";
+    public static final String CARD = "README.md";
 
     private final PackageFiles files;
     private final Descriptor descriptor;
@@ -187,7 +193,7 @@ public final class ModelFile {
                 || scale * in.get(1) != out.get(1)
                 || in.get(3) != description().taken()
                 || out.get(3) != description().given()) throw misfits();
-        Convention convention = description().convention();
+        TensorSpec convention = description().convention();
         return description().imported().isEmpty()
                 ? new TestTensors(input.values(), output.values(), in.get(2), in.get(1))
                 : new TestTensors(

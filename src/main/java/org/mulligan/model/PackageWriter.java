@@ -18,21 +18,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.Descriptor.Part;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.archive.Npy;
+import org.mulligan.model.archive.Zips;
 
 /** Lays the files of a package out and puts them on disk, all or none. */
-final class PackageWriter {
+public final class PackageWriter {
     /** Of the test input's normalisation. */
     private static final double TOLERANCE = 1e-4;
 
-    static final String TEST_INPUT = "test_input.npy";
-    static final String TEST_OUTPUT = "test_output.npy";
-    static final String COVER = "cover.png";
+    public static final String TEST_INPUT = "test_input.npy";
+    public static final String TEST_OUTPUT = "test_output.npy";
+    public static final String COVER = "cover.png";
 
     /** Looks at what was written, under another name, before it gets its own. */
-    interface Check {
+    public interface Check {
         void check(Path written) throws IOException;
     }
 
@@ -71,7 +73,7 @@ final class PackageWriter {
     }
 
     /** What goes in, and what comes out. */
-    static Npy[] testTensors(
+    public static Npy[] testTensors(
             ModelDescription description, float[] input, float[] output, int width) {
         int given = description.given();
         if (description.takesRows()) {
@@ -120,7 +122,7 @@ final class PackageWriter {
     }
 
     /** Writes to a hidden sibling, reads that back with all hashes, and renames it. */
-    static void write(Path target, Map<String, byte[]> files) throws IOException {
+    public static void write(Path target, Map<String, byte[]> files) throws IOException {
         write(target, files, ModelFile::open);
     }
 
@@ -129,7 +131,8 @@ final class PackageWriter {
      *
      * @param target a zip where it ends in {@code .zip}, else a folder
      */
-    static void write(Path target, Map<String, byte[]> files, Check check) throws IOException {
+    public static void write(Path target, Map<String, byte[]> files, Check check)
+            throws IOException {
         refuseExisting(target);
         Path whole = target.toAbsolutePath().normalize();
         boolean zip = whole.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
@@ -162,7 +165,7 @@ final class PackageWriter {
                 : e.getMessage();
     }
 
-    static void refuseExisting(Path target) throws FileAlreadyExistsException {
+    public static void refuseExisting(Path target) throws FileAlreadyExistsException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS))
             throw new FileAlreadyExistsException(
                     target.toString(),

@@ -31,7 +31,7 @@ public record Synthesis(
      * @param low its intensity that the network calls -1
      * @param high its intensity that the network calls 1
      * @param labels whether it is a label image, of which the network sees the objects ({@link
-     *     org.mulligan.image.ObjectMask})
+     *     org.mulligan.image.mask.ObjectMask})
      */
     public record Guide(double low, double high, boolean labels) {
         public Guide {

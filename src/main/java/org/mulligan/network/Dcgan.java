@@ -1,7 +1,7 @@
 package org.mulligan.network;
 
 import java.util.Optional;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -38,20 +38,20 @@ public final class Dcgan implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
         Doublings doublings = Doublings.of(canvas.size());
         int side = doublings.start();
         int maps = canvas.filters() << (doublings.count() - 1);
-        Operand<TFloat32> y = layers.dense("first", z, side * side * maps, false, Initial.HE);
+        Operand<TFloat32> y = layers.dense("first", z, side * side * maps, false, Initializer.HE);
         y = layers.activate(layers.batchNorm("first", y), SLOPE);
         y = layers.image(y, side, side, maps);
         for (int i = 1; i < doublings.count(); i++) {
             maps /= 2;
-            y = layers.enlarge("up" + i, y, KERNEL, maps, false, Initial.NARROW);
+            y = layers.enlarge("up" + i, y, KERNEL, maps, false, Initializer.NARROW);
             y = layers.activate(layers.batchNorm("up" + i, y), SLOPE);
         }
         return layers.tanh(
-                layers.enlarge("out", y, KERNEL, canvas.channels(), true, Initial.NARROW));
+                layers.enlarge("out", y, KERNEL, canvas.channels(), true, Initializer.NARROW));
     }
 
     @Override
@@ -59,12 +59,12 @@ public final class Dcgan implements SynthesisSystem {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed) {
         Operand<TFloat32> features = features(layers, image, canvas, smooth);
         features = layers.dropOut(features, canvas.dropOut(), seed);
-        Operand<TFloat32> score = layers.dense("score", features, 1, true, Initial.NARROW);
+        Operand<TFloat32> score = layers.dense("score", features, 1, true, Initializer.NARROW);
         if (classes.isEmpty()) return score;
         Operand<TFloat32> wanted =
                 layers.dense(
@@ -72,13 +72,13 @@ public final class Dcgan implements SynthesisSystem {
                         classes.get(),
                         (int) features.shape().get(1),
                         false,
-                        Initial.NARROW);
+                        Initializer.NARROW);
         return layers.add(score, layers.dot(wanted, features));
     }
 
     /** Of all of an image, [n, c]. */
     static Operand<TFloat32> features(
-            NormedLayers layers, Operand<TFloat32> image, Canvas canvas, boolean smooth) {
+            NormedLayers layers, Operand<TFloat32> image, SynthesisShape canvas, boolean smooth) {
         int looks = Math.max(LEAST_LOOKS, Doublings.of(canvas.size()).count() - 1);
         int side = canvas.size();
         int maps = canvas.filters();
@@ -87,7 +87,7 @@ public final class Dcgan implements SynthesisSystem {
             if (i > 0) maps *= 2;
             side = (side + 1) / 2;
             boolean normed = i > 0 && !smooth;
-            y = layers.convolve("look" + i, y, KERNEL, 2, maps, !normed, Initial.HE);
+            y = layers.convolve("look" + i, y, KERNEL, 2, maps, !normed, Initializer.HE);
             if (normed) y = layers.batchNorm("look" + i, y);
             y = layers.activate(y, SLOPE);
         }

@@ -1,6 +1,5 @@
 package org.mulligan.network;
 
-import org.mulligan.model.Synthesis;
 import org.mulligan.tensor.NormedLayers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  */
 public interface GuidedSystem extends SynthesisSystem {
     /** What it sees of each pixel: the image that is drawn from, and noise. */
-    int PLANES = Synthesis.GUIDE_PLANES;
+    int PLANES = 2;
 
     /**
      * Draws.
@@ -24,7 +23,10 @@ public interface GuidedSystem extends SynthesisSystem {
      * @return [n, h, w, 1]
      */
     Operand<TFloat32> draw(
-            NormedLayers layers, Operand<TFloat32> planes, Operand<TFloat32> code, Canvas canvas);
+            NormedLayers layers,
+            Operand<TFloat32> planes,
+            Operand<TFloat32> code,
+            SynthesisShape canvas);
 
     /** What sizes of the image must be a multiple of, px. */
     int stride();
@@ -38,7 +40,8 @@ public interface GuidedSystem extends SynthesisSystem {
      * @param row [n, canvas.row()]: the image, the noise, the code
      */
     @Override
-    default Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> row, Canvas canvas) {
+    default Operand<TFloat32> draw(
+            NormedLayers layers, Operand<TFloat32> row, SynthesisShape canvas) {
         int size = canvas.size();
         int pixels = size * size;
         Operand<TFloat32> image = layers.image(layers.part(row, 0, pixels), size, size, 1);
@@ -56,7 +59,8 @@ public interface GuidedSystem extends SynthesisSystem {
      * @param all [n, h, w, 2 + latent + classes]: the image, the noise, and the code at each pixel,
      *     of which the first is taken
      */
-    default Operand<TFloat32> drawAll(NormedLayers layers, Operand<TFloat32> all, Canvas canvas) {
+    default Operand<TFloat32> drawAll(
+            NormedLayers layers, Operand<TFloat32> all, SynthesisShape canvas) {
         return draw(
                 layers,
                 layers.channels(all, 0, PLANES),

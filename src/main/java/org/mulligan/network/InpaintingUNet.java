@@ -1,6 +1,6 @@
 package org.mulligan.network;
 
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -16,21 +16,21 @@ public final class InpaintingUNet implements Architecture {
     private final UNet trunk = new UNet();
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
         Operand<TFloat32> missing = layers.missing(x);
         Operand<TFloat32> known = layers.subtract(x, layers.multiply(missing, x));
         Operand<TFloat32> y = UNet.features(layers, layers.join(known, missing), measures);
-        y = layers.convolve("out", y, 1, 1, 1, Initial.SMALL);
+        y = layers.convolve("out", y, 1, 1, 1, Initializer.SMALL);
         return layers.add(known, layers.multiply(missing, y));
     }
 
     @Override
-    public int stride(Measures measures) {
+    public int stride(NetworkSize measures) {
         return trunk.stride(measures);
     }
 
     @Override
-    public int receptiveField(Measures measures) {
+    public int receptiveField(NetworkSize measures) {
         return trunk.receptiveField(measures);
     }
 }

@@ -1,7 +1,7 @@
 package org.mulligan.network;
 
 import java.util.Optional;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -39,10 +39,10 @@ public final class Mlp implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
         Operand<TFloat32> y = hidden(layers, "first", z, canvas.filters());
         y = hidden(layers, "second", y, 2 * canvas.filters());
-        y = layers.tanh(layers.dense("out", y, canvas.values(), true, Initial.WEAK));
+        y = layers.tanh(layers.dense("out", y, canvas.values(), true, Initializer.WEAK));
         return layers.image(y, canvas.size(), canvas.size(), canvas.channels());
     }
 
@@ -51,7 +51,7 @@ public final class Mlp implements SynthesisSystem {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed) {
         Operand<TFloat32> pixels = layers.vector(image, canvas.values());
@@ -59,12 +59,12 @@ public final class Mlp implements SynthesisSystem {
         y = hidden(layers, "first", y, 2 * canvas.filters());
         y = layers.dropOut(y, canvas.dropOut(), seed);
         y = hidden(layers, "second", y, canvas.filters());
-        return layers.dense("score", y, 1, true, Initial.WEAK);
+        return layers.dense("score", y, 1, true, Initializer.WEAK);
     }
 
     /** ReLU as a leaky one without a leak: that has a second derivative. */
     private static Operand<TFloat32> hidden(
             NormedLayers layers, String name, Operand<TFloat32> x, int out) {
-        return layers.activate(layers.dense(name, x, out, true, Initial.WEAK), 0);
+        return layers.activate(layers.dense(name, x, out, true, Initializer.WEAK), 0);
     }
 }

@@ -1,6 +1,6 @@
 package org.mulligan.network;
 
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -33,9 +33,9 @@ public final class PatchDiscriminator {
         Operand<TFloat32> noisy = layers.addNoise(layers.highPass(y, MEAN), NOISE, seed);
         Operand<TFloat32> x = layers.multiply(noisy, GAIN);
         if (scale > 1) x = layers.convolveAndActivate("full", x, 3, 16);
-        x = layers.activate(layers.convolve("first", x, 4, 2, 32, Initial.HE));
-        x = layers.activate(layers.convolve("second", x, 4, 2, 64, Initial.HE));
-        x = layers.activate(layers.convolve("third", x, 4, 2, 128, Initial.HE));
-        return layers.convolve("score", x, 3, 1, 1, Initial.SMALL);
+        x = layers.activate(layers.convolve("first", x, 4, 2, 32, Initializer.HE));
+        x = layers.activate(layers.convolve("second", x, 4, 2, 64, Initializer.HE));
+        x = layers.activate(layers.convolve("third", x, 4, 2, 128, Initializer.HE));
+        return layers.convolve("score", x, 3, 1, 1, Initializer.SMALL);
     }
 }

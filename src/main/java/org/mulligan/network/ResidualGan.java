@@ -1,7 +1,7 @@
 package org.mulligan.network;
 
 import java.util.Optional;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -39,38 +39,39 @@ public final class ResidualGan implements SynthesisSystem {
         return Doublings.words();
     }
 
-    private static int maps(Canvas canvas, int side) {
+    private static int maps(SynthesisShape canvas, int side) {
         return canvas.filters() * Math.min(MOST, canvas.size() / side) / 2;
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
         Doublings doublings = Doublings.of(canvas.size());
         int side = doublings.start();
         int maps = maps(canvas, side);
         Operand<TFloat32> y =
                 layers.image(
-                        layers.dense("first", z, side * side * maps, true, Initial.HE),
+                        layers.dense("first", z, side * side * maps, true, Initializer.HE),
                         side,
                         side,
                         maps);
         for (int i = 1; i < doublings.count(); i++) {
             side *= 2;
             y = layers.activate(layers.batchNorm("up" + i, y), 0);
-            y = layers.enlarge("up" + i, y, 4, maps(canvas, side), true, Initial.HE);
+            y = layers.enlarge("up" + i, y, 4, maps(canvas, side), true, Initializer.HE);
             y = refine(layers, "block" + i, y, maps(canvas, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(layers.enlarge("out", y, 4, canvas.channels(), true, Initial.NARROW));
+        return layers.tanh(
+                layers.enlarge("out", y, 4, canvas.channels(), true, Initializer.NARROW));
     }
 
     /** A residual block: begins as nothing and learns what to add. */
     private static Operand<TFloat32> refine(
             NormedLayers layers, String name, Operand<TFloat32> x, int maps) {
         Operand<TFloat32> y = layers.activate(layers.batchNorm(name + "a", x), 0);
-        y = layers.convolve(name + "a", y, 3, 1, maps, true, Initial.HE);
+        y = layers.convolve(name + "a", y, 3, 1, maps, true, Initializer.HE);
         y = layers.activate(layers.batchNorm(name + "b", y), 0);
-        y = layers.convolve(name + "b", y, 3, 1, maps, true, Initial.SMALL);
+        y = layers.convolve(name + "b", y, 3, 1, maps, true, Initializer.SMALL);
         return layers.add(x, y);
     }
 
@@ -79,7 +80,7 @@ public final class ResidualGan implements SynthesisSystem {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed) {
         int side = canvas.size();

@@ -1,7 +1,7 @@
 package org.mulligan.network;
 
 import java.util.ArrayDeque;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -22,23 +22,23 @@ public final class ShadingNet implements Architecture {
     private static final int SEEN = 64;
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
         Operand<TFloat32> y = UNet.encode(layers, x, measures, new ArrayDeque<>());
         int maps = measures.filters() << measures.depth();
         for (int i = 0; i < WIDE; i++) y = UNet.pair(layers, "wide" + i, y, maps);
         Operand<TFloat32> gain =
-                layers.exponential(layers.convolve("gain", y, 1, 1, 1, Initial.SMALL));
-        Operand<TFloat32> offset = layers.convolve("offset", y, 1, 1, 1, Initial.SMALL);
+                layers.exponential(layers.convolve("gain", y, 1, 1, 1, Initializer.SMALL));
+        Operand<TFloat32> offset = layers.convolve("offset", y, 1, 1, 1, Initializer.SMALL);
         return layers.light(x, gain, offset);
     }
 
     @Override
-    public int stride(Measures measures) {
+    public int stride(NetworkSize measures) {
         return 1 << measures.depth();
     }
 
     @Override
-    public int receptiveField(Measures measures) {
+    public int receptiveField(NetworkSize measures) {
         return 2 * SEEN - 1;
     }
 }

@@ -2,7 +2,7 @@ package org.mulligan.network;
 
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -52,12 +52,15 @@ public final class StyledGan implements GuidedSystem {
 
     @Override
     public int receptiveField() {
-        return new UNet().receptiveField(new Measures(1, DEPTH, 1));
+        return new UNet().receptiveField(new NetworkSize(1, DEPTH, 1));
     }
 
     @Override
     public Operand<TFloat32> draw(
-            NormedLayers layers, Operand<TFloat32> planes, Operand<TFloat32> code, Canvas canvas) {
+            NormedLayers layers,
+            Operand<TFloat32> planes,
+            Operand<TFloat32> code,
+            SynthesisShape canvas) {
         int maps = canvas.filters();
         Operand<TFloat32> noise = layers.channels(planes, 1, 1);
         Operand<TFloat32> full = pair(layers, "down0", planes, code, maps);
@@ -69,8 +72,8 @@ public final class StyledGan implements GuidedSystem {
         y = pair(layers, "up0", y, code, maps);
         // The image itself once more: its edges need not find their way through the features.
         y = layers.stack(List.of(y, layers.channels(planes, 0, 1)));
-        Operand<TFloat32> mean = layers.convolve("mean", y, 1, 1, 1, true, Initial.SMALL);
-        Operand<TFloat32> spread = layers.convolve("spread", y, 1, 1, 1, true, Initial.SMALL);
+        Operand<TFloat32> mean = layers.convolve("mean", y, 1, 1, 1, true, Initializer.SMALL);
+        Operand<TFloat32> spread = layers.convolve("spread", y, 1, 1, 1, true, Initializer.SMALL);
         return layers.add(mean, layers.multiply(spread, noise));
     }
 
@@ -83,7 +86,7 @@ public final class StyledGan implements GuidedSystem {
             int maps) {
         Operand<TFloat32> y = x;
         for (String each : new String[] {name + "a", name + "b"}) {
-            y = layers.convolve(each, y, 3, 1, maps, true, Initial.HE);
+            y = layers.convolve(each, y, 3, 1, maps, true, Initializer.HE);
             y = layers.activate(layers.modulate(each + ".style", y, code), SLOPE);
         }
         return y;
@@ -92,7 +95,7 @@ public final class StyledGan implements GuidedSystem {
     /** A 1x1 convolution and repetition commute; before the repetition it costs a quarter. */
     private static Operand<TFloat32> enlarge(
             NormedLayers layers, String name, Operand<TFloat32> x, int maps) {
-        return layers.twice(layers.convolve(name, x, 1, 1, maps, true, Initial.HE));
+        return layers.twice(layers.convolve(name, x, 1, 1, maps, true, Initializer.HE));
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class StyledGan implements GuidedSystem {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed) {
         int maps = 2 * canvas.filters();

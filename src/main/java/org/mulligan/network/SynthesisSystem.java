@@ -16,7 +16,7 @@ public interface SynthesisSystem extends SciJavaPlugin {
      * What the system is trained with where the user says nothing.
      *
      * @param loss name of an {@code AdversarialLoss}; empty for a variational system
-     * @param filters see {@link Canvas#filters}
+     * @param filters see {@link SynthesisShape#filters}
      * @param rate learning rate of the generator
      * @param discriminatorRate learning rate of the discriminator
      * @param beta1 first decay of Adam
@@ -58,7 +58,7 @@ public interface SynthesisSystem extends SciJavaPlugin {
      * @param z [n, latent + classes]: normal numbers, then 1 at the class that is asked for
      * @return [n, size, size, channels] in -1 to 1
      */
-    Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas);
+    Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas);
 
     /**
      * Looks at images.
@@ -75,7 +75,7 @@ public interface SynthesisSystem extends SciJavaPlugin {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed);
 }

@@ -2,7 +2,7 @@ package org.mulligan.network;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -18,9 +18,9 @@ import org.tensorflow.types.TFloat32;
 @Plugin(type = Architecture.class, name = "unet")
 public final class UNet implements Architecture {
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
         Operand<TFloat32> y = features(layers, x, measures);
-        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initial.SMALL));
+        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
     }
 
     /**
@@ -29,14 +29,14 @@ public final class UNet implements Architecture {
      * @param x [n, h, w, c]
      * @return [n, h, w, filters]
      */
-    static Operand<TFloat32> features(Layers layers, Operand<TFloat32> x, Measures measures) {
+    static Operand<TFloat32> features(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
         int filters = measures.filters();
         int depth = measures.depth();
         Deque<Operand<TFloat32>> skips = new ArrayDeque<>();
         Operand<TFloat32> y = encode(layers, x, measures, skips);
         for (int level = depth - 1; level >= 0; level--) {
             // A 1x1 convolution and repetition commute; before the repetition it costs a quarter.
-            y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initial.HE);
+            y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initializer.HE);
             y = layers.join(skips.pop(), layers.twice(y));
             y = pair(layers, "up" + level, y, filters << level);
         }
@@ -51,7 +51,10 @@ public final class UNet implements Architecture {
      * @return [n, h / 2<sup>depth</sup>, w / 2<sup>depth</sup>, filters 2<sup>depth</sup>]
      */
     static Operand<TFloat32> encode(
-            Layers layers, Operand<TFloat32> x, Measures measures, Deque<Operand<TFloat32>> skips) {
+            Layers layers,
+            Operand<TFloat32> x,
+            NetworkSize measures,
+            Deque<Operand<TFloat32>> skips) {
         int filters = measures.filters();
         int depth = measures.depth();
         Operand<TFloat32> y = x;
@@ -64,7 +67,7 @@ public final class UNet implements Architecture {
     }
 
     @Override
-    public int stride(Measures measures) {
+    public int stride(NetworkSize measures) {
         return 1 << measures.depth();
     }
 
@@ -74,7 +77,7 @@ public final class UNet implements Architecture {
      * repeated sees the rest of its block.
      */
     @Override
-    public int receptiveField(Measures measures) {
+    public int receptiveField(NetworkSize measures) {
         int depth = measures.depth();
         int radius = 2 << depth;
         for (int level = 0; level < depth; level++) radius += 4 << level;

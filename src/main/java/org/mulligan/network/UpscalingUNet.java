@@ -1,6 +1,6 @@
 package org.mulligan.network;
 
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -21,23 +21,23 @@ public final class UpscalingUNet implements Architecture {
     private final UNet trunk = new UNet();
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
         int scale = measures.scale();
         Operand<TFloat32> y = UNet.features(layers, x, measures);
         y = layers.convolveAndActivate("spread", y, 3, MAPS * scale * scale);
         y = layers.subpixels(y, scale);
-        y = layers.convolve("out", y, 3, 1, 1, Initial.SMALL);
+        y = layers.convolve("out", y, 3, 1, 1, Initializer.SMALL);
         return layers.add(layers.bicubic(x, scale), y);
     }
 
     @Override
-    public int stride(Measures measures) {
+    public int stride(NetworkSize measures) {
         return trunk.stride(measures);
     }
 
     /** One more 3x3 convolution at either resolution; the bicubic kernel reaches 2 px itself. */
     @Override
-    public int receptiveField(Measures measures) {
+    public int receptiveField(NetworkSize measures) {
         return trunk.receptiveField(measures) + 4;
     }
 }

@@ -1,7 +1,7 @@
 package org.mulligan.network;
 
 import java.util.Optional;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
@@ -39,7 +39,7 @@ public final class VariationalAutoencoder implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
         return like.draw(layers, z, canvas);
     }
 
@@ -48,12 +48,12 @@ public final class VariationalAutoencoder implements SynthesisSystem {
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            Canvas canvas,
+            SynthesisShape canvas,
             boolean smooth,
             Operand<TInt64> seed) {
         Operand<TFloat32> features = Dcgan.features(layers, image, canvas, true);
         Operand<TFloat32> known =
                 classes.map(which -> layers.join(features, which)).orElse(features);
-        return layers.dense("code", known, 2 * canvas.latent(), true, Initial.SMALL);
+        return layers.dense("code", known, 2 * canvas.latent(), true, Initializer.SMALL);
     }
 }

@@ -1,7 +1,7 @@
 package org.mulligan.predict;
 
-import org.mulligan.image.ChannelIntensities;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.plane.Pixels;
 
 /**
  * Between which intensities a restored value is believed: those of the channel, and a margin more

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.filter.Mirror;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.NoiseField;
 import org.mulligan.model.Synthesis;
 
@@ -106,8 +107,8 @@ public final class GuidedDrawing {
             TileShape.Span column,
             TileShape.Span row) {
         int planes = synthesis.planes();
-        int[] xs = Mirror.of(column, width);
-        int[] ys = Mirror.of(row, height);
+        int[] xs = Mirror.run(column.start(), column.size(), width);
+        int[] ys = Mirror.run(row.start(), row.size(), height);
         float[] line = new float[width];
         float[] all = new float[column.size() * planes];
         for (int x = 0; x < column.size(); x++)

@@ -1,6 +1,6 @@
 package org.mulligan.predict;
 
-import org.mulligan.image.Thumbnail;
+import org.mulligan.image.filter.Thumbnail;
 
 /**
  * Where the pixels of one axis lie between knots that are spread evenly over it. The first and the

@@ -1,8 +1,8 @@
 package org.mulligan.predict;
 
 import java.util.Arrays;
-import org.mulligan.image.Pixels;
-import org.mulligan.image.Thumbnail;
+import org.mulligan.image.filter.Thumbnail;
+import org.mulligan.image.plane.Pixels;
 
 /**
  * A gain and an offset for each pixel of a plane of any size, both bilinear between knots: what a

@@ -3,8 +3,8 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.util.List;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.ChannelIntensities;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.predict.TiledNetwork.Source;
 import org.mulligan.predict.TiledNetwork.Target;
 

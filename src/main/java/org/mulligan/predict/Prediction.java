@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.ChannelIntensities;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Pixels;
-import org.mulligan.image.PlaneSource;
-import org.mulligan.model.Convention;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.TensorSpec;
 import org.mulligan.predict.TiledNetwork.Source;
 import org.mulligan.predict.TiledNetwork.Target;
 
@@ -22,7 +22,7 @@ import org.mulligan.predict.TiledNetwork.Target;
 public final class Prediction implements Restoration {
     private final PlaneSource image;
     private final double margin;
-    private final Convention convention;
+    private final TensorSpec convention;
     private final int scale;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
@@ -100,7 +100,7 @@ public final class Prediction implements Restoration {
     }
 
     private static void requireChannels(PlaneSource image, ModelDescription model) {
-        Convention convention = model.convention();
+        TensorSpec convention = model.convention();
         if (convention.isOneByOne() || image.channels() == convention.inputChannels()) return;
         throw new IllegalArgumentException(
                 "The model \"%s\" takes %d channel%s together, and the image has %d; %s"

@@ -2,7 +2,7 @@ package org.mulligan.predict;
 
 import java.io.IOException;
 import java.util.List;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.plane.Pixels;
 
 /** An image on its way through a network, planned and then computed plane by plane. */
 public interface Restoration {

@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.OutOfTileMemoryException;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.filter.Mirror;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 
 /** Runs a network over a plane of any size, tile by tile. */
@@ -171,8 +172,8 @@ final class TiledNetwork {
             TileShape.Span column,
             TileShape.Span row) {
         Pixels noisy = source.pixels();
-        int[] xs = Mirror.of(column, noisy.width());
-        int[] ys = Mirror.of(row, noisy.height());
+        int[] xs = Mirror.run(column.start(), column.size(), noisy.width());
+        int[] ys = Mirror.run(row.start(), row.size(), noisy.height());
         int first = noisy.width();
         int last = 0;
         for (int x : xs) {

@@ -12,12 +12,24 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.TiffFile;
-import org.mulligan.model.ModelExport;
+import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
-import org.mulligan.model.ModelFormat;
 import org.mulligan.model.ModelRemoval;
+import org.mulligan.model.export.ModelExport;
+import org.mulligan.model.format.ModelFormat;
+import org.mulligan.service.engine.EngineCache;
+import org.mulligan.service.evaluate.SummaryFiles;
+import org.mulligan.service.models.CheckedModel;
+import org.mulligan.service.models.Downloads;
+import org.mulligan.service.models.ExportSettings;
+import org.mulligan.service.models.Exporting;
+import org.mulligan.service.models.ImportSettings;
+import org.mulligan.service.models.Imported;
+import org.mulligan.service.models.Importing;
+import org.mulligan.service.models.InstalledModel;
+import org.mulligan.service.models.ModelCheck;
+import org.mulligan.service.report.TextTable;
 
 /**
  * What can be done with the files that models are: bring those of other tools in, write them for
@@ -25,14 +37,14 @@ import org.mulligan.model.ModelRemoval;
  */
 public final class ModelShelf {
     private final MulliganService service;
-    private final EngineRoom engineRoom;
+    private final EngineCache engineRoom;
     private final Object lock;
     private final Downloads downloads;
     private final Supplier<List<ModelFormat>> formats;
 
     ModelShelf(
             MulliganService service,
-            EngineRoom engineRoom,
+            EngineCache engineRoom,
             Object lock,
             Downloads downloads,
             Supplier<List<ModelFormat>> formats) {

@@ -16,24 +16,37 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import org.mulligan.data.Degradation;
+import org.mulligan.data.degradation.Degradation;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.EngineSettingsFile;
-import org.mulligan.engine.Engines;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.image.ImageFiles;
-import org.mulligan.image.ImagePlusPlanes;
-import org.mulligan.image.TiffFile;
+import org.mulligan.engine.process.Engines;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
-import org.mulligan.model.ModelFormat;
+import org.mulligan.model.format.ModelFormat;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.engine.EngineCache;
+import org.mulligan.service.engine.EngineStatus;
+import org.mulligan.service.evaluate.FolderComparison;
+import org.mulligan.service.models.Downloads;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.FolderRestoring;
+import org.mulligan.service.restore.MappedImage;
+import org.mulligan.service.restore.MappedRestoring;
+import org.mulligan.service.restore.Preview;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.Restoring;
+import org.mulligan.service.restore.Simulating;
+import org.mulligan.service.restore.TrustFigures;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -54,7 +67,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     private final Downloads downloads = new Downloads();
 
-    private EngineRoom engineRoom = new EngineRoom(Engines::ownProcess);
+    private EngineCache engineRoom = new EngineCache(Engines::ownProcess);
 
     @Parameter private LogService log;
     @Parameter private PluginService plugins;
@@ -332,8 +345,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /** Another engine for tests, before the first use. */
-    void startEngineWith(Function<EngineSettings, Engine> start) {
-        engineRoom = new EngineRoom(start);
+    public void startEngineWith(Function<EngineSettings, Engine> start) {
+        engineRoom = new EngineCache(start);
     }
 
     private Restoring denoising(RestoreSettings settings, Progress progress) throws IOException {
@@ -374,7 +387,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         settings.mask().of(noisy);
     }
 
-    static void requireExisting(Path input) throws NoSuchFileException {
+    public static void requireExisting(Path input) throws NoSuchFileException {
         if (!Files.exists(input))
             throw new NoSuchFileException(input.toString(), null, "it does not exist");
     }

@@ -1,8 +1,6 @@
 package org.mulligan.service;
 
 import ij.ImagePlus;
-import ij.macro.Interpreter;
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +14,30 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.image.TiffFile;
+import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.engine.EngineCache;
+import org.mulligan.service.evaluate.EvaluationPlan;
+import org.mulligan.service.evaluate.Judged;
+import org.mulligan.service.evaluate.Judging;
+import org.mulligan.service.evaluate.JudgingFiles;
+import org.mulligan.service.evaluate.SynthesisEvaluation;
+import org.mulligan.service.evaluate.SynthesisFigures;
+import org.mulligan.service.generate.AugmentPlan;
+import org.mulligan.service.generate.Augmenting;
+import org.mulligan.service.generate.DrawSettings;
+import org.mulligan.service.generate.DrawStyle;
+import org.mulligan.service.generate.Drawn;
+import org.mulligan.service.generate.GuidedSynthesising;
+import org.mulligan.service.generate.SampleSheets;
+import org.mulligan.service.generate.Synthesising;
+import org.mulligan.service.latent.Explored;
+import org.mulligan.service.latent.LatentExplorer;
+import org.mulligan.service.latent.LatentSettings;
+import org.mulligan.service.latent.LatentTravel;
+import org.mulligan.service.report.Purpose;
 
 /**
  * What can be done with models that draw images: train them, draw, walk in their latent space,
@@ -27,12 +45,12 @@ import org.mulligan.predict.LoadedModel;
  */
 public final class Synthesisers {
     private final MulliganService service;
-    private final EngineRoom engineRoom;
+    private final EngineCache engineRoom;
 
     /** Images wait for one another, those that are restored too. */
     private final Object lock;
 
-    Synthesisers(MulliganService service, EngineRoom engineRoom, Object lock) {
+    Synthesisers(MulliganService service, EngineCache engineRoom, Object lock) {
         this.service = service;
         this.engineRoom = engineRoom;
         this.lock = lock;
@@ -104,7 +122,7 @@ public final class Synthesisers {
 
     /**
      * Trains a synthesiser; see {@link org.mulligan.engine.Engine#train(SynthesisPlan,
-     * TrainingListener)}. Where there is a display the samples are shown as they are drawn.
+     * TrainingListener)}. Its samples come to the listener as they are drawn.
      *
      * @param sheets a TIFF file for a stack of those samples; empty = none
      */
@@ -112,16 +130,12 @@ public final class Synthesisers {
             SynthesisPlan plan, Optional<Path> sheets, TrainingListener listener)
             throws IOException {
         if (sheets.isPresent()) TiffFile.requireFree(MulliganService.requireTiff(sheets.get()));
-        SampleSheets stack =
-                new SampleSheets(
-                        listener,
-                        plan.model().getFileName().toString().replaceFirst("\\.zip$", ""),
-                        sheets,
-                        !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode());
+        if (sheets.isEmpty()) return engineRoom.train(plan, listener);
+        SampleSheets kept = new SampleSheets(listener, plan.model(), sheets.get());
         try {
-            return engineRoom.train(plan, stack);
+            return engineRoom.train(plan, kept);
         } finally {
-            stack.close();
+            kept.write();
         }
     }
 

@@ -8,17 +8,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Weights as constants of the graph: a finished network needs no variables and loads anywhere. */
-final class Constants implements Parameters {
+public final class Constants implements WeightSource {
     private final Ops tf;
     private final Map<String, float[]> values;
 
-    Constants(Ops tf, Map<String, float[]> values) {
+    public Constants(Ops tf, Map<String, float[]> values) {
         this.tf = tf;
         this.values = values;
     }
 
     @Override
-    public Operand<TFloat32> get(String name, Initial initial, long... shape) {
+    public Operand<TFloat32> get(String name, Initializer initial, long... shape) {
         float[] array = values.get(name);
         if (array == null)
             throw new IllegalArgumentException("The weights \"%s\" are missing".formatted(name));

@@ -1,8 +1,8 @@
 package org.mulligan.tensor;
 
 import java.util.List;
-import org.mulligan.image.Bicubic;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.filter.Bicubic;
+import org.mulligan.image.intensity.Normalisation;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -22,9 +22,9 @@ import org.tensorflow.types.TInt64;
  */
 public final class Layers {
     private final Ops tf;
-    private final Parameters parameters;
+    private final WeightSource parameters;
 
-    public Layers(Graph graph, Parameters parameters) {
+    public Layers(Graph graph, WeightSource parameters) {
         tf = Ops.create(graph);
         this.parameters = parameters;
     }
@@ -38,10 +38,10 @@ public final class Layers {
      * @return [n, h / stride, w / stride, out]
      */
     public Operand<TFloat32> convolve(
-            String name, Operand<TFloat32> x, int size, int stride, int out, Initial initial) {
+            String name, Operand<TFloat32> x, int size, int stride, int out, Initializer initial) {
         long in = x.shape().get(3);
         Operand<TFloat32> kernel = parameters.get(name + ".kernel", initial, size, size, in, out);
-        Operand<TFloat32> bias = parameters.get(name + ".bias", Initial.ZERO, out);
+        Operand<TFloat32> bias = parameters.get(name + ".bias", Initializer.ZERO, out);
         Operand<TFloat32> y =
                 tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
         return tf.nn.biasAdd(y, bias);
@@ -50,7 +50,7 @@ public final class Layers {
     /** {@link #convolve} with stride 1, then leaky ReLU. */
     public Operand<TFloat32> convolveAndActivate(
             String name, Operand<TFloat32> x, int size, int out) {
-        return activate(convolve(name, x, size, 1, out, Initial.HE));
+        return activate(convolve(name, x, size, 1, out, Initializer.HE));
     }
 
     /** max(x, 0.1 x) */

@@ -31,7 +31,7 @@ public final class NormedLayers {
     private static final float FIRST_GAIN = 1.4f;
 
     private final Ops tf;
-    private final Parameters parameters;
+    private final WeightSource parameters;
     private final boolean learning;
     private final Map<String, Operand<TFloat32>> moments = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> directions = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class NormedLayers {
      * @param learning whether batch norm takes mean and variance from the batch; else they are
      *     parameters {@code NAME.mean} and {@code NAME.variance}
      */
-    public NormedLayers(Graph graph, Parameters parameters, boolean learning) {
+    public NormedLayers(Graph graph, WeightSource parameters, boolean learning) {
         tf = Ops.create(graph);
         this.parameters = parameters;
         this.learning = learning;
@@ -66,13 +66,13 @@ public final class NormedLayers {
      * @return [n, out]
      */
     public Operand<TFloat32> dense(
-            String name, Operand<TFloat32> x, int out, boolean bias, Initial initial) {
+            String name, Operand<TFloat32> x, int out, boolean bias, Initializer initial) {
         return dense(name, x, out, bias, initial, false);
     }
 
     /** {@link #dense} with spectral norm. */
     public Operand<TFloat32> normedDense(String name, Operand<TFloat32> x, int out) {
-        return dense(name, x, out, true, Initial.HE, true);
+        return dense(name, x, out, true, Initializer.HE, true);
     }
 
     private Operand<TFloat32> dense(
@@ -80,7 +80,7 @@ public final class NormedLayers {
             Operand<TFloat32> x,
             int out,
             boolean bias,
-            Initial initial,
+            Initializer initial,
             boolean normed) {
         Operand<TFloat32> kernel = parameters.get(name + ".kernel", initial, x.shape().get(1), out);
         if (normed) kernel = spectral(name, kernel);
@@ -95,14 +95,14 @@ public final class NormedLayers {
             int stride,
             int out,
             boolean bias,
-            Initial initial) {
+            Initializer initial) {
         return convolve(name, x, size, stride, out, bias, initial, false);
     }
 
     /** {@link #convolve} with bias and spectral norm. */
     public Operand<TFloat32> normedConvolve(
             String name, Operand<TFloat32> x, int size, int stride, int out) {
-        return convolve(name, x, size, stride, out, true, Initial.HE, true);
+        return convolve(name, x, size, stride, out, true, Initializer.HE, true);
     }
 
     private Operand<TFloat32> convolve(
@@ -112,7 +112,7 @@ public final class NormedLayers {
             int stride,
             int out,
             boolean bias,
-            Initial initial,
+            Initializer initial,
             boolean normed) {
         Operand<TFloat32> kernel =
                 parameters.get(name + ".kernel", initial, size, size, x.shape().get(3), out);
@@ -129,7 +129,12 @@ public final class NormedLayers {
      * @return [n, 2 h, 2 w, out]
      */
     public Operand<TFloat32> enlarge(
-            String name, Operand<TFloat32> x, int size, int out, boolean bias, Initial initial) {
+            String name,
+            Operand<TFloat32> x,
+            int size,
+            int out,
+            boolean bias,
+            Initializer initial) {
         long in = x.shape().get(3);
         int height = 2 * (int) x.shape().get(1);
         int width = 2 * (int) x.shape().get(2);
@@ -146,7 +151,7 @@ public final class NormedLayers {
     }
 
     private Operand<TFloat32> biased(String name, Operand<TFloat32> y, int out, boolean bias) {
-        return bias ? tf.nn.biasAdd(y, parameters.get(name + ".bias", Initial.ZERO, out)) : y;
+        return bias ? tf.nn.biasAdd(y, parameters.get(name + ".bias", Initializer.ZERO, out)) : y;
     }
 
     /**
@@ -161,7 +166,7 @@ public final class NormedLayers {
         long out = shape.get(shape.numDimensions() - 1);
         Operand<TFloat32> matrix = tf.reshape(kernel, tf.array(-1, Math.toIntExact(out)));
         String stored = name + ".direction";
-        Operand<TFloat32> u = parameters.get(stored, Initial.HE, 1, out);
+        Operand<TFloat32> u = parameters.get(stored, Initializer.HE, 1, out);
         Operand<TFloat32> fixed = tf.stopGradient(matrix);
         Operand<TFloat32> v = unit(tf.linalg.matMul(unit(u), fixed, MatMul.transposeB(true)));
         Operand<TFloat32> next = unit(tf.linalg.matMul(v, fixed));
@@ -174,7 +179,8 @@ public final class NormedLayers {
                         tf.array(0, 1));
         Operand<TFloat32> gain =
                 tf.math.mul(
-                        parameters.get(name + ".gain", Initial.ONE, 1), tf.constant(FIRST_GAIN));
+                        parameters.get(name + ".gain", Initializer.ONE, 1),
+                        tf.constant(FIRST_GAIN));
         return tf.math.mul(tf.math.div(kernel, tf.math.add(sigma, tf.constant(1e-6f))), gain);
     }
 
@@ -193,16 +199,20 @@ public final class NormedLayers {
     public Operand<TFloat32> batchNorm(String name, Operand<TFloat32> x) {
         boolean vector = x.shape().numDimensions() == 2;
         int channels = (int) x.shape().get(vector ? 1 : 3);
-        Operand<TFloat32> scale = parameters.get(name + ".gamma", Initial.ONE, channels);
-        Operand<TFloat32> offset = parameters.get(name + ".beta", Initial.ZERO, channels);
+        Operand<TFloat32> scale = parameters.get(name + ".gamma", Initializer.ONE, channels);
+        Operand<TFloat32> offset = parameters.get(name + ".beta", Initializer.ZERO, channels);
         Operand<TFloat32> none = tf.constant(new float[0]);
         FusedBatchNorm<TFloat32, TFloat32> norm =
                 tf.nn.fusedBatchNorm(
                         vector ? image(x, 1, 1, channels) : x,
                         scale,
                         offset,
-                        learning ? none : parameters.get(name + ".mean", Initial.ZERO, channels),
-                        learning ? none : parameters.get(name + ".variance", Initial.ONE, channels),
+                        learning
+                                ? none
+                                : parameters.get(name + ".mean", Initializer.ZERO, channels),
+                        learning
+                                ? none
+                                : parameters.get(name + ".variance", Initializer.ONE, channels),
                         FusedBatchNorm.epsilon(EPSILON),
                         FusedBatchNorm.isTraining(learning));
         if (learning) {
@@ -302,7 +312,7 @@ public final class NormedLayers {
      */
     public Operand<TFloat32> modulate(String name, Operand<TFloat32> x, Operand<TFloat32> code) {
         int maps = (int) x.shape().get(3);
-        Operand<TFloat32> both = dense(name, code, 2 * maps, true, Initial.WEAK);
+        Operand<TFloat32> both = dense(name, code, 2 * maps, true, Initializer.WEAK);
         Operand<TFloat32> scale = image(part(both, 0, maps), 1, 1, maps);
         Operand<TFloat32> shift = image(part(both, maps, maps), 1, 1, maps);
         return tf.math.add(tf.math.mul(x, tf.math.add(scale, tf.constant(1f))), shift);

@@ -24,7 +24,7 @@ public record Placement(int gpu, String name, double share) {
     }
 
     /** Restricts a session to this device; memory of a GPU is taken as it is needed. */
-    void into(ConfigProto.Builder config) {
+    public void into(ConfigProto.Builder config) {
         if (!isGpu()) {
             config.putDeviceCount("GPU", 0);
             return;

@@ -46,7 +46,7 @@ public final class Sessions {
     }
 
     /** For a network that is loaded with its session. */
-    static ConfigProto predictionConfig() {
+    public static ConfigProto predictionConfig() {
         return config(rewriter(false));
     }
 
@@ -57,7 +57,7 @@ public final class Sessions {
     }
 
     /** For a graph that is only written: not one GPU is touched for it. */
-    static Session forExport(Graph graph) {
+    public static Session forExport(Graph graph) {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         Placement.CPU.into(config);
         return new Session(graph, config.build());

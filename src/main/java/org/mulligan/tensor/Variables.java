@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
  * The variables of a training graph, by name. Each is read by one op only, so that every use within
  * a step sees the same values however updates are ordered.
  */
-public final class Variables implements Parameters {
+public final class Variables implements WeightSource {
     private record Variable(
             float[] initial,
             long[] shape,
@@ -41,7 +41,7 @@ public final class Variables implements Parameters {
     }
 
     @Override
-    public Operand<TFloat32> get(String name, Initial initial, long... shape) {
+    public Operand<TFloat32> get(String name, Initializer initial, long... shape) {
         return variables
                 .computeIfAbsent(name, key -> create(key, initial.values(key, shape, seed), shape))
                 .value();
@@ -70,12 +70,12 @@ public final class Variables implements Parameters {
     public void addSlots(String slot, List<String> names) {
         for (String name : names) {
             long[] shape = variables.get(name).shape();
-            get(slot + "." + name, Initial.ZERO, shape);
+            get(slot + "." + name, Initializer.ZERO, shape);
         }
     }
 
     /** Reads the slot of each variable as if it were the variable. */
-    public Parameters view(String slot) {
+    public WeightSource view(String slot) {
         return (name, initial, shape) -> get(slot + "." + name, initial, shape);
     }
 

@@ -16,18 +16,18 @@ import java.util.stream.Stream;
  * The checkpoints of one training. Each is a folder {@code step-N} that appears whole or not at
  * all: it is written under another name and renamed. The two newest are kept.
  */
-final class CheckpointFolder {
+public final class CheckpointFolder {
     private static final String STATE = "state.properties";
     private static final int KEPT = 2;
 
     private final Path folder;
 
-    CheckpointFolder(Path folder) {
+    public CheckpointFolder(Path folder) {
         this.folder = folder;
     }
 
     /** Writes what belongs to a checkpoint into the folder it is given. */
-    interface Writer {
+    public interface Writer {
         void write(Path folder) throws IOException;
     }
 
@@ -35,7 +35,7 @@ final class CheckpointFolder {
      * @throws IllegalArgumentException when the model is there already, or an interrupted training
      *     of it that is not to be resumed; the text says what to do
      */
-    void requireFree(Path model, boolean resume) throws IOException {
+    public void requireFree(Path model, boolean resume) throws IOException {
         boolean interrupted = !isEmpty();
         if (resume) return;
         if (Files.exists(model))
@@ -53,7 +53,7 @@ final class CheckpointFolder {
      *
      * @throws IllegalArgumentException when the model is finished
      */
-    Optional<Path> toResume(Path model, boolean resume) throws IOException {
+    public Optional<Path> toResume(Path model, boolean resume) throws IOException {
         Optional<Path> newest = resume ? newest() : Optional.empty();
         if (resume && newest.isEmpty() && Files.exists(model))
             throw new IllegalArgumentException(
@@ -66,7 +66,7 @@ final class CheckpointFolder {
         return newest().isEmpty();
     }
 
-    void write(long step, Properties state, Writer variables) throws IOException {
+    public void write(long step, Properties state, Writer variables) throws IOException {
         Files.createDirectories(folder);
         Path written = folder.resolve("unfinished");
         delete(written);
@@ -83,12 +83,12 @@ final class CheckpointFolder {
     }
 
     /** The folder of the newest checkpoint. */
-    Optional<Path> newest() throws IOException {
+    public Optional<Path> newest() throws IOException {
         List<Path> all = all();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    static Properties state(Path checkpoint) throws IOException {
+    public static Properties state(Path checkpoint) throws IOException {
         Properties state = new Properties();
         try (InputStream in = Files.newInputStream(checkpoint.resolve(STATE))) {
             state.load(in);
@@ -106,11 +106,11 @@ final class CheckpointFolder {
     }
 
     /** Removes everything. */
-    void delete() throws IOException {
+    public void delete() throws IOException {
         delete(folder);
     }
 
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) return;
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

@@ -13,11 +13,11 @@ import org.mulligan.engine.TrainingPlan;
  * A plan as lines of {@code key=value}, for checkpoints and provenance. Paths are those the user
  * gave.
  */
-final class PlanText {
+public final class PlanText {
     private PlanText() {}
 
     /** The plan's settings by the keys of the user's command. */
-    static Map<String, Object> values(TrainingPlan plan) {
+    public static Map<String, Object> values(TrainingPlan plan) {
         TrainingPlan.Images images = plan.images();
         Map<String, Object> values = new LinkedHashMap<>();
         String[] folders = Tasks.folders(plan.imaging().task());
@@ -42,7 +42,7 @@ final class PlanText {
     }
 
     /** Those of a synthesiser's plan. */
-    static Map<String, Object> values(SynthesisPlan plan) {
+    public static Map<String, Object> values(SynthesisPlan plan) {
         SynthesisPlan.Images images = plan.images();
         SynthesisPlan.Drawing drawing = plan.drawing();
         Map<String, Object> values = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class PlanText {
     }
 
     /** Lines of {@code key=value}. */
-    static String of(Map<String, Object> values) {
+    public static String of(Map<String, Object> values) {
         List<String> lines = new ArrayList<>();
         values.forEach((key, value) -> lines.add(key + "=" + value));
         return String.join("\n", lines);

@@ -2,19 +2,19 @@ package org.mulligan.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mulligan.data.Degradation;
+import org.mulligan.data.degradation.Degradation;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
-import org.mulligan.image.Optics;
+import org.mulligan.image.psf.Optics;
 import org.mulligan.model.ModelDescription;
 
 /** The words for a model's task, and the settings that its training command has. */
-final class Tasks {
+public final class Tasks {
     private Tasks() {}
 
     /** What was trained, e.g. "Deblurrer". */
-    static String product(Imaging imaging) {
+    public static String product(Imaging imaging) {
         return switch (imaging.task()) {
             case ModelDescription.DENOISE -> "Denoiser";
             case ModelDescription.SUPER_RESOLVE -> "Super-resolver x" + imaging.scale();
@@ -26,7 +26,7 @@ final class Tasks {
     }
 
     /** The command that runs its models, as the menu has it. */
-    static String command(String task) {
+    public static String command(String task) {
         return switch (task) {
             case ModelDescription.DENOISE -> "Denoise...";
             case ModelDescription.SUPER_RESOLVE -> "Super-Resolve...";
@@ -44,12 +44,12 @@ final class Tasks {
     }
 
     /** Whether a PSF belongs to what the task undoes. */
-    static boolean blurs(String task) {
+    public static boolean blurs(String task) {
         return task.equals(ModelDescription.SUPER_RESOLVE) || task.equals(ModelDescription.DEBLUR);
     }
 
     /** As {@link ModelDescription#psf} reads it. */
-    static Map<String, Object> psf(Psf psf) {
+    public static Map<String, Object> psf(Psf psf) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (psf.optics().isEmpty()) values.put("fwhm", psf.fwhm());
         psf.optics()
@@ -64,7 +64,7 @@ final class Tasks {
     }
 
     /** What a degradation needs to know. */
-    static Degradation.Conditions conditions(Imaging imaging) {
+    public static Degradation.Conditions conditions(Imaging imaging) {
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
         if (imaging.psf().optics().isEmpty())

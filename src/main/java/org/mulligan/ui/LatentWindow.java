@@ -22,8 +22,9 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
-import org.mulligan.service.LatentExplorer;
-import org.mulligan.service.LatentExplorer.View;
+import org.mulligan.door.Failures;
+import org.mulligan.service.latent.LatentExplorer;
+import org.mulligan.service.latent.LatentExplorer.View;
 
 /**
  * A window to move in a latent space by hand: a slider for each direction, the seed, the class. The

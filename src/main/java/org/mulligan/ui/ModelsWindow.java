@@ -23,9 +23,10 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.ListSelectionModel;
+import org.mulligan.door.Failures;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.InstalledModel;
 import org.mulligan.service.ModelShelf;
+import org.mulligan.service.models.InstalledModel;
 
 /** The models that are installed: a list, and cover and card of the one that is chosen. */
 public final class ModelsWindow extends JFrame {

@@ -26,24 +26,25 @@ import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.model.Adopted;
-import org.mulligan.model.AdoptionRequest;
+import org.mulligan.model.ConversionRequest;
+import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
-import org.mulligan.tensor.Adoption;
-import org.mulligan.tensor.FeatureGraph;
-import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.GraphSummary;
-import org.mulligan.tensor.Hardware;
 import org.mulligan.tensor.Placement;
-import org.mulligan.tensor.Probe;
-import org.mulligan.tensor.RowGraph;
-import org.mulligan.tensor.RunningGraph;
-import org.mulligan.tensor.RuntimeDevices;
 import org.mulligan.tensor.Sessions;
-import org.mulligan.tensor.TensorFlow1Graph;
-import org.mulligan.train.SynthesisTrainer;
-import org.mulligan.train.Trainer;
+import org.mulligan.tensor.device.Hardware;
+import org.mulligan.tensor.device.Probe;
+import org.mulligan.tensor.device.RuntimeDevices;
+import org.mulligan.tensor.foreign.FeatureGraph;
+import org.mulligan.tensor.foreign.FrozenGraphReader;
+import org.mulligan.tensor.foreign.GraphSummary;
+import org.mulligan.tensor.foreign.ModelConversion;
+import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.tensor.frozen.RowGraph;
+import org.mulligan.tensor.frozen.RunningGraph;
+import org.mulligan.tensor.frozen.TensorFlow1Graph;
+import org.mulligan.train.restore.RestorerTrainer;
+import org.mulligan.train.synthesis.SynthesiserTrainer;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 import org.tensorflow.TensorFlow;
@@ -160,7 +161,7 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return new Trainer(
+        return new RestorerTrainer(
                         plan,
                         context.service(PluginService.class),
                         bf16(plan.precision()),
@@ -171,8 +172,8 @@ public final class SameProcessEngine implements Engine {
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
         PluginService plugins = context.service(PluginService.class);
-        SynthesisTrainer.prepare(plan, plugins);
-        return new SynthesisTrainer(plan, plugins, bf16(plan.precision()), listener).train();
+        SynthesiserTrainer.prepare(plan, plugins);
+        return new SynthesiserTrainer(plan, plugins, bf16(plan.precision()), listener).train();
     }
 
     @Override
@@ -226,8 +227,9 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public Adopted adopt(AdoptionRequest request, BooleanSupplier cancelled) throws IOException {
-        return Adoption.adopt(request, cancelled);
+    public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
+            throws IOException {
+        return ModelConversion.adopt(request, cancelled);
     }
 
     @Override
@@ -247,7 +249,7 @@ public final class SameProcessEngine implements Engine {
     }
 
     private static FrozenGraph frozen(ModelFile model, Weights weights) throws IOException {
-        return FrozenGraph.parse(
+        return FrozenGraphReader.read(
                 model.graph(weights), "%s (%s weights)".formatted(model.path(), weights));
     }
 

@@ -19,7 +19,7 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.OutOfTileMemoryException;
-import org.mulligan.engine.Wire;
+import org.mulligan.engine.process.Wire;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -32,10 +32,10 @@ public final class WorkerMain {
     private static final int SIGN_OF_LIFE_MS = 1000;
 
     private final PrintStream answers;
-    private final Desk desk;
+    private final RequestHandler desk;
     private final ExecutorService work = Executors.newSingleThreadExecutor();
 
-    private WorkerMain(PrintStream answers, Desk desk) {
+    private WorkerMain(PrintStream answers, RequestHandler desk) {
         this.answers = answers;
         this.desk = desk;
     }
@@ -56,7 +56,8 @@ public final class WorkerMain {
         // Libraries print; stdout is for messages.
         System.setOut(System.err);
         ignoreInterrupts();
-        WorkerMain worker = new WorkerMain(answers, new Desk(() -> start.apply(settings)));
+        WorkerMain worker =
+                new WorkerMain(answers, new RequestHandler(() -> start.apply(settings)));
         try (BufferedReader questions =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = questions.readLine(); line != null; line = questions.readLine())

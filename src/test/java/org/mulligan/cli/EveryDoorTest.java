@@ -20,8 +20,8 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.service.MulliganService;
-import org.mulligan.service.RestoreSettings;
-import org.mulligan.service.RestoreSettings.BitDepth;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 /**

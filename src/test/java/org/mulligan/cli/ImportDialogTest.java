@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
-import org.mulligan.tensor.StrangeGraphs;
+import org.mulligan.tensor.foreign.StrangeGraphs;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.image.Scaling;
-import org.mulligan.model.Convention;
+import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
-import org.mulligan.tensor.StrangeGraphs;
+import org.mulligan.model.TensorSpec;
+import org.mulligan.tensor.foreign.StrangeGraphs;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -61,7 +61,7 @@ class ImportDoorsTest {
         assertThat(one.task()).isEqualTo(ModelDescription.DENOISE);
         assertThat(one.stride()).isEqualTo(4);
         assertThat(one.convention())
-                .isEqualTo(new Convention(1, 1, Scaling.fixed(120, 150), true, 0))
+                .isEqualTo(new TensorSpec(1, 1, Scaling.fixed(120, 150), true, 0))
                 .isEqualTo(two.convention());
 
         doors.succeeds("apply-model --input @noisy.tif --model @a.zip --output @line.tif");

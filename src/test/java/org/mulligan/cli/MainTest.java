@@ -17,17 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
+import org.mulligan.door.CommandForm;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.FakeFolders;
-import org.mulligan.service.MaskChoice;
 import org.mulligan.service.MulliganService;
-import org.mulligan.service.Purpose;
-import org.mulligan.service.RestoreSettings;
-import org.mulligan.service.RestoreSettings.BitDepth;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.MaskChoice;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.scijava.Context;
 
 class MainTest {

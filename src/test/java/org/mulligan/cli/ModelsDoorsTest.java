@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.mulligan.service.TrainedSynthesiser;
+import org.mulligan.service.generate.TrainedSynthesiser;
 
 /** Exporting, checking, listing and removing by a macro and from the command line. */
 class ModelsDoorsTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
-import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.Networks;
+import org.mulligan.tensor.foreign.FrozenGraphReader;
+import org.mulligan.tensor.frozen.Networks;
 
 /** What a newcomer meets first: the shipped model, and the macros that use it. */
 class ShippedModelTest {
@@ -84,7 +84,7 @@ class ShippedModelTest {
         TestTensors tensors = model.testTensors();
         float[] output =
                 Networks.run(
-                        FrozenGraph.parse(model.graph(Weights.FAITHFUL)),
+                        FrozenGraphReader.read(model.graph(Weights.FAITHFUL)),
                         tensors.input(),
                         tensors.height(),
                         tensors.width(),

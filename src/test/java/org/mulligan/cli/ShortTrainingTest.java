@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.image.Binning;
+import org.mulligan.image.filter.Binning;
 
 /** Trained and applied as a user does it, from the command line and with the keys of a macro. */
 class ShortTrainingTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelFile;
-import org.mulligan.service.StyledPairs;
+import org.mulligan.service.generate.StyledPairs;
 
 /** Images from images, by a macro and from the command line. */
 class StyledDoorsTest {

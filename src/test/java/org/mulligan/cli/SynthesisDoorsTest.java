@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.door.CommandForm;
 import org.mulligan.ij1.MulliganPlugin;
-import org.mulligan.service.TrainedSynthesiser;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.service.generate.TrainedSynthesiser;
 
 /** Synthetic images by a macro and from the command line: the same pixels. */
 class SynthesisDoorsTest {
@@ -80,7 +80,7 @@ class SynthesisDoorsTest {
         Thread.currentThread().setName("Run$_test");
         WindowManager.setTempCurrentImage(active);
         Macro.setOptions(doors.filled("model=MODEL do=project"));
-        new MulliganPlugin().run("org.mulligan.command.Latent");
+        new MulliganPlugin().run("org.mulligan.command.synthesis.Latent");
         ImagePlus shown = WindowManager.getCurrentImage();
         ImagePlus written = IJ.openImage(folder + "/p.tif");
         assertThat(shown.getStackSize()).isEqualTo(3);
@@ -120,7 +120,8 @@ class SynthesisDoorsTest {
 
     @Test
     void aProjectionOfNothingIsRefusedInWords() {
-        CommandForm form = MulliganPlugin.form(doors.context(), "org.mulligan.command.Latent");
+        CommandForm form =
+                MulliganPlugin.form(doors.context(), "org.mulligan.command.synthesis.Latent");
         Map<String, Object> values =
                 new HashMap<>(form.values(Map.of("model", model.toString(), "do", "project")));
         assertThatThrownBy(() -> form.run(values)).hasMessageContaining("none is given or open");
@@ -128,17 +129,25 @@ class SynthesisDoorsTest {
 
     @Test
     void whatMattersIsAskedFirst() {
-        assertThat(MulliganPlugin.form(doors.context(), "org.mulligan.command.Latent").inputs())
+        assertThat(
+                        MulliganPlugin.form(
+                                        doors.context(), "org.mulligan.command.synthesis.Latent")
+                                .inputs())
                 .extracting(CommandForm::key)
                 .startsWith("input", "model", "do", "from", "to");
-        assertThat(MulliganPlugin.form(doors.context(), "org.mulligan.command.Synthesise").inputs())
+        assertThat(
+                        MulliganPlugin.form(
+                                        doors.context(),
+                                        "org.mulligan.command.synthesis.Synthesise")
+                                .inputs())
                 .extracting(CommandForm::key)
                 .containsSubsequence("model", "count", "seed", "class", "truncation");
     }
 
     @Test
     void aKeyMayBeAWordOfJava() {
-        CommandForm form = MulliganPlugin.form(doors.context(), "org.mulligan.command.Synthesise");
+        CommandForm form =
+                MulliganPlugin.form(doors.context(), "org.mulligan.command.synthesis.Synthesise");
         assertThat(form.inputs()).extracting(CommandForm::key).contains("class");
         assertThat(form.choices("class")).isEmpty();
     }

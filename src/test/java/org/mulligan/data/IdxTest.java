@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.data.pairs.Folders;
+import org.mulligan.data.samples.Idx;
+import org.mulligan.data.samples.SampleFiles;
+import org.mulligan.data.samples.SampleMemory;
 
 class IdxTest {
     private static final SampleMemory MEMORY = new SampleMemory(1000);

@@ -14,6 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.data.pairs.Folders;
+import org.mulligan.data.samples.Fit;
+import org.mulligan.data.samples.GuideSource;
+import org.mulligan.data.samples.SampleBatch;
+import org.mulligan.data.samples.SampleFiles;
+import org.mulligan.data.samples.Samples;
 
 /** Images with what they are drawn from behind them. */
 class SamplePartnersTest {

@@ -28,17 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.TwoImages;
+import org.mulligan.door.CommandForm;
+import org.mulligan.door.Watcher;
+import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
-import org.mulligan.service.MaskChoice;
 import org.mulligan.service.MulliganService;
-import org.mulligan.service.Purpose;
-import org.mulligan.service.RestoreSettings;
-import org.mulligan.service.RestoreSettings.BitDepth;
-import org.mulligan.ui.CommandForm;
-import org.mulligan.ui.Watcher;
-import org.mulligan.ui.WatcherService;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.MaskChoice;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
@@ -53,9 +53,9 @@ import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 
 class MulliganPluginTest {
-    private static final String DENOISE = "org.mulligan.command.Denoise";
-    private static final String RESTORE = "org.mulligan.command.Restore";
-    private static final String TRAIN = "org.mulligan.command.TrainDenoiser";
+    private static final String DENOISE = "org.mulligan.command.apply.Denoise";
+    private static final String RESTORE = "org.mulligan.command.apply.Restore";
+    private static final String TRAIN = "org.mulligan.command.train.TrainDenoiser";
     private Context context;
     private FakeMulligan service;
     private final ImagePlus ramp = IJ.createImage("ramp", "8-bit ramp", 31, 17, 1);
@@ -166,7 +166,7 @@ class MulliganPluginTest {
     @Test
     void aMacroTrainsWithTheKeysOfTheCommandLine() {
         bridge(
-                "org.mulligan.command.TrainSuperResolver",
+                "org.mulligan.command.train.TrainSuperResolver",
                 "low=[/l o] high=/h scale=3 psf=[0.3 um] pixel=0.1 photons=7 name=mine");
         assertThat(service.plan.imaging())
                 .isEqualTo(
@@ -180,7 +180,7 @@ class MulliganPluginTest {
                                 1));
         assertThat(service.plan.images().noisy()).contains(Path.of("/l o"));
         bridge(
-                "org.mulligan.command.TrainRestorer",
+                "org.mulligan.command.train.TrainRestorer",
                 "task=inpaint wanted=/w hole=5 name=mine adversary=none");
         assertThat(service.plan.imaging().hole()).isEqualTo(5);
         assertThat(service.plan.generator().architecture()).isEqualTo("inpainting-unet");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.door.CommandFailure;
 import org.mulligan.install.Host.Kind;
-import org.mulligan.ui.CommandFailure;
 
 class HostSearchTest {
     @TempDir private Path temporary;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mulligan.ui.CommandFailure;
+import org.mulligan.door.CommandFailure;
 
 class InstallTest {
     @TempDir private Path temporary;

@@ -60,7 +60,7 @@ public final class InstalledProbe {
         OUT.println(
                 "engine "
                         + IJ.getClassLoader()
-                                .loadClass("org.mulligan.engine.EngineFolder")
+                                .loadClass("org.mulligan.engine.process.EngineFolder")
                                 .getMethod("find")
                                 .invoke(null)
                                 .toString()

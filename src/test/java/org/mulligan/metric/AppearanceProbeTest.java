@@ -8,10 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.image.Appearance;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Percentiles;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.Appearance;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.image.plane.Pixels;
 
 class AppearanceProbeTest {
     private static final Normalisation NONE = new Normalisation(0, 1);

@@ -10,10 +10,10 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Images that lie beside the project; a test that needs them is skipped where they are absent. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         Path folder =
                 Path.of(
                                 Optional.ofNullable(System.getenv("MULLIGAN_DATA"))

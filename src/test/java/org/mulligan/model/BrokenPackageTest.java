@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.model.archive.Sha256;
+import org.mulligan.model.archive.Zips;
 
 class BrokenPackageTest {
     @TempDir Path folder;

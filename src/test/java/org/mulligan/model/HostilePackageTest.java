@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.model.HostilePackages.Entry;
+import org.mulligan.model.archive.PackageFiles;
+import org.mulligan.model.archive.PrivateFolder;
+import org.mulligan.model.archive.Sha256;
+import org.mulligan.model.archive.Yaml;
+import org.mulligan.model.archive.Zips;
 
 class HostilePackageTest {
     @TempDir Path folder;

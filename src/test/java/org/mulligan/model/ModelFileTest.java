@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Optics;
-import org.mulligan.image.Psf;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.psf.Optics;
+import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelDescription.PercentileRange;
 
 class ModelFileTest {

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.archive.Zips;
 
 /** Small packages for tests; their graphs are arbitrary bytes. */
 final class Packages {

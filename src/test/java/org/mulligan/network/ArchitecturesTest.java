@@ -9,11 +9,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.image.Bicubic;
-import org.mulligan.image.Normalisation;
-import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.Initial;
-import org.mulligan.tensor.Networks;
+import org.mulligan.image.filter.Bicubic;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.tensor.Initializer;
+import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.tensor.frozen.Networks;
 
 class ArchitecturesTest {
     private static Architecture named(String name) {
@@ -36,7 +36,7 @@ class ArchitecturesTest {
     })
     void seesNoFurtherThanItsReceptiveField(String name, int depth, int scale) throws Exception {
         Architecture network = named(name);
-        Measures measures = new Measures(4, depth, scale);
+        NetworkSize measures = new NetworkSize(4, depth, scale);
         int radius = network.receptiveField(measures) / 2;
         int stride = network.stride(measures);
         int side = (2 * radius + 40) / stride * stride;
@@ -73,7 +73,7 @@ class ArchitecturesTest {
     @ParameterizedTest(name = "x{0}")
     @CsvSource({"2", "3", "4"})
     void beginsAtTheBicubicEnlargement(int scale) throws Exception {
-        Measures measures = new Measures(2, 1, scale);
+        NetworkSize measures = new NetworkSize(2, 1, scale);
         int side = 12;
         Random random = new Random(1);
         float[] image = new float[side * side];
@@ -96,7 +96,7 @@ class ArchitecturesTest {
 
     @Test
     void givesBackWhatIsNotMissingBitForBit() throws Exception {
-        Measures measures = new Measures(2, 1, 1);
+        NetworkSize measures = new NetworkSize(2, 1, 1);
         float[] image = new float[32 * 32];
         Random random = new Random(1);
         for (int i = 0; i < image.length; i++)
@@ -107,17 +107,17 @@ class ArchitecturesTest {
             else assertThat(filled[i]).isEqualTo(image[i]);
     }
 
-    private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
+    private static FrozenGraph freeze(Architecture network, NetworkSize measures) throws Exception {
         return FrozenGraph.of(
                 (layers, x) -> network.apply(layers, x, measures), weights(network, measures));
     }
 
-    private static Map<String, float[]> weights(Architecture network, Measures measures) {
+    private static Map<String, float[]> weights(Architecture network, NetworkSize measures) {
         return RandomWeights.of(
                 network,
                 measures,
                 (initial, shape) ->
-                        initial == Initial.ZERO
+                        initial == Initializer.ZERO
                                 ? 0.01
                                 : 1 / Math.sqrt(shape.size() / (double) shape.get(-1)));
     }

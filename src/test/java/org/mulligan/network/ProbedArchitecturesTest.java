@@ -8,11 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.model.Adopted;
-import org.mulligan.model.AdoptionRequest;
-import org.mulligan.model.Finish;
-import org.mulligan.tensor.Adoption;
-import org.mulligan.tensor.FrozenGraph;
+import org.mulligan.model.ConversionRequest;
+import org.mulligan.model.ConvertedModel;
+import org.mulligan.model.Postprocessing;
+import org.mulligan.tensor.foreign.ModelConversion;
+import org.mulligan.tensor.frozen.FrozenGraph;
 
 /** What an import finds out of our own networks, of which it is known. */
 class ProbedArchitecturesTest {
@@ -28,17 +28,17 @@ class ProbedArchitecturesTest {
     })
     void areMeasuredAsTheySay(String name, int depth, int scale) throws Exception {
         Architecture network = name.equals("unet") ? new UNet() : new UpscalingUNet();
-        Measures measures = new Measures(4, depth, scale);
+        NetworkSize measures = new NetworkSize(4, depth, scale);
         Files.write(folder.resolve("saved_model.pb"), freeze(network, measures).bytes());
-        Adopted found =
-                Adoption.adopt(
-                        new AdoptionRequest(
+        ConvertedModel found =
+                ModelConversion.adopt(
+                        new ConversionRequest(
                                 folder,
                                 "",
                                 "",
                                 "",
                                 "",
-                                Finish.NONE,
+                                Postprocessing.NONE,
                                 0,
                                 0,
                                 folder.resolve("adopted.pb")),
@@ -52,7 +52,7 @@ class ProbedArchitecturesTest {
                 .isGreaterThanOrEqualTo(stated - 2 * network.stride(measures));
     }
 
-    private static FrozenGraph freeze(Architecture network, Measures measures) throws Exception {
+    private static FrozenGraph freeze(Architecture network, NetworkSize measures) throws Exception {
         Map<String, float[]> weights = RandomWeights.of(network, measures, (initial, shape) -> 0.2);
         return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
     }

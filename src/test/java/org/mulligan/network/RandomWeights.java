@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleBiFunction;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
@@ -22,7 +22,9 @@ final class RandomWeights {
      * @param deviation of those of a variable
      */
     static Map<String, float[]> of(
-            Architecture network, Measures measures, ToDoubleBiFunction<Initial, Shape> deviation) {
+            Architecture network,
+            NetworkSize measures,
+            ToDoubleBiFunction<Initializer, Shape> deviation) {
         Map<String, float[]> weights = new HashMap<>();
         Random random = new Random(3);
         try (Graph graph = new Graph()) {

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mulligan.tensor.FrozenGraph;
-import org.mulligan.tensor.Networks;
+import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.tensor.frozen.Networks;
 
 class ShadingNetTest {
     private static final int SIDE = 64;
-    private static final Measures MEASURES = new Measures(2, 3, 1);
+    private static final NetworkSize MEASURES = new NetworkSize(2, 3, 1);
 
     /** Random weights by their names. */
     private static Map<String, float[]> weights() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 

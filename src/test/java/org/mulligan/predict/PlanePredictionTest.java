@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.ChannelIntensities;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Pixels;
-import org.mulligan.image.TurnedPixels;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.TurnedPixels;
 
 class PlanePredictionTest {
     @Test

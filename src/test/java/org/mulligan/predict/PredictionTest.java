@@ -21,9 +21,9 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.Pixels;
-import org.mulligan.image.PlaneSource;
-import org.mulligan.image.RaiPlanes;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.image.plane.RaiPlanes;
 
 class PredictionTest {
     @ParameterizedTest(name = "{0} x {1} px, box of radius {2}")

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.ImagePlusPlanes;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 
 /** Networks whose output has more pixels than their input, and such as fill in what is missing. */

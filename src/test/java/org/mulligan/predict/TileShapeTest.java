@@ -65,15 +65,6 @@ class TileShapeTest {
     }
 
     @Test
-    void mirrorsWithoutRepeatingTheBorder() {
-        int[] expected = {2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1};
-        for (int i = 0; i < expected.length; i++)
-            assertThat(Mirror.at(i - 4, 4)).isEqualTo(expected[i]);
-        assertThat(Mirror.at(-7, 1)).isZero();
-        assertThat(Mirror.at(5, 2)).isEqualTo(1);
-    }
-
-    @Test
     void choosesTilesThatWasteLittleWithinTheMemory() {
         Tiling whole = Tiling.automatic(1024, 1024, 8L << 30, 46, 16);
         assertThat(whole.count()).isOne();

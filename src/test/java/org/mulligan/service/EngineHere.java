@@ -1,8 +1,8 @@
 package org.mulligan.service;
 
+import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.ui.WatcherService;
 import org.mulligan.worker.SameProcessEngine;
 import org.scijava.Context;
 import org.scijava.command.CommandService;

@@ -11,11 +11,13 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
-import org.mulligan.image.ImageFiles;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.TileBuffers;
-import org.mulligan.service.RestoreSettings.BitDepth;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
+import org.mulligan.service.restore.Restoring;
 
 /**
  * Not a test: sends planes of 2048² 16-bit px through a network that copies and prints the largest

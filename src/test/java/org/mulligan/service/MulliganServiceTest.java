@@ -22,6 +22,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.predict.BoxEngine;
+import org.mulligan.service.restore.RestoreSettings;
 import org.scijava.Context;
 import org.scijava.log.LogService;
 

@@ -30,7 +30,10 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.FillingEngine;
-import org.mulligan.service.RestoreSettings.BitDepth;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.MaskChoice;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.scijava.Context;
 import org.scijava.log.LogService;
 
@@ -62,7 +65,7 @@ class PurposeTest {
         int width = 16;
         float[] input = new float[width * width];
         for (int i = 0; i < input.length; i++) input[i] = i * 37 % 101;
-        org.mulligan.image.Normalisation own = box.percentiles().of(input);
+        org.mulligan.image.intensity.Normalisation own = box.percentiles().of(input);
         for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
         Path target = folder.resolve(task + ".zip");
         ModelFile.write(

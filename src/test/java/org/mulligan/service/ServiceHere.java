@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.scijava.Context;
 
 /** Gives {@code @BeforeAll} the service of {@link EngineHere}, and ends it after the last test. */
-final class ServiceHere implements ParameterResolver, AfterAllCallback {
+public final class ServiceHere implements ParameterResolver, AfterAllCallback {
     private Context context;
 
     @Override

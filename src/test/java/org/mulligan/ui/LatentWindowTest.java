@@ -30,12 +30,12 @@ import javax.swing.JTextField;
 import org.junit.jupiter.api.Test;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
-import org.mulligan.service.DrawStyle;
 import org.mulligan.service.EngineHere;
-import org.mulligan.service.LatentSettings;
-import org.mulligan.service.LatentWork;
 import org.mulligan.service.MulliganService;
-import org.mulligan.service.TrainedSynthesiser;
+import org.mulligan.service.generate.DrawStyle;
+import org.mulligan.service.generate.TrainedSynthesiser;
+import org.mulligan.service.latent.LatentSettings;
+import org.mulligan.service.latent.LatentWork;
 import org.scijava.Context;
 
 class LatentWindowTest {

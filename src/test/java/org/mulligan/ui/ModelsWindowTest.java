@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.service.EngineHere;
 import org.mulligan.service.MulliganService;
-import org.mulligan.service.TrainedSynthesiser;
+import org.mulligan.service.generate.TrainedSynthesiser;
 import org.scijava.Context;
 
 class ModelsWindowTest {

@@ -15,9 +15,9 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.engine.Engines;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.process.Engines;
 import org.mulligan.model.ModelFile;
 
 /** The devices of this machine as the engine's process finds them; half of it needs a GPU. */

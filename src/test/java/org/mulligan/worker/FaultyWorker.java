@@ -14,7 +14,6 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
 import org.mulligan.engine.EngineInfo;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.engine.IncapableEngine;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
@@ -22,6 +21,7 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.engine.process.IncapableEngine;
 import org.mulligan.model.ModelFile;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mulligan.data.SimulatedPairs;
+import org.mulligan.data.simulation.SimulatedPairs;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
@@ -23,13 +23,13 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.image.Bicubic;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Psf;
+import org.mulligan.image.filter.Bicubic;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
-import org.mulligan.service.PythonCheck;
+import org.mulligan.service.models.PythonCheck;
 
 /** Short trainings of the networks that enlarge, deblur and fill in, from folders to a package. */
 class RestorersTrainingTest {

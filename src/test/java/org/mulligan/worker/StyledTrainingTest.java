@@ -23,7 +23,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.model.Weights;
-import org.mulligan.service.StyledPairs;
+import org.mulligan.service.generate.StyledPairs;
 
 /** Short trainings of the system that draws from images. */
 class StyledTrainingTest {

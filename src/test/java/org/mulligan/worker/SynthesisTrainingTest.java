@@ -32,7 +32,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.model.Weights;
-import org.mulligan.service.PythonCheck;
+import org.mulligan.service.models.PythonCheck;
 
 /** Short trainings of synthesisers, from a folder of discs and bars to a package. */
 class SynthesisTrainingTest {

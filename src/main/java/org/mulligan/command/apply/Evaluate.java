@@ -1,0 +1,86 @@
+package org.mulligan.command.apply;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.door.Failures;
+import org.mulligan.door.Watcher;
+import org.mulligan.door.WatcherService;
+import org.mulligan.service.MulliganService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Tells how near folders of images are to the wanted ones, beside the best Gaussian blur. */
+@Plugin(
+        type = Command.class,
+        label = "Evaluate...",
+        description =
+                "Compares a folder of results with the wanted images of the same names: PSNR, SSIM,"
+                        + " sharpness, coherence.")
+public class Evaluate extends ContextCommand {
+    @Parameter private MulliganService mulligan;
+    @Parameter private WatcherService watchers;
+
+    @Parameter(
+            label = "Results",
+            description = "Folder of images; several are separated by semicolons",
+            style = "directory",
+            persist = false)
+    private String result;
+
+    @Parameter(
+            label = "Wanted images",
+            description = "Folder of images of the same names",
+            style = "directory",
+            persist = false)
+    private String truth;
+
+    @Parameter(
+            label = "Noisy images",
+            description = "Folder; adds rows for them and for the best Gaussian blur of them",
+            style = "directory",
+            persist = false,
+            required = false)
+    private String noisy = "";
+
+    @Parameter(
+            label = "Faithful results",
+            description =
+                    "Folder; adds to each other result a row of an unsharp mask of these that is as"
+                            + " sharp",
+            style = "directory",
+            persist = false,
+            required = false)
+    private String faithful = "";
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open("Evaluate")) {
+            List<Path> results = new ArrayList<>();
+            for (String folder : result.split(";"))
+                if (!folder.isBlank()) results.add(Path.of(folder.trim()));
+            mulligan.evaluate(
+                            results,
+                            Path.of(truth.trim()),
+                            folder(noisy),
+                            folder(faithful),
+                            watcher)
+                    .forEach(watcher::result);
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+
+    private static Optional<Path> folder(String text) {
+        return text == null || text.isBlank()
+                ? Optional.empty()
+                : Optional.of(Path.of(text.trim()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.mulligan.command.models;
+
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.mulligan.command.InputTexts;
+import org.mulligan.door.Failures;
+import org.mulligan.door.Watcher;
+import org.mulligan.door.WatcherService;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.service.MulliganService;
+import org.mulligan.service.models.CheckedModel;
+import org.mulligan.service.report.TextTable;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Says whether models are whole, compute what they should, leave no seams, and how fast. */
+@Plugin(
+        type = Command.class,
+        label = "Check...",
+        description =
+                "Checks models: files and hashes, operations, test tensors, seams between tiles,"
+                        + " speed on this machine.")
+public class CheckModels extends ContextCommand {
+    private static final String WINDOW = "Checked models";
+
+    @Parameter private MulliganService mulligan;
+    @Parameter private WatcherService watchers;
+
+    @Parameter(
+            label = "Models",
+            description =
+                    "A model (name, folder or zip) or a folder of models; empty = all that are"
+                            + " installed",
+            style = "file",
+            persist = false,
+            required = false)
+    private String models = "";
+
+    @Parameter(
+            label = "Size [px]",
+            description = "Side of the image whose time is taken; 0 = no time is taken",
+            min = "0",
+            persist = false,
+            required = false)
+    private int size = 1024;
+
+    @Parameter(
+            label = "Device",
+            description =
+                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
+            persist = false,
+            required = false)
+    private String device = "auto";
+
+    @Parameter(
+            label = "Save to",
+            description =
+                    "A file ending in .csv; the same as text goes to NAME.txt beside it; empty ="
+                            + " only shown. Nothing is overwritten",
+            style = "file",
+            persist = false,
+            required = false)
+    private String output = "";
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open("Check")) {
+            List<CheckedModel> checked =
+                    mulligan.shelf()
+                            .check(
+                                    models == null ? "" : models,
+                                    DeviceChoice.of(device),
+                                    size,
+                                    InputTexts.path(output),
+                                    watcher);
+            TextTable table = CheckedModel.table(checked);
+            if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode())
+                table.lines().forEach(watcher::result);
+            else show(table);
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+
+    private static void show(TextTable table) {
+        ResultsTable results = new ResultsTable();
+        for (List<String> row : table.rows()) {
+            results.addRow();
+            for (int c = 0; c < row.size(); c++)
+                results.addValue(table.header().get(c), row.get(c));
+        }
+        results.show(WINDOW);
+    }
+}

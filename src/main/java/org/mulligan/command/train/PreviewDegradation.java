@@ -1,0 +1,148 @@
+package org.mulligan.command.train;
+
+import ij.ImagePlus;
+import org.mulligan.command.ImagingText;
+import org.mulligan.command.PhotonRange;
+import org.mulligan.command.PsfText;
+import org.mulligan.door.Failures;
+import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.service.MulliganService;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Shows what a training would make of a clean image. */
+@Plugin(
+        type = Command.class,
+        label = "Preview Degradation...",
+        description =
+                "Shows the active image beside what a training that has wanted images only makes of"
+                        + " it.")
+public class PreviewDegradation extends ContextCommand {
+    @Parameter private MulliganService mulligan;
+
+    @Parameter(label = "Image", description = "A clean image; its current plane is shown")
+    private ImagePlus input;
+
+    @Parameter(
+            label = "Task",
+            description = "Of the training; each takes of the settings below what concerns it",
+            choices = {
+                ModelDescription.DENOISE,
+                ModelDescription.SUPER_RESOLVE,
+                ModelDescription.DEBLUR,
+                ModelDescription.INPAINT,
+                ModelDescription.EVEN_LIGHT
+            },
+            persist = false,
+            required = false)
+    private String task = ModelDescription.DENOISE;
+
+    @Parameter(
+            label = "Photons",
+            description = "Peak photon count, a range or one number",
+            persist = false,
+            required = false)
+    private String photons = "3-300";
+
+    @Parameter(
+            label = "Read noise [photons]",
+            description = "Highest read noise of the camera",
+            persist = false,
+            required = false)
+    private double readnoise = 1;
+
+    @Parameter(
+            label = "Scale",
+            description = "For super-resolve: pixels of the image along a degraded one, 2, 3 or 4",
+            min = "2",
+            max = "4",
+            persist = false,
+            required = false)
+    private int scale = 2;
+
+    @Parameter(
+            label = "PSF",
+            description =
+                    "FWHM of the point spread function in px of the image, or with its unit:"
+                            + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
+            persist = false,
+            required = false)
+    private String psf = "2";
+
+    @Parameter(
+            label = "Pixel size [um]",
+            description = "Of the image; needed for a PSF in um or nm and for an NA",
+            persist = false,
+            required = false)
+    private double pixel = 0;
+
+    @Parameter(
+            label = "NA",
+            description =
+                    "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
+            persist = false,
+            required = false)
+    private double na = 0;
+
+    @Parameter(
+            label = "Wavelength [nm]",
+            description = "Of the emission; only with an NA",
+            persist = false,
+            required = false)
+    private double wavelength = 520;
+
+    @Parameter(
+            label = "Refractive index",
+            description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
+            persist = false,
+            required = false)
+    private double index = 1.518;
+
+    @Parameter(
+            label = "Largest hole [px]",
+            description = "For inpaint: longest side of a hole",
+            min = "1",
+            persist = false,
+            required = false)
+    private int hole = 32;
+
+    @Parameter(
+            label = "Seed",
+            description = "All randomness comes from it",
+            persist = false,
+            required = false)
+    private long seed = 1;
+
+    @Parameter(type = ItemIO.OUTPUT)
+    private ImagePlus preview;
+
+    @Override
+    public void run() {
+        try {
+            if (input == null || input.getProcessor() == null)
+                throw new IllegalArgumentException("There is no image to degrade; open one first");
+            boolean blurs =
+                    task.equals(ModelDescription.SUPER_RESOLVE)
+                            || task.equals(ModelDescription.DEBLUR);
+            preview =
+                    mulligan.previewDegradation(
+                            input,
+                            ImagingText.of(
+                                    task,
+                                    scale,
+                                    PhotonRange.of(photons),
+                                    readnoise,
+                                    blurs
+                                            ? PsfText.of(psf, pixel, na, wavelength, index)
+                                            : Psf.NONE,
+                                    hole),
+                            seed);
+        } catch (IllegalArgumentException e) {
+            cancel(Failures.text(e));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.mulligan.command.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.command.PhotonRange;
+import org.mulligan.door.Failures;
+import org.mulligan.door.Watcher;
+import org.mulligan.door.WatcherService;
+import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.service.MulliganService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Makes fluorescence-like images to train on or to try things with. */
+@Plugin(
+        type = Command.class,
+        label = "Simulate Images...",
+        description =
+                "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
+                        + " try things with.")
+public class SimulateImages extends ContextCommand {
+    @Parameter private MulliganService mulligan;
+    @Parameter private WatcherService watchers;
+
+    @Parameter(
+            label = "Save to",
+            description = "Folder; made where it is missing, nothing in it is overwritten",
+            style = "directory",
+            persist = false)
+    private String output;
+
+    @Parameter(
+            label = "Count",
+            description = "Images to make",
+            min = "1",
+            persist = false,
+            required = false)
+    private int count = 100;
+
+    @Parameter(
+            label = "Size [px]",
+            description = "Side of the square images, 32 or more",
+            min = "32",
+            persist = false,
+            required = false)
+    private int size = 320;
+
+    @Parameter(
+            label = "Photons",
+            description =
+                    "Peak photon count of the noisy partners, a range or one number; empty = clean"
+                            + " images only",
+            persist = false,
+            required = false)
+    private String photons = "";
+
+    @Parameter(
+            label = "Seed",
+            description = "All randomness comes from it",
+            persist = false,
+            required = false)
+    private long seed = 1;
+
+    @Override
+    public void run() {
+        try (Watcher watcher = watchers.open("Simulate")) {
+            if (output == null || output.isBlank())
+                throw new IllegalArgumentException("output must be given; it is empty");
+            if (count < 1)
+                throw new IllegalArgumentException("count must be 1 or more, got " + count);
+            Path folder = Path.of(output.trim());
+            Optional<Range> range =
+                    photons == null || photons.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(PhotonRange.of(photons));
+            mulligan.simulate(folder, count, size, range, seed, watcher);
+            watcher.result(folder.toString());
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+}

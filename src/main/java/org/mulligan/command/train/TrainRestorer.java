@@ -1,0 +1,176 @@
+package org.mulligan.command.train;
+
+import org.mulligan.command.ImagingText;
+import org.mulligan.command.InputTexts;
+import org.mulligan.command.PhotonRange;
+import org.mulligan.command.PsfText;
+import org.mulligan.door.CommandForm;
+import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.model.ModelDescription;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a restorer on folders of images. */
+@Plugin(
+        type = Command.class,
+        label = "Restorer...",
+        description =
+                "Trains a network that deblurs images, fills in missing pixels, or evens their"
+                        + " light.")
+public class TrainRestorer extends TrainInputs {
+    @Parameter(
+            label = "Task",
+            description =
+                    "deblur; inpaint = fill in missing pixels; even-light = even the light (without"
+                            + " an adversary)",
+            choices = {
+                ModelDescription.DEBLUR,
+                ModelDescription.INPAINT,
+                ModelDescription.EVEN_LIGHT
+            },
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String task = ModelDescription.DEBLUR;
+
+    @Parameter(
+            label = "Measured images",
+            description =
+                    "Folder of measured images; empty = the wanted ones are degraded instead, as"
+                            + " inpaint always does",
+            style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String measured = "";
+
+    @Parameter(
+            label = "Wanted images",
+            description = "Folder of wanted images, named like their measured partners",
+            style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false)
+    private String wanted;
+
+    @Parameter(
+            label = "Largest hole [px]",
+            description =
+                    "Longest side of the holes that inpaint learns to fill, less than a patch",
+            min = "1",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private int hole = 32;
+
+    @Parameter(
+            label = "PSF",
+            description =
+                    "FWHM of the point spread function in px of the wanted images, or with its unit:"
+                            + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String psf = "3";
+
+    @Parameter(
+            label = "Pixel size [um]",
+            description = "Of the wanted images; needed for a PSF in um or nm and for an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double pixel = 0;
+
+    @Parameter(
+            label = "NA",
+            description =
+                    "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double na = 0;
+
+    @Parameter(
+            label = "Wavelength [nm]",
+            description = "Of the emission; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double wavelength = 520;
+
+    @Parameter(
+            label = "Refractive index",
+            description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double index = 1.518;
+
+    @Parameter(
+            label = "Photons",
+            description =
+                    "Peak photon count of the degradation, a range or one number; for deblur where measured"
+                            + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String photons = "3-300";
+
+    @Parameter(
+            label = "Read noise [photons]",
+            description =
+                    "Highest read noise of the degradation; for deblur where measured is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double readnoise = 1;
+
+    public TrainRestorer() {
+        weight = 1;
+    }
+
+    @Override
+    protected String measuredFolder() {
+        if (task.equals(ModelDescription.INPAINT) && measured != null && !measured.isBlank())
+            throw new IllegalArgumentException(
+                    "task=inpaint learns from whole images, in which it makes holes itself; leave"
+                            + " measured empty and give them as wanted");
+        return measured;
+    }
+
+    @Override
+    protected String wantedFolder() {
+        return InputTexts.required("wanted", wanted);
+    }
+
+    @Override
+    protected Imaging imaging() {
+        return ImagingText.of(
+                task,
+                1,
+                PhotonRange.of(photons),
+                readnoise,
+                task.equals(ModelDescription.DEBLUR)
+                        ? PsfText.of(psf, pixel, na, wavelength, index)
+                        : Psf.NONE,
+                hole);
+    }
+
+    @Override
+    protected String architecture() {
+        return switch (task) {
+            case ModelDescription.INPAINT -> "inpainting-unet";
+            case ModelDescription.EVEN_LIGHT -> "shading-net";
+            default -> "unet";
+        };
+    }
+
+    /** An adversary asks for sharpness, and light is not sharp. */
+    @Override
+    protected String adversary() {
+        return task.equals(ModelDescription.EVEN_LIGHT) ? Adversary.NONE : super.adversary();
+    }
+}

@@ -1,0 +1,144 @@
+package org.mulligan.command.train;
+
+import org.mulligan.command.ImagingText;
+import org.mulligan.command.InputTexts;
+import org.mulligan.command.PhotonRange;
+import org.mulligan.command.PsfText;
+import org.mulligan.door.CommandForm;
+import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.model.ModelDescription;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Trains a super-resolver on folders of images. */
+@Plugin(
+        type = Command.class,
+        label = "Super-Resolver...",
+        description = "Trains a network that makes images of finer pixels.")
+public class TrainSuperResolver extends TrainInputs {
+    @Parameter(
+            label = "Low-resolution images",
+            description =
+                    "Folder of measured images; empty = the high-resolution ones are blurred,"
+                            + " binned and given noise instead",
+            style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String low = "";
+
+    @Parameter(
+            label = "High-resolution images",
+            description =
+                    "Folder of wanted images, named like their low-resolution partners and exactly"
+                            + " the scale times as wide and high",
+            style = "directory",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false)
+    private String high;
+
+    @Parameter(
+            label = "Scale",
+            description = "Pixels of the result along a pixel of the image: 2, 3 or 4",
+            attrs = @Attr(name = CommandForm.FIRST),
+            min = "2",
+            max = "4",
+            persist = false,
+            required = false)
+    private int scale = 2;
+
+    @Parameter(
+            label = "PSF",
+            description =
+                    "FWHM of the point spread function in px of the high-resolution images, or with its unit:"
+                            + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String psf = "2";
+
+    @Parameter(
+            label = "Pixel size [um]",
+            description =
+                    "Of the high-resolution images; needed for a PSF in um or nm and for an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double pixel = 0;
+
+    @Parameter(
+            label = "NA",
+            description =
+                    "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double na = 0;
+
+    @Parameter(
+            label = "Wavelength [nm]",
+            description = "Of the emission; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double wavelength = 520;
+
+    @Parameter(
+            label = "Refractive index",
+            description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double index = 1.518;
+
+    @Parameter(
+            label = "Photons",
+            description =
+                    "Peak photon count of the degradation, a range or one number; only where low"
+                            + " is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private String photons = "3-300";
+
+    @Parameter(
+            label = "Read noise [photons]",
+            description = "Highest read noise of the degradation; only where low is empty",
+            attrs = @Attr(name = CommandForm.FIRST),
+            persist = false,
+            required = false)
+    private double readnoise = 1;
+
+    public TrainSuperResolver() {
+        patch = 48;
+        weight = 1;
+    }
+
+    @Override
+    protected String measuredFolder() {
+        return low;
+    }
+
+    @Override
+    protected String wantedFolder() {
+        return InputTexts.required("high", high);
+    }
+
+    @Override
+    protected Imaging imaging() {
+        return ImagingText.of(
+                ModelDescription.SUPER_RESOLVE,
+                scale,
+                PhotonRange.of(photons),
+                readnoise,
+                PsfText.of(psf, pixel, na, wavelength, index),
+                1);
+    }
+
+    @Override
+    protected String architecture() {
+        return "upscaling-unet";
+    }
+}

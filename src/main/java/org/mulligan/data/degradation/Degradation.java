@@ -1,0 +1,93 @@
+package org.mulligan.data.degradation;
+
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import org.mulligan.image.psf.Optics;
+import org.mulligan.image.psf.Psf;
+import org.scijava.plugin.SciJavaPlugin;
+
+/**
+ * A way in which a microscope spoils an image: what turns the wanted image into the measured one. A
+ * new one is a class with {@code @Plugin(type = Degradation.class, name = "...")}.
+ */
+public interface Degradation extends SciJavaPlugin {
+    /**
+     * What a user can say about the microscope. Each degradation takes of it what concerns it.
+     *
+     * @param scale pixels of the wanted image along a pixel of the measured one
+     * @param psfs each image draws one of them
+     * @param readNoise highest standard deviation of the read noise to draw, in photons
+     * @param hole largest side of a hole, px
+     */
+    record Conditions(int scale, List<Psf> psfs, double readNoise, int hole) {
+        public Conditions {
+            psfs = List.copyOf(psfs);
+        }
+
+        /** Nothing but noise. */
+        public static Conditions noise(double readNoise) {
+            return new Conditions(1, List.of(Psf.gaussian(0)), readNoise, 1);
+        }
+
+        /**
+         * With a PSF that is a Gaussian.
+         *
+         * @param fwhm px of the wanted image; 0 = none
+         */
+        public static Conditions gaussian(int scale, double fwhm, double readNoise, int hole) {
+            return around(scale, width -> Psf.gaussian(width * fwhm), readNoise, hole);
+        }
+
+        /**
+         * With the PSF of a widefield microscope.
+         *
+         * @param pixel side of a pixel of the wanted image, um
+         */
+        public static Conditions airy(
+                int scale, Optics optics, double pixel, double readNoise, int hole) {
+            return around(scale, width -> Psf.airy(optics, pixel / width), readNoise, hole);
+        }
+
+        /**
+         * A user knows his PSF about: a network that has seen it a tenth wider and narrower
+         * forgives a wrong guess.
+         */
+        private static Conditions around(
+                int scale, DoubleFunction<Psf> width, double readNoise, int hole) {
+            return new Conditions(
+                    scale,
+                    DoubleStream.of(0.9, 0.95, 1, 1.05, 1.1).mapToObj(width).toList(),
+                    readNoise,
+                    hole);
+        }
+
+        Psf psf(RandomGenerator random) {
+            return psfs.get(random.nextInt(psfs.size()));
+        }
+    }
+
+    /**
+     * One exposure of a camera.
+     *
+     * @param measured the spoilt image, axes XY, in the camera's units; NaN where a pixel is
+     *     missing
+     * @param expected what a network is to find, in the same units: the mean of endlessly many
+     *     exposures through perfect optics
+     */
+    record Exposure(float[] measured, float[] expected) {}
+
+    /**
+     * Measures one plane. The same {@code random} state gives the same result.
+     *
+     * @param photons axes XY, {@code width * height} expected photons per pixel, not modified;
+     *     those below 0 are none
+     * @param width a multiple of the scale, px
+     * @param height likewise
+     * @return the measured image, each side divided by the scale, and the expected one of the full
+     *     size
+     */
+    Exposure expose(
+            float[] photons, int width, int height, Conditions conditions, RandomGenerator random);
+}

@@ -1,0 +1,71 @@
+package org.mulligan.data.pairs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mulligan.data.Pairing;
+import org.mulligan.data.Plane;
+import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.Normalisation;
+
+/** Planes that were measured twice, noisy and clean. */
+public final class MeasuredPlanes implements PairSource {
+    /**
+     * One plane of a pair of files.
+     *
+     * @param plane its number in both files, from 0
+     * @param width of the noisy plane, px
+     * @param height of the noisy plane, px
+     * @param scale pixels of the clean plane along one of the noisy plane
+     * @param fit from clean to noisy intensities
+     * @param normalisation of noisy intensities
+     */
+    record Source(
+            Pairing.Entry entry,
+            int plane,
+            int width,
+            int height,
+            int scale,
+            AffineFit fit,
+            Normalisation normalisation) {}
+
+    private final List<Source> sources;
+    private final PlaneCache files;
+
+    MeasuredPlanes(List<Source> sources, PlaneCache files) {
+        this.sources = List.copyOf(sources);
+        this.files = files;
+    }
+
+    @Override
+    public int size() {
+        return sources.size();
+    }
+
+    @Override
+    public long floats() {
+        return sources.stream().mapToLong(s -> (1L + s.scale * s.scale) * s.width * s.height).sum();
+    }
+
+    @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
+    public Plane plane(int index, RandomGenerator random) throws IOException {
+        Source source = sources.get(index);
+        Normalisation units = source.normalisation;
+        float[] noisy =
+                AffineFit.apply(
+                        files.plane(source.entry.noisy().orElseThrow(), source.plane),
+                        1 / (units.high() - units.low()),
+                        -units.low() / (units.high() - units.low()));
+        float[] clean =
+                AffineFit.apply(
+                        files.plane(source.entry.clean(), source.plane),
+                        source.fit.gain() / (units.high() - units.low()),
+                        (source.fit.offset() - units.low()) / (units.high() - units.low()));
+        return new Plane(source.entry.name(), source.width, source.height, noisy, clean);
+    }
+}

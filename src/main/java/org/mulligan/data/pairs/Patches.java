@@ -1,0 +1,92 @@
+package org.mulligan.data.pairs;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mulligan.data.Plane;
+
+/**
+ * Cuts square patches out of planes, at the same place and in the same of the eight symmetries for
+ * noisy and clean. Most prefer structure to background: of three random places they take the one
+ * where the clean image varies most.
+ *
+ * @param side of a patch, px
+ */
+record Patches(int side) {
+    private static final double SHARE_OF_STRUCTURE = 0.7;
+    private static final int PLACES = 3;
+    private static final int SAMPLING = 4;
+
+    /** Fills a batch; the same {@code random} state gives the same patches. */
+    Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
+        int scale = planes.get(0).scale();
+        Patches wanted = new Patches(scale * side);
+        float[] noisy = new float[batch * side * side];
+        float[] clean = new float[batch * wanted.side * wanted.side];
+        for (int i = 0; i < batch; i++) {
+            Plane plane = planes.get(random.nextInt(planes.size()));
+            int corner = wanted.place(plane, random);
+            int symmetry = random.nextInt(8);
+            int wide = scale * plane.width();
+            int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
+            copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
+            wanted.copy(
+                    plane.clean(), wide, corner, symmetry, clean, i * wanted.side * wanted.side);
+        }
+        return new Batch(step, noisy, clean);
+    }
+
+    /** The corner of a patch in the wanted image, on a pixel of the noisy one. */
+    private int place(Plane plane, RandomGenerator random) {
+        int scale = plane.scale();
+        int wide = scale * plane.width();
+        int places = random.nextDouble() < SHARE_OF_STRUCTURE ? PLACES : 1;
+        int best = -1;
+        double most = -1;
+        for (int i = 0; i < places; i++) {
+            int x = scale * random.nextInt(plane.width() - side / scale + 1);
+            int y = scale * random.nextInt(plane.height() - side / scale + 1);
+            int corner = y * wide + x;
+            double variance = places == 1 ? 0 : variance(plane.clean(), wide, corner);
+            if (variance > most) {
+                most = variance;
+                best = corner;
+            }
+        }
+        return best;
+    }
+
+    private double variance(float[] values, int width, int corner) {
+        double sum = 0;
+        double squares = 0;
+        int count = 0;
+        for (int y = 0; y < side; y += SAMPLING)
+            for (int x = 0; x < side; x += SAMPLING) {
+                float value = values[corner + y * width + x];
+                sum += value;
+                squares += (double) value * value;
+                count++;
+            }
+        return squares / count - sum / count * (sum / count);
+    }
+
+    /**
+     * Copies one patch.
+     *
+     * @param corner index of the patch's first pixel in {@code from}
+     * @param symmetry 0 to 7: bit 0 mirrors X, bit 1 mirrors Y, bit 2 swaps X and Y
+     */
+    void copy(float[] from, int width, int corner, int symmetry, float[] to, int start) {
+        int stepX = (symmetry & 1) == 0 ? 1 : -1;
+        int stepY = (symmetry & 2) == 0 ? width : -width;
+        int first = corner + (stepX < 0 ? side - 1 : 0) + (stepY < 0 ? (side - 1) * width : 0);
+        boolean swap = (symmetry & 4) != 0;
+        int alongRow = swap ? stepY : stepX;
+        int alongColumn = swap ? stepX : stepY;
+        for (int y = 0; y < side; y++) {
+            int source = first + y * alongColumn;
+            int target = start + y * side;
+            if (alongRow == 1) System.arraycopy(from, source, to, target, side);
+            else for (int x = 0; x < side; x++, source += alongRow) to[target + x] = from[source];
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.mulligan.data.pairs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.mulligan.data.Plane;
+import org.mulligan.data.Seeds;
+
+/**
+ * The images that a network learns from: read and checked once, split by field of view into those
+ * trained on and those held back, and given out as batches of patches.
+ */
+public final class TrainingSet {
+    /** Percentiles of a channel that become 0 and 1: they fit hot pixels and dark corners. */
+    public static final double LOW_PERCENTILE = 1;
+
+    public static final double HIGH_PERCENTILE = 99.8;
+
+    /** Exposures that patches are cut from at a time; each step one of them is replaced. */
+    private static final int POOL = 64;
+
+    private static final int LEAST_POOL = 8;
+    private static final int LARGEST_VALIDATION = 512;
+    private static final int LARGEST_WANTED = 1024;
+
+    private final PairSource training;
+    private final PairSource validation;
+    private final int trainingImages;
+    private final int validationImages;
+    private final String hash;
+    private final List<String> notes;
+    private final int patch;
+    private final long seed;
+    private final long budget;
+
+    TrainingSet(
+            PairSource training,
+            PairSource validation,
+            int trainingImages,
+            int validationImages,
+            String hash,
+            List<String> notes,
+            int patch,
+            long seed,
+            long budget) {
+        this.training = training;
+        this.validation = validation;
+        this.trainingImages = trainingImages;
+        this.validationImages = validationImages;
+        this.hash = hash;
+        this.notes = List.copyOf(notes);
+        this.patch = patch;
+        this.seed = seed;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads, checks, pairs and splits the images.
+     *
+     * @param noisy folder of measured images; empty: the clean ones are degraded instead
+     * @param clean folder of wanted images
+     * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
+     * @param skip whether a file that cannot be used is left out and noted
+     * @param exposer makes the noisy images where there are none, and says how many pixels of a
+     *     clean one lie along a noisy one's, and how images are normalised
+     * @param patch side of a patch of a noisy image, px
+     * @param log is told each of {@link #notes()} as it arises
+     * @throws IllegalArgumentException if the images are not fit to be learnt from; the message
+     *     says which and what to do
+     * @throws IOException if a file cannot be read
+     */
+    public static TrainingSet open(
+            Optional<Path> noisy,
+            Path clean,
+            boolean fit,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
+        long budget = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+        return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
+                .read(noisy, clean);
+    }
+
+    public int trainingImages() {
+        return trainingImages;
+    }
+
+    public int validationImages() {
+        return validationImages;
+    }
+
+    /** SHA-256 over the names and bytes of all files, in hexadecimal digits. */
+    public String hash() {
+        return hash;
+    }
+
+    /** What was done with the images, for the log and the model's card. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * Planes that are never trained on, the same on every call: shuffled by the seed over all files
+     * that were held back, cut in the middle to at most 512 px (and 1024 px of the wanted image)
+     * and to sides that a network fit for the patches is fit for.
+     *
+     * @param most number of planes, 1 or more
+     */
+    public List<Plane> validation(int most) throws IOException {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < validation.size(); i++) order.add(i);
+        Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
+        List<Plane> planes = new ArrayList<>();
+        for (int index : order.subList(0, Math.min(most, order.size())))
+            planes.add(middle(validation.plane(index, Seeds.VALIDATION.stream(seed, index))));
+        return planes;
+    }
+
+    /**
+     * Looks at whole planes as a network would see them, one at a time. Measured planes are spread
+     * over the files; clean ones are degraded anew each time until there are enough.
+     *
+     * @param held whether at those held back for validation, or at those trained on
+     * @param most number of planes, 1 or more
+     * @return what {@code look} made of each
+     */
+    public <T> List<T> look(boolean held, int most, Function<Plane, T> look) throws IOException {
+        PairSource source = held ? validation : training;
+        int count = source.fixed() ? Math.min(most, source.size()) : most;
+        List<T> seen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int index = (int) ((long) i * source.size() / count);
+            seen.add(look.apply(source.plane(index, Seeds.LOOK.stream(seed, held ? -1 - i : i))));
+        }
+        return seen;
+    }
+
+    private Plane middle(Plane plane) {
+        int multiple = Math.min(64, Integer.lowestOneBit(patch));
+        int most = Math.min(LARGEST_VALIDATION, LARGEST_WANTED / plane.scale());
+        int width = Math.min(most, plane.width()) / multiple * multiple;
+        int height = Math.min(most, plane.height()) / multiple * multiple;
+        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
+    }
+
+    /**
+     * Batches of the steps from {@code firstStep} on, read on a thread of their own until they are
+     * closed. A step's batch depends on the seed and the step only: on a machine with as much
+     * memory, a training that goes on sees what an uninterrupted one sees.
+     *
+     * @param batch patches in a step
+     */
+    public Batches batches(int batch, long firstStep) {
+        long each = Math.max(1, training.floats() / training.size());
+        long fitting = budget / each;
+        int size = (int) Math.max(LEAST_POOL, Math.min(POOL, fitting));
+        if (training.fixed() && training.size() <= fitting) size = training.size();
+        Pool pool = new Pool(training, size, seed);
+        return new Batches(pool, new Patches(patch), batch, seed, firstStep);
+    }
+}

@@ -1,0 +1,262 @@
+package org.mulligan.data.pairs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mulligan.data.ImageFile;
+import org.mulligan.data.Pairing;
+import org.mulligan.data.Split;
+import org.mulligan.image.filter.Binning;
+import org.mulligan.image.filter.Thumbnail;
+import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.Normalisation;
+
+/** Reads every file of a training set once: checks it, measures it, and hashes it. */
+public final class TrainingSetReader {
+    private static final double LOW_CORRELATION = 0.1;
+
+    private final boolean fit;
+    private final boolean skip;
+    private final Exposer exposer;
+    private final int scale;
+    private final int patch;
+    private final long seed;
+    private final long budget;
+    private final List<String> notes = new ArrayList<>();
+    private final Consumer<String> note;
+    private final MessageDigest digest = sha256();
+    private final List<Pairing.Entry> usable = new ArrayList<>();
+    private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
+    private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
+    private final List<AffineFit> fits = new ArrayList<>();
+    private PlaneCache cache;
+
+    /** Whether files are read as thumbnails; wanted ones that are degraded first are not. */
+    private boolean reduced;
+
+    /**
+     * @param budget floats that may be held in memory
+     */
+    public TrainingSetReader(
+            boolean fit,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            long budget,
+            Consumer<String> log) {
+        this.fit = fit;
+        this.skip = skip;
+        this.exposer = exposer;
+        this.scale = exposer.conditions().scale();
+        this.patch = patch;
+        if (exposer.whole() && patch != Thumbnail.SIDE)
+            throw new IllegalArgumentException(
+                    "Light is learnt from whole images, reduced to %d x %d px: patch must be %d, got %d"
+                            .formatted(Thumbnail.SIDE, Thumbnail.SIDE, Thumbnail.SIDE, patch));
+        this.seed = seed;
+        this.budget = budget;
+        this.note =
+                line -> {
+                    notes.add(line);
+                    log.accept(line);
+                };
+    }
+
+    public TrainingSet read(Optional<Path> noisy, Path clean) throws IOException {
+        reduced = exposer.whole() && noisy.isPresent();
+        cache = new PlaneCache(budget, reduced);
+        List<Pairing.Entry> entries =
+                noisy.isPresent()
+                        ? Pairing.pairs(noisy.get(), clean, note)
+                        : Pairing.single(clean, note);
+        for (Pairing.Entry entry : entries) read(entry);
+        if (usable.size() < 2)
+            throw new IllegalArgumentException(
+                    "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
+                            .formatted(clean, usable.size()));
+        noteFits();
+        Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
+        note.accept(split.note());
+        return new TrainingSet(
+                planes(split, false),
+                planes(split, true),
+                usable.size() - split.validation().size(),
+                split.validation().size(),
+                HexFormat.of().formatHex(digest.digest()),
+                notes,
+                patch,
+                seed,
+                budget);
+    }
+
+    private PairSource planes(Split split, boolean held) {
+        if (!degraded.isEmpty())
+            return new DegradedPlanes(
+                    degraded.stream()
+                            .filter(s -> split.validation().contains(s.entry().name()) == held)
+                            .toList(),
+                    cache,
+                    exposer);
+        return new MeasuredPlanes(
+                measured.stream()
+                        .filter(s -> split.validation().contains(s.entry().name()) == held)
+                        .toList(),
+                cache);
+    }
+
+    private void read(Pairing.Entry entry) throws IOException {
+        ImageFile clean;
+        Optional<ImageFile> noisy;
+        try {
+            clean = open(entry.clean());
+            noisy =
+                    entry.noisy().isPresent()
+                            ? Optional.of(open(entry.noisy().get()))
+                            : Optional.empty();
+        } catch (IOException e) {
+            if (!skip) throw e;
+            note.accept("Left out: " + e.getMessage());
+            return;
+        }
+        // First whether they are a pair: into one of a wrong scale no advised patch may fit.
+        noisy.ifPresent(file -> requirePair(file, clean));
+        requirePatch(clean);
+        if (noisy.isPresent()) measure(entry, kept(noisy.get()), kept(clean));
+        else prepare(entry, kept(clean));
+        usable.add(entry);
+    }
+
+    private void prepare(Pairing.Entry entry, ImageFile clean) {
+        for (int channel = 0; channel < clean.channels(); channel++) {
+            Normalisation range = DegradedPlanes.darkToBright(clean.channel(channel));
+            for (int i = channel; i < clean.planes().size(); i += clean.channels())
+                degraded.add(
+                        new DegradedPlanes.Source(
+                                entry,
+                                i,
+                                clean.width(),
+                                clean.height(),
+                                range.low(),
+                                range.high()));
+        }
+    }
+
+    private ImageFile open(Path file) throws IOException {
+        ImageFile image = ImageFile.open(file);
+        image.requireUsable();
+        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(file));
+        return image;
+    }
+
+    private ImageFile kept(ImageFile file) {
+        ImageFile image = reduced ? file.thumbnails() : file;
+        cache.keep(image);
+        return image;
+    }
+
+    private void requirePatch(ImageFile image) {
+        int side = Math.min(image.width(), image.height()) / scale;
+        if (side >= patch || exposer.whole()) return;
+        throw new IllegalArgumentException(
+                "Patches of %d px do not fit into %s of %d x %d px%s; use %s"
+                        .formatted(
+                                patch,
+                                image.path(),
+                                image.width(),
+                                image.height(),
+                                scale == 1 ? "" : " at scale " + scale,
+                                side < 16
+                                        ? "images of %d px or more".formatted(16 * scale)
+                                        : "patch=" + side / 16 * 16));
+    }
+
+    private void requirePair(ImageFile noisy, ImageFile clean) {
+        boolean scaled = noisy.scalesTo(clean, scale);
+        if (scaled
+                && noisy.channels() == clean.channels()
+                && noisy.planes().size() == clean.planes().size()) return;
+        throw new IllegalArgumentException(
+                "%s: %s has %s, %s has %s%s"
+                        .formatted(
+                                scale == 1
+                                        ? "The images of a pair must have one size"
+                                        : "At scale %d the high image of a pair must be exactly %d times as wide and high as the low one"
+                                                .formatted(scale, scale),
+                                noisy.path(),
+                                noisy.size(),
+                                clean.path(),
+                                clean.size(),
+                                scaled ? "" : remedy(noisy, clean)));
+    }
+
+    private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
+        for (int channel = 0; channel < noisy.channels(); channel++) {
+            AffineFit map = fit ? fit(noisy, clean, channel) : AffineFit.NONE;
+            Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
+            for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
+                measured.add(
+                        new MeasuredPlanes.Source(
+                                entry, i, noisy.width(), noisy.height(), scale, map, units));
+        }
+    }
+
+    /** What such a pair is for, where it is for something. */
+    private String remedy(ImageFile noisy, ImageFile clean) {
+        if (noisy.scalesTo(clean, 1))
+            return "; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)";
+        for (int other = 2; other <= 4; other++) {
+            if (noisy.scalesTo(clean, other))
+                return scale > 1
+                        ? "; give scale=" + other
+                        : "; such pairs are for Super-Resolver... (train-super-resolver) with scale="
+                                + other;
+            if (clean.scalesTo(noisy, other)) return "; are the two folders swapped?";
+        }
+        return "";
+    }
+
+    private AffineFit fit(ImageFile noisy, ImageFile clean, int channel) {
+        List<float[]> wanted = clean.channel(channel);
+        if (scale > 1)
+            wanted =
+                    wanted.stream()
+                            .map(p -> Binning.mean(p, clean.width(), clean.height(), scale))
+                            .toList();
+        AffineFit map = AffineFit.of(wanted, noisy.channel(channel));
+        if (map.correlation() < LOW_CORRELATION)
+            note.accept(
+                    "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
+                            .formatted(noisy.path(), clean.path(), map.correlation()));
+        fits.add(map);
+        return map;
+    }
+
+    private void noteFits() {
+        if (fits.isEmpty()) return;
+        note.accept(
+                "Clean images mapped onto their noisy ones: gain %.4g to %.4g, offset %.4g to %.4g"
+                        .formatted(
+                                fits.stream().mapToDouble(AffineFit::gain).min().orElse(1),
+                                fits.stream().mapToDouble(AffineFit::gain).max().orElse(1),
+                                fits.stream().mapToDouble(AffineFit::offset).min().orElse(0),
+                                fits.stream().mapToDouble(AffineFit::offset).max().orElse(0)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

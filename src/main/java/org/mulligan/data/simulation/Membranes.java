@@ -1,0 +1,84 @@
+package org.mulligan.data.simulation;
+
+import java.util.random.RandomGenerator;
+
+/** A sheet of cells whose walls shine: a bent Voronoi pattern with bright and faint stretches. */
+final class Membranes implements Scene {
+    @Override
+    public void paint(Canvas canvas, double scale, RandomGenerator random) {
+        int width = canvas.width;
+        int height = canvas.height;
+        double spacing = scale * Scene.between(9, 45, random);
+        double wall = Scene.between(0.5, 1.5, random) * Math.max(0.7, Math.sqrt(scale));
+        double stretch = Scene.between(1, 2.2, random);
+        double bend = spacing * Scene.between(0, 0.5, random);
+        double inside = random.nextInt(3) == 0 ? Scene.between(0, 0.5, random) : 0;
+        double haze = Scene.between(0, 0.25, random);
+        Canvas bendX = Field.smooth(width, height, spacing * 1.5, random);
+        Canvas bendY = Field.smooth(width, height, spacing * 1.5, random);
+        Canvas glow = Field.fractal(width, height, spacing * 2, 3, 0.7, random);
+        Canvas tissue = Field.smooth(width, height, width / Scene.between(1.5, 5, random), random);
+        double contrast = Scene.between(0.2, 1.2, random);
+        double border = random.nextInt(3) == 0 ? -9 : Scene.between(-1, 0.3, random);
+        long seed = random.nextLong();
+        Sites sites = new Sites(seed);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                double margin = (tissue.values[i] - border) * 4;
+                if (margin <= 0) continue;
+                double u = (x + bend * bendX.values[i]) / (spacing * stretch);
+                double v = (y + bend * bendY.values[i]) / spacing;
+                double distance = sites.fromWall(u, v) * spacing / wall;
+                double light =
+                        (Math.exp(-distance * distance / 2) + haze)
+                                        * Math.exp(contrast * glow.values[i])
+                                + inside * sites.light();
+                canvas.values[i] = (float) (light * Math.min(1, margin));
+            }
+    }
+
+    /** Random points, one in each square of a grid without end. */
+    private static final class Sites {
+        private final long seed;
+        private long nearestCell;
+
+        Sites(long seed) {
+            this.seed = seed;
+        }
+
+        /** Half the difference of the distances to the two nearest points, in squares. */
+        double fromWall(double u, double v) {
+            int column = (int) Math.floor(u);
+            int row = (int) Math.floor(v);
+            double first = 99;
+            double second = 99;
+            for (int dy = -1; dy <= 1; dy++)
+                for (int dx = -1; dx <= 1; dx++) {
+                    long cell = scatter(column + dx, row + dy);
+                    double du = column + dx + (cell & 0xFFFF) / 65536.0 - u;
+                    double dv = row + dy + (cell >>> 16 & 0xFFFF) / 65536.0 - v;
+                    double distance = du * du + dv * dv;
+                    if (distance < first) {
+                        second = first;
+                        first = distance;
+                        nearestCell = cell;
+                    } else if (distance < second) second = distance;
+                }
+            return (Math.sqrt(second) - Math.sqrt(first)) / 2;
+        }
+
+        /** Brightness of the cell that the last point was in, 0 to 1. */
+        double light() {
+            double share = (nearestCell >>> 32 & 0xFFFF) / 65536.0;
+            return share * share;
+        }
+
+        private long scatter(int column, int row) {
+            long z = seed + column * 0x9E3779B97F4A7C15L + row * 0xD1B54A32D192ED03L;
+            z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+            z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+            return z ^ (z >>> 31);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.mulligan.data.simulation;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ShortProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+import org.mulligan.data.Seeds;
+
+/**
+ * Makes images as a fluorescence microscope would show them if light had no grain: nuclei,
+ * filaments, mitochondria, membranes, vesicles and textures, alone and mixed, in and out of focus,
+ * through optics from a sharp confocal to a hazy wide field. Nothing in them is anybody's data.
+ */
+public final class Simulator {
+    private static final List<Scene> SCENES =
+            List.of(
+                    new Nuclei(),
+                    new Filaments(),
+                    new Mitochondria(),
+                    new Membranes(),
+                    new Vesicles(),
+                    new Texture());
+    private static final double FWHM = 2 * Math.sqrt(2 * Math.log(2));
+
+    private Simulator() {}
+
+    /**
+     * One image. The same arguments give the same image.
+     *
+     * @param index number of the image; neighbouring numbers show different kinds of things
+     * @param width px, 32 or more
+     * @param height px, 32 or more
+     * @return axes XY, intensities from 0 to 1, never all the same
+     */
+    public static float[] simulate(int index, long seed, int width, int height) {
+        if (width < 32 || height < 32)
+            throw new IllegalArgumentException(
+                    "A simulated image needs 32 px or more a side, got %d x %d"
+                            .formatted(width, height));
+        RandomGenerator random = Seeds.SIMULATION.stream(seed, index);
+        Canvas image = new Canvas(width, height);
+        Scene main = SCENES.get(Math.floorMod(index, SCENES.size()));
+        double scale = Math.exp(Scene.between(Math.log(0.5), Math.log(2.5), random));
+        image.add(layer(main, width, height, scale, random), 1);
+        while (random.nextInt(5) < 2) {
+            Scene second = SCENES.get(random.nextInt(SCENES.size()));
+            double light = Math.exp(Scene.between(Math.log(0.03), 0, random));
+            image.add(layer(second, width, height, scale, random), light);
+        }
+        if (random.nextInt(3) > 0) {
+            Canvas haze = new Cells(image, scale, random).haze(random);
+            image.add(haze, Math.exp(Scene.between(Math.log(0.01), Math.log(0.25), random)));
+        }
+        look(image, random);
+        float brightest = 0;
+        for (float value : image.values) brightest = Math.max(brightest, value);
+        for (int i = 0; i < image.values.length; i++) image.values[i] /= brightest;
+        return image.values;
+    }
+
+    private static Canvas layer(
+            Scene scene, int width, int height, double scale, RandomGenerator random) {
+        Canvas layer = new Canvas(width, height);
+        for (int tries = 0; tries < 5 && empty(layer); tries++) scene.paint(layer, scale, random);
+        if (empty(layer)) layer.disc(width / 2.0, height / 2.0, height / 8.0, false, 1);
+        layer.level();
+        return layer;
+    }
+
+    private static boolean empty(Canvas canvas) {
+        for (float value : canvas.values) if (value > 0) return false;
+        return true;
+    }
+
+    /** Optics: the PSF, light from other planes, uneven illumination. */
+    private static void look(Canvas image, RandomGenerator random) {
+        double sigma = fwhm(random) / FWHM;
+        Canvas elsewhere = new Canvas(image.width, image.height);
+        elsewhere.add(image, 1);
+        image.blur(sigma);
+        if (random.nextBoolean()) {
+            elsewhere.blur(sigma * Scene.between(3, 15, random));
+            image.add(elsewhere, Scene.between(0.05, 1, random));
+        }
+        if (random.nextInt(3) == 0) {
+            Canvas uneven =
+                    Field.smooth(
+                            image.width,
+                            image.height,
+                            image.width * Scene.between(0.4, 1.2, random),
+                            random);
+            double depth = Scene.between(0.1, 0.5, random);
+            for (int i = 0; i < image.values.length; i++)
+                image.values[i] *= (float) Math.exp(depth * uneven.values[i]);
+        }
+    }
+
+    /** Of the PSF in px: mostly 2 to 6, some coarsely sampled, some far oversampled. */
+    private static double fwhm(RandomGenerator random) {
+        int kind = random.nextInt(10);
+        if (kind < 2) return Scene.between(1.2, 2, random);
+        if (kind == 2) return Scene.between(6, 10, random);
+        return Math.exp(Scene.between(Math.log(2), Math.log(6), random));
+    }
+
+    /**
+     * Writes the images number 0 to {@code count - 1} as 16-bit TIFF files.
+     *
+     * @param folder is made where it is missing; its files of the same names must not exist
+     * @param size side of the square images, px
+     * @param done is told after each image how many there are; what it throws ends the work
+     */
+    public static void write(Path folder, int count, int size, long seed, IntConsumer done)
+            throws IOException {
+        Files.createDirectories(folder);
+        for (int i = 0; i < count; i++) {
+            Path file = folder.resolve("simulated-%05d.tif".formatted(i));
+            float[] values = simulate(i, seed, size, size);
+            short[] pixels = new short[values.length];
+            for (int k = 0; k < pixels.length; k++)
+                pixels[k] = (short) Math.rint(65535 * values[k]);
+            save(pixels, size, file);
+            done.accept(i + 1);
+        }
+    }
+
+    /** Writes a square 16-bit image; never over another. */
+    static void save(short[] pixels, int size, Path file) throws IOException {
+        if (Files.exists(file))
+            throw new IOException("%s exists already; choose another folder".formatted(file));
+        ImagePlus image =
+                new ImagePlus(
+                        file.getFileName().toString(),
+                        new ShortProcessor(size, size, pixels, null));
+        if (!new FileSaver(image).saveAsTiff(file.toString()))
+            throw new IOException("%s cannot be written".formatted(file));
+    }
+}

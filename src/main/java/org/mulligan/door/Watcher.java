@@ -1,0 +1,21 @@
+package org.mulligan.door;
+
+import org.mulligan.engine.TrainingListener;
+
+/** One who waits for one piece of work: a progress bar, a task window, a terminal. */
+public interface Watcher extends TrainingListener, AutoCloseable {
+    /** A line that was asked for, where {@link #log} takes what is said on the way. */
+    void result(String line);
+
+    /** The work has ended, well or not. */
+    @Override
+    void close();
+
+    /** Time left in a few words, e.g. {@code ", 2 min left"}; empty while there is no estimate. */
+    static String timeLeft(double seconds) {
+        if (!(seconds >= 0)) return "";
+        return seconds < 90
+                ? ", %d s left".formatted(Math.round(seconds))
+                : ", %d min left".formatted(Math.round(seconds / 60));
+    }
+}

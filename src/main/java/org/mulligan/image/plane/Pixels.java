@@ -1,0 +1,124 @@
+package org.mulligan.image.plane;
+
+import ij.process.ImageProcessor;
+
+/** One plane of pixels that is read and written by rows, in the units of its array. */
+public interface Pixels {
+    /** Columns, px. */
+    int width();
+
+    /** Rows, px. */
+    int height();
+
+    /**
+     * Copies {@code count} pixels of row {@code y} from column {@code x} on to the start of {@code
+     * into}.
+     */
+    void get(int x, int y, int count, float[] into);
+
+    /**
+     * Overwrites {@code count} pixels of row {@code y} from column {@code x} on; integers are
+     * rounded to the nearest and clipped to their range.
+     *
+     * @return how many values were clipped; not-a-number becomes 0 and counts
+     */
+    int set(int x, int y, int count, float[] from);
+
+    /** The {@code byte[]}, {@code short[]} or {@code float[]} behind, row by row; not a copy. */
+    Object array();
+
+    /**
+     * A view of ImageJ's own array.
+     *
+     * @throws IllegalArgumentException for RGB
+     */
+    static Pixels of(ImageProcessor plane) {
+        return of(plane.getPixels(), plane.getWidth(), plane.getHeight());
+    }
+
+    /**
+     * A view of an array.
+     *
+     * @param array {@code byte[]} and {@code short[]}, both unsigned, or {@code float[]}
+     */
+    static Pixels of(Object array, int width, int height) {
+        if (array instanceof byte[] values) return new Bytes(values, width, height);
+        if (array instanceof short[] values) return new Shorts(values, width, height);
+        if (array instanceof float[] values) return new Floats(values, width, height);
+        throw new IllegalArgumentException(
+                "RGB images cannot be read as intensities; use Image > Type > 8-bit, or split channels");
+    }
+
+    /**
+     * New pixels, all 0.
+     *
+     * @param bitDepth 8, 16 or 32
+     */
+    static Pixels blank(int bitDepth, int width, int height) {
+        int size = Math.multiplyExact(width, height);
+        return of(
+                switch (bitDepth) {
+                    case 8 -> new byte[size];
+                    case 16 -> new short[size];
+                    default -> new float[size];
+                },
+                width,
+                height);
+    }
+
+    /** Unsigned 8-bit. */
+    record Bytes(byte[] array, int width, int height) implements Pixels {
+        @Override
+        public void get(int x, int y, int count, float[] into) {
+            int at = y * width + x;
+            for (int i = 0; i < count; i++) into[i] = array[at + i] & 0xff;
+        }
+
+        @Override
+        public int set(int x, int y, int count, float[] from) {
+            int at = y * width + x;
+            int clipped = 0;
+            for (int i = 0; i < count; i++) {
+                int value = (int) Math.floor(from[i] + 0.5);
+                if (value < 0 || value > 0xff || Float.isNaN(from[i])) clipped++;
+                array[at + i] = (byte) Math.max(0, Math.min(0xff, value));
+            }
+            return clipped;
+        }
+    }
+
+    /** Unsigned 16-bit. */
+    record Shorts(short[] array, int width, int height) implements Pixels {
+        @Override
+        public void get(int x, int y, int count, float[] into) {
+            int at = y * width + x;
+            for (int i = 0; i < count; i++) into[i] = array[at + i] & 0xffff;
+        }
+
+        @Override
+        public int set(int x, int y, int count, float[] from) {
+            int at = y * width + x;
+            int clipped = 0;
+            for (int i = 0; i < count; i++) {
+                int value = (int) Math.floor(from[i] + 0.5);
+                if (value < 0 || value > 0xffff || Float.isNaN(from[i])) clipped++;
+                array[at + i] = (short) Math.max(0, Math.min(0xffff, value));
+            }
+            return clipped;
+        }
+    }
+
+    /** 32-bit; nothing is rounded or clipped. */
+    record Floats(float[] array, int width, int height) implements Pixels {
+        @Override
+        public void get(int x, int y, int count, float[] into) {
+            System.arraycopy(array, y * width + x, into, 0, count);
+        }
+
+        @Override
+        public int set(int x, int y, int count, float[] from) {
+            System.arraycopy(from, 0, array, y * width + x, count);
+            return 0;
+        }
+    }
+}

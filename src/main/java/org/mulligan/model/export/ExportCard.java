@@ -1,0 +1,199 @@
+package org.mulligan.model.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.Scaling;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Synthesis;
+import org.mulligan.model.TensorSpec;
+
+/**
+ * The README of an export: what a reader of the format must do with sizes and intensities, and then
+ * the model's own card.
+ */
+record ExportCard(ExportFormat format, ExportContents contents) {
+    String text() {
+        List<String> lines = new ArrayList<>();
+        ModelDescription model = contents.description();
+        lines.add("# %s, exported as %s".formatted(model.name(), format));
+        lines.add("");
+        lines.add(contents.summary() + ".");
+        lines.add("");
+        lines.add(weights());
+        lines.add("");
+        lines.add("Licence: %s. Authors: %s.".formatted(model.licence(), authors()));
+        lines.add("");
+        lines.add("# How to run it");
+        lines.add("");
+        if (contents.takesRows()) addDrawing(lines);
+        else if (contents.draws()) addGuided(lines);
+        else addImages(lines);
+        if (format == ExportFormat.CSBDEEP) addCsbdeep(lines);
+        if (format == ExportFormat.SAVED_MODEL) addPython(lines);
+        lines.add("");
+        lines.add("The card that follows is the model's own, as it was trained.");
+        lines.add("");
+        return String.join("\n", lines) + "\n" + contents.card();
+    }
+
+    private String weights() {
+        String which =
+                contents.draws()
+                        ? "the generator"
+                        : "%s (sharpness %s)".formatted(contents.weights(), contents.sharpness());
+        return "Made by Mulligan from its model `%s` (SHA-256 of its rdf.yaml: `%s`). Weights: %s, as constants, float32; the test tensors were computed with exactly these."
+                .formatted(contents.model().name(), contents.model().hash(), which);
+    }
+
+    private String authors() {
+        return String.join(
+                ", ",
+                contents.stated().stream()
+                        .map(author -> String.valueOf(((Map<?, ?>) author).get("name")))
+                        .toList());
+    }
+
+    private void addImages(List<String> lines) {
+        ModelDescription model = contents.description();
+        TensorSpec how = model.convention();
+        lines.add(
+                "- **Input** `input`: float32 [n, y, x, %d]; %s In tiles, throw %d px away on each inner side."
+                        .formatted(
+                                model.taken(),
+                                how.side() > 0
+                                        ? "squares of %d px only.".formatted(how.side())
+                                        : "sides are multiples of %d px, %d px or more."
+                                                .formatted(model.stride(), model.smallestSide()),
+                                model.roundedHalo()));
+        lines.add(
+                "- **Intensities in**: of each channel of the whole image, %s, nothing is clipped: `(image - low) / (high - low)`. %s"
+                        .formatted(lowAndHigh(how.scaling()), whoNormalises()));
+        lines.add(
+                "- **Output** `output`: float32 [n, %sy, %<sx, %d]%s"
+                        .formatted(
+                                model.scale() == 1 ? "" : model.scale() + " ",
+                                model.given(),
+                                how.inUnits()
+                                        ? ", in the same normalised units. To get back to the units of your image: `output * (high - low) + low`. "
+                                                + whoUndoes(how.scaling())
+                                        : "; what the network says, not in the units of the image."));
+        if (model.task().equals(ModelDescription.INPAINT))
+            lines.add(
+                    "- **Missing pixels** are given as %s after the normalisation; everything below %s is filled in."
+                            .formatted(Normalisation.MISSING, Normalisation.MISSING / 2));
+        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+            lines.add(
+                    "- **Not on the image itself**: it was trained on planes reduced to 64 x 64 px by means over areas, with their minimum and maximum as 0 and 1. Mulligan finds a smooth gain and offset from what goes in and what comes out, and applies only those.");
+        lines.add(
+                "- `sample_input.tif` is an example%s, `sample_output.tif` what this network makes of it; `test_input.npy` and `test_output.npy` are the same numbers."
+                        .formatted(
+                                model.imported().isPresent() && format.isBioimage()
+                                        ? " in the units of an image"
+                                        : " that is normalised already"));
+    }
+
+    private static String lowAndHigh(Scaling scaling) {
+        return switch (scaling.kind()) {
+            case PERCENTILES ->
+                    "low, the percentile %s, becomes 0 and high, the percentile %s, becomes 1"
+                            .formatted(scaling.low(), scaling.high());
+            case DEVIATION ->
+                    "low, the mean, becomes 0 and high, the mean and one standard deviation, becomes 1";
+            case FIXED ->
+                    "low = %s becomes 0 and high = %s becomes 1"
+                            .formatted(scaling.low(), scaling.high());
+        };
+    }
+
+    private String whoUndoes(Scaling scaling) {
+        return format.isBioimage() && scaling.kind() == Scaling.Kind.FIXED
+                ? "Readers of bioimage.io do this (`scale_linear` in rdf.yaml)."
+                : "No reader does this by itself; without it intensities of different images cannot be compared.";
+    }
+
+    private String whoNormalises() {
+        return switch (format) {
+            case BIOIMAGE_05, BIOIMAGE_04 ->
+                    "Readers of bioimage.io do this (`preprocessing` in rdf.yaml).";
+            case CSBDEEP -> "CSBDeep does this when it is told the two percentiles (below).";
+            case SAVED_MODEL -> "You must do this.";
+        };
+    }
+
+    private void addGuided(List<String> lines) {
+        Synthesis what = contents.description().synthesis().orElseThrow();
+        lines.add(
+                "- **Input** `input`: float32 [n, y, x, %d]: an image, independent normal numbers, and at each pixel the same %d normal numbers%s; sides are multiples of %d px, %d px or more."
+                        .formatted(
+                                contents.description().taken(),
+                                what.space().numbers(),
+                                classes(what),
+                                contents.description().stride(),
+                                contents.description().smallestSide()));
+        addIntensities(lines, what);
+    }
+
+    private static String classes(Synthesis what) {
+        return what.space().classes().isEmpty()
+                ? ""
+                : ", then a 1 at the place of the class among "
+                        + String.join(", ", what.space().classes())
+                        + " and 0 elsewhere";
+    }
+
+    private static void addIntensities(List<String> lines, Synthesis what) {
+        lines.add(
+                "- **Output** `output`: float32 in -1 to 1; the training images' intensities are `%s + (output + 1) / 2 * %s`."
+                        .formatted(what.low(), what.high() - what.low()));
+        lines.add("- **Its images are inventions**, none was ever seen by a microscope.");
+    }
+
+    private void addDrawing(List<String> lines) {
+        Synthesis what = contents.description().synthesis().orElseThrow();
+        lines.add(
+                "- **Input** `input`: float32 [n, %d]: %d independent normal numbers%s."
+                        .formatted(what.space().width(), what.space().numbers(), classes(what)));
+        addIntensities(lines, what);
+    }
+
+    private void addCsbdeep(List<String> lines) {
+        ModelDescription model = contents.description();
+        lines.add("");
+        lines.add(
+                "In Fiji with the update site CSBDeep: *Plugins > CSBDeep > Run your network*. It ignores `meta.json`, so type these; its own defaults are others:");
+        lines.add("");
+        lines.add("```");
+        Scaling scaling = model.convention().scaling();
+        boolean percentiles = scaling.kind() == Scaling.Kind.PERCENTILES;
+        lines.add(
+                "run(\"Run your network\", \"normalizeinput=%s percentilebottom=%s percentiletop=%s clip=false ntiles=8 blockmultiple=%d overlap=%d batchsize=1 modelfile=/path/to/this.zip showprogressdialog=true\");"
+                        .formatted(
+                                percentiles,
+                                percentiles ? scaling.low() : 0,
+                                percentiles ? scaling.high() : 100,
+                                model.stride(),
+                                model.roundedHalo()));
+        lines.add("```");
+        if (!percentiles) {
+            lines.add("");
+            lines.add(
+                    "It cannot normalise as this network wants it: do it before, as said above (*Process > Math*), in 32 bit.");
+        }
+        lines.add("");
+        lines.add(
+                "CSBDeep takes the nearest value for a percentile and sets what is below 0 to 0, so its pixels differ a little from Mulligan's, and it leaves the result in normalised units: *Process > Math > Multiply* and *Add* bring it back.");
+    }
+
+    private static void addPython(List<String> lines) {
+        lines.add("");
+        lines.add("```python");
+        lines.add("import numpy, tensorflow");
+        lines.add("model = tensorflow.saved_model.load('this folder')");
+        lines.add("run = model.signatures['serving_default']");
+        lines.add(
+                "output = run(input=tensorflow.constant(numpy.load('test_input.npy')))['output'].numpy()");
+        lines.add("```");
+    }
+}

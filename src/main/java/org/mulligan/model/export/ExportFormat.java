@@ -1,0 +1,89 @@
+package org.mulligan.model.export;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.mulligan.model.ModelDescription;
+
+/** How a model is written for other programs. */
+public enum ExportFormat {
+    /** The newest that readers of bioimage.io know widely. */
+    BIOIMAGE_05("bioimage.io-0.5"),
+    /** For readers that take the scale of 0.5, an inverse, for a factor. */
+    BIOIMAGE_04("bioimage.io-0.4"),
+    /** The zip that CARE opens in Fiji; its TensorFlow is 1.15. */
+    CSBDEEP("csbdeep"),
+    /** What TensorFlow itself opens. */
+    SAVED_MODEL("savedmodel");
+
+    private final String key;
+
+    ExportFormat(String key) {
+        this.key = key;
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is none of this name; the text lists them
+     */
+    public static ExportFormat of(String key) {
+        return Arrays.stream(values())
+                .filter(format -> format.key.equals(key.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "format must be one of %s, got \"%s\""
+                                                .formatted(
+                                                        String.join(
+                                                                ", ",
+                                                                Arrays.stream(values())
+                                                                        .map(String::valueOf)
+                                                                        .toList()),
+                                                        key)));
+    }
+
+    /** Whether its graph must run in TensorFlow 1.15. */
+    public boolean forTensorFlow1() {
+        return this == CSBDEEP;
+    }
+
+    /** Whether it says how images are normalised, and its tensors are in the units of images. */
+    public boolean isBioimage() {
+        return this == BIOIMAGE_05 || this == BIOIMAGE_04;
+    }
+
+    /**
+     * Refuses what the readers of this format could only run wrongly, before any work.
+     *
+     * @throws IllegalArgumentException the text says why, and what to take instead
+     */
+    public void require(ModelDescription model, Path target) {
+        if (this != CSBDEEP) return;
+        if (model.synthesis().isPresent())
+            throw new IllegalArgumentException(
+                    "\"%s\" draws images out of chance, and CSBDeep runs only what makes an image from an image; use format=savedmodel or bioimage.io-0.5"
+                            .formatted(model.name()));
+        if (model.scale() > 1)
+            throw new IllegalArgumentException(
+                    "\"%s\" makes images %d times as large, and CSBDeep crops each result to the size of its input; use format=bioimage.io-0.4, which deepImageJ opens"
+                            .formatted(model.name(), model.scale()));
+        if (model.convention().side() > 0)
+            throw new IllegalArgumentException(
+                    "\"%s\" takes only squares of %d px, and CSBDeep chooses its tiles otherwise; use format=bioimage.io-0.4"
+                            .formatted(model.name(), model.convention().side()));
+        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+            throw new IllegalArgumentException(
+                    "\"%s\" looks at a thumbnail of 64 x 64 px to find a gain and an offset, and CSBDeep would run it on the image itself; use format=savedmodel"
+                            .formatted(model.name()));
+        String file = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+        if (!file.endsWith(".zip"))
+            throw new IllegalArgumentException(
+                    "CSBDeep opens zips, so the output must end in .zip, got " + target);
+    }
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+        return key;
+    }
+}

@@ -1,0 +1,226 @@
+package org.mulligan.service.evaluate;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.metric.Evaluation;
+import org.mulligan.metric.Evaluation.Row;
+import org.mulligan.metric.Evaluation.Sample;
+import org.mulligan.metric.UnsharpMask;
+
+/**
+ * Compares folders of images with the wanted ones, file by file of the same stem, first planes.
+ * Where the noisy images are given too, they and the best Gaussian blur of them have rows of their
+ * own: a blur passes for a denoiser. Where the faithful results are given, so has an unsharp mask
+ * of them that is as sharp as each result: an unsharp mask passes for an adversary.
+ */
+public final class FolderComparison {
+    private record Image(float[] pixels, int width, int height, int bitDepth) {}
+
+    private record Line(String name, int images, Row row) {}
+
+    /** Least width of the column of names, characters. */
+    private static final int NAME = 26;
+
+    private final Map<String, Path> truths;
+    private final Progress progress;
+    private final List<Line> lines = new ArrayList<>();
+    private boolean eightBit = true;
+
+    /**
+     * @param truth folder of wanted images
+     */
+    public FolderComparison(Path truth, Progress progress) throws IOException {
+        truths = byStem(truth);
+        this.progress = progress;
+    }
+
+    /**
+     * Lines of a table: a row for each result folder, and for the noisy images and their best
+     * Gaussian.
+     *
+     * @param results folders; every file of theirs needs a partner among the wanted images
+     * @param faithful folder with a partner for every result; adds a row after each result folder,
+     *     but for this one itself
+     */
+    public List<String> table(List<Path> results, Optional<Path> noisy, Optional<Path> faithful)
+            throws IOException {
+        // A folder that is none is said at once, and not after minutes.
+        if (faithful.isPresent()) byStem(faithful.get());
+        if (noisy.isPresent()) {
+            Map<String, Path> files = byStem(noisy.get());
+            if (!results.isEmpty()) files.keySet().retainAll(byStem(results.get(0)).keySet());
+            Evaluation evaluation = Evaluation.of(samples(files, true));
+            lines.add(new Line("noisy", files.size(), evaluation.mean()));
+            Evaluation.Gaussian gaussian = evaluation.gaussian().orElseThrow();
+            lines.add(
+                    new Line(
+                            "best Gaussian, sigma " + gaussian.sigma(),
+                            files.size(),
+                            gaussian.mean()));
+        }
+        for (Path result : results) {
+            List<Sample> samples = samples(byStem(result), false);
+            Evaluation evaluation = Evaluation.of(samples);
+            lines.add(new Line(name(result), samples.size(), evaluation.mean()));
+            if (faithful.isPresent() && !Files.isSameFile(faithful.get(), result))
+                lines.add(unsharp(faithful.get(), result, samples, evaluation.rows()));
+        }
+        return text();
+    }
+
+    /** Each image at the sharpness of its own result. */
+    private Line unsharp(Path faithful, Path result, List<Sample> wanted, List<Row> rows)
+            throws IOException {
+        Map<String, Path> files = byStem(faithful);
+        for (Sample sample : wanted)
+            if (!files.containsKey(sample.name()))
+                throw new IllegalArgumentException(
+                        "%s of %s has no partner among the faithful results in %s"
+                                .formatted(sample.name(), result, faithful));
+        files.keySet().retainAll(wanted.stream().map(Sample::name).toList());
+        List<Sample> plain = samples(files, false);
+        List<Sample> sharpened = new ArrayList<>();
+        // Both are in the order of the names.
+        for (int i = 0; i < plain.size(); i++) {
+            sharpened.add(sharpened(plain.get(i), rows.get(i).sharpness()));
+            if (progress.cancelled()) throw new CancellationException("Cancelled");
+        }
+        return new Line(
+                "unsharp mask of %s at the sharpness of %s".formatted(name(faithful), name(result)),
+                sharpened.size(),
+                Evaluation.of(sharpened).mean());
+    }
+
+    private static Sample sharpened(Sample sample, double sharpness) {
+        return new Sample(
+                sample.name(),
+                sample.reference(),
+                UnsharpMask.toSharpness(
+                        sample.test(),
+                        sample.reference(),
+                        sample.width(),
+                        sample.height(),
+                        sharpness),
+                Optional.empty(),
+                sample.width(),
+                sample.height());
+    }
+
+    private static String name(Path folder) {
+        return folder.getFileName().toString();
+    }
+
+    private List<String> text() {
+        int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+        int width = Math.max(NAME, longest);
+        List<String> text = new ArrayList<>();
+        text.add(header(width));
+        for (Line line : lines) text.add(text(line, width));
+        text.add(
+                "CARE: after CARE's affine fit to the wanted image, with its range; SSIM with a"
+                        + " Gaussian window of 11 px (Wang 2004) and with a uniform one of 7 px"
+                        + (eightBit ? "; PSNR and SSIM as the images are, range 255." : "."));
+        text.add(
+                "Sharpness: energy at 0.1-0.25 cycles/px relative to the wanted image; coherence:"
+                        + " how much of it is the wanted image's (1 all, 0 invented).");
+        return text;
+    }
+
+    private String header(int width) {
+        String header =
+                String.format(
+                        Locale.ROOT,
+                        "%-" + width + "s %6s %9s %10s %10s %9s %9s",
+                        "",
+                        "images",
+                        "CARE[dB]",
+                        "CARE SSIM",
+                        "(uniform)",
+                        "sharpness",
+                        "coherence");
+        return eightBit ? header + String.format(Locale.ROOT, " %8s %7s", "PSNR", "SSIM") : header;
+    }
+
+    private String text(Line line, int width) {
+        Row row = line.row();
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%-" + width + "s %6d %9.2f %10.4f %10.4f %9.3f %9.3f",
+                        line.name(),
+                        line.images(),
+                        row.carePsnr(),
+                        row.careSsim(),
+                        row.careSsimUniform(),
+                        row.sharpness(),
+                        row.coherence());
+        return eightBit
+                ? text + String.format(Locale.ROOT, " %8.2f %7.4f", row.psnr(), row.ssim())
+                : text;
+    }
+
+    private List<Sample> samples(Map<String, Path> files, boolean noisy) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            Path truth = truths.get(file.getKey());
+            if (truth == null)
+                throw new IllegalArgumentException(
+                        "%s has no partner among the wanted images".formatted(file.getValue()));
+            Image wanted = read(truth);
+            Image test = read(file.getValue());
+            if (wanted.width() != test.width() || wanted.height() != test.height())
+                throw new IllegalArgumentException(
+                        "%s is %d x %d px, its partner %s is %d x %d"
+                                .formatted(
+                                        file.getValue(),
+                                        test.width(),
+                                        test.height(),
+                                        truth,
+                                        wanted.width(),
+                                        wanted.height()));
+            eightBit &= wanted.bitDepth() == 8;
+            samples.add(
+                    new Sample(
+                            file.getKey(),
+                            wanted.pixels(),
+                            test.pixels(),
+                            noisy ? Optional.of(test.pixels()) : Optional.empty(),
+                            wanted.width(),
+                            wanted.height()));
+            if (progress.cancelled()) throw new CancellationException("Cancelled");
+            progress.update("Comparing", samples.size() / (double) files.size(), -1);
+        }
+        return samples;
+    }
+
+    private static Image read(Path file) throws IOException {
+        ImagePlus image = ImageFiles.open(file);
+        if (image.getBitDepth() == 24)
+            throw new IllegalArgumentException(
+                    "%s is RGB; make it 8-bit first (Image > Type > 8-bit)".formatted(file));
+        float[] pixels =
+                (float[]) image.getStack().getProcessor(1).convertToFloatProcessor().getPixels();
+        return new Image(pixels, image.getWidth(), image.getHeight(), image.getBitDepth());
+    }
+
+    private static Map<String, Path> byStem(Path folder) throws IOException {
+        if (!Files.isDirectory(folder))
+            throw new IllegalArgumentException(folder + " is not a folder");
+        Map<String, Path> files = new TreeMap<>();
+        for (Path file : ImageFiles.list(folder))
+            if (ImageFiles.isImage(file)) files.put(ImageFiles.stem(file), file);
+        if (files.isEmpty()) throw new IllegalArgumentException("There are no images in " + folder);
+        return files;
+    }
+}

@@ -1,0 +1,105 @@
+package org.mulligan.service.evaluate;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mulligan.engine.EngineException;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.Provenance;
+
+/** Judges a file, or every image of a folder. What can be is checked first. */
+public final class JudgingFiles {
+    /** Each image, and where its map goes. */
+    private final Map<Path, Optional<Path>> targets = new LinkedHashMap<>();
+
+    private final List<Path> others = new ArrayList<>();
+    private final boolean folder;
+
+    /**
+     * @throws IllegalArgumentException when the folder holds no image
+     * @throws IOException when a map would overwrite a file
+     */
+    public JudgingFiles(Path input, Optional<Path> maps) throws IOException {
+        folder = Files.isDirectory(input);
+        if (!folder) {
+            targets.put(input, maps.map(path -> Files.isDirectory(path) ? in(path, input) : path));
+        } else {
+            for (Path file : ImageFiles.list(input))
+                if (ImageFiles.isImage(file)) targets.put(file, maps.map(path -> in(path, file)));
+                else others.add(file);
+            if (targets.isEmpty())
+                throw new IllegalArgumentException(input + " holds no image that ImageJ opens");
+            if (maps.isPresent()) Files.createDirectories(maps.get());
+        }
+        for (Optional<Path> target : targets.values())
+            if (target.isPresent()) TiffFile.requireFree(target.get());
+    }
+
+    private static Path in(Path folder, Path image) {
+        return folder.resolve(ImageFiles.stem(image) + "-judged.tif");
+    }
+
+    /**
+     * Judges all.
+     *
+     * @throws IOException when images of a folder could not be judged; the others are
+     */
+    public void run(Judging judging, Consumer<String> lines, Progress progress) throws IOException {
+        for (Path other : others) progress.log("Left out, no image that ImageJ opens: " + other);
+        List<String> failures = new ArrayList<>();
+        int done = 0;
+        for (Map.Entry<Path, Optional<Path>> job : targets.entrySet()) {
+            Progress part = new PartOfProgress(progress, done++, targets.size());
+            try {
+                judge(judging, job.getKey(), job.getValue(), lines, part);
+            } catch (EngineException e) {
+                throw e;
+            } catch (IllegalArgumentException | IOException e) {
+                if (!folder) throw e;
+                failures.add(e.getMessage());
+                progress.log("Left out: " + e.getMessage());
+            }
+        }
+        if (!failures.isEmpty())
+            throw new IOException(
+                    "%d of %d images were not judged: %s"
+                            .formatted(
+                                    failures.size(), targets.size(), String.join("; ", failures)));
+    }
+
+    private static void judge(
+            Judging judging,
+            Path file,
+            Optional<Path> target,
+            Consumer<String> lines,
+            Progress progress)
+            throws IOException {
+        ImagePlus image = ImageFiles.open(file);
+        Judged judged = judging.judge(image, progress);
+        judged.planes().forEach(each -> lines.accept(each.line()));
+        if (target.isPresent() && judged.map().isPresent()) {
+            save(judged.map().get(), target.get());
+            lines.accept(target.get().toString());
+        }
+    }
+
+    /** Writes a map; no file is left when that fails. */
+    public static void save(ImagePlus map, Path target) throws IOException {
+        TiffFile.write(
+                TiffFile.blank(map, 32),
+                plane -> Pixels.of(map.getStack().getProcessor(plane + 1)),
+                new TiffFile.LateText(Provenance.PENDING, () -> ""),
+                target);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Compares with a target or with real images, and asks discriminators.
+ *
+ * <p>For the service's door; it needs metrics.
+ */
+package org.mulligan.service.evaluate;

@@ -1,0 +1,79 @@
+package org.mulligan.service.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.Restoration;
+
+/** The block of text that says in a result's Info how it came about. */
+public final class Provenance {
+    /** Stands for the outcome while pixels are still being computed; long enough for any. */
+    public static final String PENDING = "(not finished)" + " ".repeat(86);
+
+    private Provenance() {}
+
+    /**
+     * @param info of the input; kept in front
+     * @param mask which pixels are restored, as the user said it; empty = all
+     * @param warnings a line each
+     * @param outcome {@link Restoration#outcome}, or {@link #PENDING}
+     */
+    public static String append(
+            Optional<String> info,
+            LoadedModel model,
+            String source,
+            String mask,
+            Restoration restoration,
+            List<String> warnings,
+            String outcome) {
+        List<String> lines = new ArrayList<>();
+        info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
+        lines.add("[Mulligan]");
+        lines.add(
+                "This image was restored by a neural network: its pixels are estimates, not measurements.");
+        lines.addAll(model(model, source));
+        if (!mask.isEmpty())
+            lines.add(
+                    "Filled in: only the missing pixels (mask=%s); the others are the source's"
+                            .formatted(mask));
+        lines.addAll(warnings);
+        lines.addAll(restoration.notes());
+        lines.add("Precision: " + model.network().precision());
+        lines.add("Device: " + model.engine().device());
+        lines.add("Versions: Mulligan %s, %s".formatted(version(), model.engine().runtime()));
+        lines.add("Outcome: " + outcome);
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Which image and which weights a result comes from. */
+    public static List<String> model(LoadedModel model, String source) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Source: " + source);
+        lines.add(
+                "Model: %s (%s), sha256 %s"
+                        .formatted(
+                                model.description().name(),
+                                model.description().task(),
+                                model.hash()));
+        lines.add("Weights: " + weights(model.sharpness()));
+        Optional.ofNullable(model.description().provenance().get("seed"))
+                .ifPresent(seed -> lines.add("Seed of the training: " + seed));
+        return lines;
+    }
+
+    private static String weights(double sharpness) {
+        String which =
+                sharpness == 0
+                        ? "faithful"
+                        : sharpness == 1
+                                ? "adversarial"
+                                : "between the faithful and the adversarial ones";
+        return "%s (sharpness %s)".formatted(which, sharpness);
+    }
+
+    public static String version() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "(development build)" : version;
+    }
+}

@@ -1,0 +1,85 @@
+package org.mulligan.service.restore;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.LoadedModel;
+
+/**
+ * Restores, then maps how much of the result to trust: both or none.
+ *
+ * @param model gives the result
+ * @param twin its faithful weights, closed with this; empty where {@code model} has them itself
+ */
+public record MappedRestoring(
+        LoadedModel model, Optional<LoadedModel> twin, RestoreSettings settings)
+        implements AutoCloseable {
+    /** Where the maps of a result go: NAME-maps.tif beside it. */
+    public static Path mapsOf(Path target) {
+        return target.resolveSibling(ImageFiles.stem(target) + "-maps.tif");
+    }
+
+    /**
+     * @throws IllegalArgumentException when the model's results have no maps
+     */
+    public static void require(ModelDescription model) {
+        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+            throw new IllegalArgumentException(
+                    "The model \"%s\" evens the light: its result is the image times a smooth gain plus a smooth offset, and adds no detail that a map could show. Leave maps out; with depth=32-bit, the result divided by the input (Process > Image Calculator) shows the gain where the offset is small"
+                            .formatted(model.name()));
+    }
+
+    public MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {
+        TrustMaps maps = maps(noisy, progress);
+        ImagePlus restored = new Restoring(model, settings, progress).toMemory(noisy);
+        return new MappedImage(restored, maps.toMemory(), maps.figures());
+    }
+
+    /**
+     * Writes two files.
+     *
+     * @param figures is told those of each channel
+     * @return the image, the maps
+     */
+    public List<Path> toFiles(
+            ImagePlus noisy, Path target, Consumer<TrustFigures> figures, Progress progress)
+            throws IOException {
+        Path mapped = mapsOf(target);
+        TiffFile.requireFree(target);
+        TiffFile.requireFree(mapped);
+        TrustMaps maps = maps(noisy, progress);
+        new Restoring(model, settings, progress).toFile(noisy, target);
+        boolean whole = false;
+        try {
+            maps.toFile(mapped);
+            whole = true;
+        } finally {
+            if (!whole) Files.delete(target);
+        }
+        maps.figures().forEach(figures);
+        return List.of(target, mapped);
+    }
+
+    private TrustMaps maps(ImagePlus noisy, Progress progress) throws IOException {
+        return new TrustMaps(
+                noisy,
+                new Restoring(model, settings, progress).planes(noisy),
+                model,
+                twin,
+                settings.tile(),
+                progress);
+    }
+
+    @Override
+    public void close() {
+        twin.ifPresent(loaded -> loaded.network().close());
+    }
+}

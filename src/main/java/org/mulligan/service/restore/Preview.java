@@ -1,0 +1,145 @@
+package org.mulligan.service.restore;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
+import java.util.List;
+import org.mulligan.data.Plane;
+import org.mulligan.data.degradation.Degradation;
+import org.mulligan.data.pairs.DegradationPreview;
+import org.mulligan.data.pairs.Exposer;
+import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.image.filter.Thumbnail;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.psf.Optics;
+import org.mulligan.model.ModelDescription;
+
+/** Wanted and degraded side by side, a slice for each exposure. */
+public final class Preview {
+    private static final int EXPOSURES = 6;
+
+    private Preview() {}
+
+    /**
+     * @param clean its current plane is exposed; not modified
+     * @return 32-bit, normalised as the network would see it: the left half wanted, the right half
+     *     degraded; calibrated as {@code clean}
+     * @throws IllegalArgumentException for RGB and constant images
+     */
+    public static ImagePlus of(
+            ImagePlus clean, Imaging imaging, Degradation degradation, long seed) {
+        if (clean.getBitDepth() == 24)
+            throw new IllegalArgumentException(
+                    "%s is RGB; split the channels first (Image > Color > Split Channels)"
+                            .formatted(clean.getTitle()));
+        FloatProcessor plane = clean.getProcessor().convertToFloatProcessor();
+        requireContrast(clean, plane);
+        List<Plane> exposures =
+                DegradationPreview.expose(
+                        clean.getTitle(),
+                        (float[]) plane.getPixels(),
+                        plane.getWidth(),
+                        plane.getHeight(),
+                        EXPOSURES,
+                        exposer(imaging, degradation),
+                        seed);
+        Plane first = exposures.get(0);
+        ImageStack stack =
+                new ImageStack(2 * first.scale() * first.width(), first.scale() * first.height());
+        for (int i = 0; i < EXPOSURES; i++)
+            stack.addSlice("wanted | exposure " + (i + 1), besides(exposures.get(i)));
+        ImagePlus preview =
+                new ImagePlus(ImageFiles.stem(clean.getTitle()) + "-degradation", stack);
+        preview.setDisplayRange(0, 1);
+        preview.getCalibration().setUnit(clean.getCalibration().getUnit());
+        preview.getCalibration().pixelWidth = clean.getCalibration().pixelWidth;
+        preview.getCalibration().pixelHeight = clean.getCalibration().pixelHeight;
+        preview.setProperty(
+                "Info",
+                "[Mulligan]\nSynthetic: left %s, right what a training for %s would learn from: %s, seed %d. Intensities as a network sees them, 0 to 1.\n"
+                        .formatted(clean.getTitle(), imaging.task(), words(imaging), seed));
+        return preview;
+    }
+
+    private static Exposer exposer(Imaging imaging, Degradation degradation) {
+        return new Exposer(
+                degradation,
+                conditions(imaging),
+                imaging.photons().low(),
+                imaging.photons().high(),
+                TrainingSet.LOW_PERCENTILE,
+                TrainingSet.HIGH_PERCENTILE,
+                false);
+    }
+
+    private static Degradation.Conditions conditions(Imaging imaging) {
+        double readNoise = imaging.readNoise();
+        int hole = imaging.hole();
+        if (imaging.psf().optics().isEmpty())
+            return Degradation.Conditions.gaussian(
+                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+        TrainingPlan.Optics optics = imaging.psf().optics().get();
+        return Degradation.Conditions.airy(
+                imaging.scale(),
+                new Optics(optics.na(), optics.wavelength(), optics.index()),
+                optics.pixel(),
+                readNoise,
+                hole);
+    }
+
+    private static String words(Imaging imaging) {
+        return switch (imaging.task()) {
+            case ModelDescription.INPAINT -> "holes of up to %d px".formatted(imaging.hole());
+            case ModelDescription.EVEN_LIGHT ->
+                    "uneven light, of which the network will see a thumbnail of %1$d x %1$d px"
+                            .formatted(Thumbnail.SIDE);
+            default ->
+                    "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
+                            .formatted(
+                                    imaging.scale(),
+                                    imaging.psf()
+                                            .optics()
+                                            .map(Object::toString)
+                                            .orElse("FWHM " + imaging.psf().fwhm() + " px"),
+                                    imaging.photons().low(),
+                                    imaging.photons().high(),
+                                    imaging.readNoise());
+        };
+    }
+
+    private static void requireContrast(ImagePlus clean, FloatProcessor plane) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (float value : (float[]) plane.getPixels()) {
+            if (!Float.isFinite(value))
+                throw new IllegalArgumentException(
+                        "%s has pixels that are not finite; replace them first, e.g. with Process > Noise > Remove NaNs..."
+                                .formatted(clean.getTitle()));
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        if (!(most > least))
+            throw new IllegalArgumentException(
+                    "%s is constant: every pixel is %s; there is nothing to degrade"
+                            .formatted(clean.getTitle(), least));
+    }
+
+    private static FloatProcessor besides(Plane plane) {
+        int scale = plane.scale();
+        int width = scale * plane.width();
+        int height = scale * plane.height();
+        FloatProcessor degraded = new FloatProcessor(width, height);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++) {
+                float value = plane.noisy()[y / scale * plane.width() + x / scale];
+                degraded.setf(x, y, value < Normalisation.MISSING / 2 ? Float.NaN : value);
+            }
+        FloatProcessor both = new FloatProcessor(2 * width, height);
+        both.insert(new FloatProcessor(width, height, plane.clean()), 0, 0);
+        both.insert(degraded, width, 0);
+        return both;
+    }
+}

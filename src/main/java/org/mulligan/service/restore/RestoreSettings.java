@@ -1,0 +1,71 @@
+package org.mulligan.service.restore;
+
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
+import org.mulligan.service.report.Purpose;
+
+/**
+ * How an image is restored.
+ *
+ * @param purpose what for
+ * @param model name from the list of models, or a path to a package
+ * @param sharpness 0 = the faithful weights, 1 = the adversarial ones, between = weights in between
+ * @param tile side of a square tile, halo included, px; 0 = chosen from memory and cache
+ * @param precision arithmetic of the network
+ * @param device what it is computed on
+ * @param depth of the output
+ * @param mask which pixels are missing, for a model that fills them in
+ */
+public record RestoreSettings(
+        Purpose purpose,
+        String model,
+        double sharpness,
+        int tile,
+        Precision precision,
+        DeviceChoice device,
+        BitDepth depth,
+        MaskChoice mask) {
+    /** Bit depth of the output. */
+    public enum BitDepth {
+        /** That of the input; values beyond its range are clipped and counted. */
+        SAME,
+        /** 32-bit, nothing clipped. */
+        FLOAT;
+
+        /** The name as users write it: {@code same}, {@code 32-bit}. */
+        @Override
+        public String toString() {
+            return this == SAME ? "same" : "32-bit";
+        }
+
+        /**
+         * @throws IllegalArgumentException when no depth has this name
+         */
+        public static BitDepth of(String name) {
+            for (BitDepth depth : values()) if (depth.toString().equals(name)) return depth;
+            throw new IllegalArgumentException(
+                    "No output depth is named \"%s\"; there are same and 32-bit".formatted(name));
+        }
+    }
+
+    /** Those of a denoising. */
+    public static RestoreSettings denoise(
+            String model,
+            double sharpness,
+            int tile,
+            Precision precision,
+            DeviceChoice device,
+            BitDepth depth) {
+        return new RestoreSettings(
+                Purpose.DENOISE, model, sharpness, tile, precision, device, depth, MaskChoice.NONE);
+    }
+
+    public RestoreSettings {
+        if (!(sharpness >= 0 && sharpness <= 1))
+            throw new IllegalArgumentException(
+                    "Sharpness must be from 0 (faithful) to 1 (adversarial), got " + sharpness);
+        if (tile < 0)
+            throw new IllegalArgumentException(
+                    "Tile must be 0 (automatic) or a size in px, got " + tile);
+    }
+}

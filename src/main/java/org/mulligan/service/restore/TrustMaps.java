@@ -1,0 +1,295 @@
+package org.mulligan.service.restore;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.MapImage;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.image.plane.TurnedPixels;
+import org.mulligan.metric.Spread;
+import org.mulligan.metric.Trust;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.noise.Noise;
+import org.mulligan.noise.NoiseFit;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.PlanePrediction;
+import org.mulligan.predict.Prediction;
+import org.mulligan.predict.TileProgress;
+import org.mulligan.service.report.Provenance;
+
+/**
+ * Maps of how much of a restored image to trust: for each channel added detail, consistency and
+ * instability. Computed plane by plane, each plane from all its predictions. The noise is drawn
+ * from fixed seeds: the same image and model give the same maps. Where a model fills in what is
+ * missing there is nothing to be consistent with, and no noise: that map is 0.
+ */
+final class TrustMaps {
+    /** Maps for one channel. */
+    static final int KINDS = 3;
+
+    static final int SYMMETRIES = 8;
+    static final int RENOISED = 4;
+    private static final long SEED = 1;
+
+    /** Planes of floats that are in memory at once. */
+    private static final int PLANES_AT_ONCE = 11;
+
+    private final ImagePlus noisy;
+    private final PlaneSource planes;
+    private final LoadedModel model;
+    private final Progress progress;
+    private final int scale;
+    private final boolean fills;
+    private final ForwardModel seen;
+    private final List<ChannelIntensities.Channel> intensities;
+    private final PlanePrediction chosen;
+    private final Optional<PlanePrediction> faithful;
+    private final List<Trust> trust = new ArrayList<>();
+    private List<float[]> maps = List.of();
+    private TileProgress done;
+
+    /**
+     * Plans the work and logs the plan.
+     *
+     * @param planes of {@code noisy}, without the pixels that are missing
+     * @param model gave the result
+     * @param twin its faithful weights; empty where {@code model} has them itself
+     * @param tile side of a tile, halo included, px; 0 = automatic
+     * @throws IllegalArgumentException when the maps of one plane do not fit into memory
+     */
+    TrustMaps(
+            ImagePlus noisy,
+            PlaneSource planes,
+            LoadedModel model,
+            Optional<LoadedModel> twin,
+            int tile,
+            Progress progress)
+            throws IOException {
+        this.noisy = noisy;
+        this.planes = planes;
+        this.model = model;
+        this.progress = progress;
+        scale = model.description().scale();
+        fills = model.description().task().equals(ModelDescription.INPAINT);
+        seen = new ForwardModel(model.description());
+        requireMemory(PLANES_AT_ONCE * mapBytes());
+        intensities = Prediction.channels(planes, model, progress);
+        chosen = new PlanePrediction(model, planes.width(), planes.height(), tile, progress);
+        faithful =
+                twin.map(
+                        loaded ->
+                                new PlanePrediction(
+                                        loaded, planes.width(), planes.height(), tile, progress));
+        for (int c = 0; c < planes.channels(); c++) trust.add(new Trust());
+        progress.log(
+                "Maps: %d predictions for each of %d plane%s (%d symmetries%s%s), %d tiles in all"
+                        .formatted(
+                                predictions(),
+                                planes.count(),
+                                planes.count() == 1 ? "" : "s",
+                                SYMMETRIES,
+                                fills ? "" : ", %d re-noised inputs".formatted(renoised()),
+                                twin.isPresent() ? ", the faithful result" : "",
+                                tiles()));
+    }
+
+    private int renoised() {
+        return fills ? 0 : RENOISED;
+    }
+
+    private long mapBytes() {
+        return (long) scale * scale * planes.width() * planes.height() * Float.BYTES;
+    }
+
+    private int predictions() {
+        return SYMMETRIES + renoised() + (faithful.isPresent() ? 1 : 0);
+    }
+
+    private long tiles() {
+        return (long) planes.count() * predictions() * chosen.tiles();
+    }
+
+    /** A new image in memory, titled NAME-maps. */
+    ImagePlus toMemory() throws IOException {
+        requireMemory(KINDS * planes.count() * mapBytes());
+        ImageStack stack = new ImageStack(scale * planes.width(), scale * planes.height());
+        for (int i = 0; i < KINDS * planes.count(); i++) stack.addSlice(null, compute(i).array());
+        ImagePlus image = MapImage.of(noisy, title(), channels(), stack, scale);
+        image.setProperty("Info", info(outcome()));
+        return image;
+    }
+
+    /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
+    void toFile(Path target) throws IOException {
+        ImagePlus blank = MapImage.blank(noisy, title(), channels(), scale);
+        blank.setProperty("Info", info(Provenance.PENDING));
+        TiffFile.write(
+                blank,
+                this::compute,
+                new TiffFile.LateText(Provenance.PENDING, this::outcome),
+                target);
+    }
+
+    /** One per channel, over the planes computed so far. */
+    List<TrustFigures> figures() {
+        List<TrustFigures> figures = new ArrayList<>();
+        for (int c = 0; c < trust.size(); c++) {
+            Trust of = trust.get(c);
+            figures.add(
+                    new TrustFigures(
+                            noisy.getTitle(),
+                            c + 1,
+                            of.rsp(),
+                            of.rse(),
+                            of.inconsistent(),
+                            of.added()));
+        }
+        return figures;
+    }
+
+    /** The maps come in the order of the stack, so those of one plane are asked for in a row. */
+    private Pixels compute(int map) throws IOException {
+        if (map == 0) done = new TileProgress(progress, tiles(), "Maps");
+        if (map % KINDS == 0) maps = plane(map / KINDS);
+        return new Pixels.Floats(
+                maps.get(map % KINDS), scale * planes.width(), scale * planes.height());
+    }
+
+    /** Added detail, consistency and instability of one plane. */
+    private List<float[]> plane(int plane) throws IOException {
+        maps = List.of();
+        int width = planes.width();
+        int height = planes.height();
+        float[] input = floats(planes.read(plane));
+        float[] result = new float[scale * scale * input.length];
+        float[] buffer = new float[result.length];
+        Spread spread = new Spread(result.length);
+        List<TurnedPixels> turned = TurnedPixels.all(input, width, height);
+        for (int i = 0; i < SYMMETRIES; i++) {
+            float[] into = i == 0 ? result : buffer;
+            say(plane, "symmetry %d of %d".formatted(i + 1, SYMMETRIES));
+            run(chosen, plane, turned.get(i), view(into, i));
+            spread.add(into);
+        }
+        float[] expected = result;
+        if (faithful.isPresent()) {
+            say(plane, "the faithful result");
+            expected = new float[result.length];
+            run(faithful.get(), plane, turned.get(0), view(expected, 0));
+        }
+        float[] consistency = new float[input.length];
+        if (!fills) {
+            seen.fit(input, expected, width, height);
+            float[] seenExpected = seen.of(expected, width, height);
+            Noise noise = NoiseFit.of(input, seenExpected, grain(input));
+            for (int i = 0; i < RENOISED; i++) {
+                say(plane, "re-noised input %d of %d".formatted(i + 1, RENOISED));
+                float[] drawn = noise.draw(seenExpected, SEED + (long) RENOISED * plane + i);
+                run(chosen, plane, recorded(drawn), view(buffer, 0));
+                spread.add(buffer);
+            }
+            float[] seenResult = seen.of(result, width, height);
+            consistency = Trust.consistency(input, seenResult, seenExpected, noise, width, height);
+            trust.get(planes.channel(plane)).add(input, seenResult, consistency);
+        }
+        float[] added = buffer;
+        for (int i = 0; i < added.length; i++) added[i] = result[i] - expected[i];
+        trust.get(planes.channel(plane)).addDetail(result, added);
+        return List.of(added, seen.enlarge(consistency, width, height), spread.deviations());
+    }
+
+    private void say(int plane, String what) {
+        done.now("Maps of plane %d of %d: %s".formatted(plane + 1, planes.count(), what));
+    }
+
+    private void run(PlanePrediction network, int plane, Pixels from, Pixels to)
+            throws IOException {
+        network.run(from, intensities.get(planes.channel(plane)), to, done);
+    }
+
+    private Pixels view(float[] array, int symmetry) {
+        return TurnedPixels.all(array, scale * planes.width(), scale * planes.height())
+                .get(symmetry);
+    }
+
+    /** As the camera would have it: rounded and clipped where the input is. */
+    private Pixels recorded(float[] drawn) {
+        if (planes.bitDepth() == 32)
+            return new Pixels.Floats(drawn, planes.width(), planes.height());
+        Pixels recorded = Pixels.blank(planes.bitDepth(), planes.width(), planes.height());
+        float[] row = new float[planes.width()];
+        for (int y = 0; y < planes.height(); y++) {
+            System.arraycopy(drawn, y * row.length, row, 0, row.length);
+            recorded.set(0, y, row.length, row);
+        }
+        return recorded;
+    }
+
+    private static float[] floats(Pixels plane) {
+        float[] values = new float[plane.width() * plane.height()];
+        float[] row = new float[plane.width()];
+        for (int y = 0; y < plane.height(); y++) {
+            plane.get(0, y, row.length, row);
+            System.arraycopy(row, 0, values, y * row.length, row.length);
+        }
+        return values;
+    }
+
+    /** The smallest step between two intensities that the image can tell. */
+    private double grain(float[] input) {
+        if (planes.bitDepth() != 32) return 1;
+        float largest = Float.MIN_NORMAL;
+        for (float value : input) largest = Math.max(largest, Math.abs(value));
+        return Math.ulp(largest);
+    }
+
+    private String title() {
+        return ImageFiles.stem(noisy.getTitle()) + "-maps";
+    }
+
+    private List<MapImage.Channel> channels() {
+        List<MapImage.Channel> channels = new ArrayList<>();
+        for (int c = 0; c < planes.channels(); c++) {
+            String of = planes.channels() == 1 ? "" : ", channel " + (c + 1);
+            double span =
+                    intensities.get(c).normalisation().high()
+                            - intensities.get(c).normalisation().low();
+            channels.add(new MapImage.Channel("added detail" + of, 0.2 * span, true));
+            channels.add(new MapImage.Channel("consistency" + of, 6, true));
+            channels.add(new MapImage.Channel("instability" + of, 0.1 * span, false));
+        }
+        return channels;
+    }
+
+    private String info(String outcome) {
+        return MapsInfo.text(model, noisy, SYMMETRIES + renoised(), outcome);
+    }
+
+    private String outcome() {
+        if (fills) return "there is no consistency to map where nothing was measured";
+        double most = trust.stream().mapToDouble(Trust::inconsistent).max().orElse(0);
+        String outcome =
+                "|consistency| > 3 in %.3f %% of the pixels of the worst channel"
+                        .formatted(100 * most);
+        progress.log(outcome);
+        return outcome;
+    }
+
+    private static void requireMemory(long bytes) {
+        Runtime java = Runtime.getRuntime();
+        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        if (bytes > free)
+            throw new IllegalArgumentException(
+                    "The maps need %d MB and at most %d MB are free; give an output file, crop the image, or leave the maps off"
+                            .formatted(bytes >> 20, free >> 20));
+    }
+}

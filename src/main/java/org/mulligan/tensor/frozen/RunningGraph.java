@@ -1,0 +1,77 @@
+package org.mulligan.tensor.frozen;
+
+import java.nio.FloatBuffer;
+import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.device.Convolutions;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/** A frozen network in a session. One thread at a time. */
+public final class RunningGraph implements AutoCloseable {
+    private static final int MOST_PLANES = 1 << 12;
+
+    private final Graph graph;
+    private final Session session;
+    private final Convolutions convolutions = new Convolutions();
+    private final Operand<TFloat32> input;
+    private final Operand<TFloat32> output;
+    private final int planes;
+
+    /**
+     * @throws IllegalArgumentException when TensorFlow does not take the network
+     */
+    public RunningGraph(FrozenGraph frozen, boolean bf16) {
+        ImportedGraph imported = ImportedGraph.of(frozen);
+        graph = imported.graph();
+        input = imported.input();
+        output = imported.output();
+        Shape shape = input.shape();
+        if (shape.numDimensions() != 4 || shape.get(3) < 1 || shape.get(3) > MOST_PLANES) {
+            graph.close();
+            throw new IllegalArgumentException(
+                    "The network takes %s, and images are [n, y, x, planes] with at most %,d planes; download or copy the model again"
+                            .formatted(shape, MOST_PLANES));
+        }
+        planes = Math.toIntExact(shape.get(3));
+        session = Sessions.forPrediction(graph, bf16);
+    }
+
+    /**
+     * Runs the network on one tile, [1, height, width, planes] to [1, s height, s width, k].
+     *
+     * @param from its first {@code height * width * planes} floats are read, from position 0
+     * @param to as many of its floats as the result has are written, from position 0
+     * @throws IllegalStateException when it was not computed on the device of this process
+     * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
+     */
+    public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
+        FloatBuffer tile = from.duplicate().clear().limit(height * width * planes);
+        try (TFloat32 tensor =
+                        TFloat32.tensorOf(
+                                Shape.of(1, height, width, planes), DataBuffers.of(tile));
+                Result results =
+                        convolutions.run(
+                                "The network",
+                                session.runner().feed(input, tensor).fetch(output))) {
+            TFloat32 image = (TFloat32) results.get(0);
+            if (image.size() > to.capacity())
+                throw new IllegalArgumentException(
+                        "The network makes %s of a tile of %d x %d px, which is more than its model says; download or copy the model again"
+                                .formatted(image.shape(), width, height));
+            FloatBuffer result = to.duplicate().clear().limit(Math.toIntExact(image.size()));
+            image.asRawTensor().data().asFloats().copyTo(DataBuffers.of(result), image.size());
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

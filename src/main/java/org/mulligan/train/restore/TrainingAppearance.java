@@ -1,0 +1,65 @@
+package org.mulligan.train.restore;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.data.Plane;
+import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.image.intensity.Appearance;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.TypicalAppearance;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.metric.AppearanceProbe;
+import org.mulligan.model.ModelDescription;
+
+/**
+ * What the noisy images of a training looked like, and how many of those held back would be taken
+ * for strangers.
+ *
+ * @param known empty where every image is smaller than 64 px a side, or the task is none for it
+ * @param held images held back that were measured
+ * @param strangers of them that would be warned of
+ */
+record TrainingAppearance(Optional<TypicalAppearance> known, int held, long strangers) {
+    /** Planes of the training, and as many of those held back. */
+    private static final int MOST = 100;
+
+    /** A plane of a {@link TrainingSet} is normalised already. */
+    private static final Normalisation NONE = new Normalisation(0, 1);
+
+    /**
+     * @param task of the model; where pixels are missing, or whole images are reduced, what the
+     *     network sees has no appearance of this kind
+     */
+    static TrainingAppearance of(TrainingSet images, String task) throws IOException {
+        List<Appearance> training =
+                task.equals(ModelDescription.INPAINT) || task.equals(ModelDescription.EVEN_LIGHT)
+                        ? List.of()
+                        : appearances(images, false);
+        if (training.isEmpty()) return new TrainingAppearance(Optional.empty(), 0, 0);
+        List<Appearance> held = appearances(images, true);
+        TypicalAppearance known = TypicalAppearance.of(training);
+        long strangers = held.stream().filter(one -> known.difference(one).isPresent()).count();
+        return new TrainingAppearance(Optional.of(known), held.size(), strangers);
+    }
+
+    private static List<Appearance> appearances(TrainingSet images, boolean held)
+            throws IOException {
+        return images.look(held, MOST, TrainingAppearance::appearance).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Appearance> appearance(Plane plane) {
+        Pixels noisy = Pixels.of(plane.noisy(), plane.width(), plane.height());
+        return new AppearanceProbe(NONE).add(noisy).appearance();
+    }
+
+    /** For the model's card. */
+    String line() {
+        if (known.isEmpty())
+            return "An image that is unlike those of the training is not warned of.";
+        return "Mulligan warns of an image whose histogram or spectrum is unlike those of %d training images (the numbers are in rdf.yaml); it would warn of %d of %d images that were held back. No warning does not mean that the image is alike."
+                .formatted(known.get().images(), strangers, held);
+    }
+}

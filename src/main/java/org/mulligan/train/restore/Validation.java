@@ -1,0 +1,200 @@
+package org.mulligan.train.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mulligan.data.Plane;
+import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.metric.Evaluation;
+import org.mulligan.metric.Sharpness;
+import org.mulligan.metric.UnsharpMask;
+
+/**
+ * Measures a network on the images that were held back, beside what anyone has without one and the
+ * best Gaussian blur of that.
+ */
+final class Validation {
+    private static final int MOST_IMAGES = 6;
+
+    /**
+     * Means over the images.
+     *
+     * @param psnr after CARE's affine fit, dB, data range of the wanted image
+     * @param ssim after the same fit, uniform window of 7 px (the default of scikit-image)
+     * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the wanted image
+     * @param coherence how much of that energy is the wanted image's
+     */
+    record Figures(double psnr, double ssim, double sharpness, double coherence) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f dB / %.4f / sharpness %.2f / coherence %.2f",
+                    psnr,
+                    ssim,
+                    sharpness,
+                    coherence);
+        }
+    }
+
+    /** A network on a whole image; its result has the size of the wanted one. */
+    interface Restorer {
+        float[] restore(float[] noisy, int height, int width);
+    }
+
+    /**
+     * Side of the middle that is measured during training, px; the whole images are measured at its
+     * end.
+     */
+    private static final int GLANCE = 256;
+
+    /** Side of the wanted image that is measured during training, px. */
+    private static final int GLANCE_WANTED = 512;
+
+    private final String simplest;
+    private final List<Plane> planes;
+    private final List<Plane> middles;
+    private final Figures noisy;
+    private final Figures gaussian;
+    private final double sigma;
+
+    /**
+     * @param task of the network, which says what its result is compared with
+     * @param stride of the network, px; images are cropped to a multiple of it
+     */
+    Validation(TrainingSet images, String task, int stride) throws IOException {
+        simplest = Baseline.name(task);
+        planes =
+                images.validation(MOST_IMAGES).stream()
+                        .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
+                        .toList();
+        middles =
+                planes.stream()
+                        .map(
+                                plane ->
+                                        crop(
+                                                plane,
+                                                stride,
+                                                Math.min(GLANCE, GLANCE_WANTED / plane.scale())))
+                        .toList();
+        Evaluation raw =
+                Evaluation.of(planes.stream().map(p -> sample(p, Baseline.of(p), true)).toList());
+        noisy = figures(raw.mean());
+        gaussian = figures(raw.gaussian().orElseThrow().mean());
+        sigma = raw.gaussian().orElseThrow().sigma();
+    }
+
+    /** On the whole images. */
+    Figures measure(Restorer restorer) {
+        return measure(planes, restorer);
+    }
+
+    /**
+     * What a network made of the whole images.
+     *
+     * @param images by plane
+     */
+    Figures measure(float[][] images) {
+        List<Evaluation.Sample> samples = new ArrayList<>();
+        for (int i = 0; i < images.length; i++)
+            samples.add(sample(planes.get(i), images[i], false));
+        return figures(Evaluation.of(samples).mean());
+    }
+
+    /**
+     * The control of an adversary: an unsharp mask of the faithful images, each at the sharpness of
+     * its adversarial one.
+     *
+     * @param faithful by plane
+     * @param adversarial by plane
+     */
+    Figures unsharp(float[][] faithful, float[][] adversarial) {
+        float[][] sharpened = new float[faithful.length][];
+        for (int i = 0; i < faithful.length; i++) {
+            Evaluation.Sample sharp = sample(planes.get(i), adversarial[i], false);
+            int width = sharp.width();
+            int height = sharp.height();
+            sharpened[i] =
+                    UnsharpMask.toSharpness(
+                            faithful[i],
+                            sharp.reference(),
+                            width,
+                            height,
+                            new Sharpness()
+                                    .compare(sharp.reference(), sharp.test(), width, height));
+        }
+        return measure(sharpened);
+    }
+
+    /** On the middles of the images: quick enough for every few hundred steps. */
+    Figures glance(Restorer restorer) {
+        return measure(middles, restorer);
+    }
+
+    private static Figures measure(List<Plane> planes, Restorer restorer) {
+        return figures(
+                Evaluation.of(
+                                planes.stream()
+                                        .map(
+                                                plane ->
+                                                        sample(
+                                                                plane,
+                                                                restorer.restore(
+                                                                        plane.noisy(),
+                                                                        plane.height(),
+                                                                        plane.width()),
+                                                                false))
+                                        .toList())
+                        .mean());
+    }
+
+    private static Evaluation.Sample sample(Plane plane, float[] test, boolean gaussian) {
+        return new Evaluation.Sample(
+                plane.name(),
+                plane.clean(),
+                test,
+                gaussian ? Optional.of(test) : Optional.empty(),
+                plane.scale() * plane.width(),
+                plane.scale() * plane.height());
+    }
+
+    private static Figures figures(Evaluation.Row row) {
+        return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness(), row.coherence());
+    }
+
+    /** What {@link #noisy} is of. */
+    String simplest() {
+        return simplest;
+    }
+
+    /** Of the images that anyone has without a network. */
+    Figures noisy() {
+        return noisy;
+    }
+
+    Figures gaussian() {
+        return gaussian;
+    }
+
+    /** Of the best Gaussian, px. */
+    double sigma() {
+        return sigma;
+    }
+
+    List<Plane> planes() {
+        return planes;
+    }
+
+    String baseline() {
+        return "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
+                .formatted(planes.size(), simplest, noisy, sigma, gaussian);
+    }
+
+    private static Plane crop(Plane plane, int stride, int most) {
+        int width = Math.min(plane.width(), most) / stride * stride;
+        int height = Math.min(plane.height(), most) / stride * stride;
+        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Windows: models, latent space, samples of a training, help.
+ *
+ * <p>For commands and doors.
+ */
+package org.mulligan.ui;

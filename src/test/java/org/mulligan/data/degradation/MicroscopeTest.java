@@ -1,0 +1,158 @@
+package org.mulligan.data.degradation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.data.Seeds;
+import org.mulligan.data.degradation.Degradation.Conditions;
+import org.mulligan.data.degradation.Degradation.Exposure;
+import org.mulligan.image.filter.Binning;
+import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.psf.Psf;
+
+class MicroscopeTest {
+    private static final int SIDE = 240;
+    private static final double FWHM = 4;
+    private static final int PERIOD = 12;
+
+    /** Lines of 2 px on a dark ground, not at the border, whose reflection would widen them. */
+    private static float[] lines(double peak) {
+        float[] photons = new float[SIDE * SIDE];
+        for (int i = 0; i < photons.length; i++)
+            photons[i] = (i % SIDE + 7) % PERIOD < 2 ? (float) peak : 0;
+        return photons;
+    }
+
+    private static Exposure expose(float[] photons, int scale, double fwhm, long seed) {
+        return new Microscope()
+                .expose(
+                        photons,
+                        SIDE,
+                        SIDE,
+                        new Conditions(scale, List.of(Psf.gaussian(fwhm)), 0, 1),
+                        Seeds.MEMBER.stream(seed, 0));
+    }
+
+    @ParameterizedTest(name = "x{0}")
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aUsersPhotonsAreThoseOfTheMeasuredPeak(int scale) {
+        int side = SIDE / scale;
+        List<Double> peaks = new ArrayList<>();
+        for (long seed = 0; peaks.size() < 12; seed++) {
+            Exposure exposure = expose(lines(100), scale, FWHM, seed);
+            assertThat(exposure.measured()).hasSize(side * side);
+            assertThat(exposure.expected()).hasSize(SIDE * SIDE);
+            float dark = exposure.expected()[0];
+            boolean clipped = false;
+            for (float value : exposure.measured()) clipped |= value == 255 || value == 65535;
+            if (!clipped) peaks.add(photons(exposure.measured(), side, PERIOD / scale, dark));
+        }
+        peaks.sort(null);
+        // The unblurred lines have 2.4 times as many.
+        assertThat(peaks.get(6)).isBetween(90.0, 110.0);
+    }
+
+    /** Of the brightest column of a pattern: mean over deviation, squared. */
+    private static double photons(float[] measured, int side, int period, float dark) {
+        double brightest = 0;
+        double photons = 0;
+        for (int phase = 0; phase < period; phase++) {
+            double sum = 0;
+            double squares = 0;
+            int count = 0;
+            for (int column = phase + 2 * period; column < side - 2 * period; column += period)
+                for (int y = 0; y < side; y++) {
+                    double value = measured[y * side + column] - dark;
+                    sum += value;
+                    squares += value * value;
+                    count++;
+                }
+            double mean = sum / count;
+            if (mean < brightest) continue;
+            brightest = mean;
+            photons = mean * mean / (squares / count - mean * mean);
+        }
+        return photons;
+    }
+
+    @ParameterizedTest(name = "x{0}")
+    @ValueSource(ints = {1, 2, 4})
+    void theExpectedImageIsSharpAndBecomesTheMeasuredOne(int scale) {
+        int compared = 0;
+        for (long seed = 0; compared < 8; seed++) {
+            float[] photons = lines(500);
+            Exposure exposure = expose(photons, scale, FWHM, seed);
+            float dark = exposure.expected()[0];
+            float bright = exposure.expected()[5];
+            assertThat(bright).isGreaterThan(dark);
+            for (int i = 0; i < photons.length; i++)
+                assertThat(exposure.expected()[i]).isEqualTo(photons[i] > 0 ? bright : dark);
+
+            boolean clipped = false;
+            for (float value : exposure.measured()) clipped |= value == 255 || value == 65535;
+            if (clipped) continue;
+            compared++;
+            float[] seen =
+                    Binning.mean(
+                            Psf.gaussian(FWHM).convolve(exposure.expected(), SIDE, SIDE),
+                            SIDE,
+                            SIDE,
+                            scale);
+            AffineFit fit = AffineFit.of(seen, exposure.measured());
+            assertThat(fit.gain()).isCloseTo(1, within(0.03));
+            assertThat(fit.correlation()).isGreaterThan(0.95);
+        }
+    }
+
+    @Test
+    void withoutAPsfItOnlyBinsAndCounts() {
+        float[] photons = lines(50);
+        Exposure exposure = expose(photons, 1, 0, 3);
+        AffineFit fit = AffineFit.of(exposure.expected(), exposure.measured());
+        assertThat(fit.gain()).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void theSameRandomGivesTheSameExposureAndAnotherAnother() {
+        float[] photons = lines(30);
+        float[] before = photons.clone();
+        Exposure first = expose(photons, 2, FWHM, 5);
+        Exposure second = expose(photons, 2, FWHM, 5);
+        assertThat(photons).containsExactly(before);
+        assertThat(second.measured()).containsExactly(first.measured());
+        assertThat(second.expected()).containsExactly(first.expected());
+        assertThat(expose(photons, 2, FWHM, 6).measured()).isNotEqualTo(first.measured());
+    }
+
+    @Test
+    void noPhotonsGiveANumber() {
+        for (float value : expose(new float[SIDE * SIDE], 2, FWHM, 1).measured())
+            assertThat(value).isFinite();
+        float[] negative = new float[SIDE * SIDE];
+        java.util.Arrays.fill(negative, -3);
+        for (float value : expose(negative, 2, FWHM, 1).expected()) assertThat(value).isFinite();
+    }
+
+    @ParameterizedTest(name = "a user's PSF of {0} px is drawn from {1} to {2} px")
+    @CsvSource({"4, 3.6, 4.4", "0, 0, 0"})
+    void forgivesAPsfThatIsATenthOff(double fwhm, double least, double most) {
+        Conditions conditions = Conditions.gaussian(2, fwhm, 1, 1);
+        RandomGenerator random = Seeds.MEMBER.stream(1, 1);
+        double narrowest = Double.POSITIVE_INFINITY;
+        double widest = 0;
+        for (int i = 0; i < 100; i++) {
+            double drawn = conditions.psf(random).fwhm();
+            narrowest = Math.min(narrowest, drawn);
+            widest = Math.max(widest, drawn);
+        }
+        assertThat(narrowest).isCloseTo(least, within(1e-9));
+        assertThat(widest).isCloseTo(most, within(1e-9));
+    }
+}

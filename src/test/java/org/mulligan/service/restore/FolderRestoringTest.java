@@ -1,0 +1,200 @@
+package org.mulligan.service.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.EngineException;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Progress;
+import org.mulligan.predict.BoxEngine;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
+
+class FolderRestoringTest {
+    @TempDir Path folder;
+    private Path input;
+    private Path output;
+    private final BoxEngine engine = new BoxEngine(2);
+    private final List<String> log = new ArrayList<>();
+    private final Progress logging =
+            new Progress() {
+                @Override
+                public void log(String line) {
+                    log.add(line);
+                }
+            };
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        input = Files.createDirectory(folder.resolve("in"));
+        output = folder.resolve("deep/out");
+    }
+
+    @Test
+    void writesOneTiffPerImage() throws IOException {
+        save("a.png", 3);
+        save("b.tif", 5);
+        Files.writeString(input.resolve("notes.txt"), "no image");
+        Files.writeString(input.resolve(".hidden.tif"), "no image");
+        List<Path> written = run();
+        assertThat(written).containsExactly(output.resolve("a.tif"), output.resolve("b.tif"));
+        assertThat(log)
+                .contains("Left out, no image that ImageJ opens: " + input.resolve("notes.txt"));
+        ImagePlus b = IJ.openImage(written.get(1).toString());
+        assertThat(b.getProcessor().getPixels())
+                .isEqualTo(
+                        denoised(IJ.openImage(input.resolve("b.tif").toString()))
+                                .getProcessor()
+                                .getPixels());
+        assertThat(b.getInfoProperty()).contains("Source: b.tif");
+    }
+
+    @Test
+    void namesWhatItLeftOutAndWritesTheRest() throws IOException {
+        save("a.tif", 3);
+        save("flat.tif", 0);
+        Files.write(input.resolve("broken.tif"), new byte[] {'I', 'I', 42, 0, 9, 9, 9, 9, 0});
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("2 of 3 images were not restored")
+                .hasMessageContaining("broken.tif cannot be opened")
+                .hasMessageContaining("flat.tif: The image is constant");
+        assertThat(output.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
+    void goesOnWithTheNextImageAfterADeathOfTheEngine() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(1);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("1 of 3 images were not restored")
+                .hasMessageContaining("a.tif: The engine was ended");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("b.tif", "c.tif");
+    }
+
+    @Test
+    void stopsWhenTheEngineDiesTwiceInARow() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
+        engine.deaths = Set.of(2, 3);
+        assertThatThrownBy(this::run).isInstanceOf(EngineException.class);
+        assertThat(output.toFile().list()).containsExactly("a.tif");
+    }
+
+    @Test
+    void refusesBeforeItWorks() throws IOException {
+        assertThatThrownBy(this::run).hasMessageContaining("holds no image");
+        save("a.png", 3);
+        save("a.tif", 4);
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.png and a.tif would both be written");
+        Files.delete(input.resolve("a.png"));
+        for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
+            assertThatThrownBy(() -> new FolderRestoring(input, inside, false, logging))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("lies in the input folder");
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("a.tif"), "mine");
+        assertThatThrownBy(this::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a.tif: it exists already");
+        assertThat(output.resolve("a.tif")).hasContent("mine");
+        assertThat(engine.runs).isZero();
+    }
+
+    @Test
+    void leavesNoFolderWhenNothingWasWritten() throws IOException {
+        save("flat.tif", 0);
+        assertThatThrownBy(this::run).hasMessageContaining("1 of 1 images");
+        assertThat(output).doesNotExist();
+    }
+
+    private void save(String name, int contrast) {
+        ByteProcessor pixels = new ByteProcessor(19, 23);
+        for (int i = 0; i < 437; i++) pixels.set(i, contrast * (i * i % 31));
+        FileSaver saver = new FileSaver(new ImagePlus(name, pixels));
+        String path = input.resolve(name).toString();
+        if (name.endsWith("png")) saver.saveAsPng(path);
+        else saver.saveAsTiff(path);
+    }
+
+    @Test
+    void writesTheMapsBesideEachImage() throws IOException {
+        save("a.png", 3);
+        save("b.tif", 5);
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
+        List<TrustFigures> figures = new ArrayList<>();
+        List<Path> written =
+                new FolderRestoring(input, output, true, logging)
+                        .run(
+                                (noisy, target, part) ->
+                                        mapped.toFiles(noisy, target, figures::add, part),
+                                logging);
+        assertThat(written)
+                .containsExactly(
+                        output.resolve("a.tif"), output.resolve("a-maps.tif"),
+                        output.resolve("b.tif"), output.resolve("b-maps.tif"));
+        assertThat(IJ.openImage(written.get(3).toString()).getNChannels()).isEqualTo(3);
+        assertThat(figures).extracting(TrustFigures::image).containsExactly("a.png", "b.tif");
+    }
+
+    @Test
+    void keepsNeitherImageNorMapsWhenTheMapsFail() throws IOException {
+        save("a.png", 3);
+        ImagePlus noisy = IJ.openImage(input.resolve("a.png").toString());
+        Progress impatient =
+                new Progress() {
+                    @Override
+                    public boolean cancelled() {
+                        return engine.runs > 3;
+                    }
+                };
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
+        Path target = input.resolve("new.tif");
+        assertThatThrownBy(() -> mapped.toFiles(noisy, target, row -> {}, impatient))
+                .isInstanceOf(CancellationException.class);
+        assertThat(input.toFile().list()).containsExactly("a.png");
+    }
+
+    @Test
+    void refusesAnImageThatIsNamedAsTheMapsOfAnother() throws IOException {
+        save("a.png", 3);
+        save("a-maps.png", 3);
+        assertThatThrownBy(() -> new FolderRestoring(input, output, true, logging))
+                .hasMessageContaining("would both be written to " + output.resolve("a-maps.tif"));
+    }
+
+    private List<Path> run() throws IOException {
+        return new FolderRestoring(input, output, false, logging).run(this::restore, logging);
+    }
+
+    private List<Path> restore(ImagePlus noisy, Path target, Progress part) throws IOException {
+        new Restoring(engine.loaded(), settings(), part).toFile(noisy, target);
+        return List.of(target);
+    }
+
+    private ImagePlus denoised(ImagePlus noisy) throws IOException {
+        return new Restoring(engine.loaded(), settings(), logging).toMemory(noisy);
+    }
+
+    private static RestoreSettings settings() {
+        return RestoreSettings.denoise(
+                "box filter", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
+    }
+}

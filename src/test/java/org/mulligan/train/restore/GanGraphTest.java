@@ -1,0 +1,159 @@
+package org.mulligan.train.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mulligan.data.pairs.Batch;
+import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.loss.Hinge;
+import org.mulligan.loss.LeastSquares;
+import org.mulligan.loss.NonSaturating;
+import org.mulligan.network.NetworkSize;
+import org.mulligan.network.UNet;
+
+class GanGraphTest {
+    private static final int BATCH = 2;
+    private static final int PATCH = 16;
+    private static final TrainingSchedule STAGES = new TrainingSchedule(20, 5, 20);
+
+    private static GanGraph graph(AdversarialLoss loss, long seed) {
+        return new GanGraph(
+                new UNet(), new NetworkSize(4, 2, 1), loss, 2, BATCH, PATCH, seed, false);
+    }
+
+    /** Smooth blobs with noise; a function of the step. */
+    private static Batch batch(long step) {
+        Random random = new Random(step);
+        float[] clean = new float[BATCH * PATCH * PATCH];
+        float[] noisy = new float[clean.length];
+        double phase = random.nextDouble() * 6;
+        for (int i = 0; i < clean.length; i++) {
+            clean[i] =
+                    (float) (0.5 + 0.4 * Math.sin(phase + 0.3 * (i % PATCH) + 0.2 * (i / PATCH)));
+            noisy[i] = (float) (clean[i] + 0.3 * random.nextGaussian());
+        }
+        return new Batch(step, noisy, clean);
+    }
+
+    private static void train(GanGraph graph, long from, long to) {
+        for (long step = from; step < to; step++) {
+            if (step == STAGES.faithful()) {
+                graph.keepBest();
+                graph.startFromBest();
+            }
+            if (STAGES.isFaithful(step))
+                graph.faithfulStep(batch(step), STAGES.generator(step, 32, 1));
+            else if (STAGES.isAlone(step))
+                graph.discriminatorStep(batch(step), STAGES.discriminator(step, 1));
+            else
+                graph.adversarialStep(
+                        batch(step), STAGES.generator(step, 32, 1), STAGES.discriminator(step, 1));
+        }
+    }
+
+    private static void assertSame(Map<String, float[]> a, Map<String, float[]> b) {
+        assertThat(a.keySet()).isEqualTo(b.keySet()).isNotEmpty();
+        a.forEach((name, values) -> assertThat(values).as(name).containsExactly(b.get(name)));
+    }
+
+    @Test
+    void learnsToDenoise() {
+        try (GanGraph graph = graph(new NonSaturating(), 1)) {
+            Batch held = batch(1000);
+            TrainingSchedule long_ = new TrainingSchedule(300, 0, 0);
+            double before = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
+            for (long step = 0; step < 300; step++)
+                graph.faithfulStep(batch(step), long_.generator(step, 32, 1));
+            double after = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
+
+            assertThat(after).isLessThan(0.7 * before);
+        }
+    }
+
+    static java.util.List<AdversarialLoss> losses() {
+        return java.util.List.of(new NonSaturating(), new Hinge(), new LeastSquares());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void hasADiscriminatorThatLearnsWithEveryLoss(AdversarialLoss loss) {
+        try (GanGraph graph = graph(loss, 1)) {
+            GanGraph.Losses first =
+                    graph.discriminatorStep(batch(0), new GanGraph.Pace(1e-3, 0.5, 1, 0));
+            GanGraph.Losses last = first;
+            for (long step = 1; step < 40; step++)
+                last =
+                        graph.discriminatorStep(
+                                batch(step), new GanGraph.Pace(1e-3, 0.5, step + 1, 0));
+
+            assertThat(last.discriminator()).isLessThan(0.8 * first.discriminator());
+            assertThat(last.realAboveFake()).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void leavesTheGeneratorAloneWhileTheDiscriminatorLearns() {
+        try (GanGraph graph = graph(new NonSaturating(), 1)) {
+            train(graph, 0, 20);
+            Map<String, float[]> before = graph.weights("ema");
+            train(graph, 21, 25);
+
+            assertSame(graph.weights("ema"), before);
+        }
+    }
+
+    @Test
+    void givesTheSameBitsForTheSameSeed() {
+        try (GanGraph one = graph(new NonSaturating(), 5);
+                GanGraph two = graph(new NonSaturating(), 5);
+                GanGraph other = graph(new NonSaturating(), 6)) {
+            train(one, 0, 45);
+            train(two, 0, 45);
+            train(other, 0, 2);
+
+            assertSame(one.weights("ema"), two.weights("ema"));
+            assertThat(
+                            Arrays.equals(
+                                    other.weights("ema").get("out.kernel"),
+                                    one.weights("ema").get("out.kernel")))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void goesOnFromACheckpointAsIfNothingHadHappened(@TempDir Path folder) {
+        try (GanGraph whole = graph(new NonSaturating(), 5);
+                GanGraph before = graph(new NonSaturating(), 5);
+                GanGraph after = graph(new NonSaturating(), 5)) {
+            train(whole, 0, 45);
+            train(before, 0, 31);
+            before.save(folder);
+            train(after, 0, 3);
+            after.restore(folder);
+            train(after, 31, 45);
+
+            assertSame(after.weights("ema"), whole.weights("ema"));
+            assertSame(after.weights("best"), whole.weights("best"));
+        }
+    }
+
+    @Test
+    void startsTheAdversarialStageFromTheBestFaithfulWeights() {
+        try (GanGraph graph = graph(new NonSaturating(), 5)) {
+            train(graph, 0, 10);
+            graph.keepBest();
+            Map<String, float[]> best = graph.weights("ema");
+            train(graph, 10, 20);
+            graph.startFromBest();
+
+            assertSame(graph.weights("ema"), best);
+        }
+    }
+}
