@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,11 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.pairs.Folders;
-import org.mulligan.data.samples.Fit;
-import org.mulligan.data.samples.GuideSource;
-import org.mulligan.data.samples.SampleBatch;
-import org.mulligan.data.samples.SampleFiles;
-import org.mulligan.data.samples.Samples;
 
 /** Images with what they are drawn from behind them. */
 class SamplePartnersTest {

@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.data.pairs.Folders;
-import org.mulligan.data.samples.Idx;
-import org.mulligan.data.samples.SampleFiles;
-import org.mulligan.data.samples.SampleMemory;
 
 class IdxTest {
     private static final SampleMemory MEMORY = new SampleMemory(1000);
