@@ -49,11 +49,11 @@ public record Distribution(Path home, Path plugin) {
                 plugins = files.filter(Distribution::isPlugin).toList();
             }
         boolean whole =
-                Stream.of("lib", "engine", "models", "README.md", "LICENSE")
+                Stream.of("lib", "engine", "models", "docs", "LICENSE")
                         .allMatch(part -> Files.exists(folder.resolve(part)));
         if (plugins.size() == 1 && whole) return new Distribution(folder, plugins.get(0));
         throw new CommandFailure(
-                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, lib, engine, models, README.md and LICENSE; start bin/mulligan of the folder that mvn package writes"
+                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, lib, engine, models, docs and LICENSE; start bin/mulligan of the folder that mvn package writes"
                         .formatted(folder));
     }
 
@@ -76,8 +76,9 @@ public record Distribution(Path home, Path plugin) {
         return files("models");
     }
 
-    List<Path> papers() {
-        return List.of(home.resolve("README.md"), home.resolve("LICENSE"));
+    /** The pages as HTML, and the licence. */
+    List<Path> papers() throws IOException {
+        return Stream.concat(files("docs").stream(), Stream.of(home.resolve("LICENSE"))).toList();
     }
 
     private List<Path> files(String part) throws IOException {

@@ -125,7 +125,7 @@ class DisplayTest {
     }
 
     @Test
-    void theHelpButtonOpensTheReadmesSection() {
+    void theHelpButtonOpensThePageOfTheCommand() {
         assertThat(lines("help")).hasSize(8);
         assertThat(lines("help").get(0))
                 .startsWith("Denoise...")

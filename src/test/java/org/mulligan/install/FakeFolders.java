@@ -25,7 +25,7 @@ public final class FakeFolders {
             "engine/front-%s.jar".formatted(version),
             "engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
             "models/fluorescence/rdf.yaml",
-            "README.md",
+            "docs/index.html",
             "LICENSE"
         };
         for (String file : files) write(home.resolve(file), file + " of " + version);

@@ -83,7 +83,7 @@ class InstallTest {
                         "lib/mulligan/engine/front-1.0.0.jar",
                         "lib/mulligan/engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
                         "lib/mulligan/models/fluorescence/rdf.yaml",
-                        "lib/mulligan/README.md",
+                        "lib/mulligan/docs/index.html",
                         "lib/mulligan/LICENSE",
                         "lib/mulligan/installed.txt");
         assertThat(out())
@@ -108,7 +108,7 @@ class InstallTest {
                         "lib/mulligan/engine/front-1.0.0.jar",
                         "lib/mulligan/engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
                         "lib/mulligan/models/fluorescence/rdf.yaml",
-                        "lib/mulligan/README.md",
+                        "lib/mulligan/docs/index.html",
                         "lib/mulligan/LICENSE",
                         "lib/mulligan/installed.txt");
     }
@@ -242,8 +242,9 @@ class InstallTest {
 
     @Test
     void aFileOfSomebodyElseIsNotOverwritten() throws IOException {
-        FakeFolders.write(fiji.resolve("lib/mulligan/README.md"), "not Mulligan's");
-        assertRefusedWithoutChange(fiji, one, fiji.resolve("lib/mulligan/README.md").toString());
+        FakeFolders.write(fiji.resolve("lib/mulligan/docs/index.html"), "not Mulligan's");
+        assertRefusedWithoutChange(
+                fiji, one, fiji.resolve("lib/mulligan/docs/index.html").toString());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.ui.Documentation;
 
 /**
  * A plain ImageJ on a display, with Mulligan installed in it and nothing of ours on the classpath
@@ -86,8 +87,8 @@ class InstalledDisplayTest {
                                 .toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
-        for (String paper : List.of("README.md", "LICENSE"))
-            Files.copy(Path.of(paper), home.resolve(paper));
+        Documentation.write(Path.of(""), home.resolve("docs"));
+        Files.copy(Path.of("LICENSE"), home.resolve("LICENSE"));
         return Distribution.at(home);
     }
 

@@ -53,7 +53,7 @@ record GpuFacts(
 
     private static final String CUDA = "12.5";
     private static final String CUDNN = "9.3";
-    private static final String README = "see \"Use a GPU\" in the README";
+    private static final String GUIDE = "see \"Use a GPU\" in the guide (docs/guide/gpu.html)";
 
     /** Why no GPU can be used, and what to do; empty when one can. */
     String problem() {
@@ -63,7 +63,7 @@ record GpuFacts(
                     .formatted(system, architecture);
         if (!gpuBuild)
             return "this Mulligan has TensorFlow's CPU build; build it with mvn -Pgpu package, "
-                    + README;
+                    + GUIDE;
         if (!driver.problem().isEmpty())
             return "there is no working NVIDIA driver: %s. Install NVIDIA's driver, and try nvidia-smi"
                     .formatted(driver.problem());
@@ -79,12 +79,12 @@ record GpuFacts(
                                     .map(one -> one.getKey() + " (" + one.getValue() + ")")
                                     .collect(Collectors.joining("; ")),
                             libraries.found(),
-                            README,
+                            GUIDE,
                             supports());
         // TensorFlow wants the major version it was built with and no older minor one.
         if (!libraries.cudnn().isEmpty() && isOlder(libraries.cudnn(), CUDNN))
             return "cuDNN %s is found, and %s or a newer 9 is wanted; install it, %s"
-                    .formatted(libraries.cudnn(), CUDNN, README);
+                    .formatted(libraries.cudnn(), CUDNN, GUIDE);
         if (!failure.isEmpty())
             return "the GPU is there, but TensorFlow fails on it (%s); %s%s"
                     .formatted(

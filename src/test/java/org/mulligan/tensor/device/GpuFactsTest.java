@@ -62,7 +62,7 @@ class GpuFactsTest {
                                 without("12.2", "", "libcufft.so.11", "libcudnn.so.9"),
                                 false,
                                 ""),
-                        "libcufft.so.11 (cannot open it); libcudnn.so.9 (cannot open it); found are CUDA 12.2 and cuDNN -. Install them and put their folders on LD_LIBRARY_PATH, see \"Use a GPU\" in the README; the driver 535.54 supports CUDA up to 12.2"),
+                        "libcufft.so.11 (cannot open it); libcudnn.so.9 (cannot open it); found are CUDA 12.2 and cuDNN -. Install them and put their folders on LD_LIBRARY_PATH, see \"Use a GPU\" in the guide (docs/guide/gpu.html); the driver 535.54 supports CUDA up to 12.2"),
                 Arguments.of(
                         linux(true, GOOD, OLD_CUDNN, true, "DNN library initialization failed"),
                         "cuDNN 9.1.1 is found, and 9.3 or a newer 9 is wanted"),
