@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.node.Node;
-import org.mulligan.engine.EngineFolder;
+import org.mulligan.engine.process.EngineFolder;
 
 /** The pages of the commands, as pages for a help window; they come with the jar. */
 public final class Manual {

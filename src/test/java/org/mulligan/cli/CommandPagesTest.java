@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.Page;
 import org.mulligan.ij1.MulliganPlugin;
-import org.mulligan.ui.CommandForm;
+import org.mulligan.door.CommandForm;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
