@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.mulligan.service.MulliganService;
  * What was saved once opens for ever and gives the same pixels, by keys that were written then; see
  * {@code models/stored/README.md}. Never make these files anew: add others beside them.
  */
+@Tag("slow")
 class StoredModelsTest {
     /** Of the expected pixels' span; other processors add up in another order. */
     private static final double ROUNDING = 1e-5;
