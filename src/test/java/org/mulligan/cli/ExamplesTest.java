@@ -133,7 +133,8 @@ class ExamplesTest {
                 .matches("(?s).*channel 1: RSP 0\\.\\d+, RSE .*");
         ImagePlus maps = (ImagePlus) module.getOutput("maps");
         assertThat(maps.getNChannels()).isEqualTo(3);
-        assertThat(grain((ImagePlus) module.getOutput("restored"))).isLessThan(0.5 * grain(noisy()));
+        assertThat(grain((ImagePlus) module.getOutput("restored")))
+                .isLessThan(0.5 * grain(noisy()));
     }
 
     @Test
@@ -148,7 +149,6 @@ class ExamplesTest {
                 (ImagePlus)
                         run("draw_nuclei.js", Map.of("model", "nuclei-64", "count", 1, "seed", 8L))
                                 .getOutput("drawn");
-        assertThat(second.getProcessor().getPixels())
-                .isEqualTo(drawn.getStack().getPixels(2));
+        assertThat(second.getProcessor().getPixels()).isEqualTo(drawn.getStack().getPixels(2));
     }
 }

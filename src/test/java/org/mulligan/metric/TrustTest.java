@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.mulligan.noise.Noise;
 
 /** Numbers with seven digits are those of {@code src/test/python/metric_numbers.py}. */
 class TrustTest {

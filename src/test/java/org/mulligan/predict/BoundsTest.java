@@ -3,9 +3,9 @@ package org.mulligan.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.ChannelIntensities;
-import org.mulligan.image.Normalisation;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.Pixels;
 
 class BoundsTest {
     private static Bounds of(double lowest, double highest, double share, int bitDepth) {

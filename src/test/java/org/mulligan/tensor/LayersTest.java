@@ -6,7 +6,7 @@ import static org.mulligan.tensor.Evaluated.tensor;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.intensity.Normalisation;
 
 /** Each layer on numbers that one can do in one's head. */
 class LayersTest {
@@ -167,7 +167,7 @@ class LayersTest {
                 Evaluated.of(
                         (tf, layers) ->
                                 layers.convolve(
-                                        "sum", tensor(tf, shape, image), 3, 1, 1, Initial.ONE));
+                                        "sum", tensor(tf, shape, image), 3, 1, 1, Initializer.ONE));
         assertThat(all[0]).isEqualTo(1 + 2 + 5 + 6);
         assertThat(all[5]).isEqualTo(9 * 6);
         assertThat(all[15]).isEqualTo(11 + 12 + 15 + 16);
@@ -176,7 +176,7 @@ class LayersTest {
                 Evaluated.of(
                         (tf, layers) ->
                                 layers.convolve(
-                                        "sum", tensor(tf, shape, image), 3, 2, 1, Initial.ONE));
+                                        "sum", tensor(tf, shape, image), 3, 2, 1, Initializer.ONE));
         assertThat(halved).containsExactly(54, 45, 72, 54);
     }
 }

@@ -29,7 +29,7 @@ class LearningTest {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(graph, 1);
-            variables.get("w", Initial.ZERO, 3);
+            variables.get("w", Initializer.ZERO, 3);
             Placeholder<TFloat32> gradient = tf.placeholder(TFloat32.class);
             Adam adam = new Adam(graph, variables, NAMES);
             Updates updates = adam.apply(List.of(gradient));
@@ -75,7 +75,7 @@ class LearningTest {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(graph, 1);
-            variables.get("w", Initial.ZERO, 2);
+            variables.get("w", Initializer.ZERO, 2);
             MovingAverage average = new MovingAverage(graph, variables, NAMES, tf.constant(0.75f));
             Updates alone = average.average();
             Updates after =
@@ -105,7 +105,7 @@ class LearningTest {
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
             Variables variables = new Variables(graph, 1);
-            variables.get("w", Initial.ZERO, 4);
+            variables.get("w", Initializer.ZERO, 4);
             Updates clipped =
                     variables.thenClip(
                             variables.sets(

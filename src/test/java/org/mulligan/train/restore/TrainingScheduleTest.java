@@ -49,14 +49,15 @@ class TrainingScheduleTest {
     /** One in 16 for the discriminator alone, at most 300; one in 5 for both, at most 600. */
     @Test
     void shareOutByNumbers() {
-        assertThat(Stages.of(1600, true)).isEqualTo(new Stages(1180, 100, 320));
-        assertThat(Stages.of(50_000, true)).isEqualTo(new Stages(49_100, 300, 600));
-        assertThat(Stages.of(7, true)).isEqualTo(new Stages(6, 0, 1));
+        assertThat(TrainingSchedule.of(1600, true)).isEqualTo(new TrainingSchedule(1180, 100, 320));
+        assertThat(TrainingSchedule.of(50_000, true))
+                .isEqualTo(new TrainingSchedule(49_100, 300, 600));
+        assertThat(TrainingSchedule.of(7, true)).isEqualTo(new TrainingSchedule(6, 0, 1));
     }
 
     @Test
     void nameEachStep() {
-        Stages stages = new Stages(10, 3, 5);
+        TrainingSchedule stages = new TrainingSchedule(10, 3, 5);
         assertThat(stages.name(9)).isEqualTo("faithful");
         assertThat(stages.name(10)).isEqualTo("discriminator");
         assertThat(stages.name(12)).isEqualTo("discriminator");
@@ -65,11 +66,11 @@ class TrainingScheduleTest {
 
     @Test
     void validateTwentyTimesButNotMoreOftenThanEvery25Steps() {
-        Stages stages = new Stages(680, 120, 200);
+        TrainingSchedule stages = new TrainingSchedule(680, 120, 200);
         assertThat(stages.validatesAfter(50)).isTrue();
         assertThat(stages.validatesAfter(75)).isFalse();
         assertThat(stages.validatesAfter(680)).isTrue();
-        Stages few = new Stages(100, 0, 0);
+        TrainingSchedule few = new TrainingSchedule(100, 0, 0);
         assertThat(few.validatesAfter(25)).isTrue();
         assertThat(few.validatesAfter(5)).isFalse();
     }
@@ -88,7 +89,7 @@ class TrainingScheduleTest {
         "500, 24, 5.05e-4, 0.982352941"
     })
     void warmUpThenFollowACosine(long step, int filters, double rate, double average) {
-        GanGraph.Pace pace = new Stages(1000, 100, 320).generator(step, filters, 1);
+        GanGraph.Pace pace = new TrainingSchedule(1000, 100, 320).generator(step, filters, 1);
         assertThat(pace.rate()).isCloseTo(rate, within(1e-9));
         assertThat(pace.beta1()).isEqualTo(0.9);
         assertThat(pace.time()).isEqualTo(step + 1);
@@ -98,16 +99,17 @@ class TrainingScheduleTest {
     @Test
     void warmUpForATenthWhereThereAreFewSteps() {
         // A tenth of 200 is 20: step 9 has half the rate, and no cosine to speak of.
-        assertThat(new Stages(200, 0, 0).generator(9, 32, 1).rate())
+        assertThat(new TrainingSchedule(200, 0, 0).generator(9, 32, 1).rate())
                 .isCloseTo(
                         0.5e-3 * (0.01 + 0.495 * (1 + Math.cos(0.045 * Math.PI))), within(1e-12));
-        assertThat(new Stages(4000, 0, 0).generator(3000, 32, 1).decay()).isEqualTo(0.995);
+        assertThat(new TrainingSchedule(4000, 0, 0).generator(3000, 32, 1).decay())
+                .isEqualTo(0.995);
     }
 
     /** 0.0001 min(1, 0.1 + 2.7 (1 - done)) for the generator, 0.0003 for the discriminator. */
     @Test
     void goOnSlowerWithTheAdversary() {
-        Stages stages = new Stages(1000, 100, 300);
+        TrainingSchedule stages = new TrainingSchedule(1000, 100, 300);
         assertThat(stages.generator(1100, 32, 1)).isEqualTo(new GanGraph.Pace(1e-4, 0.5, 1, 0.1));
         assertThat(stages.generator(1300, 32, 1).rate()).isCloseTo(1e-4, within(1e-12));
         // done = 0.9: 0.1 + 0.27
@@ -115,7 +117,8 @@ class TrainingScheduleTest {
         assertThat(stages.generator(1370, 32, 0.5).rate()).isCloseTo(1.85e-5, within(1e-12));
         assertThat(stages.generator(1370, 32, 1).time()).isEqualTo(271);
         assertThat(stages.generator(1370, 32, 1).decay()).isCloseTo(271 / 280.0, within(1e-12));
-        assertThat(new Stages(1000, 100, 3000).generator(3100, 32, 1).decay()).isEqualTo(0.99);
+        assertThat(new TrainingSchedule(1000, 100, 3000).generator(3100, 32, 1).decay())
+                .isEqualTo(0.99);
 
         assertThat(stages.discriminator(1000, 1)).isEqualTo(new GanGraph.Pace(5e-4, 0.5, 1, 0));
         assertThat(stages.discriminator(1099, 1)).isEqualTo(new GanGraph.Pace(5e-4, 0.5, 100, 0));

@@ -1,11 +1,13 @@
-package org.mulligan.data;
+package org.mulligan.data.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.Normalisation;
+import org.mulligan.data.Plane;
+import org.mulligan.data.degradation.Degradation;
+import org.mulligan.image.intensity.Normalisation;
 
 /** How much light a wanted plane is given, where nothing is left to chance. */
 class ExposerTest {

@@ -1,4 +1,4 @@
-package org.mulligan.train;
+package org.mulligan.train.synthesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,17 +11,17 @@ import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mulligan.data.SampleBatch;
+import org.mulligan.data.samples.SampleBatch;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.LeastSquares;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.loss.Wasserstein;
 import org.mulligan.loss.WassersteinWithPenalty;
-import org.mulligan.network.Canvas;
 import org.mulligan.network.GuidedSystem;
+import org.mulligan.network.SynthesisShape;
 import org.mulligan.network.SynthesisSystem;
 import org.mulligan.tensor.Evaluated;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -39,8 +39,8 @@ class SynthesisLossesTest {
 
     @TempDir private Path folder;
 
-    private static Canvas canvas(int size, int latent) {
-        return new Canvas(size, 1, latent, 0, 1, 0, 1, 0, false);
+    private static SynthesisShape canvas(int size, int latent) {
+        return new SynthesisShape(size, 1, latent, 0, 1, 0, 1, 0, false);
     }
 
     /** Draws black, from weights that are 0; its discriminator is a function of the image's row. */
@@ -70,10 +70,11 @@ class SynthesisLossesTest {
         }
 
         @Override
-        public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, Canvas canvas) {
+        public Operand<TFloat32> draw(
+                NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
             int size = canvas.size();
             return layers.image(
-                    layers.dense("out", z, size * size, true, Initial.ZERO), size, size, 1);
+                    layers.dense("out", z, size * size, true, Initializer.ZERO), size, size, 1);
         }
 
         @Override
@@ -81,7 +82,7 @@ class SynthesisLossesTest {
                 NormedLayers layers,
                 Operand<TFloat32> image,
                 Optional<Operand<TFloat32>> classes,
-                Canvas canvas,
+                SynthesisShape canvas,
                 boolean smooth,
                 Operand<TInt64> seed) {
             return judge.of(layers, layers.vector(image, canvas.size() * canvas.size()));
@@ -90,7 +91,8 @@ class SynthesisLossesTest {
 
     /** The score is the sum of all pixels: the kernel of a dense layer is all 1. */
     private static SynthesisSystem summing() {
-        return new Small(false, (layers, row) -> layers.dense("score", row, 1, false, Initial.ONE));
+        return new Small(
+                false, (layers, row) -> layers.dense("score", row, 1, false, Initializer.ONE));
     }
 
     private static AdversarialSynthesis adversarial(
@@ -157,9 +159,10 @@ class SynthesisLossesTest {
                 new Small(
                         false,
                         (layers, row) -> {
-                            Operand<TFloat32> sum = layers.dense("sum", row, 1, false, Initial.ONE);
+                            Operand<TFloat32> sum =
+                                    layers.dense("sum", row, 1, false, Initializer.ONE);
                             return layers.dense(
-                                    "gain", layers.multiply(sum, sum), 1, false, Initial.ONE);
+                                    "gain", layers.multiply(sum, sum), 1, false, Initializer.ONE);
                         });
         int batch = 512;
         float[] real = new float[4 * batch];
@@ -192,7 +195,8 @@ class SynthesisLossesTest {
         float[] real = {0.5f, -0.5f, 0, 0.25f};
         SynthesisSystem blank =
                 new Small(
-                        false, (layers, row) -> layers.dense("score", row, 1, true, Initial.ZERO));
+                        false,
+                        (layers, row) -> layers.dense("score", row, 1, true, Initializer.ZERO));
         try (AdversarialSynthesis graph = adversarial(blank, new Wasserstein(), 0, 1)) {
             SynthesisGraph.Pace pace = new SynthesisGraph.Pace(0, 0.5, 0, 0);
             graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, pace, 1);
@@ -234,7 +238,7 @@ class SynthesisLossesTest {
         return new Small(
                 true,
                 (layers, row) ->
-                        layers.add(row, layers.dense("shift", row, 4, true, Initial.ZERO)));
+                        layers.add(row, layers.dense("shift", row, 4, true, Initializer.ZERO)));
     }
 
     private static VariationalSynthesis variational(int batch) {
@@ -328,8 +332,8 @@ class SynthesisLossesTest {
                 NormedLayers layers,
                 Operand<TFloat32> planes,
                 Operand<TFloat32> code,
-                Canvas canvas) {
-            return layers.convolve("out", planes, 1, 1, 1, true, Initial.ZERO);
+                SynthesisShape canvas) {
+            return layers.convolve("out", planes, 1, 1, 1, true, Initializer.ZERO);
         }
 
         @Override
@@ -337,12 +341,12 @@ class SynthesisLossesTest {
                 NormedLayers layers,
                 Operand<TFloat32> image,
                 Optional<Operand<TFloat32>> classes,
-                Canvas canvas,
+                SynthesisShape canvas,
                 boolean smooth,
                 Operand<TInt64> seed) {
             int size = canvas.size();
             return layers.dense(
-                    "score", layers.vector(image, 2 * size * size), 1, true, Initial.ZERO);
+                    "score", layers.vector(image, 2 * size * size), 1, true, Initializer.ZERO);
         }
     }
 
@@ -369,7 +373,7 @@ class SynthesisLossesTest {
         float[] second = guided(i -> 0.0);
         float[] real = Arrays.copyOf(first, 2 * first.length);
         System.arraycopy(second, 0, real, first.length, second.length);
-        Canvas canvas = new Canvas(16, 1, 1, 0, 1, 0, 1, 0, true);
+        SynthesisShape canvas = new SynthesisShape(16, 1, 1, 0, 1, 0, 1, 0, true);
         try (AdversarialSynthesis graph =
                 new AdversarialSynthesis(
                         new Guided(),

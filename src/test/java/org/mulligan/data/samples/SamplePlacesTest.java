@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.Pixels;
+import org.mulligan.data.Seeds;
+import org.mulligan.image.plane.Pixels;
 
 class SamplePlacesTest {
     private static final int SIDE = 16;

@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.mulligan.data.Seeds;
 
 class SampleOrderTest {
     /** Each of 24 orders of four comes about 100 times in 2400; the deviation is 9.8. */

@@ -1,11 +1,11 @@
-package org.mulligan.data;
+package org.mulligan.data.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.Normalisation;
+import org.mulligan.image.intensity.Normalisation;
 
 class UnitsTest {
     /** Of eleven values percentile 10 is the second and 80 the ninth. */

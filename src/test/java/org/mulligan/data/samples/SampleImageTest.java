@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mulligan.image.Pixels;
+import org.mulligan.image.plane.Pixels;
 
 class SampleImageTest {
     /** Part of planes that hold 100 channel + 10 y + x. */

@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.mulligan.data.degradation.Blur;
 
 class CanvasTest {
     private static final Offset<Float> CLOSE = within(1e-5f);

@@ -1,4 +1,4 @@
-package org.mulligan.train;
+package org.mulligan.train.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mulligan.data.Batch;
+import org.mulligan.data.pairs.Batch;
 import org.mulligan.loss.Wasserstein;
 import org.mulligan.network.Architecture;
-import org.mulligan.network.Measures;
+import org.mulligan.network.NetworkSize;
 import org.mulligan.tensor.Evaluated;
-import org.mulligan.tensor.Initial;
+import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -29,17 +29,17 @@ class RestorerLossesTest {
 
     private static final class OnePixelOneWeight implements Architecture {
         @Override
-        public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, Measures measures) {
-            return layers.convolve("out", x, SIDE, 1, 1, Initial.ZERO);
+        public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
+            return layers.convolve("out", x, SIDE, 1, 1, Initializer.ZERO);
         }
 
         @Override
-        public int stride(Measures measures) {
+        public int stride(NetworkSize measures) {
             return 1;
         }
 
         @Override
-        public int receptiveField(Measures measures) {
+        public int receptiveField(NetworkSize measures) {
             return 2 * SIDE - 1;
         }
     }
@@ -47,7 +47,7 @@ class RestorerLossesTest {
     private static GanGraph graph(double weight) {
         return new GanGraph(
                 new OnePixelOneWeight(),
-                new Measures(1, 1, 1),
+                new NetworkSize(1, 1, 1),
                 new Wasserstein(),
                 weight,
                 1,

@@ -1,4 +1,4 @@
-package org.mulligan.data;
+package org.mulligan.data.degradation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

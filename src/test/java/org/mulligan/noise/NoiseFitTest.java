@@ -1,4 +1,4 @@
-package org.mulligan.metric;
+package org.mulligan.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
