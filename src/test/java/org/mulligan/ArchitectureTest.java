@@ -51,7 +51,7 @@ class ArchitectureTest {
             data.degradation: image.filter image.intensity image.psf
             data.pairs: data data.degradation image.filter image.intensity
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
-            data.simulation: data data.degradation data.pairs image.intensity
+            data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive:
             model: model.archive image.intensity image.psf
             model.format: model model.archive image.io image.intensity
@@ -69,7 +69,7 @@ class ArchitectureTest {
             train.synthesis: train train.restore data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.plane image.filter image.intensity
-            metric: noise image.plane image.intensity
+            metric: noise image.plane image.filter image.intensity
             metric.features:
             service.report: predict engine model
             service.engine: service.report predict engine engine.process model

@@ -1,5 +1,6 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Percentiles;
 import org.mulligan.noise.Noise;

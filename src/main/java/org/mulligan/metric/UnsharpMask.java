@@ -1,5 +1,7 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
+
 /**
  * Sharpens without knowing anything: adds what a Gaussian blur takes away. Whatever an adversary
  * adds must beat this at equal {@link Sharpness}, or it was not worth its risk.

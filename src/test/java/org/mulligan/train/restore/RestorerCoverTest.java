@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.UnsharpMask;
 
 class RestorerCoverTest {
