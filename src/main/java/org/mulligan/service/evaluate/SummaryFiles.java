@@ -69,7 +69,7 @@ public final class SummaryFiles {
 
     private static String table(Path file, SynthesisFigures figures) throws IOException {
         String header = String.join(",", figures.columns().keySet());
-        String row = String.join(",", figures.columns().values().stream().map(Csv::field).toList());
+        String row = Csv.row(figures.columns().values());
         List<String> lines = new ArrayList<>(lines(file));
         if (lines.isEmpty()) lines.add(header);
         if (!lines.get(0).equals(header))
