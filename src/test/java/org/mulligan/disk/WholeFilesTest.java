@@ -56,8 +56,7 @@ class WholeFilesTest {
     @Test
     void createOverwritesNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("a.txt"), "old");
-        assertThatThrownBy(
-                        () -> WholeFiles.create(file, part -> Files.writeString(part, "new")))
+        assertThatThrownBy(() -> WholeFiles.create(file, part -> Files.writeString(part, "new")))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("old");
         assertThat(folder.toFile().list()).containsExactly("a.txt");

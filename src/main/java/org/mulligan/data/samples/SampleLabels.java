@@ -138,8 +138,8 @@ record SampleLabels(Path file) {
     }
 
     /**
-     * What quotation marks enclose is not separated, wherever they stand: people write such files by
-     * hand, and commons-csv ends at a mark that RFC 4180 does not allow.
+     * What quotation marks enclose is not separated, wherever they stand: people write such files
+     * by hand, and commons-csv ends at a mark that RFC 4180 does not allow.
      */
     private static List<String> fields(String line, char separator) {
         List<String> fields = new ArrayList<>();

@@ -29,8 +29,7 @@ public final class PrivateFolder implements AutoCloseable {
     public static PrivateFolder beside(Path target) throws IOException {
         Path whole = target.toAbsolutePath().normalize();
         Files.createDirectories(whole.getParent());
-        return new PrivateFolder(
-                Files.createDirectory(WholeFiles.hiddenBeside(whole)));
+        return new PrivateFolder(Files.createDirectory(WholeFiles.hiddenBeside(whole)));
     }
 
     public Path path() {

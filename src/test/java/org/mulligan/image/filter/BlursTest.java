@@ -66,7 +66,8 @@ class BlursTest {
     void giveThesePixels() {
         float[] image = {1, 2, 4, 8, 16, 32};
         assertThat(GaussianBlur.blur(image, 3, 2, 0.8))
-                .containsExactly(3.8344843f, 6.543653f, 9.977895f, 8.032884f, 13.708336f, 20.902748f);
+                .containsExactly(
+                        3.8344843f, 6.543653f, 9.977895f, 8.032884f, 13.708336f, 20.902748f);
         FastGaussian.blur(image, 3, 2, 0.8);
         assertThat(image)
                 .containsExactly(

@@ -11,7 +11,8 @@ class CsvTest {
     void quotesOnlyWhatMustBe() {
         assertThat(Csv.row(List.of("", "#1", " a ", "b\r\nc", "!x", "caf\u00e9")))
                 .isEqualTo(",#1, a ,b c,!x,caf\u00e9");
-        assertThat(Csv.row(List.of("a,b", "say \"a\"", "\""))).isEqualTo("\"a,b\",\"say \"\"a\"\"\",\"\"\"\"");
+        assertThat(Csv.row(List.of("a,b", "say \"a\"", "\"")))
+                .isEqualTo("\"a,b\",\"say \"\"a\"\"\",\"\"\"\"");
     }
 
     @Test
