@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import org.mulligan.disk.WholeFiles;
 
 /**
  * What a user has set for the engines of this machine. None of it changes a result, so a macro does
@@ -56,11 +56,13 @@ public final class EngineSettingsFile {
         stored.setProperty(GPU_MEMORY, Integer.toString(settings.gpuMemory()));
         Path target = path().toAbsolutePath();
         Files.createDirectories(target.getParent());
-        Path beside = Files.createTempFile(target.getParent(), "engine", ".properties");
-        try (OutputStream out = Files.newOutputStream(beside)) {
-            stored.store(out, "Mulligan's engine, MB; 0 = automatic");
-        }
-        Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        WholeFiles.replace(
+                target,
+                part -> {
+                    try (OutputStream out = Files.newOutputStream(part)) {
+                        stored.store(out, "Mulligan's engine, MB; 0 = automatic");
+                    }
+                });
     }
 
     private static int megabytes(Properties stored, String key) {

@@ -1,6 +1,7 @@
 package org.mulligan.metric;
 
 import org.jtransforms.fft.DoubleFFT_1D;
+import org.mulligan.image.intensity.Mean;
 
 /**
  * An image's spectrum in the band of its fine structure, 0.1 to 0.25 cycles per px. The mean is
@@ -78,9 +79,7 @@ final class Band {
 
     /** Spectra of the rows, transposed. */
     private static double[][] rows(float[] image, int width, int height, int columns) {
-        double mean = 0;
-        for (float value : image) mean += value;
-        mean /= image.length;
+        double mean = Mean.of(image);
         double[] windowX = hann(width);
         double[] windowY = hann(height);
         DoubleFFT_1D fft = new DoubleFFT_1D(width);

@@ -1,5 +1,7 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
+
 /**
  * The Gaussian blur that a metric likes best: the row without which no table can say that a
  * denoiser denoises.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.mulligan.image.filter.GaussianBlur;
 
 /**
  * How well a set of images was restored, beside the best that one Gaussian blur does on the same

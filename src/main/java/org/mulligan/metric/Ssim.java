@@ -1,6 +1,7 @@
 package org.mulligan.metric;
 
 import java.util.Arrays;
+import org.mulligan.image.filter.GaussianBlur;
 import org.scijava.plugin.Plugin;
 
 /**

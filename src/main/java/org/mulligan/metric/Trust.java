@@ -1,6 +1,8 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.Mean;
 import org.mulligan.image.intensity.Percentiles;
 import org.mulligan.noise.Noise;
 
@@ -74,8 +76,8 @@ public final class Trust {
      * @param consistency of {@link #consistency}
      */
     public void add(float[] noisy, float[] result, float[] consistency) {
-        double planeResult = mean(result);
-        double planeNoisy = mean(noisy);
+        double planeResult = Mean.of(result);
+        double planeNoisy = Mean.of(noisy);
         for (int i = 0; i < noisy.length; i++) {
             double r = result[i] - planeResult;
             double n = noisy[i] - planeNoisy;
@@ -104,17 +106,11 @@ public final class Trust {
      * @param addedDetail result less faithful result, of the same size
      */
     public void addDetail(float[] result, float[] addedDetail) {
-        double mean = mean(result);
+        double mean = Mean.of(result);
         for (int i = 0; i < result.length; i++) {
             energy += (result[i] - mean) * (result[i] - mean);
             added += (double) addedDetail[i] * addedDetail[i];
         }
-    }
-
-    private static double mean(float[] values) {
-        double sum = 0;
-        for (float value : values) sum += value;
-        return sum / values.length;
     }
 
     /** {@link Rsp}, -1 to 1; not a number where the result is constant. */

@@ -1,5 +1,8 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.intensity.Mean;
+
 /**
  * Sharpens without knowing anything: adds what a Gaussian blur takes away. Whatever an adversary
  * adds must beat this at equal {@link Sharpness}, or it was not worth its risk.
@@ -146,17 +149,11 @@ public final class UnsharpMask {
         }
 
         private static double covariance(float[] a, float[] b) {
-            double meanA = mean(a);
-            double meanB = mean(b);
+            double meanA = Mean.of(a);
+            double meanB = Mean.of(b);
             double sum = 0;
             for (int i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
             return sum;
-        }
-
-        private static double mean(float[] image) {
-            double sum = 0;
-            for (float value : image) sum += value;
-            return sum / image.length;
         }
     }
 

@@ -3,10 +3,9 @@ package org.mulligan.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.mulligan.disk.WholeFiles;
 
 /** Takes models out of the user's folder. Nothing outside of that folder is ever touched. */
 public final class ModelRemoval {
@@ -71,9 +70,6 @@ public final class ModelRemoval {
                 model.resolveSibling(
                         "." + model.getFileName() + "." + UUID.randomUUID() + ".removed");
         Files.move(model, hidden);
-        // Without FOLLOW_LINKS a link is an entry like a file, and it alone is deleted.
-        try (Stream<Path> below = Files.walk(hidden)) {
-            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        }
+        WholeFiles.delete(hidden);
     }
 }

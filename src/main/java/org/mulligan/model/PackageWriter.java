@@ -3,21 +3,18 @@ package org.mulligan.model;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.Descriptor.Part;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -136,25 +133,22 @@ public final class PackageWriter {
         refuseExisting(target);
         Path whole = target.toAbsolutePath().normalize();
         boolean zip = whole.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
-        Path partial =
-                whole.resolveSibling(
-                        "." + whole.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
             Files.createDirectories(whole.getParent());
-            if (zip) writeZip(partial, files);
-            else writeFolder(partial, files);
-            check.check(partial);
-            refuseExisting(target);
-            // Not ATOMIC_MOVE, which replaces what is there; within one folder this is a rename.
-            Files.move(partial, whole);
+            WholeFiles.create(
+                    whole,
+                    partial -> {
+                        if (zip) writeZip(partial, files);
+                        else writeFolder(partial, files);
+                        check.check(partial);
+                        refuseExisting(target);
+                    });
         } catch (IOException e) {
             if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) throw e;
             throw new IOException(
                     "Cannot write the model %s (%s); make room there or choose another folder"
                             .formatted(whole, reason(e)),
                     e);
-        } finally {
-            delete(partial);
         }
     }
 
@@ -183,15 +177,5 @@ public final class PackageWriter {
         Files.createDirectory(folder);
         for (Map.Entry<String, byte[]> file : files.entrySet())
             Files.write(folder.resolve(file.getKey()), file.getValue());
-    }
-
-    private static void delete(Path partial) throws IOException {
-        if (!Files.exists(partial)) return;
-        try (Stream<Path> below = Files.walk(partial)) {
-            List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) Files.delete(path);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -77,7 +77,9 @@ record LightFields(int side, double[] gain, double[] offset) {
     }
 
     /**
-     * Solves a symmetric positive definite system by Cholesky's factors.
+     * Solves a symmetric positive definite system by Cholesky's factors. EJML's solver multiplies
+     * by reciprocals where this divides: where the image is flat the last bits of pixels would
+     * change.
      *
      * @param matrix overwritten: below and on the diagonal its factor
      * @param right overwritten

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.TiffFile;
@@ -19,7 +20,6 @@ import org.mulligan.model.ModelRemoval;
 import org.mulligan.model.export.ModelExport;
 import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.engine.EngineCache;
-import org.mulligan.service.evaluate.SummaryFiles;
 import org.mulligan.service.models.CheckedModel;
 import org.mulligan.service.models.Downloads;
 import org.mulligan.service.models.ExportSettings;
@@ -175,10 +175,10 @@ public final class ModelShelf {
     }
 
     private static void write(TextTable table, Path output) throws IOException {
-        SummaryFiles.replace(
+        WholeFiles.replace(
                 textOf(output),
                 (String.join("\n", table.lines()) + "\n").getBytes(StandardCharsets.UTF_8));
-        SummaryFiles.replace(output, table.csv().getBytes(StandardCharsets.UTF_8));
+        WholeFiles.replace(output, table.csv().getBytes(StandardCharsets.UTF_8));
     }
 
     /** All that are installed, broken ones too; the shipped ones first. */

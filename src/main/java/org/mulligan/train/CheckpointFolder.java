@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.mulligan.disk.WholeFiles;
 
 /**
  * The checkpoints of one training. Each is a folder {@code step-N} that appears whole or not at
@@ -111,9 +111,6 @@ public final class CheckpointFolder {
     }
 
     public static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) return;
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
+        WholeFiles.delete(tree);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.intensity.Appearance;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Percentiles;

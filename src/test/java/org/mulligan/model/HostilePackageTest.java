@@ -116,6 +116,28 @@ class HostilePackageTest {
                 .isEqualTo(files.get("rdf.yaml"));
     }
 
+    /** An empty end record, whose comment would be longer than the zip. */
+    private static final byte[] NO_END = {
+        'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0
+    };
+
+    @Test
+    void takesOnlyTheEndThatIsAtTheEnd() throws IOException {
+        Map<String, byte[]> files = PackageWriter.files(Packages.contents());
+        byte[] sound = Files.readAllBytes(Packages.zip(folder.resolve("m.zip"), files));
+        byte[] longer = Arrays.copyOf(sound, sound.length + NO_END.length);
+        System.arraycopy(NO_END, 0, longer, sound.length, NO_END.length);
+        Path zip = folder.resolve("longer.zip");
+        Files.write(zip, longer);
+        assertThatIOException()
+                .isThrownBy(() -> ModelFile.open(zip))
+                .withMessageContainingAll("longer.zip", "its end is missing");
+        // The same bytes as a comment belong to the zip and are no end of it.
+        longer[sound.length - 2] = (byte) NO_END.length;
+        Files.write(zip, longer);
+        assertThat(ModelFile.open(zip).graph(Weights.FAITHFUL)).isEqualTo(Packages.FAITHFUL);
+    }
+
     /** Our own package with other bytes in one of its files, and the hashes that belong to them. */
     private Path with(String name, byte[] bytes) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>(PackageWriter.files(Packages.contents()));

@@ -1,6 +1,7 @@
 package org.mulligan.data.degradation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.image.filter.FastGaussian;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -90,8 +91,8 @@ public final class PoissonGaussian implements Degradation {
         double sigma = random.nextDouble(0.3, 0.95);
         float[] noise = new float[measured.length];
         for (int i = 0; i < noise.length; i++) noise[i] = measured[i] - photons[i];
-        Blur.gaussian(noise, width, height, sigma, lines ? 0 : sigma);
-        double left = Blur.noiseLeft(sigma) * (lines ? 1 : Blur.noiseLeft(sigma));
+        FastGaussian.blur(noise, width, height, sigma, lines ? 0 : sigma);
+        double left = FastGaussian.noiseLeft(sigma) * (lines ? 1 : FastGaussian.noiseLeft(sigma));
         for (int i = 0; i < noise.length; i++) measured[i] = (float) (photons[i] + noise[i] / left);
     }
 

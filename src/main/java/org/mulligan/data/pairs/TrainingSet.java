@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
+import org.mulligan.image.plane.PixelMemory;
 
 /**
  * The images that a network learns from: read and checked once, split by field of view into those
@@ -85,7 +86,7 @@ public final class TrainingSet {
             long seed,
             Consumer<String> log)
             throws IOException {
-        long budget = Runtime.getRuntime().maxMemory() / 4 / Float.BYTES;
+        long budget = PixelMemory.toHold() / Float.BYTES;
         return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
                 .read(noisy, clean);
     }

@@ -137,7 +137,10 @@ record SampleLabels(Path file) {
         return line.indexOf(';') >= 0 ? ';' : ',';
     }
 
-    /** What quotation marks enclose is not separated. */
+    /**
+     * What quotation marks enclose is not separated, wherever they stand: people write such files
+     * by hand, and commons-csv ends at a mark that RFC 4180 does not allow.
+     */
     private static List<String> fields(String line, char separator) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

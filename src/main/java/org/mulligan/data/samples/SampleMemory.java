@@ -1,6 +1,7 @@
 package org.mulligan.data.samples;
 
 import java.nio.file.Path;
+import org.mulligan.image.plane.PixelMemory;
 
 /**
  * How much memory the images may take: they are all held, as every epoch shows each of them.
@@ -12,7 +13,7 @@ public record SampleMemory(long bytes) {
 
     /** A quarter of what Java may have. */
     static SampleMemory ofJava() {
-        return new SampleMemory(Runtime.getRuntime().maxMemory() / 4);
+        return new SampleMemory(PixelMemory.toHold());
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.mulligan.data.simulation;
 
-import org.mulligan.data.degradation.Blur;
+import org.mulligan.image.filter.FastGaussian;
 import org.mulligan.image.intensity.Percentiles;
 
 /** A plane that simulated light is added to. Axes XY, row by row. */
@@ -63,7 +63,7 @@ final class Canvas {
     void blur(double sigma) {
         if (sigma <= 0.2) return;
         if (sigma < 8 || width < 16 || height < 16) {
-            Blur.gaussian(values, width, height, sigma);
+            FastGaussian.blur(values, width, height, sigma);
             return;
         }
         Canvas small = new Canvas((width + 3) / 4, (height + 3) / 4);

@@ -1,11 +1,12 @@
 package org.mulligan.image.filter;
 
-/** Reflection at the border pixel, which is not repeated: NumPy's {@code reflect}. */
+/** How an image goes on beyond its border. */
 public final class Mirror {
     private Mirror() {}
 
     /**
-     * Where a coordinate comes to lie within the image.
+     * Where a coordinate comes to lie within the image, by reflection at the border pixel, which is
+     * not repeated: NumPy's {@code reflect}.
      *
      * @param length of the axis; 1 gives 0 for all coordinates
      */
@@ -25,5 +26,14 @@ public final class Mirror {
         int[] indices = new int[count];
         for (int i = 0; i < count; i++) indices[i] = at(start + i, length);
         return indices;
+    }
+
+    /**
+     * The same, with the border pixel repeated: NumPy's {@code symmetric}, and what SciPy's filters
+     * call {@code reflect}. Only where their numbers are wanted.
+     */
+    static int symmetric(int coordinate, int length) {
+        int phase = Math.floorMod(coordinate, 2 * length);
+        return phase < length ? phase : 2 * length - 1 - phase;
     }
 }

@@ -12,11 +12,19 @@ public final class SeparableConvolution implements Convolution {
 
     @Override
     public float[] apply(float[] image, int width, int height) {
-        return rows(columns(image, width, height), width, height);
+        float[] out = new float[image.length];
+        columns(image, out, width, height, half);
+        rows(out, out, width, height, half);
+        return out;
     }
 
-    private float[] columns(float[] image, int width, int height) {
-        float[] out = new float[image.length];
+    /**
+     * Along Y only.
+     *
+     * @param out another array than {@code image}
+     * @param half weights at 0, 1, 2... px from the centre
+     */
+    static void columns(float[] image, float[] out, int width, int height, float[] half) {
         for (int y = 0; y < height; y++) {
             int row = y * width;
             for (int x = 0; x < width; x++) out[row + x] = half[0] * image[row + x];
@@ -28,13 +36,17 @@ public final class SeparableConvolution implements Convolution {
                     out[row + x] += weight * (image[above + x] + image[below + x]);
             }
         }
-        return out;
     }
 
-    private float[] rows(float[] image, int width, int height) {
+    /**
+     * Along X only.
+     *
+     * @param out may be {@code image}
+     * @param half weights at 0, 1, 2... px from the centre
+     */
+    static void rows(float[] image, float[] out, int width, int height, float[] half) {
         int radius = half.length - 1;
         int[] from = Mirror.run(-radius, width + 2 * radius, width);
-        float[] out = new float[image.length];
         float[] row = new float[from.length];
         float[] sums = new float[width];
         for (int y = 0; y < height; y++) {
@@ -49,6 +61,5 @@ public final class SeparableConvolution implements Convolution {
             }
             System.arraycopy(sums, 0, out, y * width, width);
         }
-        return out;
     }
 }

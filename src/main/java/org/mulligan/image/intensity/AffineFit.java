@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The gain and offset that bring one image's intensities nearest to another's, in the sense of
- * least squares: gain = cov(from, to) / var(from), offset = mean(to) - gain mean(from). From an
+ * least squares: gain = cov(from, to) / var(from), offset = Mean.of(to) - gain mean(from). From an
  * image of one value the gain is 0.
  *
  * @param correlation Pearson's, of the two
@@ -26,8 +26,8 @@ public record AffineFit(double gain, double offset, double correlation) {
      * @param to as many planes of the same size
      */
     public static AffineFit of(List<float[]> from, List<float[]> to) {
-        double meanFrom = mean(from);
-        double meanTo = mean(to);
+        double meanFrom = Mean.of(from);
+        double meanTo = Mean.of(to);
         double varianceFrom = 0;
         double varianceTo = 0;
         double covariance = 0;
@@ -53,15 +53,5 @@ public record AffineFit(double gain, double offset, double correlation) {
         float[] scaled = new float[values.length];
         for (int i = 0; i < values.length; i++) scaled[i] = (float) (gain * values[i] + offset);
         return scaled;
-    }
-
-    private static double mean(List<float[]> planes) {
-        double sum = 0;
-        long count = 0;
-        for (float[] plane : planes) {
-            for (float value : plane) sum += value;
-            count += plane.length;
-        }
-        return sum / count;
     }
 }

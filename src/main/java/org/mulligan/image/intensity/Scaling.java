@@ -80,9 +80,7 @@ public record Scaling(Kind kind, double low, double high, double epsilon, boolea
                 yield new Normalisation(percentiles.at(low), percentiles.at(high) + epsilon);
             }
             case DEVIATION -> {
-                double sum = 0;
-                for (float value : values) sum += value;
-                double mean = sum / values.length;
+                double mean = Mean.of(values);
                 double squares = 0;
                 for (float value : values) squares += (value - mean) * (value - mean);
                 yield new Normalisation(mean, mean + Math.sqrt(squares / values.length) + epsilon);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mulligan.image.plane.PixelMemory;
 
 /** Image files in every format that ImageJ opens, without its dialogs. */
 public final class ImageFiles {
@@ -37,7 +38,7 @@ public final class ImageFiles {
      *     text names it
      */
     public static ImagePlus open(Path file) throws IOException {
-        return open(file, Runtime.getRuntime().maxMemory() / 4);
+        return open(file, PixelMemory.toHold());
     }
 
     /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */

@@ -27,8 +27,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.plane.Pixels;
 
 /**
@@ -137,23 +137,14 @@ public final class TiffFile {
             throws IOException {
         requireFree(target);
         requireSpace(target, bytes(blank));
-        Path part =
-                target.resolveSibling(
-                        ".%s.%08x.part"
-                                .formatted(
-                                        target.getFileName(),
-                                        ThreadLocalRandom.current().nextInt()));
         try {
-            writePart(blank, planes, late, part);
-            Files.move(part, target);
+            WholeFiles.create(target, part -> writePart(blank, planes, late, part));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException e) {
             throw new IOException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 

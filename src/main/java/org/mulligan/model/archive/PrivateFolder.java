@@ -1,15 +1,11 @@
 package org.mulligan.model.archive;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
+import org.mulligan.disk.WholeFiles;
 
 /**
  * A folder that nobody else knows, to unpack files of strangers to. Closing it deletes it with all
@@ -33,10 +29,7 @@ public final class PrivateFolder implements AutoCloseable {
     public static PrivateFolder beside(Path target) throws IOException {
         Path whole = target.toAbsolutePath().normalize();
         Files.createDirectories(whole.getParent());
-        return new PrivateFolder(
-                Files.createDirectory(
-                        whole.resolveSibling(
-                                "." + whole.getFileName() + "." + UUID.randomUUID() + ".partial")));
+        return new PrivateFolder(Files.createDirectory(WholeFiles.hiddenBeside(whole)));
     }
 
     public Path path() {
@@ -65,12 +58,6 @@ public final class PrivateFolder implements AutoCloseable {
     /** Deletes it with all that is in it. */
     @Override
     public void close() throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
-        try (Stream<Path> below = Files.walk(path)) {
-            List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) Files.delete(file);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        WholeFiles.delete(path);
     }
 }

@@ -2,14 +2,13 @@ package org.mulligan.service.evaluate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.service.report.Csv;
 
 /**
@@ -40,8 +39,8 @@ public final class SummaryFiles {
         Path text = folder.resolve(TEXT);
         Path table = folder.resolve(TABLE);
         String rows = table(table, figures);
-        replace(text, text(text, figures).getBytes(StandardCharsets.UTF_8));
-        replace(table, rows.getBytes(StandardCharsets.UTF_8));
+        WholeFiles.replace(text, text(text, figures).getBytes(StandardCharsets.UTF_8));
+        WholeFiles.replace(table, rows.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The file with the block of this model in its place, else at the end. */
@@ -70,7 +69,7 @@ public final class SummaryFiles {
 
     private static String table(Path file, SynthesisFigures figures) throws IOException {
         String header = String.join(",", figures.columns().keySet());
-        String row = String.join(",", figures.columns().values().stream().map(Csv::field).toList());
+        String row = Csv.row(figures.columns().values());
         List<String> lines = new ArrayList<>(lines(file));
         if (lines.isEmpty()) lines.add(header);
         if (!lines.get(0).equals(header))
@@ -87,24 +86,5 @@ public final class SummaryFiles {
 
     private static List<String> lines(Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    /** Whole or not at all. */
-    public static void replace(Path file, byte[] bytes) throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(part, bytes);
-            try {
-                Files.move(
-                        part,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.mulligan.data.samples.Fit;
 import org.mulligan.data.samples.SampleShape;
 import org.mulligan.data.samples.Samples;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.engine.Progress;
 import org.mulligan.metric.features.Memorisation;
 import org.mulligan.metric.features.NearestNeighbours;
@@ -264,7 +265,7 @@ public final class SynthesisEvaluation {
                         plan.seed(),
                         notes);
         summary.add(all);
-        SummaryFiles.replace(
+        WholeFiles.replace(
                 plan.output().resolve(name + "-neighbours.png"), neighbours(shown, drawn, real));
         return all;
     }

@@ -8,15 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.mulligan.data.samples.LabelledFile;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
@@ -106,25 +104,7 @@ public final class Augmenting {
      */
     public List<String> run(Generators generators) throws IOException {
         Path output = plan.output().toAbsolutePath().normalize();
-        Path part =
-                output.resolveSibling(
-                        ".%s.%08x.part"
-                                .formatted(
-                                        output.getFileName(),
-                                        ThreadLocalRandom.current().nextInt()));
-        try {
-            Files.createDirectory(part);
-            for (int i = 0; i < files.size(); i++) {
-                update("Copying and turning images", i / (double) files.size());
-                copy(files.get(i), part);
-            }
-            if (model.isPresent()) draw(model.get(), generators, part);
-            manifest.write(part);
-            if (!classes.isEmpty() && files.get(0).folder().isEmpty()) writeClasses(part);
-            Files.move(part, output);
-        } finally {
-            delete(part);
-        }
+        WholeFiles.create(output, part -> fill(part, generators));
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%d real, %d symmetric and %d synthetic images"
@@ -132,6 +112,17 @@ public final class Augmenting {
         if (!classes.isEmpty())
             counts.forEach((name, count) -> lines.add("class %s: %d".formatted(name, count)));
         return lines;
+    }
+
+    private void fill(Path folder, Generators generators) throws IOException {
+        Files.createDirectory(folder);
+        for (int i = 0; i < files.size(); i++) {
+            update("Copying and turning images", i / (double) files.size());
+            copy(files.get(i), folder);
+        }
+        if (model.isPresent()) draw(model.get(), generators, folder);
+        manifest.write(folder);
+        if (!classes.isEmpty() && files.get(0).folder().isEmpty()) writeClasses(folder);
     }
 
     private void copy(LabelledFile file, Path into) throws IOException {
@@ -229,12 +220,5 @@ public final class Augmenting {
     private void update(String what, double fraction) {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
         progress.update(what, fraction, -1);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
     }
 }

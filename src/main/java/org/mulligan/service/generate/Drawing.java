@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.Synthesis;
 import org.mulligan.predict.Generator;
@@ -188,12 +189,12 @@ public final class Drawing {
     private void requireMemory() {
         Synthesis synthesis = generator.synthesis();
         long bytes = (long) count * synthesis.size() * synthesis.size() * bits() / 8;
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        if (bytes > free / SHARE_OF_MEMORY)
-            throw new IllegalArgumentException(
-                    "%d images need %d MB, and %d MB are free; draw fewer, or give output: a file ending in .tif is written plane by plane, a folder image by image"
-                            .formatted(count, bytes >> 20, free >> 20));
+        PixelMemory.require(
+                bytes,
+                SHARE_OF_MEMORY,
+                (needed, free) ->
+                        "%d images need %d MB, and %d MB are free; draw fewer, or give output: a file ending in .tif is written plane by plane, a folder image by image"
+                                .formatted(count, needed, free));
     }
 
     /** Of a pixel with all its channels; ImageJ keeps RGB in 32. */

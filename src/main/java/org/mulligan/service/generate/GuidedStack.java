@@ -10,6 +10,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.mask.ObjectMask;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.LatentSpace;
 import org.mulligan.model.NoiseField;
@@ -265,11 +266,11 @@ final class GuidedStack {
      */
     void requireMemory() {
         long bytes = (long) planes() * width() * height() * depth() / 8;
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        if (bytes > free / 2)
-            throw new IllegalArgumentException(
-                    "%d planes need %d MB, and %d MB are free; draw fewer, or give output: a file ending in .tif is written plane by plane"
-                            .formatted(planes(), bytes >> 20, free >> 20));
+        PixelMemory.require(
+                bytes,
+                2,
+                (needed, free) ->
+                        "%d planes need %d MB, and %d MB are free; draw fewer, or give output: a file ending in .tif is written plane by plane"
+                                .formatted(planes(), needed, free));
     }
 }

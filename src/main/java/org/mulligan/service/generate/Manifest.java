@@ -44,10 +44,10 @@ final class Manifest {
             throw new IllegalArgumentException(
                     "%s would be written twice, from %s and from %s; rename one of the images"
                             .formatted(file, other, from));
-        List<String> row = new ArrayList<>(List.of(Csv.field(file)));
-        for (String field : fields) row.add(Csv.field(field));
-        lines.add(String.join(",", row));
-        labels.add(row.get(0) + "," + row.get(1));
+        List<String> row = new ArrayList<>(List.of(file));
+        row.addAll(List.of(fields));
+        lines.add(Csv.row(row));
+        labels.add(Csv.row(row.subList(0, 2)));
     }
 
     /** Lines of {@code name,class}. */

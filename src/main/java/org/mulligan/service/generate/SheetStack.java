@@ -10,8 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
+import org.mulligan.disk.WholeFiles;
 
 /** The sheets of samples that a training drew, as the slices of a stack that grows. */
 public final class SheetStack {
@@ -52,17 +52,20 @@ public final class SheetStack {
         return image;
     }
 
-    /** Writes a TIFF beside its place and moves it there. */
     void write(Path file) throws IOException {
         Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
         Files.createDirectories(target.getParent());
         FileSaver saver = new FileSaver(image());
-        boolean written =
-                stack.size() > 1
-                        ? saver.saveAsTiffStack(part.toString())
-                        : saver.saveAsTiff(part.toString());
-        if (!written) throw new IOException("Cannot write " + target + ": " + IJ.getErrorMessage());
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        WholeFiles.replace(
+                target,
+                part -> {
+                    boolean written =
+                            stack.size() > 1
+                                    ? saver.saveAsTiffStack(part.toString())
+                                    : saver.saveAsTiff(part.toString());
+                    if (!written)
+                        throw new IOException(
+                                "Cannot write " + target + ": " + IJ.getErrorMessage());
+                });
     }
 }

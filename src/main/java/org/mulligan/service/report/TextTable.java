@@ -32,12 +32,8 @@ public record TextTable(List<String> header, List<List<String>> rows) {
     /** The header and a line for each row (RFC 4180). */
     public String csv() {
         StringBuilder text = new StringBuilder();
-        text.append(line(header));
-        rows.forEach(row -> text.append(line(row)));
+        text.append(Csv.row(header)).append('\n');
+        rows.forEach(row -> text.append(Csv.row(row)).append('\n'));
         return text.toString();
-    }
-
-    private static String line(List<String> fields) {
-        return String.join(",", fields.stream().map(Csv::field).toList()) + "\n";
     }
 }

@@ -27,6 +27,7 @@ import org.mulligan.image.plane.CalibratedPixels;
 import org.mulligan.image.plane.ColourPixels;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.plane.RaiPlanes;
@@ -268,11 +269,10 @@ public final class Restoring {
                         * convention.outputChannels()
                         * (depth == COLOUR ? Byte.SIZE : depth)
                         / 8;
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        if (bytes > free)
-            throw new IllegalArgumentException(
-                    "The result needs %d MB and at most %d MB are free; give an output file, which is written plane by plane"
-                            .formatted(bytes >> 20, free >> 20));
+        PixelMemory.require(
+                bytes,
+                1,
+                "The result needs %d MB and at most %d MB are free; give an output file, which is written plane by plane"
+                        ::formatted);
     }
 }

@@ -12,6 +12,7 @@ import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.MapImage;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.plane.TurnedPixels;
@@ -285,11 +286,10 @@ final class TrustMaps {
     }
 
     private static void requireMemory(long bytes) {
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
-        if (bytes > free)
-            throw new IllegalArgumentException(
-                    "The maps need %d MB and at most %d MB are free; give an output file, crop the image, or leave the maps off"
-                            .formatted(bytes >> 20, free >> 20));
+        PixelMemory.require(
+                bytes,
+                1,
+                "The maps need %d MB and at most %d MB are free; give an output file, crop the image, or leave the maps off"
+                        ::formatted);
     }
 }

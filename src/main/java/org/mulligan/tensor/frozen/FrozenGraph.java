@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.tensor.Constants;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
@@ -137,10 +136,7 @@ public final class FrozenGraph {
             return new FrozenGraph(
                     SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb"))));
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-                    Files.delete(file);
-            }
+            WholeFiles.delete(folder);
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.data.Seeds;
+import org.mulligan.image.filter.FastGaussian;
 
 class PoissonGaussianTest {
     private static final int SIDE = 300;
@@ -69,8 +70,8 @@ class PoissonGaussianTest {
     @Test
     void keepsTheVarianceOfNoiseThatNeighboursShare() {
         float[] noise = PoissonGaussian.count(flat(0), 1, random(5));
-        Blur.gaussian(noise, SIDE, SIDE, 0.7);
-        double left = Blur.noiseLeft(0.7) * Blur.noiseLeft(0.7);
+        FastGaussian.blur(noise, SIDE, SIDE, 0.7);
+        double left = FastGaussian.noiseLeft(0.7) * FastGaussian.noiseLeft(0.7);
         assertThat(variance(noise)).isCloseTo(left * left, within(0.02 * left));
     }
 

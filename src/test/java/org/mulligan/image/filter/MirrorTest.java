@@ -18,4 +18,12 @@ class MirrorTest {
     void aRunStartsBeforeTheImageAndEndsBehindIt() {
         assertThat(Mirror.run(-2, 7, 3)).containsExactly(2, 1, 0, 1, 2, 1, 0);
     }
+
+    @Test
+    void mirrorsWithTheBorderRepeated() {
+        int[] expected = {2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0};
+        for (int i = 0; i < expected.length; i++)
+            assertThat(Mirror.symmetric(i - 4, 3)).isEqualTo(expected[i]);
+        assertThat(Mirror.symmetric(-7, 1)).isZero();
+    }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.image.filter.GaussianBlur;
 
 class PlainFeaturesTest {
     /**

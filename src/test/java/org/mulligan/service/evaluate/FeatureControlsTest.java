@@ -16,7 +16,7 @@ import org.mulligan.data.samples.Samples;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.features.FrechetDistance;
 import org.mulligan.predict.RowBuffers;
 import org.mulligan.service.engine.RowPortions;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Progress;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.image.filter.GaussianBlur;
 
 class FolderComparisonTest {
     private static final int WIDTH = 61;

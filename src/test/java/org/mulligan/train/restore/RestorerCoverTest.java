@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.mulligan.metric.GaussianBlur;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.UnsharpMask;
 
 class RestorerCoverTest {
@@ -91,7 +91,7 @@ class RestorerCoverTest {
     private static List<Integer> dots(BufferedImage cover) {
         List<Integer> dots = new ArrayList<>();
         for (int point = 0; point < 5; point++) {
-            int x = 66 + 14 + point * (520 - 2 * 66 - 28) / 4;
+            int x = (int) Math.round(65 + 177 * (0.06 + point / 4.0) / 1.12);
             for (int y = 210; y < cover.getHeight() - 50; y++)
                 if ((cover.getRGB(x, y) & 0xffffff) == BLUE) {
                     dots.add(y);

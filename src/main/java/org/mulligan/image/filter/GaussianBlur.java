@@ -1,11 +1,13 @@
-package org.mulligan.metric;
+package org.mulligan.image.filter;
 
 import java.util.Arrays;
+import org.mulligan.image.plane.PlaneSize;
 
 /**
  * Gaussian filter, the baseline that every denoiser must beat: separable, cut at 4 sigma, mirrored
  * at the border with the border pixel doubled. Same numbers as SciPy's {@code
- * ndimage.gaussian_filter}.
+ * ndimage.gaussian_filter}, and so its sums are in double precision. What no table quotes and what
+ * must be quick has {@link FastGaussian}.
  */
 public final class GaussianBlur {
     private static final double TRUNCATE = 4;
@@ -19,7 +21,7 @@ public final class GaussianBlur {
      * @param sigma px, above 0
      */
     public static float[] blur(float[] image, int width, int height, double sigma) {
-        Sizes.check(image.length, image.length, width, height);
+        PlaneSize.check(image, width, height);
         if (!(sigma > 0))
             throw new IllegalArgumentException("A Gaussian's sigma must be positive, got " + sigma);
         double[] kernel = kernel(sigma, (int) (TRUNCATE * sigma + 0.5));
@@ -27,7 +29,7 @@ public final class GaussianBlur {
     }
 
     /** Sampled Gaussian of sum 1. */
-    static double[] kernel(double sigma, int radius) {
+    public static double[] kernel(double sigma, int radius) {
         double[] kernel = new double[2 * radius + 1];
         double sum = 0;
         for (int i = 0; i < kernel.length; i++) {
@@ -46,7 +48,7 @@ public final class GaussianBlur {
         for (int y = 0; y < height; y++) {
             Arrays.fill(sums, 0);
             for (int k = 0; k < kernel.length; k++) {
-                int start = mirror(y + k - radius, height) * width;
+                int start = Mirror.symmetric(y + k - radius, height) * width;
                 double weight = kernel[k];
                 for (int x = 0; x < width; x++) sums[x] += weight * image[start + x];
             }
@@ -62,7 +64,7 @@ public final class GaussianBlur {
         double[] sums = new double[width];
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < padded.length; i++)
-                padded[i] = image[y * width + mirror(i - radius, width)];
+                padded[i] = image[y * width + Mirror.symmetric(i - radius, width)];
             Arrays.fill(sums, 0);
             for (int k = 0; k < kernel.length; k++) {
                 double weight = kernel[k];
@@ -71,11 +73,5 @@ public final class GaussianBlur {
             for (int x = 0; x < width; x++) out[y * width + x] = (float) sums[x];
         }
         return out;
-    }
-
-    /** d c b a | a b c d | d c b a, for any distance. */
-    private static int mirror(int index, int size) {
-        int period = Math.floorMod(index, 2 * size);
-        return period < size ? period : 2 * size - 1 - period;
     }
 }
