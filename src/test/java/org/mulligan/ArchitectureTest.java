@@ -82,7 +82,7 @@ class ArchitectureTest {
             service: service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: engine
             ui: door service service.generate service.latent service.models engine engine.process model
-            command: ui service.report engine model
+            command: door ui service service.report engine model
             command.apply: command door service service.report service.restore engine
             command.train: command door ui service engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine

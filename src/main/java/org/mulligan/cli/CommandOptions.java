@@ -3,7 +3,7 @@ package org.mulligan.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mulligan.door.CommandForm;
-import org.scijava.module.ModuleItem;
+import org.mulligan.door.FormField;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,34 +16,30 @@ final class CommandOptions {
     static CommandSpec spec(String name, CommandForm form) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(form.description()).sortOptions(false);
-        for (ModuleItem<?> item : form.inputs()) spec.addOption(option(item));
+        for (FormField field : form.inputs()) spec.addOption(option(field));
         return spec;
     }
 
-    private static OptionSpec option(ModuleItem<?> item) {
-        boolean flag = item.getType() == boolean.class;
+    private static OptionSpec option(FormField field) {
+        boolean flag = field.type() == boolean.class;
         OptionSpec.Builder option =
-                OptionSpec.builder("--" + CommandForm.key(item))
+                OptionSpec.builder("--" + field.key())
                         .type(String.class)
-                        .required(item.isRequired())
-                        .paramLabel(flag ? "true|false" : CommandForm.key(item).toUpperCase())
-                        .description(description(item));
+                        .required(field.isNeeded())
+                        .paramLabel(flag ? "true|false" : field.key().toUpperCase())
+                        .description(description(field));
         return flag
                 ? option.arity("0..1").fallbackValue("true").build()
                 : option.arity("1").build();
     }
 
-    private static String[] description(ModuleItem<?> item) {
+    private static String[] description(FormField field) {
         // The label has the name and the unit, which a dialog shows beside the field.
-        String text = item.getLabel() + ": " + item.getDescription() + ".";
-        if (item.getChoices() != null && !item.getChoices().isEmpty())
-            text +=
-                    " One of "
-                            + String.join(
-                                    ", ", item.getChoices().stream().map(String::valueOf).toList())
-                            + ".";
-        Object value = item.getDefaultValue();
-        if (!item.isRequired() && !"".equals(value)) text += " Default: " + value;
+        String text = field.label() + ": " + field.description() + ".";
+        if (!field.choices().isEmpty())
+            text += " One of " + String.join(", ", field.choices()) + ".";
+        if (!field.isNeeded() && !"".equals(field.standard()))
+            text += " Default: " + field.standard();
         // A percent sign would be read as a format.
         return new String[] {text.replace("%", "%%")};
     }
@@ -51,11 +47,9 @@ final class CommandOptions {
     /** The options that were given, as the macro line has them. */
     static Map<String, String> given(CommandForm form, ParseResult line) {
         Map<String, String> given = new LinkedHashMap<>();
-        for (ModuleItem<?> item : form.inputs())
-            if (line.hasMatchedOption("--" + CommandForm.key(item)))
-                given.put(
-                        CommandForm.key(item),
-                        line.matchedOptionValue("--" + CommandForm.key(item), ""));
+        for (FormField field : form.inputs())
+            if (line.hasMatchedOption("--" + field.key()))
+                given.put(field.key(), line.matchedOptionValue("--" + field.key(), ""));
         return given;
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mulligan.door.CommandFailure;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.WatcherService;
 import org.mulligan.ij1.CommandTable;
@@ -34,11 +35,11 @@ import picocli.CommandLine.ParseResult;
  */
 public final class Main {
     /** Subcommands that are commands, and their classes by name: nothing imports commands. */
-    private static final Map<String, String> COMMANDS =
+    static final Map<String, String> COMMANDS =
             Map.ofEntries(
-                    Map.entry("denoise", "org.mulligan.command.apply.DenoiseFiles"),
-                    Map.entry("super-resolve", "org.mulligan.command.apply.SuperResolveFiles"),
-                    Map.entry("restore", "org.mulligan.command.apply.RestoreFiles"),
+                    Map.entry("denoise", "org.mulligan.command.apply.Denoise"),
+                    Map.entry("super-resolve", "org.mulligan.command.apply.SuperResolve"),
+                    Map.entry("restore", "org.mulligan.command.apply.Restore"),
                     Map.entry(
                             "train-super-resolver",
                             "org.mulligan.command.train.TrainSuperResolver"),
@@ -46,16 +47,16 @@ public final class Main {
                     Map.entry("train-denoiser", "org.mulligan.command.train.TrainDenoiser"),
                     Map.entry("simulate-images", "org.mulligan.command.train.SimulateImages"),
                     Map.entry("evaluate", "org.mulligan.command.apply.Evaluate"),
-                    Map.entry("synthesise", "org.mulligan.command.synthesis.SynthesiseFiles"),
-                    Map.entry("latent", "org.mulligan.command.synthesis.LatentFiles"),
+                    Map.entry("synthesise", "org.mulligan.command.synthesis.Synthesise"),
+                    Map.entry("latent", "org.mulligan.command.synthesis.Latent"),
                     Map.entry("train-synthesiser", "org.mulligan.command.train.TrainSynthesiser"),
                     Map.entry(
                             "evaluate-synthesis",
                             "org.mulligan.command.synthesis.EvaluateSynthesis"),
-                    Map.entry("judge", "org.mulligan.command.synthesis.JudgeFiles"),
+                    Map.entry("judge", "org.mulligan.command.synthesis.Judge"),
                     Map.entry("augment", "org.mulligan.command.synthesis.Augment"),
                     Map.entry("import", "org.mulligan.command.models.ImportModel"),
-                    Map.entry("apply-model", "org.mulligan.command.apply.ApplyModelFiles"),
+                    Map.entry("apply-model", "org.mulligan.command.apply.ApplyModel"),
                     Map.entry("export", "org.mulligan.command.models.ExportModel"),
                     Map.entry("check", "org.mulligan.command.models.CheckModels"),
                     Map.entry("models", "org.mulligan.command.models.ListModels"),
@@ -181,8 +182,8 @@ public final class Main {
                 .build();
     }
 
-    private static CommandForm form(String name) {
-        return MulliganPlugin.form(MulliganPlugin.context(), COMMANDS.get(name));
+    static CommandForm form(String name) {
+        return MulliganPlugin.form(MulliganPlugin.context(), COMMANDS.get(name), Door.COMMAND_LINE);
     }
 
     private int execute(ParseResult line) {

@@ -1,5 +1,5 @@
 /**
- * What the commands of all menus read alike from their inputs.
+ * What the commands of all menus do and ask for alike, and how they read it.
  *
  * <p>For the commands below it; nothing else imports commands.
  */

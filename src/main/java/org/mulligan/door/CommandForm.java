@@ -1,15 +1,16 @@
 package org.mulligan.door;
 
 import ij.ImagePlus;
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.scijava.Cancelable;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -37,15 +38,41 @@ public final class CommandForm {
                     double.class,
                     ImagePlus.class);
 
-    /**
-     * Name of an attribute of what is asked for first, whichever class of a command asks it; one
-     * that has a value comes after those that have none.
-     */
-    public static final String FIRST = "first";
+    /** Value of an attribute that is about the {@link Door} of ImageJ. */
+    public static final String IMAGEJ = "imagej";
 
     /**
-     * Name of an attribute of an input whose key no field of Java can have, such as {@code class}:
-     * the key. A script that runs the command through SciJava uses the field's name.
+     * Value of an attribute that is about the {@link Door} of the command line. As the name of an
+     * attribute of a command: its label there, and after a colon its description, where that is
+     * another.
+     */
+    public static final String COMMAND_LINE = "command line";
+
+    /**
+     * Name of an attribute of a command: the keys that are asked for first, in their order and with
+     * spaces between them. The others follow as they are declared, those of a superclass before
+     * those of a class; images that are open come before all.
+     */
+    public static final String ORDER = "order";
+
+    /**
+     * Name of an attribute of a command: {@link #ORDER} of the command line, where it is another.
+     */
+    public static final String COMMAND_LINE_ORDER = "order of the command line";
+
+    /** Name of an attribute of an input that only one door has; its value is the door's. */
+    public static final String ONLY = "only";
+
+    /**
+     * Name of an attribute of an input that a door needs; its value is the door's, empty for each.
+     * Where both need it and have it SciJava's {@code required} says it already.
+     */
+    public static final String NEEDED = "needed";
+
+    /**
+     * Name of an attribute of an input whose key no field of Java can have, such as {@code class},
+     * or which another door's field has: the key. A script that runs the command through SciJava
+     * uses the field's name.
      */
     public static final String KEY = "key";
 
@@ -67,6 +94,7 @@ public final class CommandForm {
     public static final String INFERRED = "inferred";
 
     private final CommandInfo info;
+    private final Door door;
     private final ModuleService modules;
     private final PluginService plugins;
     private Module initialized;
@@ -79,8 +107,10 @@ public final class CommandForm {
             CommandService commands,
             ModuleService modules,
             PluginService plugins,
-            String className) {
+            String className,
+            Door door) {
         this.info = commands.getCommand(className);
+        this.door = door;
         this.modules = modules;
         this.plugins = plugins;
         if (info == null)
@@ -91,46 +121,62 @@ public final class CommandForm {
 
     /** As in the menu, e.g. {@code Denoise...}. */
     public String label() {
-        return info.getLabel();
+        return ownWords()[0].isEmpty() ? info.getLabel() : ownWords()[0];
     }
 
     /** One sentence on what the command does. */
     public String description() {
-        return info.getDescription();
+        return ownWords().length == 1 ? info.getDescription() : ownWords()[1];
+    }
+
+    /** Label and description that the door has for itself. */
+    private String[] ownWords() {
+        String words = door == Door.COMMAND_LINE ? info.get(COMMAND_LINE) : null;
+        return Objects.requireNonNullElse(words, "").split(": ", 2);
     }
 
     /** What a user gives, in the order of the dialog. */
-    public List<ModuleItem<?>> inputs() {
-        return stream(info).sorted(Comparator.comparing(CommandForm::rank)).toList();
-    }
-
-    /** Images, then what comes first, then the rest. */
-    private static int rank(ModuleItem<?> item) {
-        if (item.getType() == ImagePlus.class) return 0;
-        String first = item.get(FIRST);
-        return first == null ? 3 : first.isEmpty() ? 1 : 2;
-    }
-
-    private static Stream<ModuleItem<?>> stream(CommandInfo info) {
-        Stream.Builder<ModuleItem<?>> items = Stream.builder();
+    public List<FormField> inputs() {
+        List<FormField> fields = new ArrayList<>();
         for (ModuleItem<?> item : info.inputs())
-            if (TYPES.contains(item.getType())) items.add(item);
-        return items.build();
+            if (TYPES.contains(item.getType()) && isHere(item))
+                fields.add(new FormField(item, door));
+        List<String> order = order();
+        fields.sort(
+                Comparator.comparing((FormField field) -> !field.isImage())
+                        .thenComparing(
+                                field ->
+                                        order.contains(field.key())
+                                                ? order.indexOf(field.key())
+                                                : order.size()));
+        return fields;
     }
 
-    /** What users call an input. */
-    public static String key(ModuleItem<?> item) {
-        String key = item.get(KEY);
-        return key == null ? item.getName() : key;
+    private boolean isHere(ModuleItem<?> item) {
+        return item.get(ONLY) == null || door.isMeant(item.get(ONLY));
+    }
+
+    private List<String> order() {
+        String own = door == Door.COMMAND_LINE ? info.get(COMMAND_LINE_ORDER) : null;
+        String order = own == null ? info.get(ORDER) : own;
+        return order == null ? List.of() : Arrays.asList(order.split(" "));
+    }
+
+    private Optional<FormField> field(String key) {
+        return inputs().stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
     /** The choices of a key, those found at run time included; empty: any text. */
     public List<String> choices(String key) {
+        String name =
+                field(key)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "%s has no key \"%s\"".formatted(label(), key)))
+                        .name();
         // What is found at run time has lost its attributes, and with them its key.
-        for (ModuleItem<?> item : info.inputs())
-            if (key(item).equals(key))
-                return choices(initialized().getInfo().getInput(item.getName()));
-        throw new IllegalArgumentException("%s has no key \"%s\"".formatted(label(), key));
+        return FormField.choices(initialized().getInfo().getInput(name));
     }
 
     /** What the command says of a value, in one line; empty: nothing. */
@@ -153,92 +199,35 @@ public final class CommandForm {
         return module;
     }
 
-    private static List<String> choices(ModuleItem<?> item) {
-        return item.getChoices() == null
-                ? List.of()
-                : item.getChoices().stream().map(String::valueOf).toList();
-    }
-
     /**
-     * Values for every key but images: those given, else the documented defaults.
+     * Values for every key but images: those given, else the documented defaults. What only another
+     * door asks has its default too, so that nobody asks for it later.
      *
-     * @throws IllegalArgumentException when a key is unknown, a required one is missing, or a value
+     * @return by the names of the fields
+     * @throws IllegalArgumentException when a key is unknown, a needed one is missing, or a value
      *     is none; the text names key and value
      */
     public Map<String, Object> values(Map<String, String> given) {
-        List<String> keys = inputs().stream().map(CommandForm::key).toList();
+        List<FormField> fields = inputs();
+        List<String> keys = fields.stream().map(FormField::key).toList();
         for (String key : given.keySet())
             if (!keys.contains(key))
                 throw new IllegalArgumentException(
                         "%s has no key \"%s\"; its keys are %s"
                                 .formatted(label(), key, String.join(", ", keys)));
         Map<String, Object> values = new LinkedHashMap<>();
-        for (ModuleItem<?> item : inputs()) {
-            if (item.getType() == ImagePlus.class) continue;
-            String text = given.get(key(item));
-            if (text == null && item.isRequired())
+        for (ModuleItem<?> item : info.inputs())
+            if (!isHere(item)) values.put(item.getName(), item.getDefaultValue());
+        for (FormField field : fields) {
+            if (field.isImage()) continue;
+            String text = given.get(field.key());
+            if (text == null && field.isNeeded())
                 throw new IllegalArgumentException(
                         "%s needs the key \"%s\": %s"
-                                .formatted(label(), key(item), item.getDescription()));
-            values.put(item.getName(), text == null ? item.getDefaultValue() : parse(item, text));
+                                .formatted(label(), field.key(), field.description()));
+            values.put(field.name(), text == null ? field.standard() : field.parse(text));
         }
         return values;
-    }
-
-    private static Object parse(ModuleItem<?> item, String text) {
-        String key = key(item);
-        Class<?> type = item.getType();
-        if (type != String.class && type != boolean.class) {
-            Number number = number(key, type, text.trim());
-            requireInRange(item, number.doubleValue(), text);
-            return number;
-        }
-        if (type == boolean.class) {
-            if (text.equals("true") || text.equals("false")) return Boolean.valueOf(text);
-            throw new IllegalArgumentException(
-                    "%s must be true or false, got \"%s\"".formatted(key, text));
-        }
-        List<String> choices = choices(item);
-        if (!choices.isEmpty() && !choices.contains(text))
-            throw new IllegalArgumentException(
-                    "%s must be one of %s, got \"%s\""
-                            .formatted(key, String.join(", ", choices), text));
-        return text;
-    }
-
-    private static Number number(String key, Class<?> type, String text) {
-        try {
-            if (type == int.class) return Integer.valueOf(text);
-            return type == long.class ? Long.valueOf(text) : (Number) Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s must be a %snumber, got \"%s\""
-                            .formatted(key, type == double.class ? "" : "whole ", text),
-                    e);
-        }
-    }
-
-    /** Before the work, so that a dialog can ask again at once. */
-    private static void requireInRange(ModuleItem<?> item, double value, String text) {
-        Number low = (Number) item.getMinimumValue();
-        Number high = (Number) item.getMaximumValue();
-        boolean inRange =
-                (low == null || value >= low.doubleValue())
-                        && (high == null || value <= high.doubleValue());
-        if (inRange) return;
-        throw new IllegalArgumentException(
-                "%s must be %s, got %s".formatted(key(item), range(low, high), text));
-    }
-
-    private static String range(Number low, Number high) {
-        if (high == null) return plain(low) + " or more";
-        return low == null
-                ? "at most " + plain(high)
-                : "from %s to %s".formatted(plain(low), plain(high));
-    }
-
-    private static String plain(Number number) {
-        return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -290,8 +279,6 @@ public final class CommandForm {
 
     /** The key of the input with which the command only infers, if it has one. */
     public Optional<String> inferring() {
-        for (ModuleItem<?> item : inputs())
-            if (item.get(INFERS) != null) return Optional.of(key(item));
-        return Optional.empty();
+        return inputs().stream().filter(FormField::infers).map(FormField::key).findFirst();
     }
 }

@@ -9,46 +9,42 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mulligan.door.CommandForm;
-import org.scijava.module.ModuleItem;
+import org.mulligan.door.FormField;
 
 /** The images that a command works on: the first is the active one, others go by their title. */
 final class ImageInputs {
-    private final List<? extends ModuleItem<?>> items;
+    private final List<FormField> fields;
     private final ImagePlus active;
 
     /**
      * @param active null where there is none
      */
     ImageInputs(CommandForm form, ImagePlus active) {
-        this.items = form.inputs().stream().filter(ImageInputs::isImage).toList();
+        this.fields = form.inputs().stream().filter(FormField::isImage).toList();
         this.active = active;
-    }
-
-    static boolean isImage(ModuleItem<?> item) {
-        return item.getType() == ImagePlus.class;
     }
 
     /**
      * @throws IllegalArgumentException when the command needs an image and none is open
      */
     void requireOpen() {
-        if (!items.isEmpty() && items.get(0).isRequired() && active == null)
+        if (!fields.isEmpty() && fields.get(0).isNeeded() && active == null)
             throw new IllegalArgumentException("There is no image open; open one first");
     }
 
     /** The active image, if the command works on it. */
     Optional<ImagePlus> active() {
-        return items.isEmpty() ? Optional.empty() : Optional.ofNullable(active);
+        return fields.isEmpty() ? Optional.empty() : Optional.ofNullable(active);
     }
 
     /** The images that are chosen by title. */
-    List<? extends ModuleItem<?>> others() {
-        return items.stream().skip(1).toList();
+    List<FormField> others() {
+        return fields.stream().skip(1).toList();
     }
 
     /** Titles of the open images; an empty one first where none need be chosen. */
-    static List<String> choices(ModuleItem<?> item) {
-        Stream<String> none = item.isRequired() ? Stream.empty() : Stream.of("");
+    static List<String> choices(FormField field) {
+        Stream<String> none = field.isNeeded() ? Stream.empty() : Stream.of("");
         int[] ids = WindowManager.getIDList();
         IntStream open = ids == null ? IntStream.empty() : IntStream.of(ids);
         return Stream.concat(
@@ -64,16 +60,16 @@ final class ImageInputs {
      */
     Map<String, Object> resolve(Map<String, String> given) {
         Map<String, Object> images = new LinkedHashMap<>();
-        for (ModuleItem<?> item : items) {
-            String title = given.get(item.getName());
-            if (title != null) images.put(item.getName(), open(item.getName(), title));
-            else if (item == items.get(0)) {
+        for (FormField field : fields) {
+            String title = given.get(field.key());
+            if (title != null) images.put(field.name(), open(field.key(), title));
+            else if (field == fields.get(0)) {
                 requireOpen();
-                if (active != null) images.put(item.getName(), active);
-            } else if (item.isRequired())
+                if (active != null) images.put(field.name(), active);
+            } else if (field.isNeeded())
                 throw new IllegalArgumentException(
                         "%s must be the title of an open image, and is not given"
-                                .formatted(item.getName()));
+                                .formatted(field.key()));
         }
         return images;
     }

@@ -9,11 +9,12 @@ import java.awt.TextField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Vector;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.FormField;
 import org.mulligan.ui.Manual;
-import org.scijava.module.ModuleItem;
 
 /**
  * ImageJ's dialog for a command, made from the command's inputs, in ImageJ and in Fiji. Fiji's
@@ -33,14 +34,12 @@ final class InputDialog {
     InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
         String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
         dialog = new GenericDialog(form.label() + subject);
-        for (ModuleItem<?> item : images.others())
-            fields.put(
-                    CommandForm.key(item),
-                    choice(item, ImageInputs.choices(item), value(item, typed)));
-        for (ModuleItem<?> item : form.inputs()) {
-            if (ImageInputs.isImage(item) || item.get(CommandForm.UNASKED) != null) continue;
-            String key = CommandForm.key(item);
-            fields.put(key, add(item, form.choices(key), value(item, typed)));
+        for (FormField field : images.others())
+            fields.put(field.key(), choice(field, ImageInputs.choices(field), value(field, typed)));
+        for (FormField field : form.inputs()) {
+            if (field.isImage() || !field.isAsked()) continue;
+            String key = field.key();
+            fields.put(key, add(field, form.choices(key), value(field, typed)));
             describe(form, key);
         }
         Manual.page(form.label()).ifPresent(dialog::addHelp);
@@ -94,39 +93,36 @@ final class InputDialog {
         return !fields.isEmpty();
     }
 
-    private static String value(ModuleItem<?> item, Map<String, String> typed) {
-        Object standard = item.getDefaultValue() == null ? "" : item.getDefaultValue();
-        return typed.getOrDefault(CommandForm.key(item), standard.toString());
+    private static String value(FormField field, Map<String, String> typed) {
+        return typed.getOrDefault(field.key(), Objects.toString(field.standard(), ""));
     }
 
-    private Component add(ModuleItem<?> item, List<String> choices, String value) {
-        String label = item.getLabel();
-        if (item.getType() == boolean.class) {
+    private Component add(FormField field, List<String> choices, String value) {
+        String label = field.label();
+        if (field.type() == boolean.class) {
             dialog.setInsets(3, 20, 3);
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             return last(dialog.getCheckboxes());
         }
-        if (!choices.isEmpty()) return choice(item, choices, value);
-        if (item.getMinimumValue() instanceof Number low
-                && item.getMaximumValue() instanceof Number high)
-            return slider(item, low.doubleValue(), high.doubleValue(), value);
-        if ("directory".equals(item.getWidgetStyle())) dialog.addDirectoryField(label, value, 25);
-        else if ("file".equals(item.getWidgetStyle())) dialog.addFileField(label, value, 25);
-        else dialog.addStringField(label, value, item.getType() == String.class ? 20 : 8);
+        if (!choices.isEmpty()) return choice(field, choices, value);
+        if (field.lowest() != null && field.highest() != null) return slider(field, value);
+        if ("directory".equals(field.style())) dialog.addDirectoryField(label, value, 25);
+        else if ("file".equals(field.style())) dialog.addFileField(label, value, 25);
+        else dialog.addStringField(label, value, field.type() == String.class ? 20 : 8);
         return last(dialog.getStringFields());
     }
 
-    private Component choice(ModuleItem<?> item, List<String> choices, String value) {
-        dialog.addChoice(item.getLabel(), choices.toArray(String[]::new), value);
+    private Component choice(FormField field, List<String> choices, String value) {
+        dialog.addChoice(field.label(), choices.toArray(String[]::new), value);
         return last(dialog.getChoices());
     }
 
-    private Component slider(ModuleItem<?> item, double low, double high, String value) {
-        double step = item.getStepSize() == null ? 1 : item.getStepSize().doubleValue();
-        dialog.addSlider(item.getLabel(), low, high, low, step);
-        TextField field = (TextField) last(dialog.getNumericFields());
-        field.setText(value);
-        return field;
+    private Component slider(FormField field, String value) {
+        double low = field.lowest().doubleValue();
+        dialog.addSlider(field.label(), low, field.highest().doubleValue(), low, field.step());
+        TextField number = (TextField) last(dialog.getNumericFields());
+        number.setText(value);
+        return number;
     }
 
     private static Component last(Vector<?> fields) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.door.CommandFailure;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.Door;
 import org.mulligan.door.WatcherService;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -64,13 +65,19 @@ public final class MulliganPlugin implements PlugIn {
                 != null;
     }
 
-    /** The form of a command in a context. */
+    /** The form of a command in a context, as menu and macro fill it in. */
     public static CommandForm form(Context context, String commandClass) {
+        return form(context, commandClass, Door.IMAGEJ);
+    }
+
+    /** The form of a command in a context. */
+    public static CommandForm form(Context context, String commandClass, Door door) {
         return new CommandForm(
                 context.service(CommandService.class),
                 context.service(ModuleService.class),
                 context.service(PluginService.class),
-                commandClass);
+                commandClass,
+                door);
     }
 
     /**

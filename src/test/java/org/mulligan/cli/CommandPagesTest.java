@@ -2,7 +2,6 @@ package org.mulligan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ij.ImagePlus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.Page;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.FormField;
 import org.mulligan.ij1.MulliganPlugin;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 
 /** Each command, of the menu or the command line, has a page with all of its keys and no others. */
 class CommandPagesTest {
@@ -84,8 +83,7 @@ class CommandPagesTest {
         Map<Path, CommandForm> commands = new TreeMap<>();
         for (CommandInfo info : context.service(CommandService.class).getCommands()) {
             String name = info.getDelegateClassName();
-            // What is not visible is of the command line, which is asked by its own names.
-            if (!name.startsWith("org.mulligan.") || !info.isVisible()) continue;
+            if (!name.startsWith("org.mulligan.")) continue;
             CommandForm form = MulliganPlugin.form(context, name);
             CommandForm other = commands.put(page(form.label()).file(), form);
             assertThat(other).as("another command with the page of %s", form.label()).isNull();
@@ -96,8 +94,7 @@ class CommandPagesTest {
     /** Keys of the menu and the macro, and options of the command line. */
     private static Set<String> keys(Page page) throws IOException {
         Set<String> keys = new TreeSet<>();
-        for (ModuleItem<?> item : commands().get(page.file()).inputs())
-            keys.add(CommandForm.key(item));
+        for (FormField field : commands().get(page.file()).inputs()) keys.add(field.key());
         Optional<String> subcommand = subcommand(page);
         if (subcommand.isPresent()) keys.addAll(options(help(subcommand.get())));
         return keys;
@@ -125,19 +122,19 @@ class CommandPagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
     void theDefaultsOfThePageAreThoseOfTheCommand(Page page) throws IOException {
-        for (ModuleItem<?> item : commands().get(page.file()).inputs()) {
-            String key = CommandForm.key(item);
+        for (FormField field : commands().get(page.file()).inputs()) {
+            String key = field.key();
             assertThat(page.keys()).containsKey(key);
             assertThat(page.keys().get(key).get(0))
                     .as("default of " + key)
-                    .isEqualTo(standard(item));
+                    .isEqualTo(standard(field));
         }
     }
 
-    private static String standard(ModuleItem<?> item) {
-        if (item.getType() == ImagePlus.class) return "active image";
-        if (item.isRequired()) return "needed";
-        String value = item.getDefaultValue() == null ? "" : item.getDefaultValue().toString();
+    private static String standard(FormField field) {
+        if (field.isImage()) return "active image";
+        if (field.isNeeded()) return "needed";
+        String value = field.standard() == null ? "" : field.standard().toString();
         return value.replaceFirst("(?<=^\\d{1,9})\\.0$", "");
     }
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.FormField;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
@@ -271,14 +273,17 @@ class MainTest {
         "Denoise, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
         "SuperResolve, 'input, model, sharpness, tile, precision, device, depth, maps, output'",
         "Restore, 'input, model, sharpness, tile, precision, device, depth, maps, output, mask'",
-        "RestoreFiles, 'input, output, model, sharpness, tile, precision, device, depth, maps, mask'",
+        "restore, 'input, output, model, sharpness, tile, precision, device, depth, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainDenoiser, 'noisy, clean, photons, readnoise, name, minutes, '"
     })
     void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
-        CommandForm form = MulliganPlugin.form(MulliganPlugin.context(), Doors.className(command));
-        assertThat(String.join(", ", form.inputs().stream().map(i -> i.getName()).toList()))
+        CommandForm form =
+                command.equals("restore")
+                        ? Main.form(command)
+                        : MulliganPlugin.form(MulliganPlugin.context(), Doors.className(command));
+        assertThat(String.join(", ", form.inputs().stream().map(FormField::key).toList()))
                 .startsWith(keys);
     }
 
@@ -354,27 +359,27 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "denoise, DenoiseFiles",
-        "super-resolve, SuperResolveFiles",
-        "restore, RestoreFiles",
-        "train-denoiser, TrainDenoiser",
-        "train-super-resolver, TrainSuperResolver",
-        "train-restorer, TrainRestorer"
-    })
-    void helpNamesEveryKeyItsMeaningAndItsDefault(String command, String name) {
+    @ValueSource(
+            strings = {
+                "denoise",
+                "super-resolve",
+                "restore",
+                "train-denoiser",
+                "train-super-resolver",
+                "train-restorer"
+            })
+    void helpNamesEveryKeyItsMeaningAndItsDefault(String command) {
         assertThat(run(command, "--help")).isZero();
-        CommandForm form = MulliganPlugin.form(MulliganPlugin.context(), Doors.className(name));
+        CommandForm form = Main.form(command);
         String help = out().replaceAll("\\s+", " ");
         assertThat(form.inputs()).hasSizeGreaterThan(5);
         form.inputs()
                 .forEach(
                         input -> {
-                            assertThat(help).contains("--" + input.getName());
-                            assertThat(help)
-                                    .contains(input.getLabel() + ": " + input.getDescription());
-                            if (!input.isRequired() && !"".equals(input.getDefaultValue()))
-                                assertThat(help).contains("Default: " + input.getDefaultValue());
+                            assertThat(help).contains("--" + input.key());
+                            assertThat(help).contains(input.label() + ": " + input.description());
+                            if (!input.isNeeded() && !"".equals(input.standard()))
+                                assertThat(help).contains("Default: " + input.standard());
                         });
     }
 

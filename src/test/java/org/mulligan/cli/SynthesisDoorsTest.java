@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.FormField;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.service.generate.TrainedSynthesiser;
 
@@ -133,14 +134,14 @@ class SynthesisDoorsTest {
                         MulliganPlugin.form(
                                         doors.context(), "org.mulligan.command.synthesis.Latent")
                                 .inputs())
-                .extracting(CommandForm::key)
+                .extracting(FormField::key)
                 .startsWith("input", "model", "do", "from", "to");
         assertThat(
                         MulliganPlugin.form(
                                         doors.context(),
                                         "org.mulligan.command.synthesis.Synthesise")
                                 .inputs())
-                .extracting(CommandForm::key)
+                .extracting(FormField::key)
                 .containsSubsequence("model", "count", "seed", "class", "truncation");
     }
 
@@ -148,7 +149,7 @@ class SynthesisDoorsTest {
     void aKeyMayBeAWordOfJava() {
         CommandForm form =
                 MulliganPlugin.form(doors.context(), "org.mulligan.command.synthesis.Synthesise");
-        assertThat(form.inputs()).extracting(CommandForm::key).contains("class");
+        assertThat(form.inputs()).extracting(FormField::key).contains("class");
         assertThat(form.choices("class")).isEmpty();
     }
 }

@@ -103,6 +103,16 @@ class MulliganPluginTest {
     }
 
     @Test
+    void aScriptsDialogDoesNotAskForWhatIsOfTheCommandLine() throws Exception {
+        Module module =
+                context.service(ModuleService.class)
+                        .createModule(context.service(CommandService.class).getCommand(RESTORE));
+        module.initialize();
+        assertThat(List.of("files", "target", "masks")).allMatch(module::isInputResolved);
+        assertThat(List.of("input", "output", "mask")).noneMatch(module::isInputResolved);
+    }
+
+    @Test
     void theSameKeysMeanTheSameThroughCommandServiceAndMacro() throws Exception {
         RestoreSettings expected =
                 RestoreSettings.denoise(

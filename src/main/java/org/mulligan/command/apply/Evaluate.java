@@ -5,11 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.service.MulliganService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -22,10 +19,7 @@ import org.scijava.plugin.Plugin;
         description =
                 "Compares a folder of results with the wanted images of the same names: PSNR, SSIM,"
                         + " sharpness, coherence.")
-public class Evaluate extends ContextCommand {
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class Evaluate extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Results",
             description = "Folder of images; several are separated by semicolons",
@@ -59,23 +53,18 @@ public class Evaluate extends ContextCommand {
     private String faithful = "";
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Evaluate")) {
-            List<Path> results = new ArrayList<>();
-            for (String folder : result.split(";"))
-                if (!folder.isBlank()) results.add(Path.of(folder.trim()));
-            mulligan.evaluate(
-                            results,
-                            Path.of(truth.trim()),
-                            folder(noisy),
-                            folder(faithful),
-                            watcher)
-                    .forEach(watcher::result);
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Evaluate";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        List<Path> results = new ArrayList<>();
+        for (String folder : result.split(";"))
+            if (!folder.isBlank()) results.add(Path.of(folder.trim()));
+        mulligan()
+                .evaluate(results, Path.of(truth.trim()), folder(noisy), folder(faithful), watcher)
+                .forEach(watcher::result);
     }
 
     private static Optional<Path> folder(String text) {

@@ -4,18 +4,26 @@ import ij.WindowManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.door.CommandForm;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.MaskChoice;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Restores the active image: deblurs it, fills in what is missing, evens its light. */
+/** Restores the active image, or files: deblurs it, fills in what is missing, evens its light. */
 @Plugin(
         type = Command.class,
         label = "Restore...",
-        description = "Deblurs an image, fills in missing pixels, or evens its light.")
-public class Restore extends RestoreImage {
+        description = "Deblurs an image, fills in missing pixels, or evens its light.",
+        attrs = {
+            @Attr(
+                    name = CommandForm.COMMAND_LINE,
+                    value = "Restore files: Restores an image file, or every image of a folder."),
+            @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
+        })
+public class Restore extends RestoreCommand {
     @Parameter(
             label = "Missing pixels",
             description =
@@ -24,9 +32,25 @@ public class Restore extends RestoreImage {
                             + " known); or saturated; or roi = inside the selection; or nan ="
                             + " those that are not numbers",
             initializer = "offerMasks",
+            attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
             persist = false,
             required = false)
     private String mask = "";
+
+    @Parameter(
+            label = "Missing pixels",
+            description =
+                    "For a model that fills in: an image file that is not 0 where pixels are"
+                            + " missing (any other number counts, 0 = known), or a folder with one for"
+                            + " each input of the same stem; or"
+                            + " saturated; or nan = pixels that are not numbers",
+            attrs = {
+                @Attr(name = CommandForm.ONLY, value = CommandForm.COMMAND_LINE),
+                @Attr(name = CommandForm.KEY, value = "mask")
+            },
+            persist = false,
+            required = false)
+    private String masks = "";
 
     public Restore() {
         super(Purpose.RESTORE, "deblur");
@@ -42,12 +66,17 @@ public class Restore extends RestoreImage {
     }
 
     @Override
-    protected MaskChoice mask() {
+    protected MaskChoice imageMask() {
         String which = mask == null ? "" : mask.trim();
         return new MaskChoice(
                 which,
                 which.isEmpty()
                         ? Optional.empty()
                         : Optional.ofNullable(WindowManager.getImage(which)));
+    }
+
+    @Override
+    protected MaskChoice fileMask() {
+        return new MaskChoice(masks == null ? "" : masks.trim(), Optional.empty());
     }
 }

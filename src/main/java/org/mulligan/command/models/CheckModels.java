@@ -5,13 +5,10 @@ import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.mulligan.command.InputTexts;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.models.CheckedModel;
 import org.mulligan.service.report.TextTable;
 import org.scijava.command.Command;
@@ -26,11 +23,8 @@ import org.scijava.plugin.Plugin;
         description =
                 "Checks models: files and hashes, operations, test tensors, seams between tiles,"
                         + " speed on this machine.")
-public class CheckModels extends ContextCommand {
+public class CheckModels extends ContextCommand implements WatchedCommand {
     private static final String WINDOW = "Checked models";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
 
     @Parameter(
             label = "Models",
@@ -69,25 +63,25 @@ public class CheckModels extends ContextCommand {
     private String output = "";
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Check")) {
-            List<CheckedModel> checked =
-                    mulligan.shelf()
-                            .check(
-                                    models == null ? "" : models,
-                                    DeviceChoice.of(device),
-                                    size,
-                                    InputTexts.path(output),
-                                    watcher);
-            TextTable table = CheckedModel.table(checked);
-            if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode())
-                table.lines().forEach(watcher::result);
-            else show(table);
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Check";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        List<CheckedModel> checked =
+                mulligan()
+                        .shelf()
+                        .check(
+                                models == null ? "" : models,
+                                DeviceChoice.of(device),
+                                size,
+                                InputTexts.path(output),
+                                watcher);
+        TextTable table = CheckedModel.table(checked);
+        if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode())
+            table.lines().forEach(watcher::result);
+        else show(table);
     }
 
     private static void show(TextTable table) {

@@ -1,13 +1,11 @@
 package org.mulligan.command.models;
 
 import java.io.IOException;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.EngineSettingsFile;
-import org.mulligan.service.MulliganService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -20,11 +18,8 @@ import org.scijava.plugin.Plugin;
         description =
                 "Shows the devices that can compute, measured, and why a GPU does not work; sets the"
                         + " engine's memory, and starts it anew.")
-public class EngineReport extends ContextCommand {
+public class EngineReport extends ContextCommand implements WatchedCommand {
     private static final String AS_IT_IS = "";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
 
     @Parameter(
             label = "Restart",
@@ -53,20 +48,21 @@ public class EngineReport extends ContextCommand {
     private String gpumemory = AS_IT_IS;
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Engine")) {
-            EngineSettings now = EngineSettingsFile.read(DeviceChoice.AUTO);
-            EngineSettings wanted =
-                    new EngineSettings(
-                            DeviceChoice.AUTO,
-                            megabytes("heap", heap, now.heap()),
-                            megabytes("gpumemory", gpumemory, now.gpuMemory()));
-            if (!wanted.equals(now)) EngineSettingsFile.write(wanted);
-            if (restart) mulligan.endEngine();
-            mulligan.engineStatus(watcher).lines().forEach(watcher::result);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Engine";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        EngineSettings now = EngineSettingsFile.read(DeviceChoice.AUTO);
+        EngineSettings wanted =
+                new EngineSettings(
+                        DeviceChoice.AUTO,
+                        megabytes("heap", heap, now.heap()),
+                        megabytes("gpumemory", gpumemory, now.gpuMemory()));
+        if (!wanted.equals(now)) EngineSettingsFile.write(wanted);
+        if (restart) mulligan().endEngine();
+        mulligan().engineStatus(watcher).lines().forEach(watcher::result);
     }
 
     private static int megabytes(String key, String text, int now) {

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import org.mulligan.command.InputTexts;
-import org.mulligan.command.ModelChoices;
-import org.mulligan.door.CommandForm;
+import org.mulligan.command.ModelCommand;
 import org.mulligan.door.DescribesValues;
-import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
 import org.mulligan.model.export.ExportFormat;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.models.ExportSettings;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -28,18 +22,12 @@ import org.scijava.plugin.Plugin;
         description =
                 "Writes a model for other programs: bioimage.io, CARE (CSBDeep) in Fiji, or anything"
                         + " with TensorFlow.")
-public class ExportModel extends DynamicCommand implements DescribesValues {
-    private final ModelChoices models = new ModelChoices();
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class ExportModel extends ModelCommand implements DescribesValues {
     @Parameter(
             label = "Model",
             description =
                     "Name from the list of models, or a path to a package (a folder or a zip)",
             initializer = "offerModels",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String model;
 
@@ -48,7 +36,6 @@ public class ExportModel extends DynamicCommand implements DescribesValues {
             description =
                     "A zip where the name ends in .zip, else a folder; nothing is overwritten",
             style = "file",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String output;
 
@@ -82,25 +69,29 @@ public class ExportModel extends DynamicCommand implements DescribesValues {
             required = false)
     private String authors = "";
 
+    public ExportModel() {
+        super(Optional.empty());
+    }
+
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Export")) {
-            Path target = Path.of(InputTexts.required("output", output));
-            mulligan.shelf()
-                    .export(
-                            new ExportSettings(
-                                    InputTexts.required("model", model),
-                                    ExportFormat.of(format),
-                                    sharpness,
-                                    names(),
-                                    target),
-                            watcher);
-            watcher.result(target.toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Export";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        Path target = Path.of(InputTexts.required("output", output));
+        mulligan()
+                .shelf()
+                .export(
+                        new ExportSettings(
+                                InputTexts.required("model", model),
+                                ExportFormat.of(format),
+                                sharpness,
+                                names(),
+                                target),
+                        watcher);
+        watcher.result(target.toString());
     }
 
     private List<String> names() {
@@ -110,14 +101,5 @@ public class ExportModel extends DynamicCommand implements DescribesValues {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList();
-    }
-
-    protected void offerModels() {
-        models.offer(this, mulligan.models());
-    }
-
-    @Override
-    public String describe(String key, String value) {
-        return models.describe(key, value);
     }
 }

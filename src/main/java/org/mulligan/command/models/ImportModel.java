@@ -3,13 +3,10 @@ package org.mulligan.command.models;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.models.ImportSettings;
 import org.mulligan.service.models.Imported;
 import org.scijava.ItemIO;
@@ -26,11 +23,8 @@ import org.scijava.plugin.Plugin;
         description =
                 "Makes a model of another tool (bioimage.io, CSBDeep, TensorFlow, Keras) one that"
                         + " Mulligan runs.")
-public class ImportModel extends ContextCommand {
+public class ImportModel extends ContextCommand implements WatchedCommand {
     private static final String AUTO = "auto";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
 
     @Parameter(
             label = "Model",
@@ -122,32 +116,33 @@ public class ImportModel extends ContextCommand {
     private String inferred = "";
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Import")) {
-            if (source == null || source.isBlank())
-                throw new IllegalArgumentException(
-                        "source must be a file, a folder or an address, and is empty");
-            if (infer) {
-                inferred = inferred(watcher);
-                watcher.result(
-                        inferred.isEmpty()
-                                ? "Nothing has to be inferred"
-                                : "Inferred: " + inferred);
-                return;
-            }
-            Imported imported = mulligan.shelf().importModel(source.strip(), settings(), watcher);
-            imported.lines().forEach(watcher::log);
-            watcher.result(imported.model().toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
+    public String title() {
+        return "Import";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        if (source == null || source.isBlank())
+            throw new IllegalArgumentException(
+                    "source must be a file, a folder or an address, and is empty");
+        if (infer) {
+            inferred = inferred(watcher);
+            watcher.result(
+                    inferred.isEmpty() ? "Nothing has to be inferred" : "Inferred: " + inferred);
+            return;
         }
+        Imported imported = mulligan().shelf().importModel(source.strip(), settings(), watcher);
+        imported.lines().forEach(watcher::log);
+        watcher.result(imported.model().toString());
     }
 
     /** In the form of a macro's options. */
     private String inferred(Watcher watcher) throws IOException {
-        return mulligan.shelf().inferImport(source.strip(), settings(), watcher).entrySet().stream()
+        return mulligan()
+                .shelf()
+                .inferImport(source.strip(), settings(), watcher)
+                .entrySet()
+                .stream()
                 .map(
                         each ->
                                 each.getKey()

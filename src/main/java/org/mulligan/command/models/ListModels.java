@@ -3,11 +3,9 @@ package org.mulligan.command.models;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.models.InstalledModel;
 import org.mulligan.ui.ModelsWindow;
 import org.scijava.command.Command;
@@ -22,10 +20,7 @@ import org.scijava.plugin.Plugin;
         label = "List...",
         description =
                 "Shows the models that are installed, with picture and card, and removes own ones.")
-public class ListModels extends ContextCommand {
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class ListModels extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Remove",
             description = "Name of a model of yours that is removed, without a question",
@@ -35,15 +30,16 @@ public class ListModels extends ContextCommand {
     private String remove = "";
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("List")) {
-            if (remove != null && !remove.isBlank())
-                watcher.result("Removed " + mulligan.shelf().remove(remove));
-            else if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode())
-                InstalledModel.table(mulligan.shelf().installed()).lines().forEach(watcher::result);
-            else ModelsWindow.open(mulligan.shelf());
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "List";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        if (remove != null && !remove.isBlank())
+            watcher.result("Removed " + mulligan().shelf().remove(remove));
+        else if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode())
+            InstalledModel.table(mulligan().shelf().installed()).lines().forEach(watcher::result);
+        else ModelsWindow.open(mulligan().shelf());
     }
 }

@@ -2,17 +2,12 @@ package org.mulligan.command.synthesis;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
 import org.mulligan.command.InputTexts;
-import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.generate.AugmentPlan;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -23,15 +18,11 @@ import org.scijava.plugin.Plugin;
         description =
                 "Enlarges a folder of images by turned, mirrored and drawn ones into a new folder,"
                         + " with a table that says which are real.")
-public class Augment extends ContextCommand {
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class Augment extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Images",
             description = "Folder of images, possibly with one sub-folder for each class",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String images;
 
@@ -39,7 +30,6 @@ public class Augment extends ContextCommand {
             label = "Output",
             description = "A new folder; it appears when it is whole",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String output;
 
@@ -94,25 +84,24 @@ public class Augment extends ContextCommand {
     private long seed = 1;
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Augment")) {
-            Path target = Path.of(InputTexts.required("output", output));
-            AugmentPlan plan =
-                    new AugmentPlan(
-                            Path.of(InputTexts.required("images", images)),
-                            InputTexts.given(classes),
-                            InputTexts.given(model),
-                            count,
-                            balance,
-                            symmetries,
-                            seed,
-                            target);
-            mulligan.synthesisers().augment(plan, watcher).forEach(watcher::result);
-            watcher.result(target.toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Augment";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        Path target = Path.of(InputTexts.required("output", output));
+        AugmentPlan plan =
+                new AugmentPlan(
+                        Path.of(InputTexts.required("images", images)),
+                        InputTexts.given(classes),
+                        InputTexts.given(model),
+                        count,
+                        balance,
+                        symmetries,
+                        seed,
+                        target);
+        mulligan().synthesisers().augment(plan, watcher).forEach(watcher::result);
+        watcher.result(target.toString());
     }
 }

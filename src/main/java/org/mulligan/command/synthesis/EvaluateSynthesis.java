@@ -2,17 +2,12 @@ package org.mulligan.command.synthesis;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
 import org.mulligan.command.InputTexts;
-import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.evaluate.EvaluationPlan;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -23,17 +18,13 @@ import org.scijava.plugin.Plugin;
         description =
                 "Compares drawn images with real ones: distances, precision, recall, diversity,"
                         + " learning by heart. Writes a summary of several models.")
-public class EvaluateSynthesis extends ContextCommand {
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class EvaluateSynthesis extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Real images",
             description =
                     "Folder of images, a stack or an idx file; best those that the model has learnt"
                             + " from",
             style = "file",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String images;
 
@@ -43,7 +34,6 @@ public class EvaluateSynthesis extends ContextCommand {
                     "Folder for GANs_summary.txt, GANs_summary.csv and the pictures; a summary that"
                             + " lies there is added to",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String output;
 
@@ -110,24 +100,23 @@ public class EvaluateSynthesis extends ContextCommand {
     private long seed = 1;
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Evaluate synthesis")) {
-            EvaluationPlan plan =
-                    new EvaluationPlan(
-                            InputTexts.list(model),
-                            InputTexts.path(fakes),
-                            Path.of(InputTexts.required("images", images)),
-                            InputTexts.given(classes),
-                            InputTexts.fit(fit),
-                            count,
-                            InputTexts.path(features),
-                            seed,
-                            Path.of(InputTexts.required("output", output)));
-            mulligan.synthesisers().evaluate(plan, watcher).forEach(watcher::result);
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Evaluate synthesis";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        EvaluationPlan plan =
+                new EvaluationPlan(
+                        InputTexts.list(model),
+                        InputTexts.path(fakes),
+                        Path.of(InputTexts.required("images", images)),
+                        InputTexts.given(classes),
+                        InputTexts.fit(fit),
+                        count,
+                        InputTexts.path(features),
+                        seed,
+                        Path.of(InputTexts.required("output", output)));
+        mulligan().synthesisers().evaluate(plan, watcher).forEach(watcher::result);
     }
 }

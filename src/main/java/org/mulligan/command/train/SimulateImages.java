@@ -3,13 +3,10 @@ package org.mulligan.command.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.mulligan.command.PhotonRange;
-import org.mulligan.door.Failures;
+import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
 import org.mulligan.engine.TrainingPlan.Range;
-import org.mulligan.service.MulliganService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -22,10 +19,7 @@ import org.scijava.plugin.Plugin;
         description =
                 "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
                         + " try things with.")
-public class SimulateImages extends ContextCommand {
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
+public class SimulateImages extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Save to",
             description = "Folder; made where it is missing, nothing in it is overwritten",
@@ -66,23 +60,21 @@ public class SimulateImages extends ContextCommand {
     private long seed = 1;
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Simulate")) {
-            if (output == null || output.isBlank())
-                throw new IllegalArgumentException("output must be given; it is empty");
-            if (count < 1)
-                throw new IllegalArgumentException("count must be 1 or more, got " + count);
-            Path folder = Path.of(output.trim());
-            Optional<Range> range =
-                    photons == null || photons.isBlank()
-                            ? Optional.empty()
-                            : Optional.of(PhotonRange.of(photons));
-            mulligan.simulate(folder, count, size, range, seed, watcher);
-            watcher.result(folder.toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    public String title() {
+        return "Simulate";
+    }
+
+    @Override
+    public void work(Watcher watcher) throws IOException {
+        if (output == null || output.isBlank())
+            throw new IllegalArgumentException("output must be given; it is empty");
+        if (count < 1) throw new IllegalArgumentException("count must be 1 or more, got " + count);
+        Path folder = Path.of(output.trim());
+        Optional<Range> range =
+                photons == null || photons.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(PhotonRange.of(photons));
+        mulligan().simulate(folder, count, size, range, seed, watcher);
+        watcher.result(folder.toString());
     }
 }

@@ -13,13 +13,16 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         label = "Denoiser...",
-        description = "Trains a denoiser on folders of noisy and clean images.")
+        description = "Trains a denoiser on folders of noisy and clean images.",
+        attrs =
+                @Attr(
+                        name = CommandForm.ORDER,
+                        value = "noisy clean photons readnoise " + TrainInputs.ORDER))
 public class TrainDenoiser extends TrainInputs {
     @Parameter(
             label = "Noisy images",
             description = "Folder of noisy images; empty = the clean ones are degraded instead",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String noisy = "";
@@ -28,7 +31,6 @@ public class TrainDenoiser extends TrainInputs {
             label = "Clean images",
             description = "Folder of clean images, named like their noisy partners",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String clean;
 
@@ -37,7 +39,6 @@ public class TrainDenoiser extends TrainInputs {
             description =
                     "Peak photon count of the degradation, a range or one number; only where noisy"
                             + " is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -45,7 +46,6 @@ public class TrainDenoiser extends TrainInputs {
     @Parameter(
             label = "Read noise [photons]",
             description = "Highest read noise of the degradation; only where noisy is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;

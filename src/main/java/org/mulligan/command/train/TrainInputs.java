@@ -4,13 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import org.mulligan.command.InputTexts;
-import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
@@ -19,27 +13,18 @@ import org.mulligan.engine.TrainingPlan.Images;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.service.MulliganService;
-import org.scijava.command.ContextCommand;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
-/** What every training asks for. Stopping it keeps the best model so far. */
-public abstract class TrainInputs extends ContextCommand {
+/** What a training that undoes something asks for. Stopping it keeps the best model so far. */
+public abstract class TrainInputs extends TrainingCommand {
+    /** Of the keys, after those of the folders and of what is to be undone. */
+    static final String ORDER =
+            "name minutes steps patch batch adversary weight seed resume precision device fit skip"
+                    + " filters depth";
+
     private static final String NON_SATURATING = "non-saturating";
     private static final String HINGE = "hinge";
     private static final String LEAST_SQUARES = "least-squares";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
-
-    @Parameter(
-            label = "Name of the model",
-            attrs = @Attr(name = CommandForm.FIRST, value = "then"),
-            description =
-                    "Name in your folder of models, or a path (a folder, or a file ending in .zip)",
-            persist = false)
-    protected String name;
 
     @Parameter(
             label = "Minutes",
@@ -85,20 +70,6 @@ public abstract class TrainInputs extends ContextCommand {
     protected double weight = 2;
 
     @Parameter(
-            label = "Seed",
-            description = "All randomness comes from it",
-            persist = false,
-            required = false)
-    protected long seed = 1;
-
-    @Parameter(
-            label = "Resume",
-            description = "Go on from the checkpoint of an earlier run with the same settings",
-            persist = false,
-            required = false)
-    protected boolean resume = false;
-
-    @Parameter(
             label = "Precision",
             description =
                     "Arithmetic of the network; auto = bf16 where a probe shows that it is faster",
@@ -106,14 +77,6 @@ public abstract class TrainInputs extends ContextCommand {
             persist = false,
             required = false)
     protected String precision = "auto";
-
-    @Parameter(
-            label = "Device",
-            description =
-                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
-            persist = false,
-            required = false)
-    protected String device = "auto";
 
     @Parameter(
             label = "Fit intensities",
@@ -165,16 +128,8 @@ public abstract class TrainInputs extends ContextCommand {
     }
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Train " + name)) {
-            TrainingReport report = mulligan.train(plan(), watcher);
-            report.lines().forEach(watcher::result);
-            watcher.result(report.model().toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    protected TrainingReport train(Watcher watcher) throws IOException {
+        return mulligan().train(plan(), watcher);
     }
 
     private TrainingPlan plan() {
@@ -193,8 +148,8 @@ public abstract class TrainInputs extends ContextCommand {
                 new Schedule(minutes, steps, patch, batch),
                 seed,
                 Precision.of(precision),
-                DeviceChoice.of(device),
-                mulligan.modelPath(InputTexts.required("name", name)),
+                device(),
+                model(),
                 resume);
     }
 

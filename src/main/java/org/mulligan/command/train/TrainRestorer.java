@@ -3,7 +3,6 @@ package org.mulligan.command.train;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
-import org.mulligan.command.PsfText;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
@@ -20,8 +19,14 @@ import org.scijava.plugin.Plugin;
         label = "Restorer...",
         description =
                 "Trains a network that deblurs images, fills in missing pixels, or evens their"
-                        + " light.")
-public class TrainRestorer extends TrainInputs {
+                        + " light.",
+        attrs =
+                @Attr(
+                        name = CommandForm.ORDER,
+                        value =
+                                "task measured wanted hole psf pixel na wavelength index photons readnoise "
+                                        + TrainInputs.ORDER))
+public class TrainRestorer extends OpticsInputs {
     @Parameter(
             label = "Task",
             description =
@@ -32,7 +37,6 @@ public class TrainRestorer extends TrainInputs {
                 ModelDescription.INPAINT,
                 ModelDescription.EVEN_LIGHT
             },
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String task = ModelDescription.DEBLUR;
@@ -43,7 +47,6 @@ public class TrainRestorer extends TrainInputs {
                     "Folder of measured images; empty = the wanted ones are degraded instead, as"
                             + " inpaint always does",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String measured = "";
@@ -52,7 +55,6 @@ public class TrainRestorer extends TrainInputs {
             label = "Wanted images",
             description = "Folder of wanted images, named like their measured partners",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String wanted;
 
@@ -61,7 +63,6 @@ public class TrainRestorer extends TrainInputs {
             description =
                     "Longest side of the holes that inpaint learns to fill, less than a patch",
             min = "1",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private int hole = 32;
@@ -71,7 +72,6 @@ public class TrainRestorer extends TrainInputs {
             description =
                     "FWHM of the point spread function in px of the wanted images, or with its unit:"
                             + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String psf = "3";
@@ -79,42 +79,15 @@ public class TrainRestorer extends TrainInputs {
     @Parameter(
             label = "Pixel size [um]",
             description = "Of the wanted images; needed for a PSF in um or nm and for an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double pixel = 0;
-
-    @Parameter(
-            label = "NA",
-            description =
-                    "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double na = 0;
-
-    @Parameter(
-            label = "Wavelength [nm]",
-            description = "Of the emission; only with an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double wavelength = 520;
-
-    @Parameter(
-            label = "Refractive index",
-            description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double index = 1.518;
 
     @Parameter(
             label = "Photons",
             description =
                     "Peak photon count of the degradation, a range or one number; for deblur where measured"
                             + " is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -123,7 +96,6 @@ public class TrainRestorer extends TrainInputs {
             label = "Read noise [photons]",
             description =
                     "Highest read noise of the degradation; for deblur where measured is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;
@@ -153,9 +125,7 @@ public class TrainRestorer extends TrainInputs {
                 1,
                 PhotonRange.of(photons),
                 readnoise,
-                task.equals(ModelDescription.DEBLUR)
-                        ? PsfText.of(psf, pixel, na, wavelength, index)
-                        : Psf.NONE,
+                task.equals(ModelDescription.DEBLUR) ? psf(psf, pixel) : Psf.NONE,
                 hole);
     }
 

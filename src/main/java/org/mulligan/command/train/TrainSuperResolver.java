@@ -3,7 +3,6 @@ package org.mulligan.command.train;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
-import org.mulligan.command.PsfText;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.model.ModelDescription;
@@ -16,15 +15,20 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         label = "Super-Resolver...",
-        description = "Trains a network that makes images of finer pixels.")
-public class TrainSuperResolver extends TrainInputs {
+        description = "Trains a network that makes images of finer pixels.",
+        attrs =
+                @Attr(
+                        name = CommandForm.ORDER,
+                        value =
+                                "low high scale psf pixel na wavelength index photons readnoise "
+                                        + TrainInputs.ORDER))
+public class TrainSuperResolver extends OpticsInputs {
     @Parameter(
             label = "Low-resolution images",
             description =
                     "Folder of measured images; empty = the high-resolution ones are blurred,"
                             + " binned and given noise instead",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String low = "";
@@ -35,14 +39,12 @@ public class TrainSuperResolver extends TrainInputs {
                     "Folder of wanted images, named like their low-resolution partners and exactly"
                             + " the scale times as wide and high",
             style = "directory",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String high;
 
     @Parameter(
             label = "Scale",
             description = "Pixels of the result along a pixel of the image: 2, 3 or 4",
-            attrs = @Attr(name = CommandForm.FIRST),
             min = "2",
             max = "4",
             persist = false,
@@ -54,7 +56,6 @@ public class TrainSuperResolver extends TrainInputs {
             description =
                     "FWHM of the point spread function in px of the high-resolution images, or with its unit:"
                             + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String psf = "2";
@@ -63,42 +64,15 @@ public class TrainSuperResolver extends TrainInputs {
             label = "Pixel size [um]",
             description =
                     "Of the high-resolution images; needed for a PSF in um or nm and for an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double pixel = 0;
-
-    @Parameter(
-            label = "NA",
-            description =
-                    "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double na = 0;
-
-    @Parameter(
-            label = "Wavelength [nm]",
-            description = "Of the emission; only with an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double wavelength = 520;
-
-    @Parameter(
-            label = "Refractive index",
-            description = "Of the immersion: 1 air, 1.33 water, 1.518 oil; only with an NA",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false,
-            required = false)
-    private double index = 1.518;
 
     @Parameter(
             label = "Photons",
             description =
                     "Peak photon count of the degradation, a range or one number; only where low"
                             + " is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String photons = "3-300";
@@ -106,7 +80,6 @@ public class TrainSuperResolver extends TrainInputs {
     @Parameter(
             label = "Read noise [photons]",
             description = "Highest read noise of the degradation; only where low is empty",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private double readnoise = 1;
@@ -133,7 +106,7 @@ public class TrainSuperResolver extends TrainInputs {
                 scale,
                 PhotonRange.of(photons),
                 readnoise,
-                PsfText.of(psf, pixel, na, wavelength, index),
+                psf(psf, pixel),
                 1);
     }
 

@@ -3,14 +3,10 @@ package org.mulligan.command.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
-import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
-import org.mulligan.door.WatcherService;
-import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Drawing;
@@ -18,10 +14,8 @@ import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.service.MulliganService;
 import org.mulligan.ui.SampleSheetsWindow;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -30,12 +24,17 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         label = "Synthesiser...",
-        description = "Trains a generator on images, which then draws new ones like them.")
-public class TrainSynthesiser extends ContextCommand {
+        description = "Trains a generator on images, which then draws new ones like them.",
+        attrs =
+                @Attr(
+                        name = CommandForm.ORDER,
+                        value =
+                                "images inputs name size fit channels classes symmetries labels"
+                                        + " photons readnoise system loss minutes steps epochs batch"
+                                        + " rate discriminatorrate augment r1 dropout filters seed"
+                                        + " resume precision device sheets"))
+public class TrainSynthesiser extends TrainingCommand {
     private static final String OWN = "own";
-
-    @Parameter private MulliganService mulligan;
-    @Parameter private WatcherService watchers;
 
     @Parameter(
             label = "Images",
@@ -43,7 +42,6 @@ public class TrainSynthesiser extends ContextCommand {
                     "Folder of images, a stack (each plane is an image), or an idx file (MNIST's"
                             + " format)",
             style = "file",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String images;
 
@@ -54,18 +52,9 @@ public class TrainSynthesiser extends ContextCommand {
                             + " like those (or a stack, where they are in one); empty for the other"
                             + " systems",
             style = "file",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
     private String inputs = "";
-
-    @Parameter(
-            label = "Name of the model",
-            description =
-                    "Name in your folder of models, or a path (a folder, or a file ending in .zip)",
-            attrs = @Attr(name = CommandForm.FIRST),
-            persist = false)
-    private String name;
 
     @Parameter(
             label = "Size [px]",
@@ -232,20 +221,6 @@ public class TrainSynthesiser extends ContextCommand {
     private int filters = 0;
 
     @Parameter(
-            label = "Seed",
-            description = "All randomness comes from it",
-            persist = false,
-            required = false)
-    private long seed = 1;
-
-    @Parameter(
-            label = "Resume",
-            description = "Go on from the checkpoint of an earlier run with the same settings",
-            persist = false,
-            required = false)
-    private boolean resume = false;
-
-    @Parameter(
             label = "Precision",
             description =
                     "Arithmetic of the networks; auto = bf16 where a probe shows that it is faster",
@@ -253,14 +228,6 @@ public class TrainSynthesiser extends ContextCommand {
             persist = false,
             required = false)
     private String precision = "auto";
-
-    @Parameter(
-            label = "Device",
-            description =
-                    "auto = the faster one, measured; cpu; gpu or gpu:N = this one or an error",
-            persist = false,
-            required = false)
-    private String device = "auto";
 
     @Parameter(
             label = "Sheets of samples",
@@ -273,22 +240,14 @@ public class TrainSynthesiser extends ContextCommand {
     private String sheets = "";
 
     @Override
-    public void run() {
-        try (Watcher watcher = watchers.open("Train " + name)) {
-            SynthesisPlan plan = plan();
-            TrainingReport report =
-                    mulligan.synthesisers()
-                            .train(
-                                    plan,
-                                    InputTexts.path(sheets),
-                                    SampleSheetsWindow.over(watcher, plan.model()));
-            report.lines().forEach(watcher::result);
-            watcher.result(report.model().toString());
-        } catch (CancellationException e) {
-            cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
-            cancel(Failures.text(e));
-        }
+    protected TrainingReport train(Watcher watcher) throws IOException {
+        SynthesisPlan plan = plan();
+        return mulligan()
+                .synthesisers()
+                .train(
+                        plan,
+                        InputTexts.path(sheets),
+                        SampleSheetsWindow.over(watcher, plan.model()));
     }
 
     private Guides guides() {
@@ -324,8 +283,8 @@ public class TrainSynthesiser extends ContextCommand {
                 new Schedule(minutes, steps, epochs, batch),
                 seed,
                 Precision.of(precision),
-                DeviceChoice.of(device),
-                mulligan.modelPath(InputTexts.required("name", name)),
+                device(),
+                model(),
                 resume);
     }
 }

@@ -3,27 +3,19 @@ package org.mulligan.command.synthesis;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.command.InputTexts;
-import org.mulligan.command.ModelChoices;
+import org.mulligan.command.ModelCommand;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.DescribesValues;
-import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
-import org.mulligan.service.MulliganService;
 import org.mulligan.service.generate.DrawStyle;
 import org.mulligan.service.generate.DrawStyle.Depth;
 import org.mulligan.service.report.Purpose;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
-/** What every way to draw images asks for. */
-abstract class DrawInputs extends DynamicCommand implements DescribesValues {
+/** Draws images, into a new window or, from the command line, into files. */
+abstract class DrawCommand extends ModelCommand implements DescribesValues {
     private final Purpose purpose;
-
-    private final ModelChoices models = new ModelChoices();
-
-    @Parameter protected MulliganService mulligan;
-    @Parameter protected WatcherService watchers;
 
     @Parameter(
             label = "Model",
@@ -31,7 +23,6 @@ abstract class DrawInputs extends DynamicCommand implements DescribesValues {
                     "A synthesiser: a name from the list of models, or a path to a package (a"
                             + " folder or a zip)",
             initializer = "offerModels",
-            attrs = @Attr(name = CommandForm.FIRST),
             persist = false)
     private String model;
 
@@ -94,28 +85,20 @@ abstract class DrawInputs extends DynamicCommand implements DescribesValues {
             required = false)
     private String device = "auto";
 
-    protected DrawInputs(Purpose purpose) {
+    protected DrawCommand(Purpose purpose) {
+        super(Optional.of(purpose));
         this.purpose = purpose;
     }
 
-    /** For the title of the progress: the command's name. */
-    protected String title() {
-        return purpose.command().replace("...", "");
-    }
-
-    protected void offerModels() {
-        models.offer(this, purpose, mulligan.models());
-    }
-
     @Override
-    public String describe(String key, String value) {
-        return models.describe(key, value);
+    public String title() {
+        return purpose.command().replace("...", "");
     }
 
     /**
      * @throws IllegalArgumentException when a value is none; the text says which are
      */
-    protected DrawStyle style() {
+    DrawStyle style() {
         return new DrawStyle(
                 model == null ? "" : model,
                 classes == null ? "" : classes,
@@ -125,7 +108,7 @@ abstract class DrawInputs extends DynamicCommand implements DescribesValues {
                 DeviceChoice.of(device));
     }
 
-    protected Optional<Path> point() {
+    Optional<Path> point() {
         return InputTexts.path(point);
     }
 }

@@ -1,0 +1,41 @@
+package org.mulligan.command;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.mulligan.door.Failures;
+import org.mulligan.door.Watcher;
+import org.mulligan.door.WatcherService;
+import org.mulligan.service.MulliganService;
+import org.scijava.Cancelable;
+import org.scijava.Contextual;
+import org.scijava.command.Command;
+
+/** A command that works while a watcher looks on, and whose failures a user can mend. */
+public interface WatchedCommand extends Command, Cancelable, Contextual {
+    /** What the watcher calls the work. */
+    String title();
+
+    /**
+     * Does what is asked for.
+     *
+     * @throws IllegalArgumentException when it cannot; the text says what to do. An {@link
+     *     IOException} likewise
+     * @throws CancellationException when the watcher cancels
+     */
+    void work(Watcher watcher) throws IOException;
+
+    default MulliganService mulligan() {
+        return context().service(MulliganService.class);
+    }
+
+    @Override
+    default void run() {
+        try (Watcher watcher = context().service(WatcherService.class).open(title())) {
+            work(watcher);
+        } catch (CancellationException e) {
+            cancel(null);
+        } catch (IllegalArgumentException | IOException e) {
+            cancel(Failures.text(e));
+        }
+    }
+}
