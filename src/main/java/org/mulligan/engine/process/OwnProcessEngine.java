@@ -22,13 +22,29 @@ import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.RowNetwork;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.engine.process.EngineProcess.DiedException;
 import org.mulligan.engine.process.EngineProcess.Question;
+import org.mulligan.engine.process.Messages.Buffer;
+import org.mulligan.engine.process.Messages.Done;
+import org.mulligan.engine.process.Messages.Drew;
+import org.mulligan.engine.process.Messages.Facts;
+import org.mulligan.engine.process.Messages.Load;
+import org.mulligan.engine.process.Messages.LoadFeatures;
+import org.mulligan.engine.process.Messages.LoadRows;
+import org.mulligan.engine.process.Messages.Loaded;
+import org.mulligan.engine.process.Messages.LoadedFeatures;
+import org.mulligan.engine.process.Messages.Log;
+import org.mulligan.engine.process.Messages.Run;
+import org.mulligan.engine.process.Messages.SaveGraph;
+import org.mulligan.engine.process.Messages.Unload;
+import org.mulligan.engine.process.Messages.Update;
 import org.mulligan.model.ConversionRequest;
 import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.ModelFile;
@@ -90,7 +106,7 @@ final class OwnProcessEngine implements Engine {
     @Override
     public EngineInfo info() throws EngineException {
         try {
-            return Wire.info(asked(new Question("info", Map.of()), AGAIN));
+            return asked(EngineInfo.class, new Question("info"), AGAIN);
         } catch (IOException e) {
             throw known(e);
         }
@@ -105,7 +121,7 @@ final class OwnProcessEngine implements Engine {
         EngineSettings apart =
                 new EngineSettings(DeviceChoice.CPU, settings.heap(), settings.gpuMemory());
         try (EngineProcess other = start(launcher.launch(apart))) {
-            return Wire.devices(ask(other, new Question("devices", Map.of())));
+            return RecordCodec.decode(Devices.class, ask(other, new Question("devices")));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(AGAIN));
         } catch (IOException e) {
@@ -135,7 +151,7 @@ final class OwnProcessEngine implements Engine {
 
     /** A network by its recipe, so that it can be loaded again into the next process. */
     private final class OwnProcessNetwork implements Network {
-        private final Map<String, Object> recipe;
+        private final Load recipe;
         private final String name;
         private EngineProcess loadedInto;
         private Precision computedIn = Precision.FP32;
@@ -143,17 +159,12 @@ final class OwnProcessEngine implements Engine {
 
         OwnProcessNetwork(ModelFile model, double sharpness, Precision precision) {
             name = nextName();
-            recipe =
-                    Wire.map(
-                            "network", name,
-                            "model", model.path().toAbsolutePath(),
-                            "sharpness", sharpness,
-                            "precision", precision);
+            recipe = new Load(name, model.path().toAbsolutePath(), sharpness, precision);
         }
 
         private void loadInto(EngineProcess into) throws IOException, DiedException {
             Map<String, Object> loaded = ask(into, new Question("load", recipe));
-            computedIn = Precision.of(Wire.text(loaded, "precision"));
+            computedIn = RecordCodec.decode(Loaded.class, loaded).precision();
             loadedInto = into;
         }
 
@@ -165,19 +176,8 @@ final class OwnProcessEngine implements Engine {
                 int width,
                 BooleanSupplier cancelled)
                 throws EngineException {
-            Question tile =
-                    new Question(
-                            "run",
-                            Wire.map(
-                                    "network", name,
-                                    "input", shared(input).name(),
-                                    "inputsize", input.capacity(),
-                                    "output", shared(output).name(),
-                                    "outputsize", output.capacity(),
-                                    "height", height,
-                                    "width", width),
-                            event -> {},
-                            cancelled);
+            Run run = new Run(name, shared(input), shared(output), height, width);
+            Question tile = new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
             try {
                 EngineProcess current = worker();
                 if (current != loadedInto) loadInto(current);
@@ -213,7 +213,7 @@ final class OwnProcessEngine implements Engine {
             EngineProcess holder = loadedInto;
             if (holder == null || !holder.isAlive()) return;
             try {
-                ask(holder, new Question("unload", Wire.map("network", name)));
+                ask(holder, new Question("unload", new Unload(name)));
             } catch (DiedException | IOException e) {
                 return; // It has unloaded everything.
             }
@@ -222,60 +222,49 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
-        return loaded(
-                new OwnProcessRows(
-                        this,
-                        "loadrows",
-                        Wire.map(
-                                "model", model.path().toAbsolutePath(),
-                                "weights", weights.name())));
+        String name = nextName();
+        Path from = model.path().toAbsolutePath();
+        Question loading = new Question("loadrows", new LoadRows(name, from, weights));
+        return loaded(new OwnProcessRows(this, name, loading));
     }
 
     @Override
     public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
-        OwnProcessRows network =
-                loaded(
-                        new OwnProcessRows(
-                                this,
-                                "loadfeatures",
-                                Wire.map(
-                                        "model", savedModel.toAbsolutePath(),
-                                        "size", size,
-                                        "channels", channels)));
-        return new FeatureNetwork(
-                network,
-                Wire.integer(network.answer(), "features"),
-                Wire.integer(network.answer(), "classes"));
+        String name = nextName();
+        LoadFeatures recipe = new LoadFeatures(name, savedModel.toAbsolutePath(), size, channels);
+        OwnProcessRows network = loaded(new OwnProcessRows(this, name, new Question("loadfeatures", recipe)));
+        LoadedFeatures loaded = RecordCodec.decode(LoadedFeatures.class, network.answer());
+        return new FeatureNetwork(network, loaded.features(), loaded.classes());
     }
 
     @Override
     public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
             throws IOException {
-        Question adoption =
-                new Question("adopt", ConversionWire.of(request), event -> {}, cancelled);
-        return ConversionWire.adopted(
-                asked(adoption, "The model was not imported; nothing else was touched."));
+        Map<String, Object> inputs = RecordCodec.encode(request, Path::toAbsolutePath);
+        return asked(
+                ConvertedModel.class,
+                new Question("adopt", inputs, Question.UNHEARD, cancelled),
+                "The model was not imported; nothing else was touched.");
     }
 
     @Override
     public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
         Path from = model.path().toAbsolutePath();
-        Map<String, Object> what = Wire.map("model", from, "weights", weights.name());
-        return Wire.facts(asked(new Question("facts", what), AGAIN));
+        return asked(GraphFacts.class, new Question("facts", new Facts(from, weights)), AGAIN);
     }
 
     @Override
     public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
             throws IOException {
         Path from = model.path().toAbsolutePath();
-        Map<String, Object> what = Wire.map("model", from, "file", file.toAbsolutePath());
-        what.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
-        asked(new Question("savegraph", what), AGAIN);
+        SaveGraph what = new SaveGraph(from, sharpness, tensorFlow1, file.toAbsolutePath());
+        asked(Done.class, new Question("savegraph", what), AGAIN);
     }
 
-    private Map<String, Object> asked(Question question, String lost) throws IOException {
+    private <T extends Record> T asked(Class<T> answer, Question question, String lost)
+            throws IOException {
         try {
-            return ask(worker(), question);
+            return RecordCodec.decode(answer, ask(worker(), question));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lost));
         }
@@ -295,47 +284,55 @@ final class OwnProcessEngine implements Engine {
         return network;
     }
 
-    synchronized SharedFloats shared(FloatBuffer buffer) {
+    synchronized Buffer shared(FloatBuffer buffer) {
         SharedFloats memory = shared.get(buffer);
         if (memory == null)
             throw new IllegalArgumentException("The buffer is none that this engine allocated");
-        return memory;
+        return new Buffer(memory.name(), buffer.capacity());
     }
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return train("train", Wire.of(plan), plan.checkpointFolder(), listener);
+        return train("train", RecordCodec.encode(plan), plan.checkpointFolder(), listener);
     }
 
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
-        return train("synthesise", SynthesisWire.of(plan), plan.checkpointFolder(), listener);
+        Map<String, Object> inputs = RecordCodec.encode(plan, Path::toAbsolutePath);
+        return train("synthesise", inputs, plan.checkpointFolder(), listener);
     }
 
     private TrainingReport train(
             String command, Map<String, Object> plan, Path checkpoints, TrainingListener listener)
             throws IOException {
         Question training =
-                new Question(command, plan, event -> tell(listener, event), listener::cancelled);
+                new Question(
+                        command,
+                        plan,
+                        (kind, event) -> tell(listener, kind, event),
+                        listener::cancelled);
         try {
-            return Wire.report(ask(worker(), training));
+            return RecordCodec.decode(TrainingReport.class, ask(worker(), training));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lostTraining(checkpoints, e.death())));
         }
     }
 
-    private static void tell(TrainingListener listener, Map<String, Object> event) {
-        switch (Wire.text(event, "event")) {
-            case Wire.LOG -> listener.log(Wire.text(event, "line"));
-            case Wire.UPDATE ->
-                    listener.update(
-                            Wire.text(event, "what"),
-                            Wire.number(event, "fraction"),
-                            Wire.number(event, "left"));
-            case Wire.MEASURED -> listener.measured(Wire.measurement(event));
-            case Wire.DREW ->
-                    listener.drew(Path.of(Wire.text(event, "sheet")), Wire.whole(event, "step"));
-            default -> throw new IllegalStateException("The engine told of " + event);
+    private static void tell(TrainingListener listener, String kind, Map<String, Object> event) {
+        switch (kind) {
+            case Messages.LOG -> listener.log(RecordCodec.decode(Log.class, event).line());
+            case Messages.UPDATE -> {
+                Update update = RecordCodec.decode(Update.class, event);
+                listener.update(update.what(), update.fraction(), update.secondsLeft());
+            }
+            case Messages.MEASURED ->
+                    listener.measured(RecordCodec.decode(TrainingMeasurement.class, event));
+            case Messages.DREW -> {
+                Drew drew = RecordCodec.decode(Drew.class, event);
+                listener.drew(drew.sheet(), drew.step());
+            }
+            default ->
+                    throw new IllegalStateException("The engine told of " + kind + " " + event);
         }
     }
 
