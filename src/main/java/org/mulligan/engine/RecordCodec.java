@@ -26,7 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>What a record is made of is asked of the record itself, so that a new component of a plan is
  * written in one place. A component may be a record, an enum, a text, a path, a {@code boolean},
- * {@code int}, {@code long} or {@code double}, or a {@code List} or {@code Optional} of these.
+ * {@code int}, {@code long} or {@code double}, a class whose {@code of(String)} reads what its
+ * {@code toString} writes, or a {@code List} or {@code Optional} of these.
  */
 public final class RecordCodec {
     private static final Map<Class<?>, Function<String, Object>> READERS =
@@ -67,7 +68,8 @@ public final class RecordCodec {
 
     private static Object encoded(Object value, UnaryOperator<Path> paths) {
         if (value instanceof Record record) return encode(record, paths);
-        if (value instanceof Optional<?> optional) return encoded(optional.stream().toList(), paths);
+        if (value instanceof Optional<?> optional)
+            return encoded(optional.stream().toList(), paths);
         if (value instanceof List<?> list)
             return list.stream().map(element -> encoded(element, paths)).toList();
         if (value instanceof Enum<?> constant) return constant.name();
@@ -117,14 +119,23 @@ public final class RecordCodec {
         if (kind.isRecord()) return record(kind, given, where);
         String text = expected(String.class, given, where);
         if (kind.isEnum()) return constant(kind, text, where);
-        Function<String, Object> reader = READERS.get(kind);
-        if (reader == null)
-            throw new IllegalArgumentException(
-                    "%s is of a type that nobody reads, %s".formatted(where, type.getTypeName()));
         try {
-            return reader.apply(text);
+            Function<String, Object> reader = READERS.get(kind);
+            return reader == null ? of(kind, text, where) : reader.apply(text);
         } catch (IllegalArgumentException e) {
             throw wrong(where, kind, text);
+        }
+    }
+
+    private static Object of(Class<?> type, String text, String where) {
+        try {
+            Method reader = opened(type.getDeclaredMethod("of", String.class));
+            return called(() -> reader.invoke(null, text));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(
+                    "%s cannot be read: %s has no of(String)"
+                            .formatted(where, type.getSimpleName()),
+                    e);
         }
     }
 

@@ -16,8 +16,8 @@ import org.mulligan.engine.TrainingPlan.Imaging;
 
 /**
  * A plan as lines of {@code key=value}, for checkpoints and provenance. A component has the key
- * that it has in the user's command, which is its name but where it is said here; a path is told
- * by the name that the user gave it.
+ * that it has in the user's command, which is its name but where it is said here; a path is told by
+ * the name that the user gave it.
  */
 public final class PlanText {
     /** Where it computes, what it writes and whether it goes on: another run of the same plan. */
@@ -29,10 +29,7 @@ public final class PlanText {
     public static Map<String, Object> values(TrainingPlan plan) {
         String[] folders = Tasks.folders(plan.imaging().task());
         Map<String, Object> values = new LinkedHashMap<>();
-        add(
-                values,
-                plan,
-                Map.of("noisy", folders[0], "clean", folders[1], "loss", "adversary"));
+        add(values, plan, Map.of("noisy", folders[0], "clean", folders[1], "loss", "adversary"));
         return values;
     }
 
@@ -66,12 +63,9 @@ public final class PlanText {
     }
 
     private static Object plain(Object value) {
-        if (value instanceof Optional<?> optional)
-            return optional.map(PlanText::plain).orElse("");
+        if (value instanceof Optional<?> optional) return optional.map(PlanText::plain).orElse("");
         if (value instanceof Path path) return path.getFileName().toString();
-        return value instanceof Enum<?> constant
-                ? constant.name().toLowerCase(Locale.ROOT)
-                : value;
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
     }
 
     /** Lines of {@code key=value}. */

@@ -141,10 +141,7 @@ final class RequestHandler {
 
     private Record load(Load asked) throws IOException {
         Network network =
-                engine().load(
-                                ModelFile.open(asked.model()),
-                                asked.sharpness(),
-                                asked.precision());
+                engine().load(ModelFile.open(asked.model()), asked.sharpness(), asked.precision());
         networks.put(asked.network(), network);
         return new Loaded(network.precision());
     }
@@ -168,8 +165,7 @@ final class RequestHandler {
 
     private Record loadRows(LoadRows asked) throws IOException {
         rowNetworks.put(
-                asked.network(),
-                engine().loadRows(ModelFile.open(asked.model()), asked.weights()));
+                asked.network(), engine().loadRows(ModelFile.open(asked.model()), asked.weights()));
         return new Done();
     }
 

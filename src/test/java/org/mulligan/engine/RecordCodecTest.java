@@ -57,7 +57,27 @@ class RecordCodecTest {
         }
     }
 
-    private record Unreadable(float value) {}
+    private record Unreadable(Float value) {}
+
+    private record Worded(Word word) {}
+
+    private static final class Word {
+        private final String text;
+
+        private Word(String text) {
+            this.text = text;
+        }
+
+        static Word of(String text) {
+            if (text.contains(" ")) throw new IllegalArgumentException("two words");
+            return new Word(text);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     private static final Outer EXAMPLE =
             new Outer(
@@ -136,7 +156,7 @@ class RecordCodecTest {
             return new TrainingPlan(
                     new TrainingPlan.Images(perhaps(this::path), path(), truth(), truth()),
                     new Imaging(
-                            text(),
+                            "deblur",
                             text(),
                             from(1, 4),
                             new Range(low, low + positive()),
@@ -214,8 +234,7 @@ class RecordCodecTest {
         }
 
         TrainingMeasurement measurement() {
-            return new TrainingMeasurement(
-                    text(), whole(), whole(), any(), any(), any(), any());
+            return new TrainingMeasurement(text(), whole(), whole(), any(), any(), any(), any());
         }
     }
 
@@ -312,8 +331,7 @@ class RecordCodecTest {
         assertThatThrownBy(
                         () ->
                                 RecordCodec.decode(
-                                        Outer.class,
-                                        with("one", List.of(Map.of("flag", "true")))))
+                                        Outer.class, with("one", List.of(Map.of("flag", "true")))))
                 .hasMessage("Outer.one[0].colour is missing");
         assertThatThrownBy(() -> RecordCodec.decode(Outer.class, with("hole", "1")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -336,11 +354,9 @@ class RecordCodecTest {
     void aWrongTypeInsideIsNamed() {
         Map<String, String> green = Map.of("flag", "true", "colour", "GREEN");
         Map<String, String> perhaps = Map.of("flag", "perhaps", "colour", "RED");
-        List<Map<String, String>> two =
-                List.of(Map.of("flag", "true", "colour", "RED"), perhaps);
+        List<Map<String, String>> two = List.of(Map.of("flag", "true", "colour", "RED"), perhaps);
 
-        assertThatThrownBy(
-                        () -> RecordCodec.decode(Outer.class, with("one", List.of(green))))
+        assertThatThrownBy(() -> RecordCodec.decode(Outer.class, with("one", List.of(green))))
                 .hasMessage("Outer.one[0].colour must be of type Colour, got \"GREEN\"");
         assertThatThrownBy(() -> RecordCodec.decode(Outer.class, with("many", two)))
                 .hasMessage("Outer.many[1].flag must be of type Boolean, got \"perhaps\"");
@@ -349,11 +365,21 @@ class RecordCodecTest {
         assertThatThrownBy(
                         () ->
                                 RecordCodec.decode(
-                                        Outer.class,
-                                        with("one", List.of(two.get(0), two.get(0)))))
+                                        Outer.class, with("one", List.of(two.get(0), two.get(0)))))
                 .hasMessageStartingWith("Outer.one must be of type Optional, got");
+    }
+
+    @Test
+    void aClassOfWordsReadsWhatItWrites() {
+        Worded worded = new Worded(Word.of("deblur"));
+
+        assertThat(RecordCodec.encode(worded)).isEqualTo(Map.of("word", "deblur"));
+        assertThat(RecordCodec.decode(Worded.class, Map.of("word", "deblur")).word().text)
+                .isEqualTo("deblur");
+        assertThatThrownBy(() -> RecordCodec.decode(Worded.class, Map.of("word", "a b")))
+                .hasMessage("Worded.word must be of type Word, got \"a b\"");
         assertThatThrownBy(() -> RecordCodec.decode(Unreadable.class, Map.of("value", "1")))
-                .hasMessageContaining("Unreadable.value is of a type that nobody reads, float");
+                .hasMessage("Unreadable.value cannot be read: Float has no of(String)");
     }
 
     @Test

@@ -139,7 +139,7 @@ class PlanTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"inpaint, hole=24", "even-light,", "of a plugin, photons=2.0-1.0E7|readnoise=1.5"})
+    @CsvSource({"inpaint, 'hole=24\n'", "even-light, ''"})
     void ofTheOtherTasks(String task, String more) {
         Imaging imaging = imaging(task, "none", 1, Psf.NONE, 24);
 
@@ -153,7 +153,7 @@ class PlanTextTest {
                         task=%s
                         """
                                         .formatted(task)
-                                + (more == null ? "" : more.replace('|', '\n') + "\n")
+                                + more
                                 + NETWORK);
     }
 
@@ -271,8 +271,7 @@ class PlanTextTest {
     void tellsWhereAStoredPlanDiffers() {
         Map<String, Object> values =
                 PlanText.values(
-                        restorer(
-                                Optional.empty(), Imaging.noise(new Range(0.1, 200), 1.5)));
+                        restorer(Optional.empty(), Imaging.noise(new Range(0.1, 200), 1.5)));
         String stored = PlanText.of(values);
 
         assertThatCode(() -> PlanText.check(values, stored)).doesNotThrowAnyException();

@@ -177,7 +177,8 @@ final class OwnProcessEngine implements Engine {
                 BooleanSupplier cancelled)
                 throws EngineException {
             Run run = new Run(name, shared(input), shared(output), height, width);
-            Question tile = new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
+            Question tile =
+                    new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
             try {
                 EngineProcess current = worker();
                 if (current != loadedInto) loadInto(current);
@@ -232,7 +233,8 @@ final class OwnProcessEngine implements Engine {
     public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
         String name = nextName();
         LoadFeatures recipe = new LoadFeatures(name, savedModel.toAbsolutePath(), size, channels);
-        OwnProcessRows network = loaded(new OwnProcessRows(this, name, new Question("loadfeatures", recipe)));
+        OwnProcessRows network =
+                loaded(new OwnProcessRows(this, name, new Question("loadfeatures", recipe)));
         LoadedFeatures loaded = RecordCodec.decode(LoadedFeatures.class, network.answer());
         return new FeatureNetwork(network, loaded.features(), loaded.classes());
     }
@@ -331,8 +333,7 @@ final class OwnProcessEngine implements Engine {
                 Drew drew = RecordCodec.decode(Drew.class, event);
                 listener.drew(drew.sheet(), drew.step());
             }
-            default ->
-                    throw new IllegalStateException("The engine told of " + kind + " " + event);
+            default -> throw new IllegalStateException("The engine told of " + kind + " " + event);
         }
     }
 

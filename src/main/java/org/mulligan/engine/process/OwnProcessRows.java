@@ -37,9 +37,7 @@ final class OwnProcessRows implements RowNetwork {
 
     @Override
     public void run(FloatBuffer rows, FloatBuffer results, int count) throws EngineException {
-        ask(
-                "runrows",
-                new RunRows(name, engine.shared(rows), engine.shared(results), count));
+        ask("runrows", new RunRows(name, engine.shared(rows), engine.shared(results), count));
     }
 
     @Override
