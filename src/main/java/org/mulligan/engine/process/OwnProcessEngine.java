@@ -20,7 +20,6 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Network;
-import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.RowNetwork;
@@ -38,12 +37,9 @@ import org.mulligan.engine.process.Messages.Facts;
 import org.mulligan.engine.process.Messages.Load;
 import org.mulligan.engine.process.Messages.LoadFeatures;
 import org.mulligan.engine.process.Messages.LoadRows;
-import org.mulligan.engine.process.Messages.Loaded;
 import org.mulligan.engine.process.Messages.LoadedFeatures;
 import org.mulligan.engine.process.Messages.Log;
-import org.mulligan.engine.process.Messages.Run;
 import org.mulligan.engine.process.Messages.SaveGraph;
-import org.mulligan.engine.process.Messages.Unload;
 import org.mulligan.engine.process.Messages.Update;
 import org.mulligan.model.ConversionRequest;
 import org.mulligan.model.ConvertedModel;
@@ -64,9 +60,6 @@ final class OwnProcessEngine implements Engine {
     private static final double IDLE_MINUTES = 10;
 
     static final String AGAIN = "Run the command again: the engine starts anew.";
-
-    private static final String LOST_PREDICTION =
-            "The result is lost, the image is not; nothing else was touched. " + AGAIN;
 
     private final EngineSettings settings;
     private final Launcher launcher;
@@ -140,85 +133,15 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
-        OwnProcessNetwork network = new OwnProcessNetwork(model, sharpness, precision);
+        Path from = model.path().toAbsolutePath();
+        OwnProcessNetwork network =
+                new OwnProcessNetwork(this, new Load(nextName(), from, sharpness, precision));
         try {
             network.loadInto(worker());
         } catch (DiedException e) {
-            throw new EngineException(e.death().message(LOST_PREDICTION));
+            throw new EngineException(e.death().message(OwnProcessNetwork.LOST));
         }
         return network;
-    }
-
-    /** A network by its recipe, so that it can be loaded again into the next process. */
-    private final class OwnProcessNetwork implements Network {
-        private final Load recipe;
-        private final String name;
-        private EngineProcess loadedInto;
-        private Precision computedIn = Precision.FP32;
-        private boolean diedForMemory;
-
-        OwnProcessNetwork(ModelFile model, double sharpness, Precision precision) {
-            name = nextName();
-            recipe = new Load(name, model.path().toAbsolutePath(), sharpness, precision);
-        }
-
-        private void loadInto(EngineProcess into) throws IOException, DiedException {
-            Map<String, Object> loaded = ask(into, new Question("load", recipe));
-            computedIn = RecordCodec.decode(Loaded.class, loaded).precision();
-            loadedInto = into;
-        }
-
-        @Override
-        public void run(
-                FloatBuffer input,
-                FloatBuffer output,
-                int height,
-                int width,
-                BooleanSupplier cancelled)
-                throws EngineException {
-            Run run = new Run(name, shared(input), shared(output), height, width);
-            Question tile =
-                    new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
-            try {
-                EngineProcess current = worker();
-                if (current != loadedInto) loadInto(current);
-                ask(current, tile);
-                diedForMemory = false;
-            } catch (DiedException e) {
-                // Once, and with a smaller tile: a second death shows that tiles are not the
-                // reason.
-                if (e.death().forMemory() && !diedForMemory) {
-                    diedForMemory = true;
-                    throw new OutOfTileMemoryException(
-                            "The engine %s: %s".formatted(e.death().what(), e.death().memory()), e);
-                }
-                throw new EngineException(
-                        e.death()
-                                .message(
-                                        LOST_PREDICTION
-                                                + (e.death().forMemory()
-                                                        ? " Close other programs first, or give a small tile."
-                                                        : "")));
-            } catch (IOException e) {
-                throw known(e);
-            }
-        }
-
-        @Override
-        public Precision precision() {
-            return computedIn;
-        }
-
-        @Override
-        public void close() {
-            EngineProcess holder = loadedInto;
-            if (holder == null || !holder.isAlive()) return;
-            try {
-                ask(holder, new Question("unload", new Unload(name)));
-            } catch (DiedException | IOException e) {
-                return; // It has unloaded everything.
-            }
-        }
     }
 
     @Override
@@ -273,7 +196,7 @@ final class OwnProcessEngine implements Engine {
     }
 
     /** For a network in the engine's process. */
-    synchronized String nextName() {
+    private synchronized String nextName() {
         return "network " + networks++;
     }
 
