@@ -41,11 +41,7 @@ final class OwnProcessNetwork implements Network {
 
     @Override
     public void run(
-            FloatBuffer input,
-            FloatBuffer output,
-            int height,
-            int width,
-            BooleanSupplier cancelled)
+            FloatBuffer input, FloatBuffer output, int height, int width, BooleanSupplier cancelled)
             throws EngineException {
         Run run =
                 new Run(
@@ -54,8 +50,7 @@ final class OwnProcessNetwork implements Network {
                         engine.shared(output),
                         height,
                         width);
-        Question tile =
-                new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
+        Question tile = new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);
         try {
             EngineProcess current = engine.worker();
             if (current != loadedInto) loadInto(current);
