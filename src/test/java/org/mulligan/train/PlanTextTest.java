@@ -98,7 +98,7 @@ class PlanTextTest {
         Imaging imaging =
                 imaging(
                         "super-resolve",
-                        "downscale",
+                        "microscope",
                         2,
                         new Psf(0, Optional.of(new Optics(0.75, 520, 1, 0.325))),
                         1);
@@ -121,7 +121,7 @@ class PlanTextTest {
 
     @Test
     void ofADeblurrer() {
-        Imaging imaging = imaging("deblur", "blur", 1, new Psf(3.5, Optional.empty()), 1);
+        Imaging imaging = imaging("deblur", "microscope", 1, new Psf(3.5, Optional.empty()), 1);
 
         assertThat(PlanText.of(PlanText.values(restorer(Optional.empty(), imaging))))
                 .isEqualTo(
@@ -139,9 +139,9 @@ class PlanTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"inpaint, 'hole=24\n'", "even-light, ''"})
-    void ofTheOtherTasks(String task, String more) {
-        Imaging imaging = imaging(task, "none", 1, Psf.NONE, 24);
+    @CsvSource({"inpaint, holes, 'hole=24\n'", "even-light, shading, ''"})
+    void ofTheOtherTasks(String task, String degradation, String more) {
+        Imaging imaging = imaging(task, degradation, 1, Psf.NONE, 24);
 
         assertThat(PlanText.of(PlanText.values(restorer(Optional.of(Path.of("m")), imaging))))
                 .isEqualTo(
@@ -241,7 +241,7 @@ class PlanTextTest {
                 PlanText.values(
                         restorer(
                                 Optional.empty(),
-                                imaging("deblur", "blur", 1, new Psf(3, Optional.empty()), 1)));
+                                imaging("deblur", "microscope", 1, new Psf(3, Optional.empty()), 1)));
         Map<String, Object> synthesiser =
                 PlanText.values(
                         synthesiser(
