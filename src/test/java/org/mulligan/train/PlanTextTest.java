@@ -241,7 +241,12 @@ class PlanTextTest {
                 PlanText.values(
                         restorer(
                                 Optional.empty(),
-                                imaging("deblur", "microscope", 1, new Psf(3, Optional.empty()), 1)));
+                                imaging(
+                                        "deblur",
+                                        "microscope",
+                                        1,
+                                        new Psf(3, Optional.empty()),
+                                        1)));
         Map<String, Object> synthesiser =
                 PlanText.values(
                         synthesiser(
