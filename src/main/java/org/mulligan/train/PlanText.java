@@ -6,78 +6,66 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.SynthesisPlan;
+import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Imaging;
 
 /**
- * A plan as lines of {@code key=value}, for checkpoints and provenance. Paths are those the user
- * gave.
+ * A plan as lines of {@code key=value}, for checkpoints and provenance. A component has the key
+ * that it has in the user's command, which is its name but where it is said here; a path is told by
+ * the name that the user gave it.
  */
 public final class PlanText {
+    /** Where it computes, what it writes and whether it goes on: another run of the same plan. */
+    private static final Set<String> LEFT_OUT = Set.of("device", "model", "resume");
+
     private PlanText() {}
 
     /** The plan's settings by the keys of the user's command. */
     public static Map<String, Object> values(TrainingPlan plan) {
-        TrainingPlan.Images images = plan.images();
-        Map<String, Object> values = new LinkedHashMap<>();
         String[] folders = Tasks.folders(plan.imaging().task());
-        values.put(
-                folders[0], images.noisy().map(path -> path.getFileName().toString()).orElse(""));
-        values.put(folders[1], images.clean().getFileName().toString());
-        values.put("fit", images.fit());
-        values.put("skip", images.skip());
-        values.putAll(Tasks.imaging(plan.imaging()));
-        values.put("architecture", plan.generator().architecture());
-        values.put("filters", plan.generator().filters());
-        values.put("depth", plan.generator().depth());
-        values.put("adversary", plan.adversary().loss());
-        values.put("weight", plan.adversary().weight());
-        values.put("minutes", plan.schedule().minutes());
-        values.put("steps", plan.schedule().steps());
-        values.put("patch", plan.schedule().patch());
-        values.put("batch", plan.schedule().batch());
-        values.put("seed", plan.seed());
-        values.put("precision", plan.precision().toString());
+        Map<String, Object> values = new LinkedHashMap<>();
+        add(values, plan, Map.of("noisy", folders[0], "clean", folders[1], "loss", "adversary"));
         return values;
     }
 
     /** Those of a synthesiser's plan. */
     public static Map<String, Object> values(SynthesisPlan plan) {
-        SynthesisPlan.Images images = plan.images();
-        SynthesisPlan.Drawing drawing = plan.drawing();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("images", images.path().getFileName().toString());
-        values.put(
-                "classes",
-                images.classes().map(given -> Path.of(given).getFileName().toString()).orElse(""));
-        values.put("size", images.size());
-        values.put("channels", images.channels());
-        values.put("fit", images.fit().toString().toLowerCase(Locale.ROOT));
-        values.put("symmetries", images.symmetries());
-        SynthesisPlan.Guides guides = images.guides();
-        if (guides.present()) {
-            values.put(
-                    "inputs",
-                    guides.inputs().map(path -> path.getFileName().toString()).orElse(""));
-            values.put("labels", guides.labels());
-            values.put("photons", guides.photons());
-            values.put("readnoise", guides.readNoise());
-        }
-        values.put("system", drawing.system());
-        values.put("loss", drawing.loss());
-        values.put("filters", drawing.filters());
-        values.put("rate", drawing.rate());
-        values.put("discriminatorrate", drawing.discriminatorRate());
-        values.put("r1", drawing.r1());
-        values.put("augment", drawing.augment());
-        values.put("dropout", drawing.dropOut());
-        values.put("minutes", plan.schedule().minutes());
-        values.put("steps", plan.schedule().steps());
-        values.put("epochs", plan.schedule().epochs());
-        values.put("batch", plan.schedule().batch());
-        values.put("seed", plan.seed());
-        values.put("precision", plan.precision().toString());
+        add(values, plan, Map.of("path", "images"));
+        // Either the word for folders, or a file.
+        plan.images().classes().ifPresent(given -> values.put("classes", plain(Path.of(given))));
         return values;
+    }
+
+    /**
+     * @param keys those that are not the component's name in lower case
+     */
+    private static void add(Map<String, Object> values, Record plan, Map<String, String> keys) {
+        RecordCodec.components(plan)
+                .forEach(
+                        (name, value) -> {
+                            if (LEFT_OUT.contains(name)) return;
+                            if (value instanceof Guides guides && !guides.present()) return;
+                            if (value instanceof Imaging imaging)
+                                values.putAll(Tasks.imaging(imaging));
+                            else if (value instanceof Record part) add(values, part, keys);
+                            else values.put(key(name, keys), plain(value));
+                        });
+    }
+
+    private static String key(String name, Map<String, String> keys) {
+        return keys.getOrDefault(name, name.toLowerCase(Locale.ROOT));
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Optional<?> optional) return optional.map(PlanText::plain).orElse("");
+        if (value instanceof Path path) return path.getFileName().toString();
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
     }
 
     /** Lines of {@code key=value}. */

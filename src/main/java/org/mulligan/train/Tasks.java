@@ -3,6 +3,7 @@ package org.mulligan.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mulligan.data.degradation.Degradation;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
@@ -50,17 +51,9 @@ public final class Tasks {
 
     /** As {@link ModelDescription#psf} reads it. */
     public static Map<String, Object> psf(Psf psf) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (psf.optics().isEmpty()) values.put("fwhm", psf.fwhm());
-        psf.optics()
-                .ifPresent(
-                        optics -> {
-                            values.put("na", optics.na());
-                            values.put("wavelength", optics.wavelength());
-                            values.put("index", optics.index());
-                            values.put("pixel", optics.pixel());
-                        });
-        return values;
+        return psf.optics()
+                .map(RecordCodec::components)
+                .orElseGet(() -> Map.of("fwhm", psf.fwhm()));
     }
 
     /** What a degradation needs to know. */

@@ -16,16 +16,32 @@ import java.util.regex.Pattern;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.Network;
-import org.mulligan.engine.Precision;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.RowNetwork;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
-import org.mulligan.engine.process.ConversionWire;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.process.Messages;
+import org.mulligan.engine.process.Messages.Buffer;
+import org.mulligan.engine.process.Messages.Done;
+import org.mulligan.engine.process.Messages.Drew;
+import org.mulligan.engine.process.Messages.Facts;
+import org.mulligan.engine.process.Messages.Load;
+import org.mulligan.engine.process.Messages.LoadFeatures;
+import org.mulligan.engine.process.Messages.LoadRows;
+import org.mulligan.engine.process.Messages.Loaded;
+import org.mulligan.engine.process.Messages.LoadedFeatures;
+import org.mulligan.engine.process.Messages.Log;
+import org.mulligan.engine.process.Messages.Pull;
+import org.mulligan.engine.process.Messages.Run;
+import org.mulligan.engine.process.Messages.RunRows;
+import org.mulligan.engine.process.Messages.SaveGraph;
+import org.mulligan.engine.process.Messages.Unload;
+import org.mulligan.engine.process.Messages.Update;
 import org.mulligan.engine.process.SharedFloats;
-import org.mulligan.engine.process.SynthesisWire;
-import org.mulligan.engine.process.Wire;
+import org.mulligan.model.ConversionRequest;
 import org.mulligan.model.ModelFile;
-import org.mulligan.model.Weights;
 
 /** The commands of the engine's process: each is a method of the contract. */
 final class RequestHandler {
@@ -72,41 +88,42 @@ final class RequestHandler {
     /**
      * Does what a message asks.
      *
+     * @param inputs the command's record, as {@link RecordCodec} writes it
      * @param tell takes what is told on the way: its kind, and what belongs to it
      * @return the answer
      */
-    Map<String, Object> work(
+    Record work(
             String task,
             String command,
             Map<String, Object> inputs,
-            BiConsumer<String, Map<String, Object>> tell)
+            BiConsumer<String, Record> tell)
             throws IOException {
         try {
             return switch (command) {
-                case "info" -> Wire.of(engine().info());
-                case "devices" -> Wire.of(engine().devices());
-                case "load" -> load(inputs);
-                case "run" -> run(task, inputs);
-                case "unload" -> unload(inputs);
+                case "info" -> engine().info();
+                case "devices" -> engine().devices();
+                case "load" -> load(RecordCodec.decode(Load.class, inputs));
+                case "run" -> run(task, RecordCodec.decode(Run.class, inputs));
+                case "unload" -> unload(RecordCodec.decode(Unload.class, inputs));
                 case "train" ->
-                        Wire.of(engine().train(Wire.plan(inputs), new Listener(task, tell)));
+                        engine().train(
+                                        RecordCodec.decode(TrainingPlan.class, inputs),
+                                        new Listener(task, tell));
                 case "synthesise" ->
-                        Wire.of(
-                                engine().train(
-                                                SynthesisWire.plan(inputs),
-                                                new Listener(task, tell)));
-                case "loadrows" -> loadRows(inputs);
-                case "loadfeatures" -> loadFeatures(inputs);
+                        engine().train(
+                                        RecordCodec.decode(SynthesisPlan.class, inputs),
+                                        new Listener(task, tell));
+                case "loadrows" -> loadRows(RecordCodec.decode(LoadRows.class, inputs));
+                case "loadfeatures" -> loadFeatures(RecordCodec.decode(LoadFeatures.class, inputs));
                 case "adopt" ->
-                        ConversionWire.of(
-                                engine().adopt(
-                                                ConversionWire.request(inputs),
-                                                () -> cancelled.contains(task)));
-                case "facts" -> facts(inputs);
-                case "savegraph" -> saveGraph(inputs);
-                case "runrows" -> runRows(inputs);
-                case "pull" -> pull(inputs);
-                case "unloadrows" -> unloadRows(inputs);
+                        engine().adopt(
+                                        RecordCodec.decode(ConversionRequest.class, inputs),
+                                        () -> cancelled.contains(task));
+                case "facts" -> facts(RecordCodec.decode(Facts.class, inputs));
+                case "savegraph" -> saveGraph(RecordCodec.decode(SaveGraph.class, inputs));
+                case "runrows" -> runRows(RecordCodec.decode(RunRows.class, inputs));
+                case "pull" -> pull(RecordCodec.decode(Pull.class, inputs));
+                case "unloadrows" -> unloadRows(RecordCodec.decode(Unload.class, inputs));
                 default ->
                         throw new IllegalArgumentException(
                                 "The engine has no command \"%s\"".formatted(command));
@@ -122,150 +139,126 @@ final class RequestHandler {
         return engine;
     }
 
-    private Map<String, Object> load(Map<String, Object> inputs) throws IOException {
+    private Record load(Load asked) throws IOException {
         Network network =
-                engine().load(
-                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
-                                Wire.number(inputs, "sharpness"),
-                                Precision.of(Wire.text(inputs, "precision")));
-        networks.put(Wire.text(inputs, "network"), network);
-        return Wire.map("precision", network.precision());
+                engine().load(ModelFile.open(asked.model()), asked.sharpness(), asked.precision());
+        networks.put(asked.network(), network);
+        return new Loaded(network.precision());
     }
 
-    private Map<String, Object> run(String task, Map<String, Object> inputs) throws IOException {
-        networks.get(Wire.text(inputs, "network"))
+    private Record run(String task, Run asked) throws IOException {
+        networks.get(asked.network())
                 .run(
-                        buffer(inputs, "input"),
-                        buffer(inputs, "output"),
-                        Wire.integer(inputs, "height"),
-                        Wire.integer(inputs, "width"),
+                        floats(asked.input()),
+                        floats(asked.output()),
+                        asked.height(),
+                        asked.width(),
                         () -> cancelled.contains(task));
-        return Map.of();
+        return new Done();
     }
 
-    private Map<String, Object> loadRows(Map<String, Object> inputs) throws IOException {
-        rowNetworks.put(
-                Wire.text(inputs, "network"),
-                engine().loadRows(
-                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
-                                Weights.valueOf(Wire.text(inputs, "weights"))));
-        return Map.of();
-    }
-
-    private Map<String, Object> loadFeatures(Map<String, Object> inputs) throws IOException {
-        FeatureNetwork network =
-                engine().loadFeatures(
-                                Path.of(Wire.text(inputs, "model")),
-                                Wire.integer(inputs, "size"),
-                                Wire.integer(inputs, "channels"));
-        rowNetworks.put(Wire.text(inputs, "network"), network.rows());
-        return Wire.map("features", network.features(), "classes", network.classes());
-    }
-
-    private Map<String, Object> facts(Map<String, Object> inputs) throws IOException {
-        return Wire.of(
-                engine().facts(
-                                ModelFile.open(Path.of(Wire.text(inputs, "model"))),
-                                Weights.valueOf(Wire.text(inputs, "weights"))));
-    }
-
-    private Map<String, Object> saveGraph(Map<String, Object> inputs) throws IOException {
-        engine().saveGraph(
-                        ModelFile.open(Path.of(Wire.text(inputs, "model"))),
-                        Wire.number(inputs, "sharpness"),
-                        Wire.truth(inputs, "tensorflow1"),
-                        Path.of(Wire.text(inputs, "file")));
-        return Map.of();
-    }
-
-    private Map<String, Object> runRows(Map<String, Object> inputs) throws IOException {
-        rowNetworks
-                .get(Wire.text(inputs, "network"))
-                .run(
-                        buffer(inputs, "rows"),
-                        buffer(inputs, "results"),
-                        Wire.integer(inputs, "count"));
-        return Map.of();
-    }
-
-    private Map<String, Object> pull(Map<String, Object> inputs) throws IOException {
-        rowNetworks
-                .get(Wire.text(inputs, "network"))
-                .pull(
-                        buffer(inputs, "rows"),
-                        buffer(inputs, "wanted"),
-                        buffer(inputs, "gradient"),
-                        Wire.integer(inputs, "count"));
-        return Map.of();
-    }
-
-    private Map<String, Object> unloadRows(Map<String, Object> inputs) {
-        RowNetwork network = rowNetworks.remove(Wire.text(inputs, "network"));
+    private Record unload(Unload asked) {
+        Network network = networks.remove(asked.network());
         if (network != null) network.close();
-        return Map.of();
+        return new Done();
     }
 
-    private FloatBuffer buffer(Map<String, Object> inputs, String key) throws IOException {
-        return buffer(Wire.text(inputs, key), Wire.integer(inputs, key + "size")).floats();
+    private Record loadRows(LoadRows asked) throws IOException {
+        rowNetworks.put(
+                asked.network(), engine().loadRows(ModelFile.open(asked.model()), asked.weights()));
+        return new Done();
+    }
+
+    private Record loadFeatures(LoadFeatures asked) throws IOException {
+        FeatureNetwork network =
+                engine().loadFeatures(asked.model(), asked.size(), asked.channels());
+        rowNetworks.put(asked.network(), network.rows());
+        return new LoadedFeatures(network.features(), network.classes());
+    }
+
+    private Record facts(Facts asked) throws IOException {
+        return engine().facts(ModelFile.open(asked.model()), asked.weights());
+    }
+
+    private Record saveGraph(SaveGraph asked) throws IOException {
+        engine().saveGraph(
+                        ModelFile.open(asked.model()),
+                        asked.sharpness(),
+                        asked.tensorFlow1(),
+                        asked.file());
+        return new Done();
+    }
+
+    private Record runRows(RunRows asked) throws IOException {
+        rowNetworks
+                .get(asked.network())
+                .run(floats(asked.rows()), floats(asked.results()), asked.count());
+        return new Done();
+    }
+
+    private Record pull(Pull asked) throws IOException {
+        rowNetworks
+                .get(asked.network())
+                .pull(
+                        floats(asked.rows()),
+                        floats(asked.wanted()),
+                        floats(asked.gradient()),
+                        asked.count());
+        return new Done();
+    }
+
+    private Record unloadRows(Unload asked) {
+        RowNetwork network = rowNetworks.remove(asked.network());
+        if (network != null) network.close();
+        return new Done();
     }
 
     /** Attached once: each attaching takes a file descriptor. */
-    private SharedFloats buffer(String name, int count) throws IOException {
-        SharedFloats buffer = buffers.get(name);
+    private FloatBuffer floats(Buffer asked) throws IOException {
+        SharedFloats buffer = buffers.get(asked.name());
         if (buffer == null) {
-            buffer = SharedFloats.attach(name, count);
-            buffers.put(name, buffer);
+            buffer = SharedFloats.attach(asked.name(), asked.size());
+            buffers.put(asked.name(), buffer);
         }
-        return buffer;
-    }
-
-    private Map<String, Object> unload(Map<String, Object> inputs) {
-        Network network = networks.remove(Wire.text(inputs, "network"));
-        if (network != null) network.close();
-        return Map.of();
+        return buffer.floats();
     }
 
     /** Sends what a training tells. */
     private final class Listener implements TrainingListener {
         private final String task;
-        private final BiConsumer<String, Map<String, Object>> tell;
+        private final BiConsumer<String, Record> tell;
         private boolean stopping;
 
-        Listener(String task, BiConsumer<String, Map<String, Object>> tell) {
+        Listener(String task, BiConsumer<String, Record> tell) {
             this.task = task;
             this.tell = tell;
         }
 
         @Override
         public void log(String line) {
-            send(Wire.LOG, Wire.map("line", line));
+            tell.accept(Messages.LOG, new Log(line));
         }
 
         @Override
         public void update(String what, double fraction, double secondsLeft) {
-            send(Wire.UPDATE, Wire.map("what", what, "fraction", fraction, "left", secondsLeft));
+            tell.accept(Messages.UPDATE, new Update(what, fraction, secondsLeft));
         }
 
         @Override
         public void measured(TrainingMeasurement measurement) {
-            send(Wire.MEASURED, Wire.of(measurement));
+            tell.accept(Messages.MEASURED, measurement);
         }
 
         @Override
         public void drew(Path sheet, long step) {
-            send(Wire.DREW, Wire.map("sheet", sheet, "step", step));
-        }
-
-        private void send(String kind, Map<String, Object> event) {
-            event.put("event", kind);
-            tell.accept(kind, event);
+            tell.accept(Messages.DREW, new Drew(sheet, step));
         }
 
         /** The first yes is told: from then on the host waits for the model to be written. */
         @Override
         public boolean cancelled() {
             boolean stop = cancelled.contains(task);
-            if (stop && !stopping) tell.accept(Wire.STOPPING, Map.of());
+            if (stop && !stopping) tell.accept(Messages.STOPPING, new Done());
             stopping = stop;
             return stop;
         }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,10 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.OutOfTileMemoryException;
-import org.mulligan.engine.process.Wire;
+import org.mulligan.engine.RecordCodec;
+import org.mulligan.engine.process.Messages;
+import org.mulligan.engine.process.Messages.Alive;
+import org.mulligan.engine.process.Messages.Failure;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -82,8 +86,8 @@ public final class WorkerMain {
     }
 
     private void take(Map<String, Object> question) {
-        String task = Wire.text(question, "task");
-        if (Wire.text(question, "requestType").equals("CANCEL")) desk.cancel(task);
+        String task = question.get("task").toString();
+        if (question.get("requestType").equals("CANCEL")) desk.cancel(task);
         else work.execute(() -> answer(task, question));
     }
 
@@ -92,49 +96,46 @@ public final class WorkerMain {
         Map<String, Object> inputs = (Map<String, Object>) question.get("inputs");
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
         heart.scheduleAtFixedRate(
-                () -> tell(task, Wire.ALIVE, Wire.map("free", desk.freeShare())),
+                () -> tell(task, Messages.ALIVE, new Alive(desk.freeShare())),
                 0,
                 SIGN_OF_LIFE_MS,
                 TimeUnit.MILLISECONDS);
         try {
-            Map<String, Object> outputs =
+            Record answer =
                     desk.work(
                             task,
-                            Wire.text(question, "script"),
+                            question.get("script").toString(),
                             inputs,
                             (kind, info) -> tell(task, kind, info));
-            say(task, "COMPLETION", Map.of("outputs", outputs));
+            say(task, "COMPLETION", Map.of("outputs", RecordCodec.encode(answer)));
         } catch (Throwable e) {
             // An OutOfMemoryError has ended the process before it comes here.
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
-            Map<String, Object> info =
-                    Wire.map(
-                            "kind",
-                            kind(e),
-                            "message",
-                            e.getMessage() == null ? e : e.getMessage());
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            Map<String, Object> info = RecordCodec.encode(new Failure(kind(e), message));
             say(task, "FAILURE", Map.of("error", trace.toString(), "info", info));
         } finally {
             heart.shutdownNow();
         }
     }
 
-    private static Wire.Failure kind(Throwable failure) {
-        if (failure instanceof IllegalArgumentException) return Wire.Failure.ARGUMENT;
-        if (failure instanceof CancellationException) return Wire.Failure.CANCELLED;
-        if (failure instanceof OutOfTileMemoryException) return Wire.Failure.TILE_MEMORY;
-        if (failure instanceof IOException) return Wire.Failure.INPUT_OUTPUT;
-        return Wire.Failure.OTHER;
+    private static Failure.Kind kind(Throwable failure) {
+        if (failure instanceof IllegalArgumentException) return Failure.Kind.ARGUMENT;
+        if (failure instanceof CancellationException) return Failure.Kind.CANCELLED;
+        if (failure instanceof OutOfTileMemoryException) return Failure.Kind.TILE_MEMORY;
+        if (failure instanceof IOException) return Failure.Kind.INPUT_OUTPUT;
+        return Failure.Kind.OTHER;
     }
 
-    private void tell(String task, String kind, Map<String, Object> info) {
-        say(task, "UPDATE", Map.of("message", kind, "info", info));
+    private void tell(String task, String kind, Record info) {
+        say(task, "UPDATE", Map.of("message", kind, "info", RecordCodec.encode(info)));
     }
 
     private synchronized void say(String task, String type, Map<String, Object> what) {
-        Map<String, Object> message = Wire.map("task", task, "responseType", type);
-        message.putAll(what);
+        Map<String, Object> message = new LinkedHashMap<>(what);
+        message.put("task", task);
+        message.put("responseType", type);
         answers.println(Types.encode(message));
         answers.flush();
     }

@@ -6,12 +6,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apposed.appose.Service;
 import org.apposed.appose.Service.ResponseType;
 import org.apposed.appose.TaskEvent;
 import org.mulligan.engine.OutOfTileMemoryException;
+import org.mulligan.engine.RecordCodec;
+import org.mulligan.engine.process.Messages.Alive;
+import org.mulligan.engine.process.Messages.Failure;
 
 /**
  * The engine's process while it lives, seen from the host. It is asked one thing at a time by a
@@ -47,17 +50,26 @@ final class EngineProcess implements AutoCloseable {
     /**
      * What is asked.
      *
-     * @param event takes what is told on the way, on the asking thread
+     * @param event takes what is told on the way, its kind and what belongs to it, on the asking
+     *     thread
      * @param cancelled asked while waiting
      */
     record Question(
             String command,
             Map<String, Object> inputs,
-            Consumer<Map<String, Object>> event,
+            BiConsumer<String, Map<String, Object>> event,
             BooleanSupplier cancelled) {
+        /** For what is not told to anybody. */
+        static final BiConsumer<String, Map<String, Object>> UNHEARD = (kind, event) -> {};
+
         /** Whose answer comes at once. */
-        Question(String command, Map<String, Object> inputs) {
-            this(command, inputs, event -> {}, () -> false);
+        Question(String command, Record inputs) {
+            this(command, RecordCodec.encode(inputs), UNHEARD, () -> false);
+        }
+
+        /** Likewise, and needs to know nothing. */
+        Question(String command) {
+            this(command, Map.of(), UNHEARD, () -> false);
         }
     }
 
@@ -185,9 +197,10 @@ final class EngineProcess implements AutoCloseable {
 
         private void told(TaskEvent event) {
             switch (event.message) {
-                case Wire.ALIVE -> memory.free(Wire.number(event.info, "free"));
-                case Wire.STOPPING -> stopping = true;
-                default -> question.event().accept(event.info);
+                case Messages.ALIVE ->
+                        memory.free(RecordCodec.decode(Alive.class, event.info).free());
+                case Messages.STOPPING -> stopping = true;
+                default -> question.event().accept(event.message, event.info);
             }
         }
 
@@ -217,17 +230,18 @@ final class EngineProcess implements AutoCloseable {
     }
 
     private static IOException failure(Map<String, Object> info, String text) {
-        Wire.Failure kind =
-                info == null ? Wire.Failure.OTHER : Wire.Failure.valueOf(Wire.text(info, "kind"));
-        String message = info == null ? text : Wire.text(info, "message");
-        switch (kind) {
-            case ARGUMENT -> throw new IllegalArgumentException(message);
-            case CANCELLED -> throw new CancellationException(message);
-            case TILE_MEMORY -> throw new OutOfTileMemoryException(message, null);
+        Failure failure =
+                info == null
+                        ? new Failure(Failure.Kind.OTHER, text)
+                        : RecordCodec.decode(Failure.class, info);
+        switch (failure.kind()) {
+            case ARGUMENT -> throw new IllegalArgumentException(failure.message());
+            case CANCELLED -> throw new CancellationException(failure.message());
+            case TILE_MEMORY -> throw new OutOfTileMemoryException(failure.message(), null);
             case INPUT_OUTPUT -> {
-                return new IOException(message);
+                return new IOException(failure.message());
             }
-            default -> throw new IllegalStateException(message, new RemoteTrace(text));
+            default -> throw new IllegalStateException(failure.message(), new RemoteTrace(text));
         }
     }
 

@@ -20,15 +20,27 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.FeatureNetwork;
 import org.mulligan.engine.GraphFacts;
 import org.mulligan.engine.Network;
-import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.RowNetwork;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.engine.process.EngineProcess.DiedException;
 import org.mulligan.engine.process.EngineProcess.Question;
+import org.mulligan.engine.process.Messages.Buffer;
+import org.mulligan.engine.process.Messages.Done;
+import org.mulligan.engine.process.Messages.Drew;
+import org.mulligan.engine.process.Messages.Facts;
+import org.mulligan.engine.process.Messages.Load;
+import org.mulligan.engine.process.Messages.LoadFeatures;
+import org.mulligan.engine.process.Messages.LoadRows;
+import org.mulligan.engine.process.Messages.LoadedFeatures;
+import org.mulligan.engine.process.Messages.Log;
+import org.mulligan.engine.process.Messages.SaveGraph;
+import org.mulligan.engine.process.Messages.Update;
 import org.mulligan.model.ConversionRequest;
 import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.ModelFile;
@@ -48,9 +60,6 @@ final class OwnProcessEngine implements Engine {
     private static final double IDLE_MINUTES = 10;
 
     static final String AGAIN = "Run the command again: the engine starts anew.";
-
-    private static final String LOST_PREDICTION =
-            "The result is lost, the image is not; nothing else was touched. " + AGAIN;
 
     private final EngineSettings settings;
     private final Launcher launcher;
@@ -90,7 +99,7 @@ final class OwnProcessEngine implements Engine {
     @Override
     public EngineInfo info() throws EngineException {
         try {
-            return Wire.info(asked(new Question("info", Map.of()), AGAIN));
+            return asked(EngineInfo.class, new Question("info"), AGAIN);
         } catch (IOException e) {
             throw known(e);
         }
@@ -105,7 +114,7 @@ final class OwnProcessEngine implements Engine {
         EngineSettings apart =
                 new EngineSettings(DeviceChoice.CPU, settings.heap(), settings.gpuMemory());
         try (EngineProcess other = start(launcher.launch(apart))) {
-            return Wire.devices(ask(other, new Question("devices", Map.of())));
+            return RecordCodec.decode(Devices.class, ask(other, new Question("devices")));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(AGAIN));
         } catch (IOException e) {
@@ -124,165 +133,70 @@ final class OwnProcessEngine implements Engine {
 
     @Override
     public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
-        OwnProcessNetwork network = new OwnProcessNetwork(model, sharpness, precision);
+        Path from = model.path().toAbsolutePath();
+        OwnProcessNetwork network =
+                new OwnProcessNetwork(this, new Load(nextName(), from, sharpness, precision));
         try {
             network.loadInto(worker());
         } catch (DiedException e) {
-            throw new EngineException(e.death().message(LOST_PREDICTION));
+            throw new EngineException(e.death().message(OwnProcessNetwork.LOST));
         }
         return network;
     }
 
-    /** A network by its recipe, so that it can be loaded again into the next process. */
-    private final class OwnProcessNetwork implements Network {
-        private final Map<String, Object> recipe;
-        private final String name;
-        private EngineProcess loadedInto;
-        private Precision computedIn = Precision.FP32;
-        private boolean diedForMemory;
-
-        OwnProcessNetwork(ModelFile model, double sharpness, Precision precision) {
-            name = nextName();
-            recipe =
-                    Wire.map(
-                            "network", name,
-                            "model", model.path().toAbsolutePath(),
-                            "sharpness", sharpness,
-                            "precision", precision);
-        }
-
-        private void loadInto(EngineProcess into) throws IOException, DiedException {
-            Map<String, Object> loaded = ask(into, new Question("load", recipe));
-            computedIn = Precision.of(Wire.text(loaded, "precision"));
-            loadedInto = into;
-        }
-
-        @Override
-        public void run(
-                FloatBuffer input,
-                FloatBuffer output,
-                int height,
-                int width,
-                BooleanSupplier cancelled)
-                throws EngineException {
-            Question tile =
-                    new Question(
-                            "run",
-                            Wire.map(
-                                    "network", name,
-                                    "input", shared(input).name(),
-                                    "inputsize", input.capacity(),
-                                    "output", shared(output).name(),
-                                    "outputsize", output.capacity(),
-                                    "height", height,
-                                    "width", width),
-                            event -> {},
-                            cancelled);
-            try {
-                EngineProcess current = worker();
-                if (current != loadedInto) loadInto(current);
-                ask(current, tile);
-                diedForMemory = false;
-            } catch (DiedException e) {
-                // Once, and with a smaller tile: a second death shows that tiles are not the
-                // reason.
-                if (e.death().forMemory() && !diedForMemory) {
-                    diedForMemory = true;
-                    throw new OutOfTileMemoryException(
-                            "The engine %s: %s".formatted(e.death().what(), e.death().memory()), e);
-                }
-                throw new EngineException(
-                        e.death()
-                                .message(
-                                        LOST_PREDICTION
-                                                + (e.death().forMemory()
-                                                        ? " Close other programs first, or give a small tile."
-                                                        : "")));
-            } catch (IOException e) {
-                throw known(e);
-            }
-        }
-
-        @Override
-        public Precision precision() {
-            return computedIn;
-        }
-
-        @Override
-        public void close() {
-            EngineProcess holder = loadedInto;
-            if (holder == null || !holder.isAlive()) return;
-            try {
-                ask(holder, new Question("unload", Wire.map("network", name)));
-            } catch (DiedException | IOException e) {
-                return; // It has unloaded everything.
-            }
-        }
-    }
-
     @Override
     public RowNetwork loadRows(ModelFile model, Weights weights) throws IOException {
-        return loaded(
-                new OwnProcessRows(
-                        this,
-                        "loadrows",
-                        Wire.map(
-                                "model", model.path().toAbsolutePath(),
-                                "weights", weights.name())));
+        String name = nextName();
+        Path from = model.path().toAbsolutePath();
+        Question loading = new Question("loadrows", new LoadRows(name, from, weights));
+        return loaded(new OwnProcessRows(this, name, loading));
     }
 
     @Override
     public FeatureNetwork loadFeatures(Path savedModel, int size, int channels) throws IOException {
+        String name = nextName();
+        LoadFeatures recipe = new LoadFeatures(name, savedModel.toAbsolutePath(), size, channels);
         OwnProcessRows network =
-                loaded(
-                        new OwnProcessRows(
-                                this,
-                                "loadfeatures",
-                                Wire.map(
-                                        "model", savedModel.toAbsolutePath(),
-                                        "size", size,
-                                        "channels", channels)));
-        return new FeatureNetwork(
-                network,
-                Wire.integer(network.answer(), "features"),
-                Wire.integer(network.answer(), "classes"));
+                loaded(new OwnProcessRows(this, name, new Question("loadfeatures", recipe)));
+        LoadedFeatures loaded = RecordCodec.decode(LoadedFeatures.class, network.answer());
+        return new FeatureNetwork(network, loaded.features(), loaded.classes());
     }
 
     @Override
     public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
             throws IOException {
-        Question adoption =
-                new Question("adopt", ConversionWire.of(request), event -> {}, cancelled);
-        return ConversionWire.adopted(
-                asked(adoption, "The model was not imported; nothing else was touched."));
+        Map<String, Object> inputs = RecordCodec.encode(request, Path::toAbsolutePath);
+        return asked(
+                ConvertedModel.class,
+                new Question("adopt", inputs, Question.UNHEARD, cancelled),
+                "The model was not imported; nothing else was touched.");
     }
 
     @Override
     public GraphFacts facts(ModelFile model, Weights weights) throws IOException {
         Path from = model.path().toAbsolutePath();
-        Map<String, Object> what = Wire.map("model", from, "weights", weights.name());
-        return Wire.facts(asked(new Question("facts", what), AGAIN));
+        return asked(GraphFacts.class, new Question("facts", new Facts(from, weights)), AGAIN);
     }
 
     @Override
     public void saveGraph(ModelFile model, double sharpness, boolean tensorFlow1, Path file)
             throws IOException {
         Path from = model.path().toAbsolutePath();
-        Map<String, Object> what = Wire.map("model", from, "file", file.toAbsolutePath());
-        what.putAll(Wire.map("sharpness", sharpness, "tensorflow1", tensorFlow1));
-        asked(new Question("savegraph", what), AGAIN);
+        SaveGraph what = new SaveGraph(from, sharpness, tensorFlow1, file.toAbsolutePath());
+        asked(Done.class, new Question("savegraph", what), AGAIN);
     }
 
-    private Map<String, Object> asked(Question question, String lost) throws IOException {
+    private <T extends Record> T asked(Class<T> answer, Question question, String lost)
+            throws IOException {
         try {
-            return ask(worker(), question);
+            return RecordCodec.decode(answer, ask(worker(), question));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lost));
         }
     }
 
     /** For a network in the engine's process. */
-    synchronized String nextName() {
+    private synchronized String nextName() {
         return "network " + networks++;
     }
 
@@ -295,47 +209,54 @@ final class OwnProcessEngine implements Engine {
         return network;
     }
 
-    synchronized SharedFloats shared(FloatBuffer buffer) {
+    synchronized Buffer shared(FloatBuffer buffer) {
         SharedFloats memory = shared.get(buffer);
         if (memory == null)
             throw new IllegalArgumentException("The buffer is none that this engine allocated");
-        return memory;
+        return new Buffer(memory.name(), buffer.capacity());
     }
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return train("train", Wire.of(plan), plan.checkpointFolder(), listener);
+        return train("train", RecordCodec.encode(plan), plan.checkpointFolder(), listener);
     }
 
     @Override
     public TrainingReport train(SynthesisPlan plan, TrainingListener listener) throws IOException {
-        return train("synthesise", SynthesisWire.of(plan), plan.checkpointFolder(), listener);
+        Map<String, Object> inputs = RecordCodec.encode(plan, Path::toAbsolutePath);
+        return train("synthesise", inputs, plan.checkpointFolder(), listener);
     }
 
     private TrainingReport train(
             String command, Map<String, Object> plan, Path checkpoints, TrainingListener listener)
             throws IOException {
         Question training =
-                new Question(command, plan, event -> tell(listener, event), listener::cancelled);
+                new Question(
+                        command,
+                        plan,
+                        (kind, event) -> tell(listener, kind, event),
+                        listener::cancelled);
         try {
-            return Wire.report(ask(worker(), training));
+            return RecordCodec.decode(TrainingReport.class, ask(worker(), training));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lostTraining(checkpoints, e.death())));
         }
     }
 
-    private static void tell(TrainingListener listener, Map<String, Object> event) {
-        switch (Wire.text(event, "event")) {
-            case Wire.LOG -> listener.log(Wire.text(event, "line"));
-            case Wire.UPDATE ->
-                    listener.update(
-                            Wire.text(event, "what"),
-                            Wire.number(event, "fraction"),
-                            Wire.number(event, "left"));
-            case Wire.MEASURED -> listener.measured(Wire.measurement(event));
-            case Wire.DREW ->
-                    listener.drew(Path.of(Wire.text(event, "sheet")), Wire.whole(event, "step"));
-            default -> throw new IllegalStateException("The engine told of " + event);
+    private static void tell(TrainingListener listener, String kind, Map<String, Object> event) {
+        switch (kind) {
+            case Messages.LOG -> listener.log(RecordCodec.decode(Log.class, event).line());
+            case Messages.UPDATE -> {
+                Update update = RecordCodec.decode(Update.class, event);
+                listener.update(update.what(), update.fraction(), update.secondsLeft());
+            }
+            case Messages.MEASURED ->
+                    listener.measured(RecordCodec.decode(TrainingMeasurement.class, event));
+            case Messages.DREW -> {
+                Drew drew = RecordCodec.decode(Drew.class, event);
+                listener.drew(drew.sheet(), drew.step());
+            }
+            default -> throw new IllegalStateException("The engine told of " + kind + " " + event);
         }
     }
 

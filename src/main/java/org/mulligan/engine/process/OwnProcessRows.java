@@ -7,26 +7,26 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.RowNetwork;
 import org.mulligan.engine.process.EngineProcess.DiedException;
 import org.mulligan.engine.process.EngineProcess.Question;
+import org.mulligan.engine.process.Messages.Pull;
+import org.mulligan.engine.process.Messages.RunRows;
+import org.mulligan.engine.process.Messages.Unload;
 
 /** A network of rows by its recipe, so that it can be loaded again into the next process. */
 final class OwnProcessRows implements RowNetwork {
     private final OwnProcessEngine engine;
-    private final String loading;
-    private final Map<String, Object> recipe;
     private final String name;
+    private final Question loading;
     private Map<String, Object> answer = Map.of();
     private EngineProcess loadedInto;
 
-    OwnProcessRows(OwnProcessEngine engine, String loading, Map<String, Object> recipe) {
+    OwnProcessRows(OwnProcessEngine engine, String name, Question loading) {
         this.engine = engine;
-        name = engine.nextName();
+        this.name = name;
         this.loading = loading;
-        this.recipe = recipe;
-        recipe.put("network", name);
     }
 
     void loadInto(EngineProcess into) throws IOException, DiedException {
-        answer = engine.ask(into, new Question(loading, recipe));
+        answer = engine.ask(into, loading);
         loadedInto = into;
     }
 
@@ -37,14 +37,7 @@ final class OwnProcessRows implements RowNetwork {
 
     @Override
     public void run(FloatBuffer rows, FloatBuffer results, int count) throws EngineException {
-        ask(
-                "runrows",
-                Wire.map(
-                        "rows", engine.shared(rows).name(),
-                        "rowssize", rows.capacity(),
-                        "results", engine.shared(results).name(),
-                        "resultssize", results.capacity(),
-                        "count", count));
+        ask("runrows", new RunRows(name, engine.shared(rows), engine.shared(results), count));
     }
 
     @Override
@@ -52,18 +45,15 @@ final class OwnProcessRows implements RowNetwork {
             throws EngineException {
         ask(
                 "pull",
-                Wire.map(
-                        "rows", engine.shared(rows).name(),
-                        "rowssize", rows.capacity(),
-                        "wanted", engine.shared(wanted).name(),
-                        "wantedsize", wanted.capacity(),
-                        "gradient", engine.shared(gradient).name(),
-                        "gradientsize", gradient.capacity(),
-                        "count", count));
+                new Pull(
+                        name,
+                        engine.shared(rows),
+                        engine.shared(wanted),
+                        engine.shared(gradient),
+                        count));
     }
 
-    private void ask(String command, Map<String, Object> inputs) throws EngineException {
-        inputs.put("network", name);
+    private void ask(String command, Record inputs) throws EngineException {
         try {
             EngineProcess current = engine.worker();
             if (current != loadedInto) loadInto(current);
@@ -84,7 +74,7 @@ final class OwnProcessRows implements RowNetwork {
         EngineProcess holder = loadedInto;
         if (holder == null || !holder.isAlive()) return;
         try {
-            ask(holder, new Question("unloadrows", Wire.map("network", name)));
+            ask(holder, new Question("unloadrows", new Unload(name)));
         } catch (DiedException | IOException e) {
             return; // It has unloaded everything.
         }

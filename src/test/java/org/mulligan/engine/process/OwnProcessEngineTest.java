@@ -30,6 +30,7 @@ import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
@@ -204,7 +205,8 @@ class OwnProcessEngineTest {
 
     @Test
     void aPlanCrossesWhole() {
-        assertThat(Wire.plan(Wire.of(plan()))).isEqualTo(plan());
+        assertThat(RecordCodec.decode(TrainingPlan.class, RecordCodec.encode(plan())))
+                .isEqualTo(plan());
     }
 
     @ParameterizedTest(name = "{0}")
