@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mulligan.door.CommandForm;
 import org.scijava.module.ModuleItem;
@@ -16,32 +17,28 @@ final class CommandOptions {
     static CommandSpec spec(String name, CommandForm form) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(form.description()).sortOptions(false);
-        for (ModuleItem<?> item : form.inputs()) spec.addOption(option(item));
+        for (ModuleItem<?> item : form.inputs()) spec.addOption(option(form, item));
         return spec;
     }
 
-    private static OptionSpec option(ModuleItem<?> item) {
+    private static OptionSpec option(CommandForm form, ModuleItem<?> item) {
         boolean flag = item.getType() == boolean.class;
         OptionSpec.Builder option =
                 OptionSpec.builder("--" + CommandForm.key(item))
                         .type(String.class)
                         .required(item.isRequired())
                         .paramLabel(flag ? "true|false" : CommandForm.key(item).toUpperCase())
-                        .description(description(item));
+                        .description(description(form, item));
         return flag
                 ? option.arity("0..1").fallbackValue("true").build()
                 : option.arity("1").build();
     }
 
-    private static String[] description(ModuleItem<?> item) {
+    private static String[] description(CommandForm form, ModuleItem<?> item) {
         // The label has the name and the unit, which a dialog shows beside the field.
         String text = item.getLabel() + ": " + item.getDescription() + ".";
-        if (item.getChoices() != null && !item.getChoices().isEmpty())
-            text +=
-                    " One of "
-                            + String.join(
-                                    ", ", item.getChoices().stream().map(String::valueOf).toList())
-                            + ".";
+        List<String> choices = form.choices(item);
+        if (!choices.isEmpty()) text += " One of " + String.join(", ", choices) + ".";
         Object value = item.getDefaultValue();
         if (!item.isRequired() && !"".equals(value)) text += " Default: " + value;
         // A percent sign would be read as a format.

@@ -2,14 +2,19 @@ package org.mulligan.door;
 
 import ij.ImagePlus;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.mulligan.extension.ExtensionIndex;
+import org.mulligan.extension.ExtensionPoint;
 import org.scijava.Cancelable;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -66,9 +71,20 @@ public final class CommandForm {
      */
     public static final String INFERRED = "inferred";
 
+    /**
+     * Name of an attribute of an input that names an extension, such as a loss: the words of its
+     * {@link ExtensionPoint}. What the input declares as its choices comes first; what is found for
+     * the tasks of the command (its attribute {@link ExtensionPoint#TASKS}) comes behind.
+     */
+    public static final String EXTENSION = "extension";
+
+    /** Name of an attribute of such an input that takes several names, with commas between them. */
+    public static final String SEVERAL = "several";
+
     private final CommandInfo info;
     private final ModuleService modules;
     private final PluginService plugins;
+    private final ExtensionIndex extensions;
     private Module initialized;
 
     /**
@@ -83,6 +99,7 @@ public final class CommandForm {
         this.info = commands.getCommand(className);
         this.modules = modules;
         this.plugins = plugins;
+        this.extensions = new ExtensionIndex(plugins);
         if (info == null)
             throw new IllegalStateException(
                     "Command %s is not in the plugin index; reinstall Mulligan"
@@ -129,7 +146,11 @@ public final class CommandForm {
         // What is found at run time has lost its attributes, and with them its key.
         for (ModuleItem<?> item : info.inputs())
             if (key(item).equals(key))
-                return choices(initialized().getInfo().getInput(item.getName()));
+                return item.get(SEVERAL) != null
+                        ? List.of()
+                        : item.get(EXTENSION) != null
+                                ? choices(item)
+                                : declared(initialized().getInfo().getInput(item.getName()));
         throw new IllegalArgumentException("%s has no key \"%s\"".formatted(label(), key));
     }
 
@@ -153,7 +174,35 @@ public final class CommandForm {
         return module;
     }
 
-    private static List<String> choices(ModuleItem<?> item) {
+    /**
+     * Whether a dialog asks for an input. Which of our extensions a task needs, the command knows,
+     * so that a list of those is only worth asking for when a jar of somebody else's adds to it.
+     */
+    public boolean asksFor(ModuleItem<?> item) {
+        if (item.get(UNASKED) != null) return false;
+        if (item.get(EXTENSION) == null || item.get(SEVERAL) != null || declared(item).size() > 1)
+            return true;
+        return !extensions.foreignNames(point(item), tasks()).isEmpty();
+    }
+
+    /** What is declared, and the extensions that are found; for an item of {@link #inputs}. */
+    public List<String> choices(ModuleItem<?> item) {
+        if (item.get(EXTENSION) == null) return declared(item);
+        Set<String> choices = new LinkedHashSet<>(declared(item));
+        choices.addAll(extensions.names(point(item), tasks()));
+        return List.copyOf(choices);
+    }
+
+    private static ExtensionPoint point(ModuleItem<?> item) {
+        return ExtensionPoint.of(item.get(EXTENSION));
+    }
+
+    private List<String> tasks() {
+        String tasks = info.get(ExtensionPoint.TASKS);
+        return tasks == null ? List.of() : List.of(tasks.split(" "));
+    }
+
+    private static List<String> declared(ModuleItem<?> item) {
         return item.getChoices() == null
                 ? List.of()
                 : item.getChoices().stream().map(String::valueOf).toList();
@@ -185,7 +234,7 @@ public final class CommandForm {
         return values;
     }
 
-    private static Object parse(ModuleItem<?> item, String text) {
+    private Object parse(ModuleItem<?> item, String text) {
         String key = key(item);
         Class<?> type = item.getType();
         if (type != String.class && type != boolean.class) {
@@ -199,11 +248,28 @@ public final class CommandForm {
                     "%s must be true or false, got \"%s\"".formatted(key, text));
         }
         List<String> choices = choices(item);
-        if (!choices.isEmpty() && !choices.contains(text))
-            throw new IllegalArgumentException(
-                    "%s must be one of %s, got \"%s\""
-                            .formatted(key, String.join(", ", choices), text));
+        boolean several = item.get(SEVERAL) != null;
+        for (String name : several ? names(text) : List.of(text))
+            if (!choices.isEmpty() && !choices.contains(name))
+                throw new IllegalArgumentException(
+                        "%s must be %sone of %s, got \"%s\"%s"
+                                .formatted(
+                                        key,
+                                        several ? "names, with commas between them, each " : "",
+                                        String.join(", ", choices),
+                                        name,
+                                        item.get(EXTENSION) == null
+                                                ? ""
+                                                : "; " + ExtensionIndex.REMEDY));
         return text;
+    }
+
+    /** Of an input with {@link #SEVERAL}. */
+    public static List<String> names(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static Number number(String key, Class<?> type, String text) {

@@ -38,10 +38,11 @@ final class InputDialog {
                     CommandForm.key(item),
                     choice(item, ImageInputs.choices(item), value(item, typed)));
         for (ModuleItem<?> item : form.inputs()) {
-            if (ImageInputs.isImage(item) || item.get(CommandForm.UNASKED) != null) continue;
+            if (ImageInputs.isImage(item) || !form.asksFor(item)) continue;
             String key = CommandForm.key(item);
             fields.put(key, add(item, form.choices(key), value(item, typed)));
             describe(form, key);
+            if (item.get(CommandForm.SEVERAL) != null) tell(form.choices(item));
         }
         Manual.page(form.label()).ifPresent(dialog::addHelp);
     }
@@ -64,6 +65,12 @@ final class InputDialog {
                     }
                     return true;
                 });
+    }
+
+    /** Adds what several of may be typed above. */
+    private void tell(List<String> choices) {
+        dialog.setInsets(0, 20, 5);
+        dialog.addMessage(Words.wrapped(String.join(", ", choices), LINE));
     }
 
     private static String oneLine(String text) {

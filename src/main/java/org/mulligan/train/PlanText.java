@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingPlan;
 
@@ -28,9 +29,16 @@ public final class PlanText {
         values.put("skip", images.skip());
         values.putAll(Tasks.imaging(plan.imaging()));
         values.put("architecture", plan.generator().architecture());
+        // Left out where a plan of before these could be chosen means the same.
+        putIfNot(TrainingPlan.Generator.L1, values, "pixelloss", plan.generator().pixelLoss());
         values.put("filters", plan.generator().filters());
         values.put("depth", plan.generator().depth());
         values.put("adversary", plan.adversary().loss());
+        putIfNot(
+                TrainingPlan.Adversary.PATCH,
+                values,
+                "discriminator",
+                plan.adversary().discriminator());
         values.put("weight", plan.adversary().weight());
         values.put("minutes", plan.schedule().minutes());
         values.put("steps", plan.schedule().steps());
@@ -39,6 +47,11 @@ public final class PlanText {
         values.put("seed", plan.seed());
         values.put("precision", plan.precision().toString());
         return values;
+    }
+
+    static void putIfNot(
+            String implied, Map<String, Object> values, String key, String value) {
+        if (!value.equals(implied)) values.put(key, value);
     }
 
     /** Those of a synthesiser's plan. */
@@ -95,7 +108,11 @@ public final class PlanText {
     static void check(Map<String, Object> values, String stored) {
         List<String> now = of(values).lines().toList();
         List<String> then = stored.lines().toList();
-        List<String> differences =
+        Stream<String> left =
+                then.stream()
+                        .filter(line -> !values.containsKey(line.split("=", 2)[0]))
+                        .map(line -> "%s left out, was %s".formatted(line.split("=", 2)[0], line));
+        Stream<String> others =
                 now.stream()
                         .filter(line -> !then.contains(line))
                         .map(
@@ -107,8 +124,8 @@ public final class PlanText {
                                                     .findFirst()
                                                     .orElse(key);
                                     return "%s, was %s".formatted(line, old);
-                                })
-                        .toList();
+                                });
+        List<String> differences = Stream.concat(others, left).toList();
         if (!differences.isEmpty())
             throw new IllegalArgumentException(
                     "The interrupted training had other settings (%s). Give the same ones to resume, or train under another name"

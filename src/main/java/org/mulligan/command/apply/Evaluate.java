@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
 import org.mulligan.door.WatcherService;
 import org.mulligan.service.MulliganService;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -58,6 +60,17 @@ public class Evaluate extends ContextCommand {
             required = false)
     private String faithful = "";
 
+    @Parameter(
+            label = "Further metrics",
+            description = "Names with commas between them; each adds a column",
+            attrs = {
+                @Attr(name = CommandForm.EXTENSION, value = "metric"),
+                @Attr(name = CommandForm.SEVERAL)
+            },
+            persist = false,
+            required = false)
+    private String metrics = "";
+
     @Override
     public void run() {
         try (Watcher watcher = watchers.open("Evaluate")) {
@@ -69,6 +82,7 @@ public class Evaluate extends ContextCommand {
                             Path.of(truth.trim()),
                             folder(noisy),
                             folder(faithful),
+                            CommandForm.names(metrics),
                             watcher)
                     .forEach(watcher::result);
         } catch (CancellationException e) {

@@ -4,6 +4,7 @@ import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.extension.ExtensionPoint;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -12,6 +13,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a denoiser on folders of images. */
 @Plugin(
         type = Command.class,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
         label = "Denoiser...",
         description = "Trains a denoiser on folders of noisy and clean images.")
 public class TrainDenoiser extends TrainInputs {
@@ -66,7 +68,7 @@ public class TrainDenoiser extends TrainInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return "unet";
     }
 }

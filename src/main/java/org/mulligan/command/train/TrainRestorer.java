@@ -8,6 +8,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.model.ModelDescription;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -17,6 +18,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a restorer on folders of images. */
 @Plugin(
         type = Command.class,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light"),
         label = "Restorer...",
         description =
                 "Trains a network that deblurs images, fills in missing pixels, or evens their"
@@ -160,7 +162,7 @@ public class TrainRestorer extends TrainInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return switch (task) {
             case ModelDescription.INPAINT -> "inpainting-unet";
             case ModelDescription.EVEN_LIGHT -> "shading-net";

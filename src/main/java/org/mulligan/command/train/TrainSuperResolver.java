@@ -6,6 +6,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.model.ModelDescription;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -15,6 +16,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a super-resolver on folders of images. */
 @Plugin(
         type = Command.class,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"),
         label = "Super-Resolver...",
         description = "Trains a network that makes images of finer pixels.")
 public class TrainSuperResolver extends TrainInputs {
@@ -138,7 +140,7 @@ public class TrainSuperResolver extends TrainInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return "upscaling-unet";
     }
 }

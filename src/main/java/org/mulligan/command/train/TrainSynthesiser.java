@@ -12,12 +12,13 @@ import org.mulligan.door.Watcher;
 import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
-import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Drawing;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.service.MulliganService;
 import org.mulligan.ui.SampleSheetsWindow;
 import org.scijava.command.Command;
@@ -29,6 +30,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a generator that draws new images. Stopping it keeps what it has learnt. */
 @Plugin(
         type = Command.class,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "synthesise"),
         label = "Synthesiser...",
         description = "Trains a generator on images, which then draws new ones like them.")
 public class TrainSynthesiser extends ContextCommand {
@@ -140,6 +142,7 @@ public class TrainSynthesiser extends ContextCommand {
                     "resnet = recommended; dcgan and mlp = the classic ones; vae = no adversary,"
                             + " smooth images; styled = draws from other images, in styles",
             choices = {"resnet", "dcgan", "mlp", "vae", "styled"},
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "synthesis system"),
             persist = false,
             required = false)
     private String system = "resnet";
@@ -155,6 +158,7 @@ public class TrainSynthesiser extends ContextCommand {
                 "wasserstein-gp",
                 "hinge"
             },
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "adversarial loss"),
             persist = false,
             required = false)
     private String loss = OWN;

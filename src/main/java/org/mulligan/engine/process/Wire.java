@@ -162,9 +162,11 @@ public final class Wire {
                 "skip", images.skip(),
                 "imaging", of(plan.imaging()),
                 "architecture", plan.generator().architecture(),
+                "pixelloss", plan.generator().pixelLoss(),
                 "filters", plan.generator().filters(),
                 "depth", plan.generator().depth(),
                 "adversary", plan.adversary().loss(),
+                "discriminator", plan.adversary().discriminator(),
                 "weight", plan.adversary().weight(),
                 "minutes", schedule.minutes(),
                 "steps", schedule.steps(),
@@ -187,8 +189,14 @@ public final class Wire {
                         truth(map, "skip")),
                 imaging(section(map, "imaging")),
                 new Generator(
-                        text(map, "architecture"), integer(map, "filters"), integer(map, "depth")),
-                new Adversary(text(map, "adversary"), number(map, "weight")),
+                        text(map, "architecture"),
+                        text(map, "pixelloss"),
+                        integer(map, "filters"),
+                        integer(map, "depth")),
+                new Adversary(
+                        text(map, "adversary"),
+                        text(map, "discriminator"),
+                        number(map, "weight")),
                 new Schedule(
                         number(map, "minutes"),
                         whole(map, "steps"),

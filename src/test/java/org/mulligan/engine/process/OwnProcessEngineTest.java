@@ -303,7 +303,7 @@ class OwnProcessEngineTest {
             assertThatThrownBy(
                             () ->
                                     EngineProcessLaunch.standard(
-                                            EngineSettings.on(DeviceChoice.AUTO)))
+                                            EngineSettings.on(DeviceChoice.AUTO), List.of()))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining(folder.resolve("bin").toString())
                     .hasMessageContaining("complete Java");
