@@ -103,8 +103,21 @@ class ArchitectureTest {
 
     private static final List<String> FRONT_HALF =
             List.of(
-                    "extension", "image", "noise", "data", "model", "engine", "predict", "metric", "service",
-                    "command", "door", "ui", "ij1", "install", "cli");
+                    "extension",
+                    "image",
+                    "noise",
+                    "data",
+                    "model",
+                    "engine",
+                    "predict",
+                    "metric",
+                    "service",
+                    "command",
+                    "door",
+                    "ui",
+                    "ij1",
+                    "install",
+                    "cli");
 
     /** A room with more files is a hall. */
     private static final int MOST_FILES = 25;

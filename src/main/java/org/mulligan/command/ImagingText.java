@@ -19,7 +19,8 @@ public final class ImagingText {
         return switch (task) {
             case ModelDescription.DENOISE -> Imaging.noise(photons, readNoise);
             case ModelDescription.SUPER_RESOLVE ->
-                    new Imaging(task, Imaging.degradationOf(task), scale, photons, readNoise, psf, 1);
+                    new Imaging(
+                            task, Imaging.degradationOf(task), scale, photons, readNoise, psf, 1);
             case ModelDescription.DEBLUR ->
                     new Imaging(task, Imaging.degradationOf(task), 1, photons, readNoise, psf, 1);
             case ModelDescription.INPAINT ->

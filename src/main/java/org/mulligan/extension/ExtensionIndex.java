@@ -46,7 +46,10 @@ public final class ExtensionIndex {
     /** Those of them that strangers add. */
     public List<String> foreignNames(ExtensionPoint point, Collection<String> tasks) {
         List<String> own =
-                of(point, Set.of()).filter(ExtensionIndex::isOurs).map(PluginInfo::getName).toList();
+                of(point, Set.of())
+                        .filter(ExtensionIndex::isOurs)
+                        .map(PluginInfo::getName)
+                        .toList();
         return names(point, tasks).stream().filter(name -> !own.contains(name)).toList();
     }
 
@@ -60,8 +63,8 @@ public final class ExtensionIndex {
      *
      * @param type that of the point
      * @param kind what the user calls it
-     * @throws IllegalArgumentException when there is none of the name, and the text lists those that
-     *     there are; or when its class does not load here
+     * @throws IllegalArgumentException when there is none of the name, and the text lists those
+     *     that there are; or when its class does not load here
      */
     public <T> T make(Class<T> type, ExtensionPoint point, String kind, String name) {
         PluginInfo<?> info =

@@ -21,6 +21,5 @@ public interface Discriminator extends SciJavaPlugin {
      * @param seed of what is left to chance, an int64 pair that is another one at each step
      * @return scores [n, i, j, 1], one for each place, without a bound, high for real
      */
-    Operand<TFloat32> apply(
-            Layers layers, Operand<TFloat32> y, int scale, Operand<TInt64> seed);
+    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> y, int scale, Operand<TInt64> seed);
 }

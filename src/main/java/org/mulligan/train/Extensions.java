@@ -38,7 +38,8 @@ public final class Extensions {
 
     public AdversarialLoss loss(String name) {
         AdversarialLoss loss =
-                index.make(AdversarialLoss.class, ExtensionPoint.ADVERSARIAL_LOSS, "adversary", name);
+                index.make(
+                        AdversarialLoss.class, ExtensionPoint.ADVERSARIAL_LOSS, "adversary", name);
         if (loss.clip() > 0 || loss.penalty() > 0)
             throw new IllegalArgumentException(
                     "The loss \"%s\" is for synthesisers: its scores have no scale that an adversary of a restored image could be weighed by"

@@ -49,8 +49,7 @@ public final class PlanText {
         return values;
     }
 
-    static void putIfNot(
-            String implied, Map<String, Object> values, String key, String value) {
+    static void putIfNot(String implied, Map<String, Object> values, String key, String value) {
         if (!value.equals(implied)) values.put(key, value);
     }
 

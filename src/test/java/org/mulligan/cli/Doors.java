@@ -25,7 +25,10 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
-/** The command line and the line of a macro; the engine is in the test's process unless it is said otherwise. */
+/**
+ * The command line and the line of a macro; the engine is in the test's process unless it is said
+ * otherwise.
+ */
 final class Doors implements BeforeEachCallback, AfterEachCallback {
     private static final String MODELS = "mulligan.models";
     private static final int LONGEST_SECONDS = 120;

@@ -94,10 +94,10 @@ class ExtensionTest {
         if (added.isEmpty()) assertThat(asked(form)).isNotEmpty().doesNotContain(key);
         else assertThat(asked(form)).contains(key);
         doors.succeeds(subcommand + " --help");
-        assertThat(doors.out().replaceAll("\\s+", " ")).contains(String.join(", ", form.choices(key)));
+        assertThat(doors.out().replaceAll("\\s+", " "))
+                .contains(String.join(", ", form.choices(key)));
 
-        assertThat(doors.run(subcommand + required(form) + " --" + key + " nonsense"))
-                .isEqualTo(2);
+        assertThat(doors.run(subcommand + required(form) + " --" + key + " nonsense")).isEqualTo(2);
         assertThat(doors.err())
                 .contains(
                         key + " must be one of " + String.join(", ", form.choices(key)),
@@ -313,7 +313,10 @@ class ExtensionTest {
     void theNamesOfTheJarAreThereWhereTensorFlowIsNot() throws Exception {
         String without =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(file -> !file.matches(".*[/\\\\](tensorflow|ndarray|javacpp)[^/\\\\]*"))
+                        .filter(
+                                file ->
+                                        !file.matches(
+                                                ".*[/\\\\](tensorflow|ndarray|javacpp)[^/\\\\]*"))
                         .collect(Collectors.joining(File.pathSeparator));
         String images = folder.resolve("images/clean").toString();
         List<String> start =

@@ -194,9 +194,7 @@ public final class Wire {
                         integer(map, "filters"),
                         integer(map, "depth")),
                 new Adversary(
-                        text(map, "adversary"),
-                        text(map, "discriminator"),
-                        number(map, "weight")),
+                        text(map, "adversary"), text(map, "discriminator"), number(map, "weight")),
                 new Schedule(
                         number(map, "minutes"),
                         whole(map, "steps"),

@@ -79,7 +79,9 @@ public final class FolderComparison {
                     line(
                             "best Gaussian, sigma " + gaussian.sigma(),
                             gaussian.mean(),
-                            samples.stream().map(each -> blurred(each, gaussian.sigma())).toList()));
+                            samples.stream()
+                                    .map(each -> blurred(each, gaussian.sigma()))
+                                    .toList()));
         }
         for (Path result : results) {
             List<Sample> samples = samples(byStem(result), false);
@@ -126,10 +128,7 @@ public final class FolderComparison {
             try {
                 sum +=
                         metric.compare(
-                                sample.reference(),
-                                sample.test(),
-                                sample.width(),
-                                sample.height());
+                                sample.reference(), sample.test(), sample.width(), sample.height());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "The metric %s cannot measure %s: %s"
@@ -142,8 +141,7 @@ public final class FolderComparison {
 
     private static Sample blurred(Sample sample, double sigma) {
         return other(
-                sample,
-                GaussianBlur.blur(sample.test(), sample.width(), sample.height(), sigma));
+                sample, GaussianBlur.blur(sample.test(), sample.width(), sample.height(), sigma));
     }
 
     private static Sample sharpened(Sample sample, double sharpness) {

@@ -64,13 +64,7 @@ final class GanGraph implements AutoCloseable {
      */
     record Pace(double rate, double beta1, long time, double decay) {}
 
-    GanGraph(
-            GanParts parts,
-            NetworkSize measures,
-            int batch,
-            int patch,
-            long seed,
-            boolean bf16) {
+    GanGraph(GanParts parts, NetworkSize measures, int batch, int patch, long seed, boolean bf16) {
         this.seed = seed;
         variables = new Variables(graph, seed);
         inputs = new RestorationInputs(graph, batch, patch, measures.scale());

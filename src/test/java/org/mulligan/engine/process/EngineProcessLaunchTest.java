@@ -56,20 +56,24 @@ class EngineProcessLaunchTest {
 
     @Test
     void leavesTheHeapToJavaUnlessItIsSet() throws IOException {
-        assertThat(EngineProcessLaunch.standard(
-                        EngineSettings.on(DeviceChoice.AUTO), List.of()).command())
+        assertThat(
+                        EngineProcessLaunch.standard(
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
+                                .command())
                 .noneMatch(option -> option.startsWith("-Xmx"));
     }
 
     @Test
     void findsCudaInTheEnginesFolder() throws IOException {
-        assertThat(EngineProcessLaunch.standard(
-                        EngineSettings.on(DeviceChoice.AUTO), List.of()).environment())
+        assertThat(
+                        EngineProcessLaunch.standard(
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
+                                .environment())
                 .doesNotContainKey("LD_LIBRARY_PATH");
         Path cuda = Files.createDirectory(engine.resolve("cuda"));
         assertThat(
                         EngineProcessLaunch.standard(
-                        EngineSettings.on(DeviceChoice.AUTO), List.of())
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
                                 .environment()
                                 .get("LD_LIBRARY_PATH"))
                 .startsWith(cuda.toString());
