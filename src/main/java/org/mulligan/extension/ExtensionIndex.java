@@ -59,6 +59,18 @@ public final class ExtensionIndex {
     }
 
     /**
+     * @throws IllegalArgumentException when what has a name says that it is for other tasks; the
+     *     text lists what is for this one
+     */
+    public void requireFor(String task, ExtensionPoint point, String name) {
+        List<String> known = names(point, Set.of(task));
+        if (find(point, name).isPresent() && !known.contains(name))
+            throw new IllegalArgumentException(
+                    "The %s \"%s\" is not for the task %s; there are %s"
+                            .formatted(point.words(), name, task, known));
+    }
+
+    /**
      * Makes what has a name.
      *
      * @param type that of the point

@@ -311,13 +311,11 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @return a new 32-bit stack, wanted on the left, degraded on the right
      */
     public ImagePlus previewDegradation(ImagePlus wanted, TrainingPlan.Imaging imaging, long seed) {
+        ExtensionIndex index = new ExtensionIndex(plugins);
+        String name = imaging.degradation();
+        index.requireFor(imaging.task(), ExtensionPoint.DEGRADATION, name);
         Degradation degradation =
-                new ExtensionIndex(plugins)
-                        .make(
-                                Degradation.class,
-                                ExtensionPoint.DEGRADATION,
-                                "degradation",
-                                imaging.degradation());
+                index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
         return Preview.of(wanted, imaging, degradation, seed);
     }
 

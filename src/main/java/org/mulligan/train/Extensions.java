@@ -1,7 +1,5 @@
 package org.mulligan.train;
 
-import java.util.List;
-import java.util.Set;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
@@ -24,7 +22,7 @@ public final class Extensions {
      * @throws IllegalArgumentException also when it says that it is for other tasks
      */
     public Architecture architecture(String name, String task) {
-        requireFor(task, ExtensionPoint.ARCHITECTURE, name);
+        index.requireFor(task, ExtensionPoint.ARCHITECTURE, name);
         return index.make(Architecture.class, ExtensionPoint.ARCHITECTURE, "architecture", name);
     }
 
@@ -60,15 +58,7 @@ public final class Extensions {
      * @throws IllegalArgumentException also when it says that it is for other tasks
      */
     public Degradation degradation(String name, String task) {
-        requireFor(task, ExtensionPoint.DEGRADATION, name);
+        index.requireFor(task, ExtensionPoint.DEGRADATION, name);
         return index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
-    }
-
-    private void requireFor(String task, ExtensionPoint point, String name) {
-        List<String> known = index.names(point, Set.of(task));
-        if (index.find(point, name).isPresent() && !known.contains(name))
-            throw new IllegalArgumentException(
-                    "The %s \"%s\" is not for the task %s; there are %s"
-                            .formatted(point.words(), name, task, known));
     }
 }

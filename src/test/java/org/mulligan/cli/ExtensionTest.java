@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -276,6 +277,19 @@ class ExtensionTest {
         assertThat(hot.getDimensions()).isEqualTo(own.getDimensions());
         assertThat((float[]) hot.getProcessor().getPixels())
                 .isNotEqualTo((float[]) own.getProcessor().getPixels());
+    }
+
+    @Test
+    void aPreviewRefusesWhatTheTrainingWould() {
+        MulliganService mulligan = doors.context().service(MulliganService.class);
+        TrainingPlan.Imaging imaging =
+                TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1).degradedBy("holes");
+        ImagePlus clean = new ImagePlus("clean", new FloatProcessor(40, 30));
+        assertThatThrownBy(() -> mulligan.previewDegradation(clean, imaging, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The degradation \"holes\" is not for the task denoise; there are"
+                                + " [poisson-gaussian, hot-pixels]");
     }
 
     @Test
