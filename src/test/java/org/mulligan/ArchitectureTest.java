@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_IMPORT =
             """
             disk:
+            extension:
             image.plane:
             image.io: image.plane disk
             image.mask: image.plane
@@ -49,7 +50,7 @@ class ArchitectureTest {
             image.psf: image.plane image.filter
             noise:
             data: image.plane image.io image.filter
-            data.degradation: image.filter image.intensity image.psf
+            data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
@@ -63,9 +64,9 @@ class ArchitectureTest {
             tensor.device: tensor
             tensor.frozen: tensor tensor.device disk
             tensor.foreign: tensor tensor.frozen model model.archive
-            network: tensor
-            loss: tensor
-            train: data.degradation image.psf network loss tensor model engine disk
+            network: extension tensor
+            loss: extension tensor
+            train: extension data.degradation image.psf network loss tensor model engine disk
             train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train train.restore data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
@@ -79,12 +80,12 @@ class ArchitectureTest {
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features data.samples engine model image.plane image.io disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service: service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
-            door: engine
+            service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
+            door: extension engine
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.restore engine
-            command.train: command door ui service engine model
+            command.train: extension command door ui service engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export
             ij1: door ui
@@ -103,7 +104,7 @@ class ArchitectureTest {
 
     private static final List<String> FRONT_HALF =
             List.of(
-                    "disk", "image", "noise", "data", "model", "engine", "predict", "metric",
+                    "disk", "extension", "image", "noise", "data", "model", "engine", "predict", "metric",
                     "service", "command", "door", "ui", "ij1", "install", "cli");
 
     /** A room with more files is a hall. */

@@ -2,6 +2,7 @@ package org.mulligan.cli;
 
 import ij.IJ;
 import ij.ImageJ;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import org.mulligan.install.Distribution;
 import org.mulligan.install.Installing;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -76,7 +78,8 @@ public final class Main {
         this.rest = rest;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] line) {
+        String[] arguments = withoutExtensions(line);
         boolean window = arguments.length > 0 && arguments[0].equals("imagej");
         if (!window) System.setProperty("java.awt.headless", "true");
         PrintStream results = System.out;
@@ -89,6 +92,19 @@ public final class Main {
         results.flush();
         ended.countDown();
         if (!window || code != 0) System.exit(code);
+    }
+
+    /** Takes the jars of extensions first: they say what can be chosen. */
+    private static String[] withoutExtensions(String... line) {
+        try {
+            ExtensionJars named = ExtensionJars.of(line, System.getenv(ExtensionJars.VARIABLE));
+            if (!named.jars().isEmpty()) MulliganPlugin.extend(named.jars());
+            return named.arguments();
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(CommandLine.ExitCode.USAGE);
+            throw e;
+        }
     }
 
     /** Ctrl-C asks the work to stop and waits for it: a training keeps its best model. */
@@ -144,6 +160,15 @@ public final class Main {
                 .description("Trains and applies GANs on microscopy images.")
                 .synopsisSubcommandLabel("COMMAND");
         String version = Main.class.getPackage().getImplementationVersion();
+        // Taken from the line before it is parsed; here for the help.
+        spec.addOption(
+                OptionSpec.builder(ExtensionJars.OPTION)
+                        .type(String.class)
+                        .paramLabel("JARS")
+                        .description(
+                                "Jars that add losses, networks, metrics and more, with \"%s\" between them; else those of the variable %s."
+                                        .formatted(File.pathSeparator, ExtensionJars.VARIABLE))
+                        .build());
         spec.version("Mulligan " + (version == null ? "(not from a jar)" : version));
         COMMANDS.keySet().stream()
                 .sorted()

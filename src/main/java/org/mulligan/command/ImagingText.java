@@ -19,13 +19,14 @@ public final class ImagingText {
         return switch (task) {
             case ModelDescription.DENOISE -> Imaging.noise(photons, readNoise);
             case ModelDescription.SUPER_RESOLVE ->
-                    new Imaging(task, "microscope", scale, photons, readNoise, psf, 1);
+                    new Imaging(
+                            task, Imaging.degradationOf(task), scale, photons, readNoise, psf, 1);
             case ModelDescription.DEBLUR ->
-                    new Imaging(task, "microscope", 1, photons, readNoise, psf, 1);
+                    new Imaging(task, Imaging.degradationOf(task), 1, photons, readNoise, psf, 1);
             case ModelDescription.INPAINT ->
-                    new Imaging(task, "holes", 1, photons, 0, Psf.NONE, hole);
+                    new Imaging(task, Imaging.degradationOf(task), 1, photons, 0, Psf.NONE, hole);
             case ModelDescription.EVEN_LIGHT ->
-                    new Imaging(task, "shading", 1, photons, 0, Psf.NONE, 1);
+                    new Imaging(task, Imaging.degradationOf(task), 1, photons, 0, Psf.NONE, 1);
             default ->
                     throw new IllegalArgumentException(
                             "There is no task \"%s\"; give deblur, inpaint or even-light"

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.mulligan.extension.ExtensionIndex;
+import org.mulligan.extension.ExtensionPoint;
 import org.scijava.Cancelable;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -93,10 +95,21 @@ public final class CommandForm {
      */
     public static final String INFERRED = "inferred";
 
+    /**
+     * Name of an attribute of an input that names an extension, such as a loss: the words of its
+     * {@link ExtensionPoint}. What the input declares as its choices comes first; what is found for
+     * the tasks of the command (its attribute {@link ExtensionPoint#TASKS}) comes behind.
+     */
+    public static final String EXTENSION = "extension";
+
+    /** Name of an attribute of such an input that takes several names, with commas between them. */
+    public static final String SEVERAL = "several";
+
     private final CommandInfo info;
     private final Door door;
     private final ModuleService modules;
     private final PluginService plugins;
+    private final ExtensionIndex extensions;
     private Module initialized;
 
     /**
@@ -113,6 +126,7 @@ public final class CommandForm {
         this.door = door;
         this.modules = modules;
         this.plugins = plugins;
+        this.extensions = new ExtensionIndex(plugins);
         if (info == null)
             throw new IllegalStateException(
                     "Command %s is not in the plugin index; reinstall Mulligan"
@@ -140,7 +154,7 @@ public final class CommandForm {
         List<FormField> fields = new ArrayList<>();
         for (ModuleItem<?> item : info.inputs())
             if (TYPES.contains(item.getType()) && isHere(item))
-                fields.add(new FormField(item, door));
+                fields.add(new FormField(item, door, extensions, tasks()));
         List<String> order = order();
         fields.sort(
                 Comparator.comparing((FormField field) -> !field.isImage())
@@ -168,15 +182,21 @@ public final class CommandForm {
 
     /** The choices of a key, those found at run time included; empty: any text. */
     public List<String> choices(String key) {
-        String name =
+        FormField field =
                 field(key)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "%s has no key \"%s\"".formatted(label(), key)))
-                        .name();
+                                                "%s has no key \"%s\"".formatted(label(), key)));
+        if (field.isSeveral()) return List.of();
+        if (field.namesExtension()) return field.choices();
         // What is found at run time has lost its attributes, and with them its key.
-        return FormField.choices(initialized().getInfo().getInput(name));
+        return FormField.declared(initialized().getInfo().getInput(field.name()));
+    }
+
+    private List<String> tasks() {
+        String tasks = info.get(ExtensionPoint.TASKS);
+        return tasks == null ? List.of() : List.of(tasks.split(" "));
     }
 
     /** What the command says of a value, in one line; empty: nothing. */
@@ -280,5 +300,13 @@ public final class CommandForm {
     /** The key of the input with which the command only infers, if it has one. */
     public Optional<String> inferring() {
         return inputs().stream().filter(FormField::infers).map(FormField::key).findFirst();
+    }
+
+    /** Of an input with {@link #SEVERAL}. */
+    public static List<String> names(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

@@ -2,17 +2,28 @@ package org.mulligan.door;
 
 import ij.ImagePlus;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.mulligan.extension.ExtensionIndex;
+import org.mulligan.extension.ExtensionPoint;
 import org.scijava.module.ModuleItem;
 
 /** An input of a command as a door shows it: its key, its words, and what its values may be. */
 public final class FormField {
     private final ModuleItem<?> item;
     private final boolean needed;
+    private final ExtensionIndex extensions;
+    private final List<String> tasks;
 
-    FormField(ModuleItem<?> item, Door door) {
+    /**
+     * @param tasks of the command, for which extensions are offered; empty: all
+     */
+    FormField(ModuleItem<?> item, Door door, ExtensionIndex extensions, List<String> tasks) {
         this.item = item;
+        this.extensions = extensions;
+        this.tasks = tasks;
         this.needed = item.isRequired() || door.isMeant(item.get(CommandForm.NEEDED));
     }
 
@@ -48,9 +59,28 @@ public final class FormField {
         return needed;
     }
 
-    /** Whether a dialog asks for it. */
+    /**
+     * Whether a dialog asks for it. Which of our extensions a task needs, the command knows, so that
+     * a list of those is only worth asking for when a jar of somebody else's adds to it.
+     */
     public boolean isAsked() {
-        return item.get(CommandForm.UNASKED) == null;
+        if (item.get(CommandForm.UNASKED) != null) return false;
+        if (!namesExtension() || isSeveral() || declared(item).size() > 1) return true;
+        return !extensions.foreignNames(point(), tasks).isEmpty();
+    }
+
+    /** Whether its values are names of extensions. */
+    boolean namesExtension() {
+        return item.get(CommandForm.EXTENSION) != null;
+    }
+
+    /** Whether it takes several of its choices, with commas between them. */
+    public boolean isSeveral() {
+        return item.get(CommandForm.SEVERAL) != null;
+    }
+
+    private ExtensionPoint point() {
+        return ExtensionPoint.of(item.get(CommandForm.EXTENSION));
     }
 
     boolean infers() {
@@ -62,12 +92,15 @@ public final class FormField {
         return item.getDefaultValue();
     }
 
-    /** Those that are known beforehand; empty: any text. */
+    /** Those that are known beforehand, and the extensions that are found; empty: any text. */
     public List<String> choices() {
-        return choices(item);
+        if (!namesExtension()) return declared(item);
+        Set<String> choices = new LinkedHashSet<>(declared(item));
+        choices.addAll(extensions.names(point(), tasks));
+        return List.copyOf(choices);
     }
 
-    static List<String> choices(ModuleItem<?> item) {
+    static List<String> declared(ModuleItem<?> item) {
         return item.getChoices() == null
                 ? List.of()
                 : item.getChoices().stream().map(String::valueOf).toList();
@@ -110,10 +143,17 @@ public final class FormField {
             requireInRange(number.doubleValue(), text);
             return number;
         }
-        if (!choices().isEmpty() && !choices().contains(text))
-            throw new IllegalArgumentException(
-                    "%s must be one of %s, got \"%s\""
-                            .formatted(key(), String.join(", ", choices()), text));
+        List<String> choices = choices();
+        for (String name : isSeveral() ? CommandForm.names(text) : List.of(text))
+            if (!choices.isEmpty() && !choices.contains(name))
+                throw new IllegalArgumentException(
+                        "%s must be %sone of %s, got \"%s\"%s"
+                                .formatted(
+                                        key(),
+                                        isSeveral() ? "names, with commas between them, each " : "",
+                                        String.join(", ", choices),
+                                        name,
+                                        namesExtension() ? "; " + ExtensionIndex.REMEDY : ""));
         return text;
     }
 

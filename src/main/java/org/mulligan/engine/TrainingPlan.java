@@ -61,6 +61,16 @@ public record TrainingPlan(
             int hole) {
         private static final int MOST_SCALE = 4;
 
+        /** The degradation that plans of a task mean that name none, as all did once. */
+        public static String degradationOf(String task) {
+            return switch (task) {
+                case ModelDescription.SUPER_RESOLVE, ModelDescription.DEBLUR -> "microscope";
+                case ModelDescription.INPAINT -> "holes";
+                case ModelDescription.EVEN_LIGHT -> "shading";
+                default -> "poisson-gaussian";
+            };
+        }
+
         /** Noise alone. */
         public static Imaging noise(Range photons, double readNoise) {
             return new Imaging(
@@ -71,6 +81,11 @@ public record TrainingPlan(
                     readNoise,
                     Psf.NONE,
                     1);
+        }
+
+        /** The same with another degradation. */
+        public Imaging degradedBy(String other) {
+            return new Imaging(task, other, scale, photons, readNoise, psf, hole);
         }
 
         public Imaging {
@@ -187,11 +202,20 @@ public record TrainingPlan(
      * The network that is trained.
      *
      * @param architecture name of an {@code Architecture}
+     * @param pixelLoss name of a {@code PixelLoss}, which it minimises
      * @param filters feature maps of the first level
      * @param depth how often the network halves the image; sizes of the measured image are
      *     multiples of 2<sup>depth</sup>
      */
-    public record Generator(String architecture, int filters, int depth) {
+    public record Generator(String architecture, String pixelLoss, int filters, int depth) {
+        /** What plans mean that name no pixel loss, as all did once. */
+        public static final String L1 = "l1";
+
+        /** One that minimises the mean absolute error. */
+        public Generator(String architecture, int filters, int depth) {
+            this(architecture, L1, filters, depth);
+        }
+
         public Generator {
             require(filters >= 1, "A network needs at least 1 filter, got %s", filters);
             require(depth >= 1 && depth <= 6, "Depth must be 1 to 6, got %s", depth);
@@ -203,11 +227,20 @@ public record TrainingPlan(
      *
      * @param loss name of an {@code AdversarialLoss}, or {@code none} to train the faithful network
      *     only
+     * @param discriminator name of a {@code Discriminator}
      * @param weight norm of the adversary's gradient at the output as a multiple of the pixel
      *     loss's
      */
-    public record Adversary(String loss, double weight) {
+    public record Adversary(String loss, String discriminator, double weight) {
         public static final String NONE = "none";
+
+        /** What plans mean that name no discriminator, as all did once. */
+        public static final String PATCH = "patch";
+
+        /** With the PatchGAN's discriminator. */
+        public Adversary(String loss, double weight) {
+            this(loss, PATCH, weight);
+        }
 
         public Adversary {
             require(

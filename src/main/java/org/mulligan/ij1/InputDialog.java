@@ -41,6 +41,7 @@ final class InputDialog {
             String key = field.key();
             fields.put(key, add(field, form.choices(key), value(field, typed)));
             describe(form, key);
+            if (field.isSeveral()) tell(field.choices());
         }
         Manual.page(form.label()).ifPresent(dialog::addHelp);
     }
@@ -63,6 +64,12 @@ final class InputDialog {
                     }
                     return true;
                 });
+    }
+
+    /** Adds what several of may be typed above. */
+    private void tell(List<String> choices) {
+        dialog.setInsets(0, 20, 5);
+        dialog.addMessage(Words.wrapped(String.join(", ", choices), LINE));
     }
 
     private static String oneLine(String text) {

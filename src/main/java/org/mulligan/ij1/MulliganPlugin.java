@@ -7,6 +7,10 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,13 +37,38 @@ public final class MulliganPlugin implements PlugIn {
     private static final int MESSAGE_COLUMNS = 90;
 
     private static Context context;
+    private static ClassLoader loader = MulliganPlugin.class.getClassLoader();
+
+    /**
+     * Adds what strangers offer; before the context starts, which looks once. (In ImageJ and Fiji
+     * their jars lie in the plugins folder, where the context finds them.)
+     *
+     * @param jars or folders of classes
+     * @throws IllegalStateException when it is too late
+     */
+    public static synchronized void extend(List<Path> jars) {
+        if (context != null)
+            throw new IllegalStateException(
+                    "Extensions must be named before SciJava starts, got %s".formatted(jars));
+        URL[] places = new URL[jars.size()];
+        for (int i = 0; i < places.length; i++) places[i] = url(jars.get(i));
+        loader = new URLClassLoader("extensions", places, loader);
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toAbsolutePath().toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     /** Starts SciJava once; in Fiji it is Fiji's. */
     public static synchronized Context context() {
         if (context != null) return context;
         Context host = isFiji() ? (Context) IJ.runPlugIn("org.scijava.Context", "") : null;
         if (host == null) {
-            Thread.currentThread().setContextClassLoader(MulliganPlugin.class.getClassLoader());
+            Thread.currentThread().setContextClassLoader(loader);
             host = new Context();
         }
         use(host);

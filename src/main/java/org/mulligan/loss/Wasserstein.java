@@ -1,6 +1,8 @@
 package org.mulligan.loss;
 
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -10,7 +12,10 @@ import org.tensorflow.types.TFloat32;
  *
  * @see <a href="https://arxiv.org/abs/1701.07875">Arjovsky et al. 2017</a>
  */
-@Plugin(type = AdversarialLoss.class, name = "wasserstein")
+@Plugin(
+        type = AdversarialLoss.class,
+        name = "wasserstein",
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "synthesise"))
 public class Wasserstein implements AdversarialLoss {
     @Override
     public Operand<TFloat32> discriminator(

@@ -7,7 +7,10 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A generator that makes an image from an image. It has no statistics over space, so a tile comes
- * out as the same pixels of the whole image do.
+ * out as the same pixels of the whole image do. Annotate with {@code @Plugin(type =
+ * Architecture.class, name = "...")}; the name is the user's key and is stored in the model. One
+ * that is not for every task says which with the attribute {@link
+ * org.mulligan.extension.ExtensionPoint#TASKS}.
  */
 public interface Architecture extends SciJavaPlugin {
     /**

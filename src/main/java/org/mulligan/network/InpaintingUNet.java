@@ -1,7 +1,9 @@
 package org.mulligan.network;
 
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -11,7 +13,10 @@ import org.tensorflow.types.TFloat32;
  * only what it fills is learnt and judged. Which are missing, their value says ({@link
  * Layers#missing}), so the network has one input as all others do.
  */
-@Plugin(type = Architecture.class, name = "inpainting-unet")
+@Plugin(
+        type = Architecture.class,
+        name = "inpainting-unet",
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "inpaint"))
 public final class InpaintingUNet implements Architecture {
     private final UNet trunk = new UNet();
 

@@ -2,6 +2,7 @@ package org.mulligan.network;
 
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -15,20 +16,14 @@ import org.tensorflow.types.TInt64;
  *
  * @see <a href="https://arxiv.org/abs/1611.07004">Isola et al. 2017</a>
  */
-public final class PatchDiscriminator {
+@Plugin(type = Discriminator.class, name = "patch")
+public final class PatchDiscriminator implements Discriminator {
     private static final int MEAN = 5;
     private static final double GAIN = 20;
     private static final double NOISE = 0.003;
 
-    private PatchDiscriminator() {}
-
-    /**
-     * @param y an image [n, h, w, 1] in normalised intensities
-     * @param scale of the generator
-     * @param seed of the noise, an int64 pair
-     * @return scores [n, h / 8, w / 8, 1], high for real
-     */
-    public static Operand<TFloat32> apply(
+    @Override
+    public Operand<TFloat32> apply(
             Layers layers, Operand<TFloat32> y, int scale, Operand<TInt64> seed) {
         Operand<TFloat32> noisy = layers.addNoise(layers.highPass(y, MEAN), NOISE, seed);
         Operand<TFloat32> x = layers.multiply(noisy, GAIN);

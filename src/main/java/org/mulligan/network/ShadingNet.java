@@ -1,8 +1,10 @@
 package org.mulligan.network;
 
 import java.util.ArrayDeque;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -13,7 +15,10 @@ import org.tensorflow.types.TFloat32;
  * bilinear between its knots. Such fields are smooth, so it cannot draw anything, and whoever has
  * the image before and after can find them. It is run on whole thumbnails, never on tiles.
  */
-@Plugin(type = Architecture.class, name = "shading-net")
+@Plugin(
+        type = Architecture.class,
+        name = "shading-net",
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "even-light"))
 public final class ShadingNet implements Architecture {
     /** Pairs of convolutions between the knots: with them each knot sees the whole thumbnail. */
     private static final int WIDE = 2;

@@ -2,8 +2,10 @@ package org.mulligan.network;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -15,7 +17,10 @@ import org.tensorflow.types.TFloat32;
  *
  * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015</a>
  */
-@Plugin(type = Architecture.class, name = "unet")
+@Plugin(
+        type = Architecture.class,
+        name = "unet",
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur"))
 public final class UNet implements Architecture {
     @Override
     public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {

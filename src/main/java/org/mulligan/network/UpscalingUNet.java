@@ -1,7 +1,9 @@
 package org.mulligan.network;
 
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -14,7 +16,10 @@ import org.tensorflow.types.TFloat32;
  *
  * @see <a href="https://arxiv.org/abs/1609.05158">Shi et al. 2016</a>, the sub-pixels
  */
-@Plugin(type = Architecture.class, name = "upscaling-unet")
+@Plugin(
+        type = Architecture.class,
+        name = "upscaling-unet",
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"))
 public final class UpscalingUNet implements Architecture {
     private static final int MAPS = 8;
 

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -26,9 +28,12 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.engine.process.Engines;
+import org.mulligan.extension.ExtensionIndex;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
@@ -47,10 +52,10 @@ import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.Restoring;
 import org.mulligan.service.restore.Simulating;
 import org.mulligan.service.restore.TrustFigures;
+import org.scijava.Context;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -67,10 +72,24 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     private final Downloads downloads = new Downloads();
 
-    private EngineCache engineRoom = new EngineCache(Engines::ownProcess);
+    private EngineCache engineRoom =
+            new EngineCache(settings -> Engines.ownProcess(settings, extensionJars()));
 
     @Parameter private LogService log;
     @Parameter private PluginService plugins;
+
+    private ClassLoader loader;
+
+    /** With the loader that SciJava has just read its index with. */
+    @Override
+    public void initialize() {
+        loader = Context.getClassLoader();
+    }
+
+    /** The engine's process trains with what strangers add, so it needs their jars. */
+    private List<Path> extensionJars() {
+        return new ExtensionIndex(plugins).jars(loader);
+    }
 
     /**
      * Models that can be named: the shipped ones, then the user's; broken packages are left out and
@@ -292,13 +311,12 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @return a new 32-bit stack, wanted on the left, degraded on the right
      */
     public ImagePlus previewDegradation(ImagePlus wanted, TrainingPlan.Imaging imaging, long seed) {
-        return Preview.of(wanted, imaging, degradation(imaging.degradation()), seed);
-    }
-
-    private Degradation degradation(String name) {
-        for (PluginInfo<Degradation> info : plugins.getPluginsOfType(Degradation.class))
-            if (info.getName().equals(name)) return plugins.createInstance(info);
-        throw new IllegalArgumentException("No degradation is named \"%s\"".formatted(name));
+        ExtensionIndex index = new ExtensionIndex(plugins);
+        String name = imaging.degradation();
+        index.requireFor(imaging.task(), ExtensionPoint.DEGRADATION, name);
+        Degradation degradation =
+                index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
+        return Preview.of(wanted, imaging, degradation, seed);
     }
 
     /**
@@ -306,6 +324,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
      * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it
+     * @param metrics names of those that have columns besides
      * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, sharpness and coherence
      */
     public List<String> evaluate(
@@ -313,9 +332,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
             Path truth,
             Optional<Path> noisy,
             Optional<Path> faithful,
+            List<String> metrics,
             Progress progress)
             throws IOException {
-        return new FolderComparison(truth, progress).table(results, noisy, faithful);
+        ExtensionIndex index = new ExtensionIndex(plugins);
+        Map<String, Metric> further = new LinkedHashMap<>();
+        for (String name : metrics)
+            further.put(name, index.make(Metric.class, ExtensionPoint.METRIC, "metric", name));
+        return new FolderComparison(truth, further, progress).table(results, noisy, faithful);
     }
 
     /**

@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Imaging;
 
 /**
@@ -23,6 +26,10 @@ public final class PlanText {
     /** Where it computes, what it writes and whether it goes on: another run of the same plan. */
     private static final Set<String> LEFT_OUT = Set.of("device", "model", "resume");
 
+    /** What plans of before these could be chosen mean; left out where it is that. */
+    private static final Map<String, Object> IMPLIED =
+            Map.of("pixelLoss", Generator.L1, "discriminator", Adversary.PATCH);
+
     private PlanText() {}
 
     /** The plan's settings by the keys of the user's command. */
@@ -31,6 +38,10 @@ public final class PlanText {
         Map<String, Object> values = new LinkedHashMap<>();
         add(values, plan, Map.of("noisy", folders[0], "clean", folders[1], "loss", "adversary"));
         return values;
+    }
+
+    static void putIfNot(String implied, Map<String, Object> values, String key, String value) {
+        if (!value.equals(implied)) values.put(key, value);
     }
 
     /** Those of a synthesiser's plan. */
@@ -50,6 +61,7 @@ public final class PlanText {
                 .forEach(
                         (name, value) -> {
                             if (LEFT_OUT.contains(name)) return;
+                            if (value.equals(IMPLIED.get(name))) return;
                             if (value instanceof Guides guides && !guides.present()) return;
                             if (value instanceof Imaging imaging)
                                 values.putAll(Tasks.imaging(imaging));
@@ -83,7 +95,11 @@ public final class PlanText {
     static void check(Map<String, Object> values, String stored) {
         List<String> now = of(values).lines().toList();
         List<String> then = stored.lines().toList();
-        List<String> differences =
+        Stream<String> left =
+                then.stream()
+                        .filter(line -> !values.containsKey(line.split("=", 2)[0]))
+                        .map(line -> "%s left out, was %s".formatted(line.split("=", 2)[0], line));
+        Stream<String> others =
                 now.stream()
                         .filter(line -> !then.contains(line))
                         .map(
@@ -95,8 +111,8 @@ public final class PlanText {
                                                     .findFirst()
                                                     .orElse(key);
                                     return "%s, was %s".formatted(line, old);
-                                })
-                        .toList();
+                                });
+        List<String> differences = Stream.concat(others, left).toList();
         if (!differences.isEmpty())
             throw new IllegalArgumentException(
                     "The interrupted training had other settings (%s). Give the same ones to resume, or train under another name"

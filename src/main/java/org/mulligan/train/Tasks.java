@@ -77,6 +77,8 @@ public final class Tasks {
         Map<String, Object> values = new LinkedHashMap<>();
         String task = imaging.task();
         if (!task.equals(ModelDescription.DENOISE)) values.put("task", task);
+        PlanText.putIfNot(
+                Imaging.degradationOf(task), values, "degradation", imaging.degradation());
         if (task.equals(ModelDescription.SUPER_RESOLVE)) values.put("scale", imaging.scale());
         if (task.equals(ModelDescription.INPAINT)) values.put("hole", imaging.hole());
         if (blurs(task)) values.put("psf", psf(imaging.psf()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,7 +25,10 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
-/** The command line and the line of a macro, with the engine in the test's process. */
+/**
+ * The command line and the line of a macro; the engine is in the test's process unless it is said
+ * otherwise.
+ */
 final class Doors implements BeforeEachCallback, AfterEachCallback {
     private static final String MODELS = "mulligan.models";
     private static final int LONGEST_SECONDS = 120;
@@ -34,11 +38,23 @@ final class Doors implements BeforeEachCallback, AfterEachCallback {
     private final Map<String, String> words = new LinkedHashMap<>();
     private final String threadName = Thread.currentThread().getName();
     private final String models = System.getProperty(MODELS);
+    private final Supplier<Context> start;
     private Context context;
+
+    Doors() {
+        this(EngineHere::start);
+    }
+
+    /**
+     * @param start of what is behind the doors
+     */
+    Doors(Supplier<Context> start) {
+        this.start = start;
+    }
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        context = EngineHere.start();
+        context = start.get();
         MulliganPlugin.use(context);
         Interpreter.batchMode = true;
     }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.ExtensionJar;
+import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.model.ModelFile;
 import org.mulligan.ui.Documentation;
 
 /**
@@ -35,6 +38,7 @@ class InstalledDisplayTest {
 
     @TempDir private static Path temporary;
     private static Path screenshot;
+    private static Path model;
     private static List<String> said;
     private static String complaints;
 
@@ -45,6 +49,11 @@ class InstalledDisplayTest {
         Path imageJ = FakeFolders.imageJ(folder.resolve("my ImageJ"));
         new Installing(new PrintStream(PrintStream.nullOutputStream()), System.err)
                 .install(imageJ, distribution(folder.resolve("mulligan")));
+
+        Files.move(
+                ExtensionJar.build(folder), imageJ.resolve("plugins").resolve("my extension.jar"));
+        SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
+        model = folder.resolve("trained.zip");
 
         screenshot =
                 Files.createDirectories(Path.of("target/screenshots")).resolve("installed.png");
@@ -60,7 +69,13 @@ class InstalledDisplayTest {
                                         + probe(folder.resolve("probe")),
                                 InstalledProbe.class.getName(),
                                 imageJ.toString(),
-                                screenshot.toAbsolutePath().toString())
+                                screenshot.toAbsolutePath().toString(),
+                                folder.resolve("images/clean").toString(),
+                                model.toString(),
+                                screenshot
+                                        .resolveSibling("installed-extension.png")
+                                        .toAbsolutePath()
+                                        .toString())
                         .directory(imageJ.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
@@ -208,6 +223,21 @@ class InstalledDisplayTest {
         assertThat(result[0]).isEqualTo("flat-denoised");
         assertThat(Integer.parseInt(result[1])).isBetween(90, 110);
         assertThat(Integer.parseInt(result[2])).isLessThan(25);
+    }
+
+    @Test
+    void aJarInThePluginsFolderAddsToADialogAndTrainsInTheInstalledEngine() throws IOException {
+        assertThat(lines("offered"))
+                .as(complaints)
+                .contains(
+                        "own unet residual-cnn",
+                        "l1 charbonnier",
+                        "own poisson-gaussian hot-pixels",
+                        "patch pixel",
+                        "non-saturating hinge least-squares none least-absolute");
+        assertThat(lines("trained")).as(complaints).containsExactly("true");
+        assertThat(ModelFile.open(model).card())
+                .contains("`pixelloss=charbonnier`", "`architecture=residual-cnn`");
     }
 
     @Test

@@ -39,10 +39,17 @@ public final class InstalledProbe {
             return getTitle() + ' ' + round(noise) + ' ' + round(left);
             """;
 
+    /** With a network and a loss of the extension, in a few steps. */
+    private static final String TRAIN =
+            "run('Denoiser...', 'clean=[%s] name=[%s] pixelloss=charbonnier"
+                    + " architecture=residual-cnn degradation=hot-pixels adversary=none steps=12"
+                    + " filters=4 depth=1 patch=32 batch=2 precision=fp32 device=cpu');";
+
     private InstalledProbe() {}
 
     /**
-     * @param arguments ImageJ's folder, and the file for a picture of the screen
+     * @param arguments ImageJ's folder, the file for a picture of the screen, a folder of clean
+     *     images, the name of a model to train on them, and a file for another picture
      */
     public static void main(String[] arguments) throws Exception {
         ImageJ.main(new String[] {"-ijpath", arguments[0]});
@@ -74,10 +81,17 @@ public final class InstalledProbe {
         for (Object choice : dialog.getChoices())
             for (int i = 0; i < ((Choice) choice).getItemCount(); i++)
                 OUT.println("choice " + ((Choice) choice).getItem(i));
-        Thread.sleep(500);
-        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(new Robot().createScreenCapture(screen), "png", new File(arguments[1]));
+        picture(arguments[1]);
         press(dialog, "Cancel");
+
+        IJ.doCommand("Denoiser...");
+        dialog = (GenericDialog) dialog();
+        for (Object choice : dialog.getChoices())
+            OUT.println("offered " + String.join(" ", items((Choice) choice)));
+        picture(arguments[4]);
+        press(dialog, "Cancel");
+        IJ.runMacro(TRAIN.formatted(arguments[2], arguments[3]).replace('\'', '"'));
+        OUT.println("trained " + new File(arguments[3]).isFile());
 
         OUT.println("denoised " + IJ.runMacro(DENOISE.replace('\'', '"')));
 
@@ -90,6 +104,18 @@ public final class InstalledProbe {
         macro.join();
         OUT.println("log " + IJ.getLog().replace("\n", "|"));
         System.exit(0);
+    }
+
+    private static void picture(String file) throws Exception {
+        Thread.sleep(500);
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        ImageIO.write(new Robot().createScreenCapture(screen), "png", new File(file));
+    }
+
+    private static String[] items(Choice choice) {
+        String[] items = new String[choice.getItemCount()];
+        for (int i = 0; i < items.length; i++) items[i] = choice.getItem(i);
+        return items;
     }
 
     private static void walk(String path, Menu menu) {

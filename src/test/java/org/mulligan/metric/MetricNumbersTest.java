@@ -1,5 +1,6 @@
 package org.mulligan.metric;
 
+import org.mulligan.image.filter.GaussianBlur;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;

@@ -65,6 +65,7 @@ class StoppingTest {
                                         folder,
                                         Optional.empty(),
                                         Optional.empty(),
+                                        List.of(),
                                         watcher))
                 .isInstanceOf(CancellationException.class);
         assertThat(watcher.told).isEqualTo(2);

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.command.WatchedCommand;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -52,6 +54,17 @@ public class Evaluate extends ContextCommand implements WatchedCommand {
             required = false)
     private String faithful = "";
 
+    @Parameter(
+            label = "Further metrics",
+            description = "Names with commas between them; each adds a column",
+            attrs = {
+                @Attr(name = CommandForm.EXTENSION, value = "metric"),
+                @Attr(name = CommandForm.SEVERAL)
+            },
+            persist = false,
+            required = false)
+    private String metrics = "";
+
     @Override
     public String title() {
         return "Evaluate";
@@ -63,7 +76,8 @@ public class Evaluate extends ContextCommand implements WatchedCommand {
         for (String folder : result.split(";"))
             if (!folder.isBlank()) results.add(Path.of(folder.trim()));
         mulligan()
-                .evaluate(results, Path.of(truth.trim()), folder(noisy), folder(faithful), watcher)
+                .evaluate(results, Path.of(truth.trim()), folder(noisy), folder(faithful),
+                        CommandForm.names(metrics), watcher)
                 .forEach(watcher::result);
     }
 

@@ -4,13 +4,16 @@ import ij.ImagePlus;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Failures;
+import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.service.MulliganService;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -22,6 +25,8 @@ import org.scijava.plugin.Plugin;
                 "Shows the active image beside what a training that has wanted images only makes of"
                         + " it.")
 public class PreviewDegradation extends ContextCommand {
+    private static final String OWN = "own";
+
     @Parameter private MulliganService mulligan;
 
     @Parameter(label = "Image", description = "A clean image; its current plane is shown")
@@ -40,6 +45,16 @@ public class PreviewDegradation extends ContextCommand {
             persist = false,
             required = false)
     private String task = ModelDescription.DENOISE;
+
+    @Parameter(
+            label = "Degradation",
+            description =
+                    "What makes a measured image of it; own = the one that belongs to the task",
+            choices = OWN,
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "degradation"),
+            persist = false,
+            required = false)
+    private String degradation = OWN;
 
     @Parameter(
             label = "Photons",
@@ -128,18 +143,18 @@ public class PreviewDegradation extends ContextCommand {
             boolean blurs =
                     task.equals(ModelDescription.SUPER_RESOLVE)
                             || task.equals(ModelDescription.DEBLUR);
+            Imaging imaging =
+                    ImagingText.of(
+                            task,
+                            scale,
+                            PhotonRange.of(photons),
+                            readnoise,
+                            blurs ? PsfText.of(psf, pixel, na, wavelength, index) : Psf.NONE,
+                            hole);
             preview =
                     mulligan.previewDegradation(
                             input,
-                            ImagingText.of(
-                                    task,
-                                    scale,
-                                    PhotonRange.of(photons),
-                                    readnoise,
-                                    blurs
-                                            ? PsfText.of(psf, pixel, na, wavelength, index)
-                                            : Psf.NONE,
-                                    hole),
+                            degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                             seed);
         } catch (IllegalArgumentException e) {
             cancel(Failures.text(e));

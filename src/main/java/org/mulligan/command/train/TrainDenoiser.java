@@ -4,6 +4,7 @@ import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.extension.ExtensionPoint;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -14,10 +15,12 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Denoiser...",
         description = "Trains a denoiser on folders of noisy and clean images.",
-        attrs =
-                @Attr(
+        attrs = {
+            @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
+            @Attr(
                         name = CommandForm.ORDER,
-                        value = "noisy clean photons readnoise " + TrainInputs.ORDER))
+                        value = "noisy clean photons readnoise " + TrainInputs.ORDER)
+        })
 public class TrainDenoiser extends TrainInputs {
     @Parameter(
             label = "Noisy images",
@@ -66,7 +69,7 @@ public class TrainDenoiser extends TrainInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return "unet";
     }
 }

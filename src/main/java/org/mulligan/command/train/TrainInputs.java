@@ -2,8 +2,8 @@ package org.mulligan.command.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
@@ -13,18 +13,17 @@ import org.mulligan.engine.TrainingPlan.Images;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** What a training that undoes something asks for. Stopping it keeps the best model so far. */
 public abstract class TrainInputs extends TrainingCommand {
     /** Of the keys, after those of the folders and of what is to be undone. */
     static final String ORDER =
-            "name minutes steps patch batch adversary weight seed resume precision device fit skip"
-                    + " filters depth";
+            "name minutes steps patch batch architecture pixelloss degradation adversary"
+                    + " discriminator weight seed resume precision device fit skip filters depth";
 
-    private static final String NON_SATURATING = "non-saturating";
-    private static final String HINGE = "hinge";
-    private static final String LEAST_SQUARES = "least-squares";
+    private static final String OWN = "own";
 
     @Parameter(
             label = "Minutes",
@@ -55,12 +54,51 @@ public abstract class TrainInputs extends TrainingCommand {
     protected int batch = 8;
 
     @Parameter(
-            label = "Adversary",
-            description = "Adversarial loss; none = the faithful network only",
-            choices = {NON_SATURATING, HINGE, LEAST_SQUARES, Adversary.NONE},
+            label = "Architecture",
+            description = "Of the network; own = the one that is made for the task",
+            choices = OWN,
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "architecture"),
             persist = false,
             required = false)
-    protected String adversary = NON_SATURATING;
+    private String architecture = OWN;
+
+    @Parameter(
+            label = "Pixel loss",
+            description = "What the faithful network minimises; l1 = mean absolute error",
+            choices = Generator.L1,
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "pixel loss"),
+            persist = false,
+            required = false)
+    private String pixelloss = Generator.L1;
+
+    @Parameter(
+            label = "Degradation",
+            description =
+                    "What makes measured images of the others; own = the one that belongs to the"
+                            + " task",
+            choices = OWN,
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "degradation"),
+            persist = false,
+            required = false)
+    private String degradation = OWN;
+
+    @Parameter(
+            label = "Adversary",
+            description = "Adversarial loss; none = the faithful network only",
+            choices = {"non-saturating", "hinge", "least-squares", Adversary.NONE},
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "adversarial loss"),
+            persist = false,
+            required = false)
+    protected String adversary = "non-saturating";
+
+    @Parameter(
+            label = "Discriminator",
+            description = "The network of the adversary; patch = that of PatchGAN",
+            choices = Adversary.PATCH,
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "discriminator"),
+            persist = false,
+            required = false)
+    private String discriminator = Adversary.PATCH;
 
     @Parameter(
             label = "Weight of the adversary",
@@ -119,8 +157,8 @@ public abstract class TrainInputs extends TrainingCommand {
      */
     protected abstract Imaging imaging();
 
-    /** Name of an {@code Architecture}. */
-    protected abstract String architecture();
+    /** Name of the {@code Architecture} that is made for the task. */
+    protected abstract String ownArchitecture();
 
     /** Name of an {@code AdversarialLoss}, or {@link Adversary#NONE}. */
     protected String adversary() {
@@ -142,23 +180,18 @@ public abstract class TrainInputs extends TrainingCommand {
                         Path.of(wantedFolder()),
                         fit,
                         skip),
-                imaging(),
-                new Generator(architecture(), filters, depth),
-                new Adversary(known(adversary()), weight),
+                degradation.equals(OWN) ? imaging() : imaging().degradedBy(degradation),
+                new Generator(
+                        architecture.equals(OWN) ? ownArchitecture() : architecture,
+                        pixelloss,
+                        filters,
+                        depth),
+                new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,
                 Precision.of(precision),
                 device(),
                 model(),
                 resume);
-    }
-
-    private static String known(String adversary) {
-        List<String> losses = List.of(NON_SATURATING, HINGE, LEAST_SQUARES, Adversary.NONE);
-        if (!losses.contains(adversary))
-            throw new IllegalArgumentException(
-                    "adversary must be one of %s, got \"%s\""
-                            .formatted(String.join(", ", losses), adversary));
-        return adversary;
     }
 }

@@ -7,6 +7,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.model.ModelDescription;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -20,12 +21,14 @@ import org.scijava.plugin.Plugin;
         description =
                 "Trains a network that deblurs images, fills in missing pixels, or evens their"
                         + " light.",
-        attrs =
-                @Attr(
+        attrs = {
+            @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light"),
+            @Attr(
                         name = CommandForm.ORDER,
                         value =
                                 "task measured wanted hole psf pixel na wavelength index photons readnoise "
-                                        + TrainInputs.ORDER))
+                                        + TrainInputs.ORDER)
+        })
 public class TrainRestorer extends OpticsInputs {
     @Parameter(
             label = "Task",
@@ -130,7 +133,7 @@ public class TrainRestorer extends OpticsInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return switch (task) {
             case ModelDescription.INPAINT -> "inpainting-unet";
             case ModelDescription.EVEN_LIGHT -> "shading-net";

@@ -5,6 +5,7 @@ import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.model.ModelDescription;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -16,12 +17,14 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Super-Resolver...",
         description = "Trains a network that makes images of finer pixels.",
-        attrs =
-                @Attr(
+        attrs = {
+            @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"),
+            @Attr(
                         name = CommandForm.ORDER,
                         value =
                                 "low high scale psf pixel na wavelength index photons readnoise "
-                                        + TrainInputs.ORDER))
+                                        + TrainInputs.ORDER)
+        })
 public class TrainSuperResolver extends OpticsInputs {
     @Parameter(
             label = "Low-resolution images",
@@ -111,7 +114,7 @@ public class TrainSuperResolver extends OpticsInputs {
     }
 
     @Override
-    protected String architecture() {
+    protected String ownArchitecture() {
         return "upscaling-unet";
     }
 }

@@ -14,6 +14,7 @@ import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.SynthesisPlan.Images;
 import org.mulligan.engine.SynthesisPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.ui.SampleSheetsWindow;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -25,14 +26,16 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Synthesiser...",
         description = "Trains a generator on images, which then draws new ones like them.",
-        attrs =
-                @Attr(
+        attrs = {
+            @Attr(name = ExtensionPoint.TASKS, value = "synthesise"),
+            @Attr(
                         name = CommandForm.ORDER,
                         value =
                                 "images inputs name size fit channels classes symmetries labels"
                                         + " photons readnoise system loss minutes steps epochs batch"
                                         + " rate discriminatorrate augment r1 dropout filters seed"
-                                        + " resume precision device sheets"))
+                                        + " resume precision device sheets")
+        })
 public class TrainSynthesiser extends TrainingCommand {
     private static final String OWN = "own";
 
@@ -129,6 +132,7 @@ public class TrainSynthesiser extends TrainingCommand {
                     "resnet = recommended; dcgan and mlp = the classic ones; vae = no adversary,"
                             + " smooth images; styled = draws from other images, in styles",
             choices = {"resnet", "dcgan", "mlp", "vae", "styled"},
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "synthesis system"),
             persist = false,
             required = false)
     private String system = "resnet";
@@ -144,6 +148,7 @@ public class TrainSynthesiser extends TrainingCommand {
                 "wasserstein-gp",
                 "hinge"
             },
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "adversarial loss"),
             persist = false,
             required = false)
     private String loss = OWN;

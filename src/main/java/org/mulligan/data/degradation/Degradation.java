@@ -10,7 +10,9 @@ import org.scijava.plugin.SciJavaPlugin;
 
 /**
  * A way in which a microscope spoils an image: what turns the wanted image into the measured one. A
- * new one is a class with {@code @Plugin(type = Degradation.class, name = "...")}.
+ * new one is a class with {@code @Plugin(type = Degradation.class, name = "...")}; the name is the
+ * user's key. One that is not for every task says which with the attribute {@link
+ * org.mulligan.extension.ExtensionPoint#TASKS}.
  */
 public interface Degradation extends SciJavaPlugin {
     /**

@@ -2,13 +2,18 @@ package org.mulligan.data.degradation;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.mulligan.extension.ExtensionPoint;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
 /**
  * Pixels that are missing: rectangles, blobs, scan lines and scattered pixels, over a tenth to a
  * fifth of the image. The others are as they are.
  */
-@Plugin(type = Degradation.class, name = Holes.NAME)
+@Plugin(
+        type = Degradation.class,
+        name = Holes.NAME,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "inpaint"))
 public final class Holes implements Degradation {
     public static final String NAME = "holes";
 

@@ -1,9 +1,11 @@
 package org.mulligan.data.degradation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.image.filter.Binning;
 import org.mulligan.image.intensity.Percentiles;
 import org.mulligan.image.psf.Psf;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -11,7 +13,10 @@ import org.scijava.plugin.Plugin;
  * over their area, and its noise is that of {@link PoissonGaussian}. What super-resolution and
  * deblurring undo.
  */
-@Plugin(type = Degradation.class, name = Microscope.NAME)
+@Plugin(
+        type = Degradation.class,
+        name = Microscope.NAME,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "super-resolve deblur"))
 public final class Microscope implements Degradation {
     public static final String NAME = "microscope";
 

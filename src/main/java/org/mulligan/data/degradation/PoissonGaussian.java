@@ -2,6 +2,8 @@ package org.mulligan.data.degradation;
 
 import java.util.random.RandomGenerator;
 import org.mulligan.image.filter.FastGaussian;
+import org.mulligan.extension.ExtensionPoint;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -11,7 +13,10 @@ import org.scijava.plugin.Plugin;
  *
  * @see <a href="https://doi.org/10.1109/TIP.2008.2001399">Foi et al. 2008</a>
  */
-@Plugin(type = Degradation.class, name = PoissonGaussian.NAME)
+@Plugin(
+        type = Degradation.class,
+        name = PoissonGaussian.NAME,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise"))
 public final class PoissonGaussian implements Degradation {
     public static final String NAME = "poisson-gaussian";
 

@@ -1,7 +1,9 @@
 package org.mulligan.data.degradation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.image.intensity.AffineFit;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -10,7 +12,10 @@ import org.scijava.plugin.Plugin;
  * image in eight is lit evenly. What is wanted has the mean gain and the mean glow everywhere. The
  * little noise is what a reduced image has left of its own; no photons are counted.
  */
-@Plugin(type = Degradation.class, name = Shading.NAME)
+@Plugin(
+        type = Degradation.class,
+        name = Shading.NAME,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "even-light"))
 public final class Shading implements Degradation {
     public static final String NAME = "shading";
 

@@ -91,7 +91,18 @@ public record Exposer(
         for (int i = 0; i < photons.length; i++)
             photons[i] = (float) (background + gain * (clean[i] - range.low()));
         Degradation.Exposure exposure = degradation.expose(photons, w, h, conditions, random);
+        int scale = conditions.scale();
+        requireSize("measured image", exposure.measured(), w / scale, h / scale);
+        requireSize("target", exposure.expected(), w, h);
         return normalised(name, w / conditions.scale(), h / conditions.scale(), exposure);
+    }
+
+    /** Of a degradation of somebody else's, which may forget the scale. */
+    private static void requireSize(String what, float[] image, int width, int height) {
+        if (image.length != width * height)
+            throw new IllegalArgumentException(
+                    "The degradation makes a %s of %d pixels where it must have %d x %d; it is not for this task or this scale"
+                            .formatted(what, image.length, width, height));
     }
 
     public static double logUniform(double low, double high, RandomGenerator random) {

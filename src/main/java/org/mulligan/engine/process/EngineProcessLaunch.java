@@ -33,12 +33,14 @@ record EngineProcessLaunch(List<String> command, Map<String, String> environment
     /**
      * With the Java that runs us, and the jars of the engine's folder.
      *
+     * @param extensions jars or folders of classes behind ours
      * @throws EngineException when either is missing
      */
-    static EngineProcessLaunch standard(EngineSettings settings) throws EngineException {
+    static EngineProcessLaunch standard(EngineSettings settings, List<Path> extensions)
+            throws EngineException {
         List<String> command = new ArrayList<>(List.of(java().toString()));
         command.addAll(options(settings));
-        command.addAll(List.of("-cp", classPath(), MAIN));
+        command.addAll(List.of("-cp", classPath(extensions), MAIN));
         command.add(settings.device().toString());
         command.add(Integer.toString(settings.gpuMemory()));
         return new EngineProcessLaunch(command, variables());
@@ -73,6 +75,12 @@ record EngineProcessLaunch(List<String> command, Map<String, String> environment
             if (System.getProperty(name) != null)
                 options.add("-D" + name + "=" + System.getProperty(name));
         return options;
+    }
+
+    private static String classPath(List<Path> extensions) throws EngineException {
+        StringBuilder all = new StringBuilder(classPath());
+        for (Path extension : extensions) all.append(File.pathSeparator).append(extension);
+        return all.toString();
     }
 
     private static String classPath() throws EngineException {

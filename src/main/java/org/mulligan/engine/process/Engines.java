@@ -1,5 +1,7 @@
 package org.mulligan.engine.process;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 
@@ -11,7 +13,16 @@ public final class Engines {
 
     /** The engine room in a process of its own: what everybody uses. Nothing is started yet. */
     public static Engine ownProcess(EngineSettings settings) {
-        return new OwnProcessEngine(settings);
+        return ownProcess(settings, List.of());
+    }
+
+    /**
+     * The same with what strangers add.
+     *
+     * @param extensions jars or folders of classes that it trains with besides
+     */
+    public static Engine ownProcess(EngineSettings settings, List<Path> extensions) {
+        return new OwnProcessEngine(settings, extensions);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,8 +72,15 @@ final class OwnProcessEngine implements Engine {
     private long idleSince;
     private int networks;
 
-    OwnProcessEngine(EngineSettings settings) {
-        this(settings, EngineProcessLaunch::standard, EngineProcess.Patience.USUAL, IDLE_MINUTES);
+    /**
+     * @param extensions jars or folders of classes besides ours
+     */
+    OwnProcessEngine(EngineSettings settings, List<Path> extensions) {
+        this(
+                settings,
+                chosen -> EngineProcessLaunch.standard(chosen, extensions),
+                EngineProcess.Patience.USUAL,
+                IDLE_MINUTES);
     }
 
     OwnProcessEngine(

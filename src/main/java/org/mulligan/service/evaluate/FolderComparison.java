@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.mulligan.image.io.ImageFiles;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Evaluation.Row;
 import org.mulligan.metric.Evaluation.Sample;
+import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
 
 /**
@@ -27,21 +30,29 @@ import org.mulligan.metric.UnsharpMask;
 public final class FolderComparison {
     private record Image(float[] pixels, int width, int height, int bitDepth) {}
 
-    private record Line(String name, int images, Row row) {}
+    /** Means over its images; of the metrics that are asked for besides in their order. */
+    private record Line(String name, int images, Row row, List<Double> further) {}
 
     /** Least width of the column of names, characters. */
     private static final int NAME = 26;
 
+    /** Least width of the column of a metric that is asked for besides. */
+    private static final int FIGURE = 9;
+
     private final Map<String, Path> truths;
+    private final Map<String, Metric> further;
     private final Progress progress;
     private final List<Line> lines = new ArrayList<>();
     private boolean eightBit = true;
 
     /**
      * @param truth folder of wanted images
+     * @param further metrics that have columns of their names besides
      */
-    public FolderComparison(Path truth, Progress progress) throws IOException {
+    public FolderComparison(Path truth, Map<String, Metric> further, Progress progress)
+            throws IOException {
         truths = byStem(truth);
+        this.further = new LinkedHashMap<>(further);
         this.progress = progress;
     }
 
@@ -60,19 +71,22 @@ public final class FolderComparison {
         if (noisy.isPresent()) {
             Map<String, Path> files = byStem(noisy.get());
             if (!results.isEmpty()) files.keySet().retainAll(byStem(results.get(0)).keySet());
-            Evaluation evaluation = Evaluation.of(samples(files, true));
-            lines.add(new Line("noisy", files.size(), evaluation.mean()));
+            List<Sample> samples = samples(files, true);
+            Evaluation evaluation = Evaluation.of(samples);
+            lines.add(line("noisy", evaluation.mean(), samples));
             Evaluation.Gaussian gaussian = evaluation.gaussian().orElseThrow();
             lines.add(
-                    new Line(
+                    line(
                             "best Gaussian, sigma " + gaussian.sigma(),
-                            files.size(),
-                            gaussian.mean()));
+                            gaussian.mean(),
+                            samples.stream()
+                                    .map(each -> blurred(each, gaussian.sigma()))
+                                    .toList()));
         }
         for (Path result : results) {
             List<Sample> samples = samples(byStem(result), false);
             Evaluation evaluation = Evaluation.of(samples);
-            lines.add(new Line(name(result), samples.size(), evaluation.mean()));
+            lines.add(line(name(result), evaluation.mean(), samples));
             if (faithful.isPresent() && !Files.isSameFile(faithful.get(), result))
                 lines.add(unsharp(faithful.get(), result, samples, evaluation.rows()));
         }
@@ -96,22 +110,56 @@ public final class FolderComparison {
             sharpened.add(sharpened(plain.get(i), rows.get(i).sharpness()));
             if (progress.cancelled()) throw new CancellationException("Cancelled");
         }
-        return new Line(
+        return line(
                 "unsharp mask of %s at the sharpness of %s".formatted(name(faithful), name(result)),
-                sharpened.size(),
-                Evaluation.of(sharpened).mean());
+                Evaluation.of(sharpened).mean(),
+                sharpened);
+    }
+
+    private Line line(String name, Row row, List<Sample> samples) {
+        List<Double> means = new ArrayList<>();
+        further.forEach((key, metric) -> means.add(mean(key, metric, samples)));
+        return new Line(name, samples.size(), row, means);
+    }
+
+    private static double mean(String name, Metric metric, List<Sample> samples) {
+        double sum = 0;
+        for (Sample sample : samples) {
+            try {
+                sum +=
+                        metric.compare(
+                                sample.reference(), sample.test(), sample.width(), sample.height());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "The metric %s cannot measure %s: %s"
+                                .formatted(name, sample.name(), e.getMessage()),
+                        e);
+            }
+        }
+        return sum / samples.size();
+    }
+
+    private static Sample blurred(Sample sample, double sigma) {
+        return other(
+                sample, GaussianBlur.blur(sample.test(), sample.width(), sample.height(), sigma));
     }
 
     private static Sample sharpened(Sample sample, double sharpness) {
-        return new Sample(
-                sample.name(),
-                sample.reference(),
+        return other(
+                sample,
                 UnsharpMask.toSharpness(
                         sample.test(),
                         sample.reference(),
                         sample.width(),
                         sample.height(),
-                        sharpness),
+                        sharpness));
+    }
+
+    private static Sample other(Sample sample, float[] test) {
+        return new Sample(
+                sample.name(),
+                sample.reference(),
+                test,
                 Optional.empty(),
                 sample.width(),
                 sample.height());
@@ -149,7 +197,11 @@ public final class FolderComparison {
                         "(uniform)",
                         "sharpness",
                         "coherence");
-        return eightBit ? header + String.format(Locale.ROOT, " %8s %7s", "PSNR", "SSIM") : header;
+        if (eightBit) header += String.format(Locale.ROOT, " %8s %7s", "PSNR", "SSIM");
+        StringBuilder all = new StringBuilder(header);
+        for (String name : further.keySet())
+            all.append(String.format(Locale.ROOT, " %" + column(name) + "s", name));
+        return all.toString();
     }
 
     private String text(Line line, int width) {
@@ -165,9 +217,19 @@ public final class FolderComparison {
                         row.careSsimUniform(),
                         row.sharpness(),
                         row.coherence());
-        return eightBit
-                ? text + String.format(Locale.ROOT, " %8.2f %7.4f", row.psnr(), row.ssim())
-                : text;
+        if (eightBit) text += String.format(Locale.ROOT, " %8.2f %7.4f", row.psnr(), row.ssim());
+        StringBuilder all = new StringBuilder(text);
+        int at = 0;
+        for (String name : further.keySet())
+            all.append(
+                    String.format(
+                            Locale.ROOT, " %" + column(name) + ".4f", line.further().get(at++)));
+        return all.toString();
+    }
+
+    /** Width of the column of a metric, characters. */
+    private static int column(String name) {
+        return Math.max(FIGURE, name.length());
     }
 
     private List<Sample> samples(Map<String, Path> files, boolean noisy) throws IOException {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.Scaling;
@@ -25,6 +27,7 @@ import org.mulligan.model.format.ForeignModel;
 import org.mulligan.model.format.ForeignTensor.Image;
 import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.models.ImportedTest.Outcome;
+import org.scijava.plugin.Plugin;
 
 /** Makes a model of another tool one of ours: read, adopted by the engine, tested, written. */
 public final class Importing {
@@ -161,8 +164,18 @@ public final class Importing {
             if (found.isPresent()) return found.get();
         }
         throw new ForeignModelException(
-                "%s holds no model that Mulligan knows: it imports packages of the bioimage.io zoo, CSBDeep zips, TensorFlow SavedModels (a folder with saved_model.pb) and frozen graphs (.pb)"
-                        .formatted(source));
+                "%s holds no model that Mulligan knows: it imports packages of the bioimage.io zoo, CSBDeep zips, TensorFlow SavedModels (a folder with saved_model.pb) and frozen graphs (.pb)%s"
+                        .formatted(source, others()));
+    }
+
+    /** The formats that strangers add, for the end of a list. */
+    private String others() {
+        return formats.stream()
+                .filter(format -> format.getClass().getPackage() != ModelFormat.class.getPackage())
+                .map(format -> format.getClass().getAnnotation(Plugin.class))
+                .filter(Objects::nonNull)
+                .map(plugin -> ", " + plugin.name())
+                .collect(Collectors.joining());
     }
 
     private static ConversionRequest request(

@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mulligan.data.pairs.Batch;
-import org.mulligan.loss.AdversarialLoss;
-import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
-import org.mulligan.network.PatchDiscriminator;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Checkpoint;
 import org.mulligan.tensor.Feeds;
@@ -67,22 +64,15 @@ final class GanGraph implements AutoCloseable {
      */
     record Pace(double rate, double beta1, long time, double decay) {}
 
-    GanGraph(
-            Architecture architecture,
-            NetworkSize measures,
-            AdversarialLoss loss,
-            double weight,
-            int batch,
-            int patch,
-            long seed,
-            boolean bf16) {
+    GanGraph(GanParts parts, NetworkSize measures, int batch, int patch, long seed, boolean bf16) {
         this.seed = seed;
         variables = new Variables(graph, seed);
         inputs = new RestorationInputs(graph, batch, patch, measures.scale());
         Layers generator = new Layers(graph, variables.within("g."));
-        Operand<TFloat32> fake = architecture.apply(generator, inputs.noisy(), measures);
+        Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), measures);
+        requireSameShape(fake, inputs.clean());
         generatorNames = variables.names("g.");
-        pixelLoss = generator.mean(generator.absolute(generator.subtract(fake, inputs.clean())));
+        pixelLoss = parts.pixelLoss().of(generator, fake, inputs.clean());
         generatorAdam = new Adam(graph, variables, generatorNames);
         MovingAverage average = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
@@ -93,13 +83,14 @@ final class GanGraph implements AutoCloseable {
 
         Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =
-                PatchDiscriminator.apply(
-                        discriminator, inputs.clean(), measures.scale(), inputs.realNoise());
+                parts.discriminator()
+                        .apply(discriminator, inputs.clean(), measures.scale(), inputs.realNoise());
         Operand<TFloat32> fakeScore =
-                PatchDiscriminator.apply(discriminator, fake, measures.scale(), inputs.fakeNoise());
+                parts.discriminator()
+                        .apply(discriminator, fake, measures.scale(), inputs.fakeNoise());
         List<String> discriminatorNames =
                 variables.names("d.").stream().filter(name -> name.startsWith("d.")).toList();
-        discriminatorLoss = loss.discriminator(discriminator, realScore, fakeScore);
+        discriminatorLoss = parts.adversary().discriminator(discriminator, realScore, fakeScore);
         realAboveFake = discriminator.shareAbove(realScore, fakeScore);
         discriminatorAdam = new Adam(graph, variables, discriminatorNames);
         discriminatorUpdates =
@@ -116,13 +107,13 @@ final class GanGraph implements AutoCloseable {
                 Gradients.of(
                                 graph,
                                 "adversaryPull",
-                                loss.generator(discriminator, fakeScore),
+                                parts.adversary().generator(discriminator, fakeScore),
                                 List.of(fake))
                         .get(0);
         Operand<TFloat32> balance =
                 generator.multiply(
                         generator.ratio(generator.norm(pixelPull), generator.norm(adversaryPull)),
-                        weight);
+                        parts.weight());
         Operand<TFloat32> pull =
                 generator.add(pixelPull, generator.multiply(adversaryPull, balance));
         adversarialUpdates =
@@ -133,10 +124,11 @@ final class GanGraph implements AutoCloseable {
 
         variables.addSlots("best", generatorNames);
         averaged =
-                architecture.apply(
-                        new Layers(graph, variables.view("ema").within("g.")),
-                        inputs.whole(),
-                        measures);
+                parts.architecture()
+                        .apply(
+                                new Layers(graph, variables.view("ema").within("g.")),
+                                inputs.whole(),
+                                measures);
         keepBest = variables.copies(generatorNames, "ema", "best");
         startFromBest =
                 variables
@@ -147,6 +139,14 @@ final class GanGraph implements AutoCloseable {
         checkpoint = new Checkpoint(graph, variables);
         session = Sessions.forTraining(graph, bf16);
         reset();
+    }
+
+    /** Of an architecture of somebody else's, which may forget the scale. */
+    private static void requireSameShape(Operand<TFloat32> made, Operand<TFloat32> target) {
+        if (!made.shape().isCompatibleWith(target.shape()))
+            throw new IllegalArgumentException(
+                    "The architecture makes images of %s where the targets are %s (images, height, width, channels); it is not for this task or this scale"
+                            .formatted(made.shape(), target.shape()));
     }
 
     /** All variables as they were at the start. */

@@ -16,7 +16,6 @@ import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
-import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -48,7 +47,7 @@ public final class RestorerTrainer {
     private final Architecture architecture;
     private final NetworkSize measures;
     private final Exposer exposer;
-    private final AdversarialLoss loss;
+    private final GanParts parts;
     private final boolean bf16;
     private final TrainingListener listener;
     private final long started = System.nanoTime();
@@ -78,7 +77,8 @@ public final class RestorerTrainer {
             TrainingPlan plan, PluginService plugins, boolean bf16, TrainingListener listener) {
         Extensions seams = new Extensions(plugins);
         this.plan = plan;
-        this.architecture = seams.architecture(plan.generator().architecture());
+        this.architecture =
+                seams.architecture(plan.generator().architecture(), plan.imaging().task());
         this.measures =
                 new NetworkSize(
                         plan.generator().filters(),
@@ -86,14 +86,19 @@ public final class RestorerTrainer {
                         plan.imaging().scale());
         this.exposer = exposer(plan.imaging(), seams);
         // A plan without an adversary still builds the graph's losses, but never runs them.
-        this.loss =
-                plan.adversary().present()
-                        ? seams.loss(plan.adversary().loss())
-                        : new NonSaturating();
+        this.parts =
+                new GanParts(
+                        architecture,
+                        seams.pixelLoss(plan.generator().pixelLoss()),
+                        seams.discriminator(plan.adversary().discriminator()),
+                        plan.adversary().present()
+                                ? seams.loss(plan.adversary().loss())
+                                : new NonSaturating(),
+                        plan.adversary().weight());
         this.bf16 = bf16;
         this.listener = listener;
         checkpoints = new CheckpointFolder(plan.checkpointFolder());
-        watch = new DiscriminatorWatch(loss.asleep());
+        watch = new DiscriminatorWatch(parts.adversary().asleep());
     }
 
     /**
@@ -118,10 +123,8 @@ public final class RestorerTrainer {
         tell(validation.baseline());
         try (GanGraph graph =
                 new GanGraph(
-                        architecture,
+                        parts,
                         measures,
-                        loss,
-                        plan.adversary().weight(),
                         plan.schedule().batch(),
                         plan.schedule().patch(),
                         plan.seed(),
@@ -134,7 +137,7 @@ public final class RestorerTrainer {
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {
         return new Exposer(
-                seams.degradation(imaging.degradation()),
+                seams.degradation(imaging.degradation(), imaging.task()),
                 Tasks.conditions(imaging),
                 imaging.photons().low(),
                 imaging.photons().high(),
@@ -265,9 +268,10 @@ public final class RestorerTrainer {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "step %d (%s): L1 %.4f%s, validation %s",
+                        "step %d (%s): %s %.4f%s, validation %s",
                         step,
                         stages.name(step - 1),
+                        pixelLossName(),
                         pixelLoss,
                         faithful
                                 ? ""
@@ -287,6 +291,12 @@ public final class RestorerTrainer {
                         faithful ? Double.NaN : watch.loss(),
                         figures.psnr(),
                         figures.ssim()));
+    }
+
+    /** In the log L1 is a name and the others are keys. */
+    private String pixelLossName() {
+        String key = plan.generator().pixelLoss();
+        return key.equals(TrainingPlan.Generator.L1) ? "L1" : key;
     }
 
     private TrainingReport finish(GanGraph graph, boolean complete) throws IOException {

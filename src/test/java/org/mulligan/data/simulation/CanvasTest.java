@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.mulligan.data.degradation.Blur;
+import org.mulligan.image.filter.FastGaussian;
 
 class CanvasTest {
     private static final Offset<Float> CLOSE = within(1e-5f);
@@ -135,7 +135,7 @@ class CanvasTest {
                 canvas.values[i] =
                         (i % size[0] * 3 + i / size[0] < 80 ? 100 : 10) + random.nextInt(20);
             float[] expected = canvas.values.clone();
-            Blur.gaussian(expected, size[0], size[1], 9);
+            FastGaussian.blur(expected, size[0], size[1], 9);
             canvas.blur(9);
             for (int i = 0; i < expected.length; i++)
                 assertThat(canvas.values[i])

@@ -2,9 +2,11 @@ package org.mulligan.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class EngineProcessLaunchTest {
     void startsTheHostsJavaWithTheEnginesFolderAndTheSettings() throws IOException {
         EngineProcessLaunch launch =
                 EngineProcessLaunch.standard(
-                        new EngineSettings(DeviceChoice.of("gpu:1"), 3000, 8000));
+                        new EngineSettings(DeviceChoice.of("gpu:1"), 3000, 8000), List.of());
         assertThat(Path.of(launch.command().get(0)))
                 .startsWith(Path.of(System.getProperty("java.home")));
         assertThat(launch.command())
@@ -43,18 +45,35 @@ class EngineProcessLaunchTest {
     }
 
     @Test
+    void jarsOfExtensionsComeBehindOurs() throws IOException {
+        Path jar = Path.of("a folder", "extension.jar");
+        List<String> command =
+                EngineProcessLaunch.standard(EngineSettings.on(DeviceChoice.CPU), List.of(jar))
+                        .command();
+        assertThat(command.get(command.indexOf("-cp") + 1))
+                .endsWith(engine.resolve("*") + File.pathSeparator + jar);
+    }
+
+    @Test
     void leavesTheHeapToJavaUnlessItIsSet() throws IOException {
-        assertThat(EngineProcessLaunch.standard(EngineSettings.on(DeviceChoice.AUTO)).command())
+        assertThat(
+                        EngineProcessLaunch.standard(
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
+                                .command())
                 .noneMatch(option -> option.startsWith("-Xmx"));
     }
 
     @Test
     void findsCudaInTheEnginesFolder() throws IOException {
-        assertThat(EngineProcessLaunch.standard(EngineSettings.on(DeviceChoice.AUTO)).environment())
+        assertThat(
+                        EngineProcessLaunch.standard(
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
+                                .environment())
                 .doesNotContainKey("LD_LIBRARY_PATH");
         Path cuda = Files.createDirectory(engine.resolve("cuda"));
         assertThat(
-                        EngineProcessLaunch.standard(EngineSettings.on(DeviceChoice.AUTO))
+                        EngineProcessLaunch.standard(
+                                        EngineSettings.on(DeviceChoice.AUTO), List.of())
                                 .environment()
                                 .get("LD_LIBRARY_PATH"))
                 .startsWith(cuda.toString());

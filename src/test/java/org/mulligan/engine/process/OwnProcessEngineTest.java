@@ -68,8 +68,8 @@ class OwnProcessEngineTest {
                 new TrainingPlan.Images(
                         Optional.of(folder.resolve("a b")), folder.resolve("clean"), true, false),
                 TrainingPlan.Imaging.noise(new TrainingPlan.Range(0.1, 2e7), 1.5),
-                new TrainingPlan.Generator("unet", 8, 2),
-                new TrainingPlan.Adversary("hinge", 0.3),
+                new TrainingPlan.Generator("unet", "charbonnier", 8, 2),
+                new TrainingPlan.Adversary("hinge", "pixel", 0.3),
                 new TrainingPlan.Schedule(0.1, 7, 64, 8),
                 Long.MAX_VALUE,
                 Precision.BF16,
@@ -305,7 +305,7 @@ class OwnProcessEngineTest {
             assertThatThrownBy(
                             () ->
                                     EngineProcessLaunch.standard(
-                                            EngineSettings.on(DeviceChoice.AUTO)))
+                                            EngineSettings.on(DeviceChoice.AUTO), List.of()))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining(folder.resolve("bin").toString())
                     .hasMessageContaining("complete Java");

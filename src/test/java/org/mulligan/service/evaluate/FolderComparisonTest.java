@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class FolderComparisonTest {
                         .map(name -> name.equals("a") ? "a-folder-with-a-long-name" : name)
                         .map(folder::resolve)
                         .toList();
-        return new FolderComparison(folder.resolve("clean"), Progress.SILENT)
+        return new FolderComparison(folder.resolve("clean"), Map.of(), Progress.SILENT)
                 .table(folders, noisy, Optional.of(folder.resolve(faithful)));
     }
 

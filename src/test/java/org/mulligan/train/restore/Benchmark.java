@@ -64,7 +64,13 @@ public final class Benchmark {
     private static ModelFile model(Path target) throws IOException {
         Map<String, float[]> weights;
         try (GanGraph graph =
-                new GanGraph(UNET, MEASURES, new LeastSquares(), 1, 1, 16, 1, false)) {
+                new GanGraph(
+                        GanGraphTest.parts(UNET, new LeastSquares(), 1),
+                        MEASURES,
+                        1,
+                        16,
+                        1,
+                        false)) {
             weights = graph.weights("ema");
         }
         System.out.printf(
@@ -197,7 +203,14 @@ public final class Benchmark {
                         64,
                         1,
                         made -> {});
-        try (GanGraph graph = new GanGraph(UNET, MEASURES, new LeastSquares(), 1, 8, 64, 1, bf16);
+        try (GanGraph graph =
+                        new GanGraph(
+                                GanGraphTest.parts(UNET, new LeastSquares(), 1),
+                                MEASURES,
+                                8,
+                                64,
+                                1,
+                                bf16);
                 Batches batches = images.batches(8, 0)) {
             GanGraph.Pace pace = new GanGraph.Pace(1e-4, 0.5, 1, 0.99);
             time(

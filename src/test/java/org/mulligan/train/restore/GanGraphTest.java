@@ -15,8 +15,11 @@ import org.mulligan.data.pairs.Batch;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.Hinge;
 import org.mulligan.loss.LeastSquares;
+import org.mulligan.loss.MeanAbsoluteError;
 import org.mulligan.loss.NonSaturating;
+import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
+import org.mulligan.network.PatchDiscriminator;
 import org.mulligan.network.UNet;
 
 @Tag("slow")
@@ -27,7 +30,12 @@ class GanGraphTest {
 
     private static GanGraph graph(AdversarialLoss loss, long seed) {
         return new GanGraph(
-                new UNet(), new NetworkSize(4, 2, 1), loss, 2, BATCH, PATCH, seed, false);
+                parts(new UNet(), loss, 2), new NetworkSize(4, 2, 1), BATCH, PATCH, seed, false);
+    }
+
+    static GanParts parts(Architecture architecture, AdversarialLoss loss, double weight) {
+        return new GanParts(
+                architecture, new MeanAbsoluteError(), new PatchDiscriminator(), loss, weight);
     }
 
     /** Smooth blobs with noise; a function of the step. */

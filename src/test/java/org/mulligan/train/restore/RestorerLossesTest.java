@@ -46,10 +46,8 @@ class RestorerLossesTest {
 
     private static GanGraph graph(double weight) {
         return new GanGraph(
-                new OnePixelOneWeight(),
+                GanGraphTest.parts(new OnePixelOneWeight(), new Wasserstein(), weight),
                 new NetworkSize(1, 1, 1),
-                new Wasserstein(),
-                weight,
                 1,
                 SIDE,
                 3,
