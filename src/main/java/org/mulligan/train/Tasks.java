@@ -48,7 +48,7 @@ public final class Tasks {
         return task.equals(ModelDescription.SUPER_RESOLVE) || task.equals(ModelDescription.DEBLUR);
     }
 
-    /** As {@link ModelDescription#psf} reads it. */
+    /** As {@link org.mulligan.model.ModelFacts#psf} reads it. */
     public static Map<String, Object> psf(Psf psf) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (psf.optics().isEmpty()) values.put("fwhm", psf.fwhm());

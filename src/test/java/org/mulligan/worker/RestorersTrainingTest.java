@@ -109,7 +109,7 @@ class RestorersTrainingTest {
         assertThat(model.description().scale()).isEqualTo(scale);
         assertThat(model.weights()).containsExactly(Weights.FAITHFUL, Weights.ADVERSARIAL);
         boolean blurs = !task.equals("inpaint");
-        assertThat(model.description().psf().map(Psf::fwhm))
+        assertThat(model.description().facts().psf().map(Psf::fwhm))
                 .isEqualTo(blurs ? Optional.of(3.0) : Optional.empty());
         assertThat(plan(model)).containsEntry("task", task);
 

@@ -162,7 +162,11 @@ class TrainingTest {
     void remembersWhatItsNoisyImagesLookedLike() throws IOException {
         engine.train(plan("looks", "none", 20, false), TrainingListener.SILENT);
         TypicalAppearance known =
-                ModelFile.open(folder.resolve("looks")).description().appearance().orElseThrow();
+                ModelFile.open(folder.resolve("looks"))
+                        .description()
+                        .facts()
+                        .appearance()
+                        .orElseThrow();
 
         assertThat(known.images()).isBetween(30, 39);
         assertThat(unlike(known, "noisy")).isLessThanOrEqualTo(2);
@@ -207,9 +211,9 @@ class TrainingTest {
             assertThat(Arrays.equals(parts.graph(weights), whole.graph(weights)))
                     .as(weights.toString())
                     .isTrue();
-        assertThat(parts.description().appearance())
+        assertThat(parts.description().facts().appearance())
                 .isPresent()
-                .isEqualTo(whole.description().appearance());
+                .isEqualTo(whole.description().facts().appearance());
         assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
     }
 

@@ -2,7 +2,6 @@ package org.mulligan.model.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ModelDescription;
@@ -51,7 +50,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
         return String.join(
                 ", ",
                 contents.stated().stream()
-                        .map(author -> String.valueOf(((Map<?, ?>) author).get("name")))
+                        .map(author -> String.valueOf(author.get("name")))
                         .toList());
     }
 

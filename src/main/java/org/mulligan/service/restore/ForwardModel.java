@@ -29,7 +29,7 @@ final class ForwardModel {
         blurs =
                 model.task().equals(ModelDescription.SUPER_RESOLVE)
                         || model.task().equals(ModelDescription.DEBLUR);
-        known = model.psf();
+        known = model.facts().psf();
         psf = known.orElseGet(() -> Psf.gaussian(0));
     }
 

@@ -227,10 +227,11 @@ class PackageFuzzTest {
         ModelDescription description = model.description();
         assertThat(description.halo()).isNotNegative();
         assertThat(description.smallestSide()).isPositive();
-        assertThat(description.margin()).isPositive();
-        assertThat(description.isGan() || description.mixesOutputs()).isIn(true, false);
-        description.psf();
-        description.appearance();
+        assertThat(description.facts().margin()).isPositive();
+        assertThat(description.facts().isGan() || description.facts().mixesOutputs())
+                .isIn(true, false);
+        description.facts().psf();
+        description.facts().appearance();
         model.card();
         model.cover();
         if (description.synthesis().isEmpty()) model.testTensors();
