@@ -86,7 +86,7 @@ public final class DescriptorYaml {
     public static List<String> tags(ModelDescription description) {
         List<String> tags =
                 new ArrayList<>(
-                        List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
+                        List.of(description.task().word(), "2d", "tensorflow", "fiji", "mulligan"));
         if (description.facts().isGan()) tags.add("gan");
         return tags;
     }
@@ -95,7 +95,7 @@ public final class DescriptorYaml {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
         ours.put("format", Descriptor.FORMAT);
-        ours.put("task", description.task());
+        ours.put("task", description.task().word());
         ours.put("summary", description.summary());
         ours.put("receptive_field", description.receptiveField());
         ours.put("stride", description.stride());

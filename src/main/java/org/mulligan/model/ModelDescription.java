@@ -11,7 +11,7 @@ import org.mulligan.model.archive.ModelLimits;
  *
  * @param name 5 to 128 characters of {@code [A-Za-z0-9_+- ()]}, as bioimage.io wants it
  * @param summary one line for a list of models
- * @param task what it does, e.g. {@code denoise}
+ * @param task what it does
  * @param licence SPDX identifier of the model, e.g. {@code CC0-1.0}
  * @param receptiveField side of the square of input pixels that one output pixel sees, px, odd
  * @param stride tile sizes and tile origins are multiples of it, px
@@ -29,7 +29,7 @@ import org.mulligan.model.archive.ModelLimits;
 public record ModelDescription(
         String name,
         String summary,
-        String task,
+        Task task,
         String licence,
         int receptiveField,
         int stride,
@@ -70,24 +70,6 @@ public record ModelDescription(
     /** Instead of a licence, of an imported model that states none. */
     public static final String NO_LICENCE = "unknown";
 
-    /** Task of the models that {@code Denoise...} runs. */
-    public static final String DENOISE = "denoise";
-
-    /** Task of the models that {@code Super-Resolve...} runs. */
-    public static final String SUPER_RESOLVE = "super-resolve";
-
-    /** Tasks of the models that {@code Restore...} runs. */
-    public static final String DEBLUR = "deblur";
-
-    public static final String INPAINT = "inpaint";
-    public static final String EVEN_LIGHT = "even-light";
-
-    /** Task of the models of other tools that only {@code Apply Model...} runs. */
-    public static final String IMAGE_TO_IMAGE = "image-to-image";
-
-    /** Task of the models that {@code Synthesise...} runs. */
-    public static final String SYNTHESISE = "synthesise";
-
     public ModelDescription {
         if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
             throw new IllegalArgumentException(
@@ -99,10 +81,10 @@ public record ModelDescription(
         require("receptive field", "px", receptiveField, ModelLimits.RECEPTIVE_FIELD);
         require("stride", "px", stride, ModelLimits.STRIDE);
         require("scale", "times", scale, ModelLimits.SCALE);
-        if (task.equals(SYNTHESISE) != synthesis.isPresent())
+        if (task.equals(Task.SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
-                            .formatted(SYNTHESISE));
+                            .formatted(Task.SYNTHESISE));
     }
 
     private static void require(String what, String unit, int value, int most) {
@@ -116,7 +98,7 @@ public record ModelDescription(
     public ModelDescription(
             String name,
             String summary,
-            String task,
+            Task task,
             String licence,
             int receptiveField,
             int stride,
@@ -146,7 +128,7 @@ public record ModelDescription(
     public static ModelDescription imported(
             String name,
             String summary,
-            String task,
+            Task task,
             String licence,
             int receptiveField,
             int stride,
@@ -198,7 +180,7 @@ public record ModelDescription(
         return new ModelDescription(
                 name,
                 summary,
-                SYNTHESISE,
+                Task.SYNTHESISE,
                 licence,
                 receptiveField,
                 stride,

@@ -109,7 +109,7 @@ class ModelFileTest {
                 new ModelDescription(
                         of.name(),
                         of.summary(),
-                        "super-resolve",
+                        Task.SUPER_RESOLVE,
                         of.licence(),
                         of.receptiveField(),
                         of.stride(),
@@ -177,7 +177,7 @@ class ModelFileTest {
                 new ModelDescription(
                         old.name(),
                         "",
-                        "denoise",
+                        Task.DENOISE,
                         "MIT",
                         field,
                         stride,

@@ -27,6 +27,7 @@ import org.mulligan.image.filter.Bicubic;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
@@ -56,7 +57,7 @@ class RestorersTrainingTest {
                 new TrainingPlan.Images(
                         Optional.empty(), folder.resolve("images/clean"), true, false),
                 new TrainingPlan.Imaging(
-                        task,
+                        Task.of(task),
                         fills ? "holes" : "microscope",
                         scale,
                         new TrainingPlan.Range(50, 50),
@@ -105,7 +106,7 @@ class RestorersTrainingTest {
                                         plan(name, task, scale, "hinge", 60, false),
                                         TrainingListener.SILENT)
                                 .model());
-        assertThat(model.description().task()).isEqualTo(task);
+        assertThat(model.description().task().word()).isEqualTo(task);
         assertThat(model.description().scale()).isEqualTo(scale);
         assertThat(model.weights()).containsExactly(Weights.FAITHFUL, Weights.ADVERSARIAL);
         boolean blurs = !task.equals("inpaint");

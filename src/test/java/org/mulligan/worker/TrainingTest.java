@@ -42,8 +42,8 @@ import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.metric.AppearanceProbe;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
 
@@ -135,7 +135,7 @@ class TrainingTest {
                 new TrainingPlan(
                         new TrainingPlan.Images(Optional.empty(), grains, true, false),
                         new TrainingPlan.Imaging(
-                                ModelDescription.EVEN_LIGHT,
+                                Task.EVEN_LIGHT,
                                 "shading",
                                 1,
                                 new TrainingPlan.Range(3, 300),
@@ -155,7 +155,7 @@ class TrainingTest {
         assertThat(validation(model, "faithful", "psnr"))
                 .isGreaterThan(validation(model, "measured", "psnr") + 2);
         assertThat(model.description().stride()).isEqualTo(8);
-        assertThat(model.description().task()).isEqualTo(ModelDescription.EVEN_LIGHT);
+        assertThat(model.description().task()).isEqualTo(Task.EVEN_LIGHT);
     }
 
     @Test

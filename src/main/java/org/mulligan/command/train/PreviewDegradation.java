@@ -6,7 +6,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
 import org.mulligan.door.Failures;
 import org.mulligan.engine.TrainingPlan.Psf;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.service.MulliganService;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -30,16 +30,10 @@ public class PreviewDegradation extends ContextCommand {
     @Parameter(
             label = "Task",
             description = "Of the training; each takes of the settings below what concerns it",
-            choices = {
-                ModelDescription.DENOISE,
-                ModelDescription.SUPER_RESOLVE,
-                ModelDescription.DEBLUR,
-                ModelDescription.INPAINT,
-                ModelDescription.EVEN_LIGHT
-            },
+            choices = {"denoise", "super-resolve", "deblur", "inpaint", "even-light"},
             persist = false,
             required = false)
-    private String task = ModelDescription.DENOISE;
+    private String task = "denoise";
 
     @Parameter(
             label = "Photons",
@@ -125,18 +119,16 @@ public class PreviewDegradation extends ContextCommand {
         try {
             if (input == null || input.getProcessor() == null)
                 throw new IllegalArgumentException("There is no image to degrade; open one first");
-            boolean blurs =
-                    task.equals(ModelDescription.SUPER_RESOLVE)
-                            || task.equals(ModelDescription.DEBLUR);
+            Task wanted = Task.of(task);
             preview =
                     mulligan.previewDegradation(
                             input,
                             ImagingText.of(
-                                    task,
+                                    wanted,
                                     scale,
                                     PhotonRange.of(photons),
                                     readnoise,
-                                    blurs
+                                    wanted.blurs()
                                             ? PsfText.of(psf, pixel, na, wavelength, index)
                                             : Psf.NONE,
                                     hole),

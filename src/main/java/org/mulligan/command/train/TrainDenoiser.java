@@ -64,9 +64,4 @@ public class TrainDenoiser extends TrainInputs {
     protected Imaging imaging() {
         return Imaging.noise(PhotonRange.of(photons), readnoise);
     }
-
-    @Override
-    protected String architecture() {
-        return "unet";
-    }
 }

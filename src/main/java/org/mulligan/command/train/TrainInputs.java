@@ -156,9 +156,6 @@ public abstract class TrainInputs extends ContextCommand {
      */
     protected abstract Imaging imaging();
 
-    /** Name of an {@code Architecture}. */
-    protected abstract String architecture();
-
     /** Name of an {@code AdversarialLoss}, or {@link Adversary#NONE}. */
     protected String adversary() {
         return adversary;
@@ -179,16 +176,19 @@ public abstract class TrainInputs extends ContextCommand {
 
     private TrainingPlan plan() {
         String measured = measuredFolder();
-        return new TrainingPlan(
+        Images images =
                 new Images(
                         measured == null || measured.isBlank()
                                 ? Optional.empty()
                                 : Optional.of(Path.of(measured.trim())),
                         Path.of(wantedFolder()),
                         fit,
-                        skip),
-                imaging(),
-                new Generator(architecture(), filters, depth),
+                        skip);
+        Imaging imaging = imaging();
+        return new TrainingPlan(
+                images,
+                imaging,
+                new Generator(imaging.training().architecture(), filters, depth),
                 new Adversary(known(adversary()), weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

@@ -8,7 +8,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -27,15 +27,11 @@ public class TrainRestorer extends TrainInputs {
             description =
                     "deblur; inpaint = fill in missing pixels; even-light = even the light (without"
                             + " an adversary)",
-            choices = {
-                ModelDescription.DEBLUR,
-                ModelDescription.INPAINT,
-                ModelDescription.EVEN_LIGHT
-            },
+            choices = {"deblur", "inpaint", "even-light"},
             attrs = @Attr(name = CommandForm.FIRST),
             persist = false,
             required = false)
-    private String task = ModelDescription.DEBLUR;
+    private String task = "deblur";
 
     @Parameter(
             label = "Measured images",
@@ -134,7 +130,7 @@ public class TrainRestorer extends TrainInputs {
 
     @Override
     protected String measuredFolder() {
-        if (task.equals(ModelDescription.INPAINT) && measured != null && !measured.isBlank())
+        if (Task.of(task).fills() && measured != null && !measured.isBlank())
             throw new IllegalArgumentException(
                     "task=inpaint learns from whole images, in which it makes holes itself; leave"
                             + " measured empty and give them as wanted");
@@ -149,28 +145,17 @@ public class TrainRestorer extends TrainInputs {
     @Override
     protected Imaging imaging() {
         return ImagingText.of(
-                task,
+                Task.of(task),
                 1,
                 PhotonRange.of(photons),
                 readnoise,
-                task.equals(ModelDescription.DEBLUR)
-                        ? PsfText.of(psf, pixel, na, wavelength, index)
-                        : Psf.NONE,
+                Task.of(task).blurs() ? PsfText.of(psf, pixel, na, wavelength, index) : Psf.NONE,
                 hole);
-    }
-
-    @Override
-    protected String architecture() {
-        return switch (task) {
-            case ModelDescription.INPAINT -> "inpainting-unet";
-            case ModelDescription.EVEN_LIGHT -> "shading-net";
-            default -> "unet";
-        };
     }
 
     /** An adversary asks for sharpness, and light is not sharp. */
     @Override
     protected String adversary() {
-        return task.equals(ModelDescription.EVEN_LIGHT) ? Adversary.NONE : super.adversary();
+        return Task.of(task).evensLight() ? Adversary.NONE : super.adversary();
     }
 }

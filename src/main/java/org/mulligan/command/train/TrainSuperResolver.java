@@ -6,7 +6,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -129,16 +129,11 @@ public class TrainSuperResolver extends TrainInputs {
     @Override
     protected Imaging imaging() {
         return ImagingText.of(
-                ModelDescription.SUPER_RESOLVE,
+                Task.SUPER_RESOLVE,
                 scale,
                 PhotonRange.of(photons),
                 readnoise,
                 PsfText.of(psf, pixel, na, wavelength, index),
                 1);
-    }
-
-    @Override
-    protected String architecture() {
-        return "upscaling-unet";
     }
 }

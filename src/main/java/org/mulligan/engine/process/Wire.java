@@ -22,6 +22,7 @@ import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.Task;
 
 /**
  * The contract's records as maps of text and lists of text, which is what survives JSON: numbers
@@ -204,7 +205,7 @@ public final class Wire {
     private static Map<String, Object> of(Imaging imaging) {
         Optional<Optics> optics = imaging.psf().optics();
         return map(
-                "task", imaging.task(),
+                "task", imaging.task().word(),
                 "degradation", imaging.degradation(),
                 "scale", imaging.scale(),
                 "low", imaging.photons().low(),
@@ -229,7 +230,7 @@ public final class Wire {
                                         number(map, "index"),
                                         number(map, "pixel")));
         return new Imaging(
-                text(map, "task"),
+                Task.of(text(map, "task")),
                 text(map, "degradation"),
                 integer(map, "scale"),
                 new Range(number(map, "low"), number(map, "high")),

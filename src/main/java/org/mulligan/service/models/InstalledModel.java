@@ -36,7 +36,7 @@ public record InstalledModel(
         String size = String.format(Locale.ROOT, "%.1f", bytes / 1e6);
         return List.of(
                 name,
-                file.map(model -> model.description().task()).orElse("-"),
+                file.map(model -> model.description().task().word()).orElse("-"),
                 file.map(model -> model.description().licence()).orElse("-"),
                 size,
                 shipped ? "shipped" : "own",

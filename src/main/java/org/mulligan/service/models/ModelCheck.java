@@ -110,7 +110,7 @@ public final class ModelCheck {
     }
 
     private void check(ModelFile model, Findings found) throws IOException {
-        found.task = model.description().task();
+        found.task = model.description().task().word();
         read(model, found);
         if (found.problems.isEmpty()) run(model, found);
     }
@@ -170,7 +170,7 @@ public final class ModelCheck {
         // What evens the light sees a thumbnail, whole; what takes one size only is cut in one way;
         // what draws from images has noise of its own at each pixel.
         boolean cut =
-                !description.task().equals(ModelDescription.EVEN_LIGHT)
+                !description.task().evensLight()
                         && description.convention().side() == 0
                         && !description.isGuided();
         if (cut) seam(trial, found);

@@ -18,7 +18,6 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.AdversarialLoss;
 import org.mulligan.loss.NonSaturating;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
@@ -140,7 +139,7 @@ public final class RestorerTrainer {
                 imaging.photons().high(),
                 PERCENTILES.low(),
                 PERCENTILES.high(),
-                imaging.task().equals(ModelDescription.EVEN_LIGHT));
+                imaging.task().evensLight());
     }
 
     private boolean resume(GanGraph graph) throws IOException {

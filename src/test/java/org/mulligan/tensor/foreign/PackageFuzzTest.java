@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.model.archive.PackageFiles;
 
@@ -124,7 +125,7 @@ class PackageFuzzTest {
         byte[] graph = HostileGraphs.honest().toByteArray();
         return new ModelContents(
                 new ModelDescription(
-                        "small", "for tests", "denoise", "CC0-1.0", 3, 1, 1, range, provenance),
+                        "small", "for tests", Task.DENOISE, "CC0-1.0", 3, 1, 1, range, provenance),
                 Map.of(Weights.FAITHFUL, graph, Weights.ADVERSARIAL, graph),
                 image,
                 image,
