@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mulligan.model.ModelDescription;
 
 /** The table of imports, the size of packages, and the walls between the two halves. */
 class ArchitectureTest {
@@ -199,6 +200,11 @@ class ArchitectureTest {
                                 .or(assignableTo("java.awt.MenuComponent"))
                                 .and(not(assignableTo("ij.ImageJ"))))
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheModelKnowsTheKeysOfItsProvenance() {
+        outside("model").should().callMethod(ModelDescription.class, "provenance").check(CLASSES);
     }
 
     @Test

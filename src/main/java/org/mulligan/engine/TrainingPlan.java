@@ -3,7 +3,7 @@ package org.mulligan.engine;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 
 /**
  * Everything a training is told before it starts. A plan cannot exist with wrong values; whether
@@ -41,7 +41,7 @@ public record TrainingPlan(
      * What the network is to undo, and how a measured image is made of a wanted one where there are
      * no pairs.
      *
-     * @param task the model's, e.g. {@code super-resolve}
+     * @param task the model's; one that restorers are trained for
      * @param degradation name of a {@code Degradation}
      * @param scale pixels of the wanted image along a pixel of the measured one
      * @param photons lowest and highest peak photon count of the measured image; each draws its
@@ -52,7 +52,7 @@ public record TrainingPlan(
      * @param hole largest side of a hole, px
      */
     public record Imaging(
-            String task,
+            Task task,
             String degradation,
             int scale,
             Range photons,
@@ -61,21 +61,11 @@ public record TrainingPlan(
             int hole) {
         private static final int MOST_SCALE = 4;
 
-        /** The degradation that plans of a task mean that name none, as all did once. */
-        public static String degradationOf(String task) {
-            return switch (task) {
-                case ModelDescription.SUPER_RESOLVE, ModelDescription.DEBLUR -> "microscope";
-                case ModelDescription.INPAINT -> "holes";
-                case ModelDescription.EVEN_LIGHT -> "shading";
-                default -> "poisson-gaussian";
-            };
-        }
-
         /** Noise alone. */
         public static Imaging noise(Range photons, double readNoise) {
             return new Imaging(
-                    ModelDescription.DENOISE,
-                    "poisson-gaussian",
+                    Task.DENOISE,
+                    Task.DENOISE.training().orElseThrow().degradation(),
                     1,
                     photons,
                     readNoise,
@@ -90,6 +80,12 @@ public record TrainingPlan(
 
         public Imaging {
             require(
+                    task.isTrained(),
+                    "Task must be one of "
+                            + Task.all().stream().filter(Task::isTrained).toList()
+                            + ", got %s",
+                    task);
+            require(
                     scale >= 1 && scale <= MOST_SCALE,
                     "Scale must be a whole number from 1 to 4, got %s",
                     scale);
@@ -98,6 +94,11 @@ public record TrainingPlan(
                     "Read noise must be 0 photons or more, got %s",
                     readNoise);
             require(hole >= 1, "A hole must be 1 px or more, got %s", hole);
+        }
+
+        /** How a restorer for its task is trained. */
+        public Task.Training training() {
+            return task.training().orElseThrow();
         }
     }
 
@@ -279,8 +280,7 @@ public record TrainingPlan(
                 schedule.patch() % (1 << generator.depth()) == 0,
                 "Patch must be a multiple of " + (1 << generator.depth()) + " px, got %s",
                 schedule.patch());
-        if (imaging.task().equals(ModelDescription.INPAINT))
-            requireSmallerHoles(imaging.hole(), generator, schedule);
+        if (imaging.task().fills()) requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
             requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
     }

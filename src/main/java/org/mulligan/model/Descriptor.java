@@ -100,7 +100,7 @@ public record Descriptor(
             return new ModelDescription(
                     rdf.text("name"),
                     ours.text("summary"),
-                    ours.text("task"),
+                    Task.of(ours.text("task")),
                     rdf.has("license") || !ours.has("imported")
                             ? rdf.text("license")
                             : ModelDescription.NO_LICENCE,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.mulligan.model.archive.Yaml;
 
 /**
@@ -29,8 +29,6 @@ public final class DescriptorYaml {
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-
-    private static final Pattern DOI = Pattern.compile("10\\.[0-9]{4}.+");
 
     private DescriptorYaml() {}
 
@@ -70,38 +68,26 @@ public final class DescriptorYaml {
         return rdf;
     }
 
-    public static List<?> authors(ModelDescription description) {
-        return stated(description, "authors", List.of(Map.of("name", "Mulligan")));
+    public static List<? extends Map<?, ?>> authors(ModelDescription description) {
+        return stated(
+                description, description.facts().authors(), List.of(Map.of("name", "Mulligan")));
     }
 
-    public static List<?> cite(ModelDescription description) {
-        return stated(description, "cite", Citations.of(description));
+    public static List<? extends Map<?, ?>> cite(ModelDescription description) {
+        return stated(description, description.facts().cite(), Citations.of(description));
     }
 
     /** What the maker of an imported model states, else ours. */
-    private static List<?> stated(
-            ModelDescription description, String key, List<Map<String, Object>> ours) {
-        if (description.imported().isEmpty()
-                || !(description.provenance().get(key) instanceof List<?> theirs)) return ours;
-        List<?> right = theirs.stream().filter(each -> isRight(each, key)).toList();
-        return right.isEmpty() ? ours : right;
-    }
-
-    /** As the specification wants it; other tools refuse the whole package else. */
-    private static boolean isRight(Object each, String key) {
-        if (!(each instanceof Map<?, ?> map)) return false;
-        if (key.equals("authors")) return map.get("name") instanceof String;
-        boolean doi = !map.containsKey("doi") || DOI.matcher("" + map.get("doi")).matches();
-        return map.get("text") instanceof String
-                && doi
-                && (map.containsKey("doi") || ("" + map.get("url")).startsWith("http"));
+    private static List<? extends Map<?, ?>> stated(
+            ModelDescription description, List<Map<?, ?>> theirs, List<Map<String, Object>> ours) {
+        return description.imported().isEmpty() || theirs.isEmpty() ? ours : theirs;
     }
 
     public static List<String> tags(ModelDescription description) {
         List<String> tags =
                 new ArrayList<>(
-                        List.of(description.task(), "2d", "tensorflow", "fiji", "mulligan"));
-        if (description.isGan()) tags.add("gan");
+                        List.of(description.task().word(), "2d", "tensorflow", "fiji", "mulligan"));
+        if (description.facts().isGan()) tags.add("gan");
         return tags;
     }
 
@@ -109,7 +95,7 @@ public final class DescriptorYaml {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
         ours.put("format", Descriptor.FORMAT);
-        ours.put("task", description.task());
+        ours.put("task", description.task().word());
         ours.put("summary", description.summary());
         ours.put("receptive_field", description.receptiveField());
         ours.put("stride", description.stride());
@@ -295,16 +281,17 @@ public final class DescriptorYaml {
 
     /** The provenance's own, so that equal content gives equal bytes; else now. */
     public static String timestamp(ModelDescription description) {
-        if (!(description.provenance().get("timestamp") instanceof String given))
+        Optional<String> given = description.facts().timestamp();
+        if (given.isEmpty())
             return TIMESTAMP.format(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
         try {
             return TIMESTAMP.format(
-                    OffsetDateTime.parse(given).withOffsetSameInstant(ZoneOffset.UTC));
+                    OffsetDateTime.parse(given.get()).withOffsetSameInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "The provenance's timestamp must look like 2026-01-31T12:00:00Z, got \"%s\""
-                            .formatted(given),
+                            .formatted(given.get()),
                     e);
         }
     }

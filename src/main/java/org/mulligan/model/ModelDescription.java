@@ -1,13 +1,9 @@
 package org.mulligan.model;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Percentiles;
-import org.mulligan.image.intensity.TypicalAppearance;
-import org.mulligan.image.psf.Optics;
-import org.mulligan.image.psf.Psf;
 import org.mulligan.model.archive.ModelLimits;
 
 /**
@@ -15,7 +11,7 @@ import org.mulligan.model.archive.ModelLimits;
  *
  * @param name 5 to 128 characters of {@code [A-Za-z0-9_+- ()]}, as bioimage.io wants it
  * @param summary one line for a list of models
- * @param task what it does, e.g. {@code denoise}
+ * @param task what it does
  * @param licence SPDX identifier of the model, e.g. {@code CC0-1.0}
  * @param receptiveField side of the square of input pixels that one output pixel sees, px, odd
  * @param stride tile sizes and tile origins are multiples of it, px
@@ -28,12 +24,12 @@ import org.mulligan.model.archive.ModelLimits;
  * @param imported how a network that another tool made wants its images; empty for our own
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
- *     provenance:}
+ *     provenance:}; {@link #facts} reads them
  */
 public record ModelDescription(
         String name,
         String summary,
-        String task,
+        Task task,
         String licence,
         int receptiveField,
         int stride,
@@ -74,27 +70,6 @@ public record ModelDescription(
     /** Instead of a licence, of an imported model that states none. */
     public static final String NO_LICENCE = "unknown";
 
-    /** Task of the models that {@code Denoise...} runs. */
-    public static final String DENOISE = "denoise";
-
-    /** Task of the models that {@code Super-Resolve...} runs. */
-    public static final String SUPER_RESOLVE = "super-resolve";
-
-    /** Tasks of the models that {@code Restore...} runs. */
-    public static final String DEBLUR = "deblur";
-
-    public static final String INPAINT = "inpaint";
-    public static final String EVEN_LIGHT = "even-light";
-
-    /** Task of the models of other tools that only {@code Apply Model...} runs. */
-    public static final String IMAGE_TO_IMAGE = "image-to-image";
-
-    /** Task of the models that {@code Synthesise...} runs. */
-    public static final String SYNTHESISE = "synthesise";
-
-    /** Share of an input's range by which a result may leave it where nothing else is known. */
-    private static final double MARGIN = 0.1;
-
     public ModelDescription {
         if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
             throw new IllegalArgumentException(
@@ -106,10 +81,10 @@ public record ModelDescription(
         require("receptive field", "px", receptiveField, ModelLimits.RECEPTIVE_FIELD);
         require("stride", "px", stride, ModelLimits.STRIDE);
         require("scale", "times", scale, ModelLimits.SCALE);
-        if (task.equals(SYNTHESISE) != synthesis.isPresent())
+        if (task.equals(Task.SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
-                            .formatted(SYNTHESISE));
+                            .formatted(Task.SYNTHESISE));
     }
 
     private static void require(String what, String unit, int value, int most) {
@@ -123,7 +98,7 @@ public record ModelDescription(
     public ModelDescription(
             String name,
             String summary,
-            String task,
+            Task task,
             String licence,
             int receptiveField,
             int stride,
@@ -153,7 +128,7 @@ public record ModelDescription(
     public static ModelDescription imported(
             String name,
             String summary,
-            String task,
+            Task task,
             String licence,
             int receptiveField,
             int stride,
@@ -205,7 +180,7 @@ public record ModelDescription(
         return new ModelDescription(
                 name,
                 summary,
-                SYNTHESISE,
+                Task.SYNTHESISE,
                 licence,
                 receptiveField,
                 stride,
@@ -236,70 +211,9 @@ public record ModelDescription(
         return synthesis.flatMap(Synthesis::guide).isPresent();
     }
 
-    /**
-     * Whether an adversary has really taught the model: one that slept, or that won so early that
-     * nothing could be learnt from it, makes no GAN.
-     */
-    public boolean isGan() {
-        return provenance.get("discriminator") instanceof Map<?, ?> discriminator
-                && !List.of("asleep", "wins").contains(discriminator.get("state"));
-    }
-
-    /**
-     * The blur that the model was trained to undo, in px of its output; empty where it learnt from
-     * measured pairs, and for models that undo none.
-     *
-     * @throws IllegalArgumentException when the package states an impossible one
-     */
-    public Optional<Psf> psf() {
-        if (!(provenance.get("psf") instanceof Map<?, ?> psf)) return Optional.empty();
-        if (psf.get("fwhm") instanceof Number fwhm)
-            return Optional.of(Psf.gaussian(fwhm.doubleValue()));
-        return psf.get("na") instanceof Number na
-                        && psf.get("wavelength") instanceof Number wavelength
-                        && psf.get("index") instanceof Number index
-                        && psf.get("pixel") instanceof Number pixel
-                ? Optional.of(
-                        Psf.airy(
-                                new Optics(
-                                        na.doubleValue(),
-                                        wavelength.doubleValue(),
-                                        index.doubleValue()),
-                                pixel.doubleValue()))
-                : Optional.empty();
-    }
-
-    /**
-     * What its training images looked like; empty in packages of older versions and of others.
-     *
-     * @throws IllegalArgumentException when the package states it in an impossible way
-     */
-    public Optional<TypicalAppearance> appearance() {
-        return provenance.get("appearance") instanceof Map<?, ?> appearance
-                ? Optional.of(TypicalAppearance.parse(appearance))
-                : Optional.empty();
-    }
-
-    /**
-     * How far beyond the range of the input a result is believed, as a share of that range: as far
-     * as the faithful network went on the images that were held back, and a tenth more. Infinite
-     * where nobody looked: what another tool trained gives here what it gives there.
-     */
-    public double margin() {
-        if (provenance.containsKey("imported")) return Double.POSITIVE_INFINITY;
-        return MARGIN
-                + (provenance.get("overshoot") instanceof Number beyond
-                        ? Math.max(0, beyond.doubleValue())
-                        : 0);
-    }
-
-    /**
-     * Whether a sharpness between 0 and 1 mixes the outputs of the two networks and not their
-     * weights: so where weights in between did not give images in between when training ended.
-     */
-    public boolean mixesOutputs() {
-        return provenance.get("dial") instanceof Map<?, ?> dial
-                && "outputs".equals(dial.get("mixing"));
+    /** What its provenance says. */
+    public ModelFacts facts() {
+        return new ModelFacts(provenance);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class PlanePrediction {
      */
     public PlanePrediction(LoadedModel model, int width, int height, int tile, Progress progress) {
         this.width = width;
-        margin = model.description().margin();
+        margin = model.description().facts().margin();
         Tiling tiling = Prediction.tiling(model, width, height, tile);
         tiles = tiling.count();
         upright = network(model, tiling, progress);

@@ -40,7 +40,7 @@ public final class Prediction implements Restoration {
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
-        this.margin = model.margin();
+        this.margin = model.facts().margin();
         this.convention = model.convention();
         this.scale = model.scale();
         this.channels = channels;

@@ -313,7 +313,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public ImagePlus previewDegradation(ImagePlus wanted, TrainingPlan.Imaging imaging, long seed) {
         ExtensionIndex index = new ExtensionIndex(plugins);
         String name = imaging.degradation();
-        index.requireFor(imaging.task(), ExtensionPoint.DEGRADATION, name);
+        index.requireFor(imaging.task().word(), ExtensionPoint.DEGRADATION, name);
         Degradation degradation =
                 index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
         return Preview.of(wanted, imaging, degradation, seed);

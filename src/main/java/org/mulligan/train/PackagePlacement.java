@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 
 /** Puts what was trained where the plan wants it. */
 public final class PackagePlacement {
     private PackagePlacement() {}
 
     /** A name that a package may have, from that of its file. */
-    public static String name(Path model, String task) {
+    public static String name(Path model, Task task) {
         String stem = model.getFileName().toString().replaceFirst("\\.zip$", "");
         String clean = stem.replaceAll("[^A-Za-z0-9_+\\- ()]", "-");
         return clean.length() < 5 ? task + " " + clean : clean;

@@ -8,48 +8,28 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.image.psf.Optics;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFacts;
+import org.mulligan.model.Task;
 
-/** The words for a model's task, and the settings that its training command has. */
+/**
+ * What a plan says of the microscope, in the words of its command, of models and of degradations.
+ */
 public final class Tasks {
     private Tasks() {}
 
     /** What was trained, e.g. "Deblurrer". */
     public static String product(Imaging imaging) {
-        return switch (imaging.task()) {
-            case ModelDescription.DENOISE -> "Denoiser";
-            case ModelDescription.SUPER_RESOLVE -> "Super-resolver x" + imaging.scale();
-            case ModelDescription.DEBLUR -> "Deblurrer";
-            case ModelDescription.INPAINT -> "Inpainter";
-            case ModelDescription.EVEN_LIGHT -> "Evener of light";
-            default -> "Restorer (%s)".formatted(imaging.task());
-        };
-    }
-
-    /** The command that runs its models, as the menu has it. */
-    public static String command(String task) {
-        return switch (task) {
-            case ModelDescription.DENOISE -> "Denoise...";
-            case ModelDescription.SUPER_RESOLVE -> "Super-Resolve...";
-            default -> "Restore...";
-        };
+        String product = imaging.training().product();
+        return imaging.task().enlarges() ? product + " x" + imaging.scale() : product;
     }
 
     /** Keys of the folders of measured and of wanted images. */
-    static String[] folders(String task) {
-        return switch (task) {
-            case ModelDescription.DENOISE -> new String[] {"noisy", "clean"};
-            case ModelDescription.SUPER_RESOLVE -> new String[] {"low", "high"};
-            default -> new String[] {"measured", "wanted"};
-        };
+    static String[] folders(Task task) {
+        Task.Training training = task.training().orElseThrow();
+        return new String[] {training.measured(), training.wanted()};
     }
 
-    /** Whether a PSF belongs to what the task undoes. */
-    public static boolean blurs(String task) {
-        return task.equals(ModelDescription.SUPER_RESOLVE) || task.equals(ModelDescription.DEBLUR);
-    }
-
-    /** As {@link ModelDescription#psf} reads it. */
+    /** As {@link ModelFacts#psf} reads it. */
     public static Map<String, Object> psf(Psf psf) {
         return psf.optics()
                 .map(RecordCodec::components)
@@ -75,14 +55,15 @@ public final class Tasks {
     /** What the microscope does, by the keys of the command that concern the task. */
     static Map<String, Object> imaging(Imaging imaging) {
         Map<String, Object> values = new LinkedHashMap<>();
-        String task = imaging.task();
-        if (!task.equals(ModelDescription.DENOISE)) values.put("task", task);
+        Task task = imaging.task();
+        // Plans had no task when there were only denoisers.
+        if (!task.equals(Task.DENOISE)) values.put("task", task.word());
         PlanText.putIfNot(
-                Imaging.degradationOf(task), values, "degradation", imaging.degradation());
-        if (task.equals(ModelDescription.SUPER_RESOLVE)) values.put("scale", imaging.scale());
-        if (task.equals(ModelDescription.INPAINT)) values.put("hole", imaging.hole());
-        if (blurs(task)) values.put("psf", psf(imaging.psf()));
-        if (!task.equals(ModelDescription.INPAINT) && !task.equals(ModelDescription.EVEN_LIGHT)) {
+                imaging.training().degradation(), values, "degradation", imaging.degradation());
+        if (task.enlarges()) values.put("scale", imaging.scale());
+        if (task.fills()) values.put("hole", imaging.hole());
+        if (task.blurs()) values.put("psf", psf(imaging.psf()));
+        if (task.hasNoise()) {
             values.put("photons", imaging.photons().low() + "-" + imaging.photons().high());
             values.put("readnoise", imaging.readNoise());
         }

@@ -262,7 +262,7 @@ public final class SameProcessEngine implements Engine {
         if (sharpness == 0) return faithful;
         FrozenGraph adversarial = frozen(model, Weights.ADVERSARIAL);
         if (sharpness == 1) return adversarial;
-        return model.description().mixesOutputs()
+        return model.description().facts().mixesOutputs()
                 ? faithful.blend(adversarial, sharpness)
                 : faithful.towards(adversarial, sharpness);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.TensorSpec;
 import org.mulligan.tensor.foreign.StrangeGraphs;
 import org.tensorflow.ndarray.Shape;
@@ -58,7 +59,7 @@ class ImportDoorsTest {
                 "source=@smooth.pb name=@b.zip task=denoise units=image normalisation=[fixed 120 30] axes=byxc multiple=4");
         ModelDescription one = ModelFile.open(folder.resolve("a.zip")).description();
         ModelDescription two = ModelFile.open(folder.resolve("b.zip")).description();
-        assertThat(one.task()).isEqualTo(ModelDescription.DENOISE);
+        assertThat(one.task()).isEqualTo(Task.DENOISE);
         assertThat(one.stride()).isEqualTo(4);
         assertThat(one.convention())
                 .isEqualTo(new TensorSpec(1, 1, Scaling.fixed(120, 150), true, 0))

@@ -25,6 +25,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.FakeFolders;
+import org.mulligan.model.Task;
 import org.mulligan.service.MulliganService;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.MaskChoice;
@@ -134,7 +135,7 @@ class MainTest {
                         defaults(
                                 "h",
                                 new TrainingPlan.Imaging(
-                                        "super-resolve",
+                                        Task.SUPER_RESOLVE,
                                         "microscope",
                                         2,
                                         photons,
@@ -156,7 +157,7 @@ class MainTest {
                                 new TrainingPlan.Images(
                                         Optional.of(Path.of("l")), Path.of("h"), false, true),
                                 new TrainingPlan.Imaging(
-                                        "super-resolve",
+                                        Task.SUPER_RESOLVE,
                                         "microscope",
                                         4,
                                         new TrainingPlan.Range(5, 50),
@@ -191,7 +192,7 @@ class MainTest {
                         defaults(
                                 "w",
                                 new TrainingPlan.Imaging(
-                                        "deblur", "microscope", 1, photons, 1, gaussian(3), 1),
+                                        Task.DEBLUR, "microscope", 1, photons, 1, gaussian(3), 1),
                                 "unet",
                                 64));
         String line = "train-restorer --task inpaint --wanted w --name mine --hole 9 --psf 5";
@@ -201,7 +202,7 @@ class MainTest {
                         defaults(
                                 "w",
                                 new TrainingPlan.Imaging(
-                                        "inpaint", "holes", 1, photons, 0, gaussian(0), 9),
+                                        Task.INPAINT, "holes", 1, photons, 0, gaussian(0), 9),
                                 "inpainting-unet",
                                 64));
         line = "train-restorer --wanted w --name mine --na 0.03 --pixel 6.5 --index 1";

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apposed.appose.util.Types;
+import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,7 +157,7 @@ class RecordCodecTest {
             return new TrainingPlan(
                     new TrainingPlan.Images(perhaps(this::path), path(), truth(), truth()),
                     new Imaging(
-                            "deblur",
+                            Task.DEBLUR,
                             text(),
                             from(1, 4),
                             new Range(low, low + positive()),

@@ -181,7 +181,7 @@ class MulliganPluginTest {
         assertThat(service.plan.imaging())
                 .isEqualTo(
                         new TrainingPlan.Imaging(
-                                "super-resolve",
+                                org.mulligan.model.Task.SUPER_RESOLVE,
                                 "microscope",
                                 3,
                                 new TrainingPlan.Range(7, 7),

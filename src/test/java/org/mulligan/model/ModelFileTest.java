@@ -58,8 +58,8 @@ class ModelFileTest {
             ModelFile model = ModelFile.open(target);
             assertThat(model.description()).isEqualTo(contents.description());
             assertThat(model.description().scale()).isEqualTo(scale);
-            assertThat(model.description().psf().orElseThrow().fwhm()).isEqualTo(2.5);
-            assertThat(model.description().margin()).isEqualTo(0.35);
+            assertThat(model.description().facts().psf().orElseThrow().fwhm()).isEqualTo(2.5);
+            assertThat(model.description().facts().margin()).isEqualTo(0.35);
             assertThat(model.testTensors().output()).isEqualTo(contents.testOutput());
             // Pixels of the output are finer, and its halo is counted in them.
             String rdf = Files.readString(target.resolve("rdf.yaml"));
@@ -70,10 +70,16 @@ class ModelFileTest {
         Map<String, Object> optics =
                 Map.of("na", 1.2, "wavelength", 600, "index", 1.33, "pixel", 0.1);
         ModelFile.write(folder.resolve("airy"), scaled(2, Map.of("psf", optics)));
-        assertThat(ModelFile.open(folder.resolve("airy")).description().psf().orElseThrow().fwhm())
+        assertThat(
+                        ModelFile.open(folder.resolve("airy"))
+                                .description()
+                                .facts()
+                                .psf()
+                                .orElseThrow()
+                                .fwhm())
                 .isEqualTo(Psf.airy(new Optics(1.2, 600, 1.33), 0.1).fwhm());
         ModelFile.write(folder.resolve("pairs"), scaled(2, Map.of()));
-        assertThat(ModelFile.open(folder.resolve("pairs")).description().psf()).isEmpty();
+        assertThat(ModelFile.open(folder.resolve("pairs")).description().facts().psf()).isEmpty();
     }
 
     @Test
@@ -103,7 +109,7 @@ class ModelFileTest {
                 new ModelDescription(
                         of.name(),
                         of.summary(),
-                        "super-resolve",
+                        Task.SUPER_RESOLVE,
                         of.licence(),
                         of.receptiveField(),
                         of.stride(),
@@ -171,7 +177,7 @@ class ModelFileTest {
                 new ModelDescription(
                         old.name(),
                         "",
-                        "denoise",
+                        Task.DENOISE,
                         "MIT",
                         field,
                         stride,

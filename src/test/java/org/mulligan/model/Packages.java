@@ -41,7 +41,7 @@ final class Packages {
                 new ModelDescription(
                         "Fluorescence denoiser (test)",
                         "Denoises: 2D \"fluorescence\" images",
-                        ModelDescription.DENOISE,
+                        Task.DENOISE,
                         "CC0-1.0",
                         43,
                         16,

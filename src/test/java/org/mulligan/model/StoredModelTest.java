@@ -21,7 +21,7 @@ class StoredModelTest {
                         new ModelDescription(
                                 "Stored model format 1",
                                 "Opens for ever",
-                                "denoise",
+                                Task.DENOISE,
                                 "CC0-1.0",
                                 7,
                                 4,

@@ -20,6 +20,7 @@ import org.mulligan.engine.process.IncapableEngine;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 
 /**
  * An engine in plain Java. Its network is the mean of a box, zero outside of the tile, minus half
@@ -65,7 +66,7 @@ public class BoxEngine extends IncapableEngine {
         return new ModelDescription(
                 "box filter",
                 "a test",
-                scale == 1 ? ModelDescription.DENOISE : ModelDescription.SUPER_RESOLVE,
+                scale == 1 ? Task.DENOISE : Task.SUPER_RESOLVE,
                 "CC0-1.0",
                 2 * reach + 1,
                 STRIDE,

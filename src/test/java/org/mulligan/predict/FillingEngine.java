@@ -8,6 +8,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.Task;
 
 /**
  * An engine in plain Java whose network fills what is missing with the middle of the image's
@@ -26,7 +27,7 @@ public final class FillingEngine extends BoxEngine {
         return new ModelDescription(
                 "filler",
                 "a test",
-                ModelDescription.INPAINT,
+                Task.INPAINT,
                 "CC0-1.0",
                 2 * REACH + 1,
                 STRIDE,

@@ -9,6 +9,7 @@ import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.Task;
 
 /** Models that even the light by a formula. */
 public final class LightModels {
@@ -49,7 +50,7 @@ public final class LightModels {
                 new ModelDescription(
                         "evener",
                         "a test",
-                        ModelDescription.EVEN_LIGHT,
+                        Task.EVEN_LIGHT,
                         "CC0-1.0",
                         127,
                         8,

@@ -27,6 +27,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.FillingEngine;
@@ -74,7 +75,7 @@ class PurposeTest {
                         new ModelDescription(
                                 "model to " + task,
                                 "a test",
-                                task,
+                                Task.of(task),
                                 "CC0-1.0",
                                 box.receptiveField(),
                                 box.stride(),

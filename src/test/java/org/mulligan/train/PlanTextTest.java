@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class PlanTextTest {
     }
 
     private static Imaging imaging(String task, String degradation, int scale, Psf psf, int hole) {
-        return new Imaging(task, degradation, scale, new Range(2, 1e7), 1.5, psf, hole);
+        return new Imaging(Task.of(task), degradation, scale, new Range(2, 1e7), 1.5, psf, hole);
     }
 
     private static SynthesisPlan synthesiser(

@@ -28,6 +28,7 @@ import org.mulligan.image.filter.Bicubic;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
@@ -58,7 +59,7 @@ class RestorersTrainingTest {
                 new TrainingPlan.Images(
                         Optional.empty(), folder.resolve("images/clean"), true, false),
                 new TrainingPlan.Imaging(
-                        task,
+                        Task.of(task),
                         fills ? "holes" : "microscope",
                         scale,
                         new TrainingPlan.Range(50, 50),
@@ -107,11 +108,11 @@ class RestorersTrainingTest {
                                         plan(name, task, scale, "hinge", 60, false),
                                         TrainingListener.SILENT)
                                 .model());
-        assertThat(model.description().task()).isEqualTo(task);
+        assertThat(model.description().task().word()).isEqualTo(task);
         assertThat(model.description().scale()).isEqualTo(scale);
         assertThat(model.weights()).containsExactly(Weights.FAITHFUL, Weights.ADVERSARIAL);
         boolean blurs = !task.equals("inpaint");
-        assertThat(model.description().psf().map(Psf::fwhm))
+        assertThat(model.description().facts().psf().map(Psf::fwhm))
                 .isEqualTo(blurs ? Optional.of(3.0) : Optional.empty());
         assertThat(plan(model)).containsEntry("task", task);
 

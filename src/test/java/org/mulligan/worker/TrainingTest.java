@@ -43,8 +43,8 @@ import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.metric.AppearanceProbe;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
 
@@ -137,7 +137,7 @@ class TrainingTest {
                 new TrainingPlan(
                         new TrainingPlan.Images(Optional.empty(), grains, true, false),
                         new TrainingPlan.Imaging(
-                                ModelDescription.EVEN_LIGHT,
+                                Task.EVEN_LIGHT,
                                 "shading",
                                 1,
                                 new TrainingPlan.Range(3, 300),
@@ -157,14 +157,18 @@ class TrainingTest {
         assertThat(validation(model, "faithful", "psnr"))
                 .isGreaterThan(validation(model, "measured", "psnr") + 2);
         assertThat(model.description().stride()).isEqualTo(8);
-        assertThat(model.description().task()).isEqualTo(ModelDescription.EVEN_LIGHT);
+        assertThat(model.description().task()).isEqualTo(Task.EVEN_LIGHT);
     }
 
     @Test
     void remembersWhatItsNoisyImagesLookedLike() throws IOException {
         engine.train(plan("looks", "none", 20, false), TrainingListener.SILENT);
         TypicalAppearance known =
-                ModelFile.open(folder.resolve("looks")).description().appearance().orElseThrow();
+                ModelFile.open(folder.resolve("looks"))
+                        .description()
+                        .facts()
+                        .appearance()
+                        .orElseThrow();
 
         assertThat(known.images()).isBetween(30, 39);
         assertThat(unlike(known, "noisy")).isLessThanOrEqualTo(2);
@@ -209,9 +213,9 @@ class TrainingTest {
             assertThat(Arrays.equals(parts.graph(weights), whole.graph(weights)))
                     .as(weights.toString())
                     .isTrue();
-        assertThat(parts.description().appearance())
+        assertThat(parts.description().facts().appearance())
                 .isPresent()
-                .isEqualTo(whole.description().appearance());
+                .isEqualTo(whole.description().facts().appearance());
         assertThat(folder.resolve(".parts.zip.training")).doesNotExist();
     }
 

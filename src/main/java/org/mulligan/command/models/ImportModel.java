@@ -168,7 +168,7 @@ public class ImportModel extends ContextCommand implements WatchedCommand {
                                     "units must be auto, image or network, got \"%s\""
                                             .formatted(units));
                 },
-                task.equals(AUTO) ? Optional.empty() : Optional.of(task),
+                ImportSettings.task(task),
                 multiple);
     }
 }

@@ -8,7 +8,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.door.Failures;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.service.MulliganService;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -35,16 +35,10 @@ public class PreviewDegradation extends ContextCommand {
     @Parameter(
             label = "Task",
             description = "Of the training; each takes of the settings below what concerns it",
-            choices = {
-                ModelDescription.DENOISE,
-                ModelDescription.SUPER_RESOLVE,
-                ModelDescription.DEBLUR,
-                ModelDescription.INPAINT,
-                ModelDescription.EVEN_LIGHT
-            },
+            choices = {"denoise", "super-resolve", "deblur", "inpaint", "even-light"},
             persist = false,
             required = false)
-    private String task = ModelDescription.DENOISE;
+    private String task = "denoise";
 
     @Parameter(
             label = "Degradation",
@@ -140,16 +134,14 @@ public class PreviewDegradation extends ContextCommand {
         try {
             if (input == null || input.getProcessor() == null)
                 throw new IllegalArgumentException("There is no image to degrade; open one first");
-            boolean blurs =
-                    task.equals(ModelDescription.SUPER_RESOLVE)
-                            || task.equals(ModelDescription.DEBLUR);
+            Task chosen = Task.of(task);
             Imaging imaging =
                     ImagingText.of(
-                            task,
+                            chosen,
                             scale,
                             PhotonRange.of(photons),
                             readnoise,
-                            blurs ? PsfText.of(psf, pixel, na, wavelength, index) : Psf.NONE,
+                            chosen.blurs() ? PsfText.of(psf, pixel, na, wavelength, index) : Psf.NONE,
                             hole);
             preview =
                     mulligan.previewDegradation(

@@ -67,9 +67,4 @@ public class TrainDenoiser extends TrainInputs {
     protected Imaging imaging() {
         return Imaging.noise(PhotonRange.of(photons), readnoise);
     }
-
-    @Override
-    protected String ownArchitecture() {
-        return "unet";
-    }
 }

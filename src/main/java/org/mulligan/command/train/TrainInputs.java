@@ -157,9 +157,6 @@ public abstract class TrainInputs extends TrainingCommand {
      */
     protected abstract Imaging imaging();
 
-    /** Name of the {@code Architecture} that is made for the task. */
-    protected abstract String ownArchitecture();
-
     /** Name of an {@code AdversarialLoss}, or {@link Adversary#NONE}. */
     protected String adversary() {
         return adversary;
@@ -172,17 +169,20 @@ public abstract class TrainInputs extends TrainingCommand {
 
     private TrainingPlan plan() {
         String measured = measuredFolder();
-        return new TrainingPlan(
+        Images images =
                 new Images(
                         measured == null || measured.isBlank()
                                 ? Optional.empty()
                                 : Optional.of(Path.of(measured.trim())),
                         Path.of(wantedFolder()),
                         fit,
-                        skip),
-                degradation.equals(OWN) ? imaging() : imaging().degradedBy(degradation),
+                        skip);
+        Imaging imaging = imaging();
+        return new TrainingPlan(
+                images,
+                degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                 new Generator(
-                        architecture.equals(OWN) ? ownArchitecture() : architecture,
+                        architecture.equals(OWN) ? imaging.training().architecture() : architecture,
                         pixelloss,
                         filters,
                         depth),

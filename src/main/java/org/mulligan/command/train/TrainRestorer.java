@@ -8,7 +8,7 @@ import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.extension.ExtensionPoint;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -35,14 +35,10 @@ public class TrainRestorer extends OpticsInputs {
             description =
                     "deblur; inpaint = fill in missing pixels; even-light = even the light (without"
                             + " an adversary)",
-            choices = {
-                ModelDescription.DEBLUR,
-                ModelDescription.INPAINT,
-                ModelDescription.EVEN_LIGHT
-            },
+            choices = {"deblur", "inpaint", "even-light"},
             persist = false,
             required = false)
-    private String task = ModelDescription.DEBLUR;
+    private String task = "deblur";
 
     @Parameter(
             label = "Measured images",
@@ -109,7 +105,7 @@ public class TrainRestorer extends OpticsInputs {
 
     @Override
     protected String measuredFolder() {
-        if (task.equals(ModelDescription.INPAINT) && measured != null && !measured.isBlank())
+        if (Task.of(task).fills() && measured != null && !measured.isBlank())
             throw new IllegalArgumentException(
                     "task=inpaint learns from whole images, in which it makes holes itself; leave"
                             + " measured empty and give them as wanted");
@@ -124,26 +120,17 @@ public class TrainRestorer extends OpticsInputs {
     @Override
     protected Imaging imaging() {
         return ImagingText.of(
-                task,
+                Task.of(task),
                 1,
                 PhotonRange.of(photons),
                 readnoise,
-                task.equals(ModelDescription.DEBLUR) ? psf(psf, pixel) : Psf.NONE,
+                Task.of(task).blurs() ? psf(psf, pixel) : Psf.NONE,
                 hole);
-    }
-
-    @Override
-    protected String ownArchitecture() {
-        return switch (task) {
-            case ModelDescription.INPAINT -> "inpainting-unet";
-            case ModelDescription.EVEN_LIGHT -> "shading-net";
-            default -> "unet";
-        };
     }
 
     /** An adversary asks for sharpness, and light is not sharp. */
     @Override
     protected String adversary() {
-        return task.equals(ModelDescription.EVEN_LIGHT) ? Adversary.NONE : super.adversary();
+        return Task.of(task).evensLight() ? Adversary.NONE : super.adversary();
     }
 }

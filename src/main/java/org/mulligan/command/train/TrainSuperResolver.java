@@ -6,7 +6,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.extension.ExtensionPoint;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -105,16 +105,11 @@ public class TrainSuperResolver extends OpticsInputs {
     @Override
     protected Imaging imaging() {
         return ImagingText.of(
-                ModelDescription.SUPER_RESOLVE,
+                Task.SUPER_RESOLVE,
                 scale,
                 PhotonRange.of(photons),
                 readnoise,
                 psf(psf, pixel),
                 1);
-    }
-
-    @Override
-    protected String ownArchitecture() {
-        return "upscaling-unet";
     }
 }

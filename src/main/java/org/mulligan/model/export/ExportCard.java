@@ -2,7 +2,6 @@ package org.mulligan.model.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ModelDescription;
@@ -51,7 +50,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
         return String.join(
                 ", ",
                 contents.stated().stream()
-                        .map(author -> String.valueOf(((Map<?, ?>) author).get("name")))
+                        .map(author -> String.valueOf(author.get("name")))
                         .toList());
     }
 
@@ -79,11 +78,11 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                                         ? ", in the same normalised units. To get back to the units of your image: `output * (high - low) + low`. "
                                                 + whoUndoes(how.scaling())
                                         : "; what the network says, not in the units of the image."));
-        if (model.task().equals(ModelDescription.INPAINT))
+        if (model.task().fills())
             lines.add(
                     "- **Missing pixels** are given as %s after the normalisation; everything below %s is filled in."
                             .formatted(Normalisation.MISSING, Normalisation.MISSING / 2));
-        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+        if (model.task().evensLight())
             lines.add(
                     "- **Not on the image itself**: it was trained on planes reduced to 64 x 64 px by means over areas, with their minimum and maximum as 0 and 1. Mulligan finds a smooth gain and offset from what goes in and what comes out, and applies only those.");
         lines.add(

@@ -40,7 +40,7 @@ public record ExportContents(
     }
 
     /** As a descriptor has them. */
-    List<?> stated() {
+    List<? extends Map<?, ?>> stated() {
         return authors.isEmpty()
                 ? DescriptorYaml.authors(description())
                 : authors.stream().map(name -> Map.of("name", name)).toList();

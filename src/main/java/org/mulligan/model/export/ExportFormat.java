@@ -71,7 +71,7 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" takes only squares of %d px, and CSBDeep chooses its tiles otherwise; use format=bioimage.io-0.4"
                             .formatted(model.name(), model.convention().side()));
-        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+        if (model.task().evensLight())
             throw new IllegalArgumentException(
                     "\"%s\" looks at a thumbnail of 64 x 64 px to find a gain and an offset, and CSBDeep would run it on the image itself; use format=savedmodel"
                             .formatted(model.name()));

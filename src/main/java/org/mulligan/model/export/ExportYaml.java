@@ -76,7 +76,7 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
                 "sha256", contents.model().hash(),
                 "weights", contents.weights(),
                 "sharpness", contents.sharpness(),
-                "task", description.task(),
+                "task", description.task().word(),
                 "receptive_field", description.receptiveField(),
                 "provenance", Yaml.plain(description.provenance(), "provenance"));
     }

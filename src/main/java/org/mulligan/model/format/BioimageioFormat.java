@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mulligan.model.ForeignModelException;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.model.archive.PackageFiles;
 import org.mulligan.model.archive.Sha256;
 import org.mulligan.model.archive.Yaml;
@@ -96,7 +96,7 @@ public final class BioimageioFormat implements ModelFormat {
         steps.before(old ? prediction.get("preprocess") : input.get("preprocessing"));
         steps.after(old ? prediction.get("postprocess") : output.get("postprocessing"));
         BioimageioShape shape = BioimageioShape.of(input, folder);
-        Optional<String> task = task(about.tags(), about.summary());
+        Optional<Task> task = task(about.tags(), about.summary());
         List<String> notes = new ArrayList<>(steps.notes());
         Network network =
                 new Network(
@@ -226,14 +226,9 @@ public final class BioimageioFormat implements ModelFormat {
         return maps;
     }
 
-    private static Optional<String> task(List<String> tags, String summary) {
+    private static Optional<Task> task(List<String> tags, String summary) {
         String words = (String.join(" ", tags) + " " + summary).toLowerCase(Locale.ROOT);
-        if (words.contains("denois")) return Optional.of(ModelDescription.DENOISE);
-        if (words.contains("super-resolution") || words.contains("superresolution"))
-            return Optional.of(ModelDescription.SUPER_RESOLVE);
-        return words.contains("deblur") || words.contains("deconv")
-                ? Optional.of(ModelDescription.DEBLUR)
-                : Optional.empty();
+        return Task.hinted(words);
     }
 
     private static Optional<Test> test(

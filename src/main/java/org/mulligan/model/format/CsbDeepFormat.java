@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ForeignModelException;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Postprocessing;
+import org.mulligan.model.Task;
 import org.mulligan.model.archive.PackageFiles;
 import org.mulligan.model.archive.Yaml;
 import org.mulligan.model.format.ForeignModel.About;
@@ -66,7 +66,7 @@ public final class CsbDeepFormat implements ModelFormat {
                         stride(meta.get("axes_div_by")),
                         0,
                         type.contains("CARE") && !probabilistic && !upsampling
-                                ? Optional.of(ModelDescription.DENOISE)
+                                ? Optional.of(Task.DENOISE)
                                 : Optional.empty()),
                 Optional.empty(),
                 probabilistic
@@ -92,7 +92,7 @@ public final class CsbDeepFormat implements ModelFormat {
                         Postprocessing.NONE,
                         stride(meta.get("axes_div_by")),
                         0,
-                        Optional.of(ModelDescription.DENOISE)),
+                        Optional.of(Task.DENOISE)),
                 Optional.empty(),
                 List.of(
                         "The file does not say the mean and deviation of N2V's training images, so those of each image are taken; if you know them, import it again with normalisation=\"fixed MEAN DEVIATION\""));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.Postprocessing;
+import org.mulligan.model.Task;
 
 /**
  * What a model of another tool says of itself. What it does not say is empty, and found out or
@@ -54,7 +55,7 @@ public record ForeignModel(
      * @param finish what the output goes through
      * @param stride sizes are multiples of it, px; 0 = not said
      * @param side of the only square it takes, px; 0 = any, or not said
-     * @param task see {@link org.mulligan.model.ModelDescription}
+     * @param task what it is for; empty = not said
      */
     public record Network(
             String inputAxes,
@@ -64,7 +65,7 @@ public record ForeignModel(
             Postprocessing finish,
             int stride,
             int side,
-            Optional<String> task) {
+            Optional<Task> task) {
         public static final Network UNKNOWN =
                 new Network(
                         "",

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
@@ -54,15 +53,13 @@ public final class Judging implements AutoCloseable {
             throw new IllegalArgumentException(
                     "%s has no discriminator: a %s is trained without an adversary, so it cannot judge; give a model of another system"
                             .formatted(model.name(), synthesis.system()));
-        Object judge = model.description().provenance().get("judge");
-        Map<?, ?> scores = judge instanceof Map<?, ?> map ? map : Map.of();
-        real = scores(scores.get("real"));
-        drawn = scores(scores.get("fake"));
+        real = scores(model.description().facts().realScores());
+        drawn = scores(model.description().facts().drawnScores());
         classes = classes(className);
         discriminator = buffers.engine().loadRows(model, Weights.DISCRIMINATOR);
     }
 
-    private Scores scores(Object stored) {
+    private Scores scores(Optional<List<Double>> stored) {
         try {
             return Scores.of(stored);
         } catch (IllegalArgumentException e) {
@@ -93,7 +90,7 @@ public final class Judging implements AutoCloseable {
             notes.add(
                     "Of %d classes each image was given the one with which it scores highest, which raises the scores a little; name a class to look at all as one"
                             .formatted(classes.length));
-        if (!model.description().isGan())
+        if (!model.description().facts().isGan())
             notes.add(
                     "The discriminator of %s slept or won too early in training, so its scores mean little"
                             .formatted(model.name()));

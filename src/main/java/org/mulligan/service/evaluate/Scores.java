@@ -1,6 +1,7 @@
 package org.mulligan.service.evaluate;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scores that a discriminator gave to images in training, as quantiles from 0 to 100 %.
@@ -16,15 +17,15 @@ record Scores(List<Double> quantiles) {
     }
 
     /**
-     * @param stored a list of numbers in a model's provenance
+     * @param stored in a model; empty where it has none
      * @throws IllegalArgumentException when it is none; the text is the end of a sentence
      */
-    static Scores of(Object stored) {
-        if (!(stored instanceof List<?> list)
-                || !list.stream().allMatch(each -> each instanceof Number))
-            throw new IllegalArgumentException(
-                    "does not say how its discriminator scores; train it again with this version");
-        return new Scores(list.stream().map(each -> ((Number) each).doubleValue()).toList());
+    static Scores of(Optional<List<Double>> stored) {
+        return new Scores(
+                stored.orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "does not say how its discriminator scores; train it again with this version")));
     }
 
     /**

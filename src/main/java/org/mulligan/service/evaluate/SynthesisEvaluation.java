@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -21,6 +20,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.metric.features.Memorisation;
 import org.mulligan.metric.features.NearestNeighbours;
 import org.mulligan.model.LatentSpace;
+import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.predict.Generator;
@@ -81,10 +81,8 @@ public final class SynthesisEvaluation {
     private SynthesisFigures evaluate(ModelFile model, SummaryFiles summary) throws IOException {
         Synthesis synthesis = model.description().synthesis().orElseThrow();
         List<String> notes = new ArrayList<>();
-        Map<String, Object> provenance = model.description().provenance();
-        long seed = plan.seed();
-        if (provenance.get("plan") instanceof Map<?, ?> training
-                && training.get("seed") instanceof Number number) seed = number.longValue();
+        ModelFacts facts = model.description().facts();
+        long seed = facts.planSeed().orElse(plan.seed());
         try (FeatureExtractor describer = describer(synthesis.size(), synthesis.channels());
                 Generator generator =
                         new Generator(buffers.engine(), buffers.generators(), model)) {
@@ -101,12 +99,8 @@ public final class SynthesisEvaluation {
             Samples samples = real.samples();
             IntUnaryOperator classOf = classes(model.name(), synthesis, real, notes);
             boolean same =
-                    samples.hash().equals(provenance.get("images_sha256"))
-                            && provenance.get("plan") instanceof Map<?, ?> training
-                            && plan.fit()
-                                    .toString()
-                                    .toLowerCase(Locale.ROOT)
-                                    .equals(training.get("fit"));
+                    facts.learntFrom(
+                            samples.hash(), plan.fit().toString().toLowerCase(Locale.ROOT));
             if (!same)
                 notes.add(
                         "These are not the images that %s was trained on (or other classes or another fit), so the nearest one says nothing on what it learnt by heart"
@@ -376,13 +370,11 @@ public final class SynthesisEvaluation {
     }
 
     private static Cost cost(ModelFile model) throws IOException {
-        Map<String, Object> provenance = model.description().provenance();
+        ModelFacts facts = model.description().facts();
         return new Cost(
-                provenance.get("steps") instanceof Number steps ? steps.longValue() : 0,
-                provenance.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0,
-                provenance.get("parameters") instanceof Number parameters
-                        ? OptionalLong.of(parameters.longValue())
-                        : OptionalLong.empty(),
+                facts.steps(),
+                facts.seconds(),
+                facts.parameters(),
                 bytes(model.path()),
                 model.hash());
     }

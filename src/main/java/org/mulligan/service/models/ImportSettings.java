@@ -1,10 +1,10 @@
 package org.mulligan.service.models;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.mulligan.image.intensity.Scaling;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 
 /**
  * What a user says of a model that the model does not say itself; empty = as the model says, else
@@ -16,7 +16,7 @@ import org.mulligan.model.ModelDescription;
  * @param axes of the input, letters b, y, x and c in their order
  * @param scaling of an image
  * @param inUnits whether the result is in the units of the image
- * @param task see {@link ModelDescription}
+ * @param task one that {@linkplain Task#isForImported imported networks may have}
  * @param stride what sizes must be multiples of, px; 0 = not said
  */
 public record ImportSettings(
@@ -26,15 +26,11 @@ public record ImportSettings(
         String axes,
         Optional<Scaling> scaling,
         Optional<Boolean> inUnits,
-        Optional<String> task,
+        Optional<Task> task,
         int stride) {
     /** Tasks that an imported network may have. */
-    public static final Set<String> TASKS =
-            Set.of(
-                    ModelDescription.DENOISE,
-                    ModelDescription.SUPER_RESOLVE,
-                    ModelDescription.DEBLUR,
-                    ModelDescription.IMAGE_TO_IMAGE);
+    private static final List<Task> TASKS =
+            Task.all().stream().filter(Task::isForImported).toList();
 
     /** Nothing is said. */
     public static final ImportSettings NOTHING =
@@ -48,13 +44,18 @@ public record ImportSettings(
         if (stride < 0 || stride > 1024)
             throw new IllegalArgumentException(
                     "multiple must be 0 (found out) to 1024 px, got " + stride);
-        task.filter(each -> !TASKS.contains(each))
+        task.filter(each -> !each.isForImported())
                 .ifPresent(
                         each -> {
                             throw new IllegalArgumentException(
                                     "task must be auto or one of %s, got \"%s\""
                                             .formatted(TASKS, each));
                         });
+    }
+
+    /** What users write; empty for {@code auto}. */
+    public static Optional<Task> task(String text) {
+        return text.equals("auto") ? Optional.empty() : Optional.of(Task.of(text));
     }
 
     /**

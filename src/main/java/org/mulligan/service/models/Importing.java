@@ -22,6 +22,7 @@ import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.ForeignModelException;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.TensorSpec;
 import org.mulligan.model.format.ForeignModel;
 import org.mulligan.model.format.ForeignTensor.Image;
@@ -113,7 +114,8 @@ public final class Importing {
         ConvertedModel adopted = adopt(foreign, settings, unpacked.scratch());
         TensorSpec convention = convention(foreign, settings, adopted);
         Map<String, String> inferred = new LinkedHashMap<>();
-        if (task && convention.isOneByOne()) inferred.put("task", task(foreign, settings, adopted));
+        if (task && convention.isOneByOne())
+            inferred.put("task", task(foreign, settings, adopted).word());
         if (scaling) inferred.put("normalisation", ImportSettings.text(convention.scaling()));
         if (units && convention.inputChannels() == convention.outputChannels())
             inferred.put("units", convention.inUnits() ? "image" : "network");
@@ -310,22 +312,16 @@ public final class Importing {
                 adopted.side());
     }
 
-    private static String task(
+    private static Task task(
             ForeignModel foreign, ImportSettings settings, ConvertedModel adopted) {
         boolean oneByOne = adopted.inputChannels() == 1 && adopted.outputChannels() == 1;
-        String task =
+        Task task =
                 settings.task()
                         .or(() -> foreign.network().task())
-                        .orElse(
-                                adopted.scale() > 1
-                                        ? ModelDescription.SUPER_RESOLVE
-                                        : ModelDescription.IMAGE_TO_IMAGE);
-        if (!oneByOne) return ModelDescription.IMAGE_TO_IMAGE;
-        if (task.equals(ModelDescription.DENOISE) && adopted.scale() > 1)
-            return ModelDescription.SUPER_RESOLVE;
-        return task.equals(ModelDescription.SUPER_RESOLVE) && adopted.scale() == 1
-                ? ModelDescription.IMAGE_TO_IMAGE
-                : task;
+                        .orElse(adopted.scale() > 1 ? Task.SUPER_RESOLVE : Task.IMAGE_TO_IMAGE);
+        if (!oneByOne) return Task.IMAGE_TO_IMAGE;
+        if (task.equals(Task.DENOISE) && adopted.scale() > 1) return Task.SUPER_RESOLVE;
+        return task.enlarges() && adopted.scale() == 1 ? Task.IMAGE_TO_IMAGE : task;
     }
 
     private static Map<String, Object> provenance(

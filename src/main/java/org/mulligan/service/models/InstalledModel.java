@@ -3,8 +3,8 @@ package org.mulligan.service.models;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.report.TextTable;
 
@@ -36,7 +36,7 @@ public record InstalledModel(
         String size = String.format(Locale.ROOT, "%.1f", bytes / 1e6);
         return List.of(
                 name,
-                file.map(model -> model.description().task()).orElse("-"),
+                file.map(model -> model.description().task().word()).orElse("-"),
                 file.map(model -> model.description().licence()).orElse("-"),
                 size,
                 shipped ? "shipped" : "own",
@@ -49,11 +49,10 @@ public record InstalledModel(
     public String from() {
         if (shipped) return "Mulligan";
         if (file.isEmpty()) return "-";
-        if (file.get().description().provenance().get("imported") instanceof Map<?, ?> imported)
-            return "imported: " + imported.get("from");
-        Object timestamp = file.get().description().provenance().get("timestamp");
-        return timestamp == null
-                ? "unknown"
-                : "trained " + String.valueOf(timestamp).replaceFirst("T.*", "");
+        ModelFacts facts = file.get().description().facts();
+        return facts.importedFrom()
+                .map(from -> "imported: " + from)
+                .or(() -> facts.day().map(day -> "trained " + day))
+                .orElse("unknown");
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -17,6 +17,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.RowNetwork;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
@@ -109,7 +110,7 @@ public final class ModelCheck {
     }
 
     private void check(ModelFile model, Findings found) throws IOException {
-        found.task = model.description().task();
+        found.task = model.description().task().word();
         read(model, found);
         if (found.problems.isEmpty()) run(model, found);
     }
@@ -119,10 +120,10 @@ public final class ModelCheck {
         ModelFile model = ModelFile.open(importer.run(path, scratch, progress).model());
         check(model, found);
         found.test = OptionalDouble.empty();
-        if (!(model.description().provenance().get("test") instanceof Map<?, ?> test)) return;
-        if (test.get("largest_difference") instanceof Number most)
-            found.test = OptionalDouble.of(most.doubleValue());
-        if (Boolean.FALSE.equals(test.get("passed")))
+        Optional<ModelFacts.ImportTest> test = model.description().facts().importTest();
+        if (test.isEmpty()) return;
+        found.test = test.get().difference();
+        if (test.get().failed())
             found.problems.add(
                     "test tensors: what is computed here differs from what the package holds by up to %.2g"
                             .formatted(found.test.orElse(Double.NaN)));
@@ -169,7 +170,7 @@ public final class ModelCheck {
         // What evens the light sees a thumbnail, whole; what takes one size only is cut in one way;
         // what draws from images has noise of its own at each pixel.
         boolean cut =
-                !description.task().equals(ModelDescription.EVEN_LIGHT)
+                !description.task().evensLight()
                         && description.convention().side() == 0
                         && !description.isGuided();
         if (cut) seam(trial, found);

@@ -57,7 +57,9 @@ public final class Provenance {
                                 model.description().task(),
                                 model.hash()));
         lines.add("Weights: " + weights(model.sharpness()));
-        Optional.ofNullable(model.description().provenance().get("seed"))
+        model.description()
+                .facts()
+                .seed()
                 .ifPresent(seed -> lines.add("Seed of the training: " + seed));
         return lines;
     }

@@ -1,55 +1,30 @@
 package org.mulligan.service.report;
 
-import java.util.Set;
 import org.mulligan.model.ModelDescription;
 
-/** What a command applies a model for: which models it opens, and the words for what it does. */
+/**
+ * What a command applies a model for: the words for what it does. Which models it opens, {@link
+ * org.mulligan.model.Task#commands} says.
+ */
 public enum Purpose {
-    DENOISE("Denoise...", "Denoising", "denoised", Set.of(ModelDescription.DENOISE)),
-    SUPER_RESOLVE(
-            "Super-Resolve...",
-            "Super-resolving",
-            "super-resolved",
-            Set.of(ModelDescription.SUPER_RESOLVE)),
-    RESTORE(
-            "Restore...",
-            "Restoring",
-            "restored",
-            Set.of(
-                    ModelDescription.DENOISE,
-                    ModelDescription.DEBLUR,
-                    ModelDescription.INPAINT,
-                    ModelDescription.EVEN_LIGHT)),
-    APPLY(
-            "Apply Model...",
-            "Applying",
-            "result",
-            Set.of(
-                    ModelDescription.IMAGE_TO_IMAGE,
-                    ModelDescription.DENOISE,
-                    ModelDescription.SUPER_RESOLVE,
-                    ModelDescription.DEBLUR,
-                    ModelDescription.EVEN_LIGHT)),
-    SYNTHESISE("Synthesise...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
-    LATENT("Latent...", "Drawing", "synthetic", Set.of(ModelDescription.SYNTHESISE)),
-    EVALUATE(
-            "Evaluate Synthesis...",
-            "Evaluating",
-            "evaluated",
-            Set.of(ModelDescription.SYNTHESISE)),
-    JUDGE("Judge...", "Judging", "judged", Set.of(ModelDescription.SYNTHESISE)),
-    AUGMENT("Augment...", "Drawing", "augmented", Set.of(ModelDescription.SYNTHESISE));
+    DENOISE("Denoise...", "Denoising", "denoised"),
+    SUPER_RESOLVE("Super-Resolve...", "Super-resolving", "super-resolved"),
+    RESTORE("Restore...", "Restoring", "restored"),
+    APPLY("Apply Model...", "Applying", "result"),
+    SYNTHESISE("Synthesise...", "Drawing", "synthetic"),
+    LATENT("Latent...", "Drawing", "synthetic"),
+    EVALUATE("Evaluate Synthesis...", "Evaluating", "evaluated"),
+    JUDGE("Judge...", "Judging", "judged"),
+    AUGMENT("Augment...", "Drawing", "augmented");
 
     private final String command;
     private final String verb;
     private final String participle;
-    private final Set<String> tasks;
 
-    Purpose(String command, String verb, String participle, Set<String> tasks) {
+    Purpose(String command, String verb, String participle) {
         this.command = command;
         this.verb = verb;
         this.participle = participle;
-        this.tasks = tasks;
     }
 
     /** The menu's name of the command. */
@@ -69,7 +44,11 @@ public enum Purpose {
 
     /** Whether the command runs such models. */
     public boolean opens(ModelDescription model) {
-        return tasks.contains(model.task()) && (this == SYNTHESISE || !model.isGuided());
+        return isFor(model) && (this == SYNTHESISE || !model.isGuided());
+    }
+
+    private boolean isFor(ModelDescription model) {
+        return model.task().commands().contains(command);
     }
 
     /**
@@ -87,7 +66,7 @@ public enum Purpose {
      *     which does
      */
     public void require(ModelDescription model) {
-        if (model.isGuided() && tasks.contains(model.task()) && !opens(model))
+        if (model.isGuided() && isFor(model) && !opens(model))
             throw new IllegalArgumentException(
                     "The model \"%s\" draws its images from other images, and %s takes models that draw from chance alone; draw with Plugins > Mulligan > %s"
                             .formatted(model.name(), command, SYNTHESISE.command));

@@ -26,10 +26,8 @@ final class ForwardModel {
 
     ForwardModel(ModelDescription model) {
         scale = model.scale();
-        blurs =
-                model.task().equals(ModelDescription.SUPER_RESOLVE)
-                        || model.task().equals(ModelDescription.DEBLUR);
-        known = model.psf();
+        blurs = model.task().blurs();
+        known = model.facts().psf();
         psf = known.orElseGet(() -> Psf.gaussian(0));
     }
 

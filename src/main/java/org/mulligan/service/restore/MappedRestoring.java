@@ -31,7 +31,7 @@ public record MappedRestoring(
      * @throws IllegalArgumentException when the model's results have no maps
      */
     public static void require(ModelDescription model) {
-        if (model.task().equals(ModelDescription.EVEN_LIGHT))
+        if (model.task().evensLight())
             throw new IllegalArgumentException(
                     "The model \"%s\" evens the light: its result is the image times a smooth gain plus a smooth offset, and adds no detail that a map could show. Leave maps out; with depth=32-bit, the result divided by the input (Process > Image Calculator) shows the gain where the offset is small"
                             .formatted(model.name()));

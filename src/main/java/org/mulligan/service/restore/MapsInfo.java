@@ -3,7 +3,6 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.report.Provenance;
 
@@ -27,7 +26,7 @@ final class MapsInfo {
         lines.add(
                 "added detail [%s]: result minus faithful result. What the adversary put in; 0 at sharpness 0. Do not measure where it is as large as what you measure."
                         .formatted(units));
-        if (model.description().task().equals(ModelDescription.INPAINT))
+        if (model.description().task().fills())
             lines.addAll(
                     List.of(
                             "consistency: 0; nothing was measured where pixels are filled in, and the others are the input's.",

@@ -29,7 +29,7 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
      *     way round, or when what it names is not there
      */
     public void requireFor(ModelDescription model) {
-        boolean fills = model.task().equals(ModelDescription.INPAINT);
+        boolean fills = model.task().fills();
         if (fills && text.isEmpty())
             throw new IllegalArgumentException(
                     "The model \"%s\" fills in missing pixels: say which, with mask=saturated, mask=roi, mask=nan, or a mask image"

@@ -33,7 +33,7 @@ final class OutOfDistributionCheck {
     static List<String> warnings(
             PlaneSource image, List<Normalisation> normalisations, ModelDescription model)
             throws IOException {
-        Optional<TypicalAppearance> known = model.appearance();
+        Optional<TypicalAppearance> known = model.facts().appearance();
         if (known.isEmpty()) return List.of();
         List<String> lines = new ArrayList<>();
         for (int channel = 0; channel < normalisations.size(); channel++) {

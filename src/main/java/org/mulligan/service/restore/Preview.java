@@ -15,7 +15,6 @@ import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.psf.Optics;
-import org.mulligan.model.ModelDescription;
 
 /** Wanted and degraded side by side, a slice for each exposure. */
 public final class Preview {
@@ -91,23 +90,20 @@ public final class Preview {
     }
 
     private static String words(Imaging imaging) {
-        return switch (imaging.task()) {
-            case ModelDescription.INPAINT -> "holes of up to %d px".formatted(imaging.hole());
-            case ModelDescription.EVEN_LIGHT ->
-                    "uneven light, of which the network will see a thumbnail of %1$d x %1$d px"
-                            .formatted(Thumbnail.SIDE);
-            default ->
-                    "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
-                            .formatted(
-                                    imaging.scale(),
-                                    imaging.psf()
-                                            .optics()
-                                            .map(Object::toString)
-                                            .orElse("FWHM " + imaging.psf().fwhm() + " px"),
-                                    imaging.photons().low(),
-                                    imaging.photons().high(),
-                                    imaging.readNoise());
-        };
+        if (imaging.task().fills()) return "holes of up to %d px".formatted(imaging.hole());
+        if (imaging.task().evensLight())
+            return "uneven light, of which the network will see a thumbnail of %1$d x %1$d px"
+                    .formatted(Thumbnail.SIDE);
+        return "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
+                .formatted(
+                        imaging.scale(),
+                        imaging.psf()
+                                .optics()
+                                .map(Object::toString)
+                                .orElse("FWHM " + imaging.psf().fwhm() + " px"),
+                        imaging.photons().low(),
+                        imaging.photons().high(),
+                        imaging.readNoise());
     }
 
     private static void requireContrast(ImagePlus clean, FloatProcessor plane) {

@@ -150,7 +150,7 @@ public final class Restoring {
     }
 
     private static boolean evens(ModelDescription model) {
-        return model.task().equals(ModelDescription.EVEN_LIGHT);
+        return model.task().evensLight();
     }
 
     /** Those of the image, without the pixels that are missing. */

@@ -18,7 +18,6 @@ import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.plane.TurnedPixels;
 import org.mulligan.metric.Spread;
 import org.mulligan.metric.Trust;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.noise.Noise;
 import org.mulligan.noise.NoiseFit;
 import org.mulligan.predict.LoadedModel;
@@ -80,7 +79,7 @@ final class TrustMaps {
         this.model = model;
         this.progress = progress;
         scale = model.description().scale();
-        fills = model.description().task().equals(ModelDescription.INPAINT);
+        fills = model.description().task().fills();
         seen = new ForwardModel(model.description());
         requireMemory(PLANES_AT_ONCE * mapBytes());
         intensities = Prediction.channels(planes, model, progress);

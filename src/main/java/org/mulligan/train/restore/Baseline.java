@@ -6,7 +6,6 @@ import java.util.Deque;
 import org.mulligan.data.Plane;
 import org.mulligan.image.filter.Bicubic;
 import org.mulligan.image.intensity.Normalisation;
-import org.mulligan.model.ModelDescription;
 
 /** What anyone has without a network, to measure one against: an image of the wanted size. */
 final class Baseline {
@@ -14,17 +13,10 @@ final class Baseline {
 
     private Baseline() {}
 
-    /** What {@link #of} gives, in a word or two. */
-    static String name(String task) {
-        return switch (task) {
-            case ModelDescription.SUPER_RESOLVE -> "bicubic";
-            case ModelDescription.INPAINT -> "smooth filling";
-            case ModelDescription.DENOISE -> "noisy";
-            default -> "measured";
-        };
-    }
-
-    /** The measured image itself; enlarged, and with holes filled, where it has to be. */
+    /**
+     * The measured image itself; enlarged, and with holes filled, where it has to be. {@link
+     * org.mulligan.model.Task.Training#baseline} names it.
+     */
     static float[] of(Plane plane) {
         if (plane.scale() > 1)
             return Bicubic.enlarge(plane.noisy(), plane.width(), plane.height(), plane.scale());

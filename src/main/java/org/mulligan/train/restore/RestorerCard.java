@@ -8,7 +8,6 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.PlanText;
-import org.mulligan.train.Tasks;
 
 /**
  * The README of a model package: what it is, what it was measured against, and what to watch for.
@@ -31,7 +30,7 @@ record RestorerCard(
         line(
                 text,
                 "In ImageJ: *Plugins > Mulligan > %s*, model `%s`.",
-                Tasks.command(description.task()),
+                description.task().commands().get(0),
                 plan.model().getFileName().toString().replaceFirst("\\.zip$", ""));
         line(text, "");
         line(text, "# Validation");

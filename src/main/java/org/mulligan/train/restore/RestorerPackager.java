@@ -188,7 +188,7 @@ public final class RestorerPackager {
      * few pixels are missing that this holds for them too.
      */
     private static float[] testInput(Plane plane, int side, ModelDescription description) {
-        boolean holes = description.task().equals(ModelDescription.INPAINT);
+        boolean holes = description.task().fills();
         float[] from = holes ? plane.clean() : plane.noisy();
         float[] square = new float[side * side];
         for (int y = 0; y < side; y++)
@@ -293,7 +293,7 @@ public final class RestorerPackager {
         measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
         all.put("validation", figures);
         all.put("overshoot", rounded(overshoot));
-        if (plan.images().noisy().isEmpty() && Tasks.blurs(plan.imaging().task()))
+        if (plan.images().noisy().isEmpty() && plan.imaging().task().blurs())
             all.put("psf", Tasks.psf(plan.imaging().psf()));
         dial.ifPresent(way -> all.put("dial", way.provenance()));
         if (measured.containsKey(Weights.ADVERSARIAL)) {

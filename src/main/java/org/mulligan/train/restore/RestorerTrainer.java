@@ -17,7 +17,6 @@ import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.loss.NonSaturating;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
@@ -78,7 +77,7 @@ public final class RestorerTrainer {
         Extensions seams = new Extensions(plugins);
         this.plan = plan;
         this.architecture =
-                seams.architecture(plan.generator().architecture(), plan.imaging().task());
+                seams.architecture(plan.generator().architecture(), plan.imaging().task().word());
         this.measures =
                 new NetworkSize(
                         plan.generator().filters(),
@@ -137,13 +136,13 @@ public final class RestorerTrainer {
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {
         return new Exposer(
-                seams.degradation(imaging.degradation(), imaging.task()),
+                seams.degradation(imaging.degradation(), imaging.task().word()),
                 Tasks.conditions(imaging),
                 imaging.photons().low(),
                 imaging.photons().high(),
                 PERCENTILES.low(),
                 PERCENTILES.high(),
-                imaging.task().equals(ModelDescription.EVEN_LIGHT));
+                imaging.task().evensLight());
     }
 
     private boolean resume(GanGraph graph) throws IOException {

@@ -10,7 +10,7 @@ import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.TypicalAppearance;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.metric.AppearanceProbe;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 
 /**
  * What the noisy images of a training looked like, and how many of those held back would be taken
@@ -31,11 +31,9 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
      * @param task of the model; where pixels are missing, or whole images are reduced, what the
      *     network sees has no appearance of this kind
      */
-    static TrainingAppearance of(TrainingSet images, String task) throws IOException {
+    static TrainingAppearance of(TrainingSet images, Task task) throws IOException {
         List<Appearance> training =
-                task.equals(ModelDescription.INPAINT) || task.equals(ModelDescription.EVEN_LIGHT)
-                        ? List.of()
-                        : appearances(images, false);
+                task.fills() || task.evensLight() ? List.of() : appearances(images, false);
         if (training.isEmpty()) return new TrainingAppearance(Optional.empty(), 0, 0);
         List<Appearance> held = appearances(images, true);
         TypicalAppearance known = TypicalAppearance.of(training);

@@ -10,6 +10,7 @@ import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Sharpness;
 import org.mulligan.metric.UnsharpMask;
+import org.mulligan.model.Task;
 
 /**
  * Measures a network on the images that were held back, beside what anyone has without one and the
@@ -64,8 +65,8 @@ final class Validation {
      * @param task of the network, which says what its result is compared with
      * @param stride of the network, px; images are cropped to a multiple of it
      */
-    Validation(TrainingSet images, String task, int stride) throws IOException {
-        simplest = Baseline.name(task);
+    Validation(TrainingSet images, Task task, int stride) throws IOException {
+        simplest = task.training().orElseThrow().baseline();
         planes =
                 images.validation(MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))

@@ -21,6 +21,7 @@ import org.mulligan.model.LatentSpace;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Synthesis;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.network.SynthesisShape;
 import org.mulligan.tensor.NormedLayers;
@@ -297,7 +298,7 @@ final class SynthesiserPackager {
     private ModelDescription description(Map<String, Object> provenance) {
         SynthesisShape canvas = settings.canvas();
         Optional<PixelSize> pixel = samples.pixelSize();
-        String name = PackagePlacement.name(settings.plan().model(), ModelDescription.SYNTHESISE);
+        String name = PackagePlacement.name(settings.plan().model(), Task.SYNTHESISE);
         Synthesis synthesis =
                 new Synthesis(
                         settings.plan().drawing().system(),

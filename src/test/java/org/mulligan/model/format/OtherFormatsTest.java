@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ForeignModelException;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 
 /** CSBDeep zips, SavedModels, frozen graphs, and what is often taken for one of them. */
 class OtherFormatsTest {
@@ -36,7 +36,7 @@ class OtherFormatsTest {
                 .contains(new Scaling(Scaling.Kind.PERCENTILES, 2, 99.8, 1e-20));
         assertThat(network.inUnits()).contains(true);
         assertThat(network.stride()).isEqualTo(4);
-        assertThat(network.task()).contains(ModelDescription.DENOISE);
+        assertThat(network.task()).contains(Task.DENOISE);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.mulligan.image.intensity.Scaling;
 import org.mulligan.model.ForeignModelException;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.tensor.foreign.StrangeGraphs;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -82,7 +83,7 @@ class ImportingTest {
         assertThat(models.toFile().list()).containsExactly("sharpen.zip");
         assertThat(Imports.leftovers()).isSubsetOf(before);
         ModelDescription model = ModelFile.open(imported.model()).description();
-        assertThat(model.task()).isEqualTo(ModelDescription.IMAGE_TO_IMAGE);
+        assertThat(model.task()).isEqualTo(Task.IMAGE_TO_IMAGE);
         assertThat(model.receptiveField()).isEqualTo(5);
         assertThat(model.convention().inUnits()).isFalse();
         assertThat(imported.lines())
@@ -101,10 +102,10 @@ class ImportingTest {
                         "byxc",
                         Optional.of(Scaling.deviation(1e-6)),
                         Optional.of(true),
-                        Optional.of(ModelDescription.DENOISE),
+                        Optional.of(Task.DENOISE),
                         8);
         ModelDescription model = ModelFile.open(imports.run(graph, settings).model()).description();
-        assertThat(model.task()).isEqualTo(ModelDescription.DENOISE);
+        assertThat(model.task()).isEqualTo(Task.DENOISE);
         assertThat(model.stride()).isEqualTo(8);
         assertThat(model.convention().scaling()).isEqualTo(Scaling.deviation(1e-6));
         assertThat(model.convention().inUnits()).isTrue();

@@ -29,7 +29,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.plane.ImagePlusPlanes;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LightModels;
 import org.mulligan.predict.LoadedModel;
@@ -225,7 +225,7 @@ class EvenLightTest {
                 Preview.of(
                         even,
                         new Imaging(
-                                ModelDescription.EVEN_LIGHT,
+                                Task.EVEN_LIGHT,
                                 "shading",
                                 1,
                                 new TrainingPlan.Range(3, 300),

@@ -19,7 +19,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.process.Engines;
-import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.service.MulliganService;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
@@ -100,11 +100,11 @@ final class ProcessBenchmark {
         image.setRoi(100, 100, 32, 32);
         try (Context context = context(Engines::ownProcess)) {
             MulliganService mulligan = context.service(MulliganService.class);
-            String task = mulligan.model(model).description().task();
+            Task task = mulligan.model(model).description().task();
             Purpose purpose =
-                    task.equals(ModelDescription.DENOISE)
+                    task.equals(Task.DENOISE)
                             ? Purpose.DENOISE
-                            : task.equals(ModelDescription.SUPER_RESOLVE)
+                            : task.equals(Task.SUPER_RESOLVE)
                                     ? Purpose.SUPER_RESOLVE
                                     : Purpose.RESTORE;
             RestoreSettings settings =
@@ -116,7 +116,7 @@ final class ProcessBenchmark {
                             Precision.AUTO,
                             DeviceChoice.CPU,
                             BitDepth.SAME,
-                            task.equals(ModelDescription.INPAINT)
+                            task.equals(Task.INPAINT)
                                     ? new MaskChoice("roi", Optional.empty())
                                     : MaskChoice.NONE);
             double[] seconds = new double[RUNS];

@@ -24,6 +24,7 @@ import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.Task;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Prediction;
@@ -93,7 +94,7 @@ class TrustInFinerPixelsTest {
     }
 
     private static ModelDescription description(
-            String task, int scale, Map<String, Object> provenance) {
+            Task task, int scale, Map<String, Object> provenance) {
         return new ModelDescription(
                 "rings",
                 "a test",
@@ -142,7 +143,7 @@ class TrustInFinerPixelsTest {
                     public void close() {}
                 };
         return new LoadedModel(
-                description(ModelDescription.SUPER_RESOLVE, SCALE, provenance),
+                description(Task.SUPER_RESOLVE, SCALE, provenance),
                 "abc",
                 sharpness,
                 network,
@@ -269,7 +270,7 @@ class TrustInFinerPixelsTest {
                         scale);
         for (int i = 0; i < input.length; i++)
             input[i] = (float) (3 * input[i] + 50 + random.nextGaussian());
-        ForwardModel seen = new ForwardModel(description(task, scale, Map.of()));
+        ForwardModel seen = new ForwardModel(description(Task.of(task), scale, Map.of()));
         seen.fit(input, fine, side, side);
         float[] found = seen.of(fine, side, side);
         for (int i = 0; i < input.length; i++)
@@ -277,7 +278,8 @@ class TrustInFinerPixelsTest {
 
         // What is known is not fitted.
         ForwardModel known =
-                new ForwardModel(description(task, scale, Map.of("psf", Map.of("fwhm", 7))));
+                new ForwardModel(
+                        description(Task.of(task), scale, Map.of("psf", Map.of("fwhm", 7))));
         known.fit(input, fine, side, side);
         assertThat(known.of(fine, side, side))
                 .containsExactly(
@@ -291,7 +293,7 @@ class TrustInFinerPixelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"denoise", "inpaint"})
     void seesAResultAsItIsWhereNothingBlurs(String task) {
-        ForwardModel seen = new ForwardModel(description(task, 1, Map.of()));
+        ForwardModel seen = new ForwardModel(description(Task.of(task), 1, Map.of()));
         float[] result = new float[64];
         seen.fit(result, result, 8, 8);
         assertThat(seen.of(result, 8, 8)).isSameAs(result);

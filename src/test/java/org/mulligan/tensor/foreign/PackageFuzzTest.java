@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.model.archive.PackageFiles;
 
@@ -124,7 +125,7 @@ class PackageFuzzTest {
         byte[] graph = HostileGraphs.honest().toByteArray();
         return new ModelContents(
                 new ModelDescription(
-                        "small", "for tests", "denoise", "CC0-1.0", 3, 1, 1, range, provenance),
+                        "small", "for tests", Task.DENOISE, "CC0-1.0", 3, 1, 1, range, provenance),
                 Map.of(Weights.FAITHFUL, graph, Weights.ADVERSARIAL, graph),
                 image,
                 image,
@@ -227,10 +228,11 @@ class PackageFuzzTest {
         ModelDescription description = model.description();
         assertThat(description.halo()).isNotNegative();
         assertThat(description.smallestSide()).isPositive();
-        assertThat(description.margin()).isPositive();
-        assertThat(description.isGan() || description.mixesOutputs()).isIn(true, false);
-        description.psf();
-        description.appearance();
+        assertThat(description.facts().margin()).isPositive();
+        assertThat(description.facts().isGan() || description.facts().mixesOutputs())
+                .isIn(true, false);
+        description.facts().psf();
+        description.facts().appearance();
         model.card();
         model.cover();
         if (description.synthesis().isEmpty()) model.testTensors();

@@ -25,6 +25,7 @@ import org.mulligan.loss.LeastSquares;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
 import org.mulligan.network.UNet;
@@ -82,7 +83,7 @@ public final class Benchmark {
                 new ModelDescription(
                         "benchmark",
                         "Untrained",
-                        ModelDescription.DENOISE,
+                        Task.DENOISE,
                         "CC0-1.0",
                         UNET.receptiveField(MEASURES),
                         UNET.stride(MEASURES),
