@@ -80,6 +80,18 @@ public final class RowGraph implements AutoCloseable {
     }
 
     /**
+     * Runs the network.
+     *
+     * @param rows {@code count * width} numbers
+     * @param values that it makes of a row
+     */
+    public float[] run(float[] rows, int count, int values) {
+        float[] results = new float[count * values];
+        run(FloatBuffer.wrap(rows), FloatBuffer.wrap(results), count);
+        return results;
+    }
+
+    /**
      * How each row must change for its result to come nearer to a wanted one: the gradient of the
      * mean squared difference by the row.
      *

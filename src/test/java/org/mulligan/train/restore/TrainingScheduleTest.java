@@ -38,9 +38,9 @@ class TrainingScheduleTest {
     @Test
     void lowerTheRateTowardsTheEndAndWithTheFactor() {
         TrainingSchedule stages = TrainingSchedule.of(1000, false);
-        assertThat(stages.generator(500, 32, 1).rate())
-                .isLessThan(stages.generator(200, 32, 1).rate());
-        assertThat(stages.generator(500, 32, 0.5).rate())
-                .isEqualTo(stages.generator(500, 32, 1).rate() / 2);
+        assertThat(stages.rates(500, 32, 1).generator().rate())
+                .isLessThan(stages.rates(200, 32, 1).generator().rate());
+        assertThat(stages.rates(500, 32, 0.5).generator().rate())
+                .isEqualTo(stages.rates(500, 32, 1).generator().rate() / 2);
     }
 }
