@@ -237,8 +237,8 @@ public record ModelDescription(
     }
 
     /**
-     * Whether an adversary has really taught the model: one that slept, or that won so early that
-     * nothing could be learnt from it, makes no GAN.
+     * Whether an adversary has really taught the model: one that stayed at equilibrium (stored as
+     * {@code asleep}), or that won so early that nothing could be learnt from it, makes no GAN.
      */
     public boolean isGan() {
         return provenance.get("discriminator") instanceof Map<?, ?> discriminator

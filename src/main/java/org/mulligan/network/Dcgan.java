@@ -38,7 +38,8 @@ public final class Dcgan implements GanSystem {
     }
 
     @Override
-    public Operand<TFloat32> generator(NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
         Doublings doublings = Doublings.of(shape.size());
         int side = doublings.start();
         int maps = shape.filters() << (doublings.count() - 1);

@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * A system that draws an image from another one, pixel on pixel, and from chance: its generator is
  * fully convolutional and has no statistics over space, so that it draws images of any size. {@link
- * #discriminator} sees two channels, an image and that which it was drawn from, and gives a score for
- * each place, [n * places, 1].
+ * #discriminator} sees two channels, an image and that which it was drawn from, and gives a score
+ * for each place, [n * places, 1].
  */
 public interface GuidedSystem extends GanSystem {
     /** What it sees of each pixel: the image that is drawn from, and noise. */

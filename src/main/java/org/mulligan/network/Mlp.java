@@ -39,7 +39,8 @@ public final class Mlp implements GanSystem {
     }
 
     @Override
-    public Operand<TFloat32> generator(NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
         Operand<TFloat32> y = hidden(layers, "first", z, shape.filters());
         y = hidden(layers, "second", y, 2 * shape.filters());
         y = layers.tanh(layers.dense("out", y, shape.values(), true, Initializer.WEAK));

@@ -44,7 +44,8 @@ public final class ResidualGan implements GanSystem {
     }
 
     @Override
-    public Operand<TFloat32> generator(NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
         Doublings doublings = Doublings.of(shape.size());
         int side = doublings.start();
         int maps = maps(shape, side);
@@ -61,8 +62,7 @@ public final class ResidualGan implements GanSystem {
             y = refine(layers, "block" + i, y, maps(shape, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(
-                layers.enlarge("out", y, 4, shape.channels(), true, Initializer.NARROW));
+        return layers.tanh(layers.enlarge("out", y, 4, shape.channels(), true, Initializer.NARROW));
     }
 
     /** A residual block: begins as nothing and learns what to add. */
@@ -84,7 +84,8 @@ public final class ResidualGan implements GanSystem {
             boolean smooth,
             Operand<TInt64> seed) {
         int side = shape.size();
-        // What is dark with little in it would leave a discriminator of bounded slope at equilibrium.
+        // What is dark with little in it would leave a discriminator of bounded slope at
+        // equilibrium.
         Operand<TFloat32> y = layers.standardise(image, shape.mean(), shape.deviation());
         for (int i = 0; i < Doublings.of(shape.size()).count(); i++) {
             side /= 2;

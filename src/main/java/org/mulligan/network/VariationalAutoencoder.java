@@ -34,7 +34,8 @@ public final class VariationalAutoencoder implements VaeSystem {
     }
 
     @Override
-    public Operand<TFloat32> decoder(NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+    public Operand<TFloat32> decoder(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
         return like.generator(layers, z, shape);
     }
 

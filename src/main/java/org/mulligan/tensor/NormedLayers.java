@@ -13,9 +13,9 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * Further layers: those of networks that draw images of one size out of chance, and of those that judge them:
- * dense layers, transposed convolutions, batch norm, spectral norm. Images are NHWC, vectors [n,
- * c].
+ * Further layers: those of networks that draw images of one size out of chance, and of those that
+ * judge them: dense layers, transposed convolutions, batch norm, spectral norm. Images are NHWC,
+ * vectors [n, c].
  *
  * <p>Where a gradient of a gradient is wanted (a gradient penalty), a network must keep to dense
  * layers, convolutions with a stride, spectral norm and {@link #activate}: TensorFlow has no second

@@ -2,7 +2,7 @@ package org.mulligan.train;
 
 import org.mulligan.engine.TrainingListener;
 
-/** Says how far a training is and how long it will take, at the pace since it began here. */
+/** Says how far a training is and how long it will take, by the time of its steps here. */
 final class RemainingTime implements StepListener {
     private final TrainingStrategy training;
     private final TrainingRun run;

@@ -12,8 +12,7 @@ package org.mulligan.train;
  * @param gap mean score of the real images less that of the drawn ones; NaN where it is not
  *     measured
  */
-public record StepLosses(
-        double generator, double discriminator, double realAboveFake, double gap) {
+public record StepLosses(double generator, double discriminator, double realAboveFake, double gap) {
     /** Of a step in which nothing was learnt. */
     public static final StepLosses NONE = new StepLosses(0, 0, Double.NaN, Double.NaN);
 

@@ -58,8 +58,7 @@ public final class TrainingLoop {
     private boolean resume() throws IOException {
         Optional<Path> newest = folder.toResume();
         if (folder.resumes() && newest.isEmpty())
-            run.log()
-                    .tell("There is no interrupted training of this name; beginning a new one.");
+            run.log().tell("There is no interrupted training of this name; beginning a new one.");
         if (newest.isEmpty()) return false;
         checkpoints.restore(newest.get());
         run.log().tell("Going on after step %d of %d.".formatted(run.step(), training.steps()));
@@ -84,6 +83,7 @@ public final class TrainingLoop {
                     continue;
                 }
                 run.advance();
+                // Diagnosis, log, measurement, checkpoint, time left: in this order.
                 for (StepListener listener : listeners) listener.stepped(run.step(), losses);
             }
             return true;

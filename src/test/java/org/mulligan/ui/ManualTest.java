@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.FakeMulligan;
-import org.mulligan.door.CommandForm;
 import org.mulligan.ij1.MulliganPlugin;
 import org.scijava.Context;
 

@@ -20,7 +20,7 @@ record RestorerCard(
         TrainingSet images,
         List<String> figures,
         RestorerPackager.Course course,
-        Optional<PerceptionDistortionCurve> dial,
+        Optional<PerceptionDistortionCurve> curve,
         TrainingAppearance appearance) {
 
     String text() {
@@ -32,21 +32,19 @@ record RestorerCard(
         card.paragraph(
                 "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).");
         figures.forEach(figure -> card.item("%s", figure));
-        if (dial.isPresent()) {
+        if (curve.isPresent()) {
             card.paragraph(
                     "At the end of the training: %s. %s",
                     course.watch().words(), course.watch().state().words);
             card.paragraph(
                     "%s What the adversary adds is plausible texture, not recovered detail: measure on the faithful weights (sharpness 0).",
-                    dial.get().worth());
+                    curve.get().worth());
         } else {
             card.paragraph(
                     "This model has faithful weights only; it was not trained with an adversary.");
         }
         card.section("Training");
-        PlanText.of(PlanText.values(plan))
-                .lines()
-                .forEach(setting -> card.item("`%s`", setting));
+        PlanText.of(PlanText.values(plan)).lines().forEach(setting -> card.item("`%s`", setting));
         images.notes().forEach(note -> card.item("%s", note));
         card.item(
                 "%d of %d steps, %.0f s on %s",

@@ -34,10 +34,7 @@ final class RestorerPackager extends ModelPackager {
      * @param seconds that the training took
      */
     record Course(
-            TrainingRun run,
-            TrainingSchedule schedule,
-            DiscriminatorWatch watch,
-            double seconds) {}
+            TrainingRun run, TrainingSchedule schedule, DiscriminatorWatch watch, double seconds) {}
 
     private final RestorerSettings settings;
     private final TrainingPlan plan;
@@ -49,7 +46,7 @@ final class RestorerPackager extends ModelPackager {
     private final Optional<Map<String, float[]>> adversarial;
     private final TrainingAppearance appearance;
     private final Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
-    private Optional<PerceptionDistortionCurve> dial = Optional.empty();
+    private Optional<PerceptionDistortionCurve> curve = Optional.empty();
     private double overshoot;
 
     /**
@@ -94,8 +91,7 @@ final class RestorerPackager extends ModelPackager {
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        return new Network(
-                graphs, testInput, testOutput, side, RestorerCover.cover(panels, dial));
+        return new Network(graphs, testInput, testOutput, side, RestorerCover.cover(panels, curve));
     }
 
     /**
@@ -109,7 +105,8 @@ final class RestorerPackager extends ModelPackager {
         int width = size.scale() * plane.width();
         int height = size.scale() * plane.height();
         panels.add(
-                new RestorerCover.Panel(validation.baselineName(), Baseline.of(plane), width, height));
+                new RestorerCover.Panel(
+                        validation.baselineName(), Baseline.of(plane), width, height));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
@@ -120,27 +117,27 @@ final class RestorerPackager extends ModelPackager {
             }
         }
         if (adversarial.isPresent()) {
-            PerceptionDistortionCurve curve =
+            PerceptionDistortionCurve found =
                     PerceptionDistortionCurve.measure(
                             validation,
                             frozen.get(Weights.FAITHFUL),
                             frozen.get(Weights.ADVERSARIAL));
-            dial = Optional.of(curve);
-            measured.put(Weights.FAITHFUL, curve.faithful());
-            measured.put(Weights.ADVERSARIAL, curve.adversarial());
+            curve = Optional.of(found);
+            measured.put(Weights.FAITHFUL, found.faithful());
+            measured.put(Weights.ADVERSARIAL, found.adversarial());
         }
         figures.add(validation.baselineName() + ": " + validation.noisy());
         figures.add(
                 "best Gaussian of it (sigma %s px): %s"
                         .formatted(validation.sigma(), validation.gaussian()));
-        if (dial.isPresent()) figures.addAll(dial.get().lines());
+        if (curve.isPresent()) figures.addAll(curve.get().lines());
         else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
         return panels;
     }
 
     @Override
     protected String card(ModelDescription description) {
-        return new RestorerCard(description, plan, images, figures, course, dial, appearance)
+        return new RestorerCard(description, plan, images, figures, course, curve, appearance)
                 .text();
     }
 
@@ -242,7 +239,7 @@ final class RestorerPackager extends ModelPackager {
                         .put("overshoot", Provenance.rounded(overshoot));
         if (plan.images().noisy().isEmpty() && Tasks.blurs(plan.imaging().task()))
             provenance.put("psf", Tasks.psf(plan.imaging().psf()));
-        dial.ifPresent(curve -> provenance.put("dial", curve.provenance()));
+        curve.ifPresent(way -> provenance.put("dial", way.provenance()));
         if (measured.containsKey(Weights.ADVERSARIAL))
             provenance.discriminator(
                     watch.loss(),

@@ -84,8 +84,7 @@ final class RestorerTraining implements TrainingStrategy {
     private TrainingSchedule scheduleOfMinutes(boolean adversary) throws IOException {
         double faithful;
         double adversarial;
-        LearningRates.Rate rate =
-                TrainingSchedule.of(1000, adversary).rates(0, 32, 1).generator();
+        LearningRates.Rate rate = TrainingSchedule.of(1000, adversary).rates(0, 32, 1).generator();
         LearningRates rates = new LearningRates(rate, rate, 0);
         try (Batches some = images.batches(plan.schedule().batch(), 0)) {
             Batch batch = some.next();

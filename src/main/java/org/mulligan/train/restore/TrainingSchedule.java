@@ -111,10 +111,7 @@ record TrainingSchedule(long faithful, long alone, long adversarial) {
     private LearningRates faithfulRates(long step, int filters, double factor) {
         double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
         double rate =
-                RATE
-                        * Math.max(1, WIDE / filters)
-                        * warm
-                        * cosine(step / (double) faithful, 0.01);
+                RATE * Math.max(1, WIDE / filters) * warm * cosine(step / (double) faithful, 0.01);
         return new LearningRates(
                 new LearningRates.Rate(rate * factor, 0.9, step + 1),
                 LearningRates.Rate.NONE,

@@ -68,9 +68,9 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Optional<Operand<TFloat32>> drawnClasses =
                 shape.guided() ? inputs.realClasses() : inputs.fakeClasses();
         NormedLayers generator = generatorLayers();
-        Operand<TFloat32> code = drawnClasses.map(classes -> generator.append(z, classes)).orElse(z);
-        Operand<TFloat32> drawn =
-                draw(generator, shape.guided() ? guided(generator, code) : code);
+        Operand<TFloat32> code =
+                drawnClasses.map(classes -> generator.append(z, classes)).orElse(z);
+        Operand<TFloat32> drawn = draw(generator, shape.guided() ? guided(generator, code) : code);
         Operand<TFloat32> fake =
                 shape.guided() ? generator.stack(List.of(drawn, guide(generator))) : drawn;
         generatorNames();
@@ -177,10 +177,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
             Optional<Operand<TFloat32>> classes,
             Operand<TInt64> drops) {
         return discriminator.image(
-                system.discriminator(discriminator, image, classes, shape, smooth, drops),
-                1,
-                1,
-                1);
+                system.discriminator(discriminator, image, classes, shape, smooth, drops), 1, 1, 1);
     }
 
     /** The squared norm of the score's gradient for each image, [n, 1, 1, 1]. */

@@ -30,9 +30,7 @@ final class FixedSamples {
                                                 seed));
         codes =
                 guided.map(GuidedSheet::rows)
-                        .orElseGet(
-                                () ->
-                                        LatentRows.of(space, seed, 0, SynthesisGraph.ROWS));
+                        .orElseGet(() -> LatentRows.of(space, seed, 0, SynthesisGraph.ROWS));
         realSpread =
                 guided.isPresent()
                         ? Double.NaN

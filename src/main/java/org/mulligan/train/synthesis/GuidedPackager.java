@@ -66,7 +66,9 @@ final class GuidedPackager {
         Map<String, float[]> weights = graph.generatorWeights(List.of());
         FrozenGraph frozen =
                 FrozenGraph.ofPlanes(
-                        planes, (layers, all) -> system.generatorOfPlanes(layers, all, shape), weights);
+                        planes,
+                        (layers, all) -> system.generatorOfPlanes(layers, all, shape),
+                        weights);
         int side = testSide();
         SampleBatch held = samples.heldOut(COMPARED);
         try (RunningGraph network = new RunningGraph(frozen, false)) {

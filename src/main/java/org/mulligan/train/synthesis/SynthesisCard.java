@@ -25,7 +25,8 @@ record SynthesisCard(
         ModelCard card = new ModelCard(description);
         if (description.isGuided()) guided(card, what);
         else plain(card, what);
-        card.paragraph("**Its images are inventions.** None of them was ever seen by a microscope.");
+        card.paragraph(
+                "**Its images are inventions.** None of them was ever seen by a microscope.");
         card.section("Validation");
         figures.forEach(figure -> card.item("%s", figure));
         if (!Double.isNaN(course.watch().equilibriumLoss()))

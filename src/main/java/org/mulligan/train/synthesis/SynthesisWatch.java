@@ -107,8 +107,8 @@ final class SynthesisWatch {
     private long steps;
 
     /**
-     * @param equilibriumLoss the loss of a discriminator that sees no difference; 0 for a critic's; NaN
-     *     without an adversary
+     * @param equilibriumLoss the loss of a discriminator that sees no difference; 0 for a critic's;
+     *     NaN without an adversary
      */
     SynthesisWatch(double equilibriumLoss) {
         this.equilibriumLoss = equilibriumLoss;
@@ -123,7 +123,8 @@ final class SynthesisWatch {
         if (Math.abs(generator) > MOST || Math.abs(gap) > MOST) return once(Fault.DIVERGENCE);
         if (Double.isNaN(equilibriumLoss)) return Optional.empty();
         // A critic's distance is large where it does well: that is no fault.
-        boolean wins = equilibriumLoss > 0 && share > STRONG && discriminator < WINS * equilibriumLoss;
+        boolean wins =
+                equilibriumLoss > 0 && share > STRONG && discriminator < WINS * equilibriumLoss;
         strong = wins ? strong + 1 : 0;
         if (++steps == FIRST) {
             lowest = Double.POSITIVE_INFINITY;
@@ -132,7 +133,10 @@ final class SynthesisWatch {
         lowest = Math.min(lowest, discriminator);
         mostRight = Math.max(mostRight, share);
         if (strong >= PATIENCE) return once(Fault.TOO_STRONG);
-        boolean blind = equilibriumLoss == 0 ? mostRight < GUESSES : lowest > NO_DIFFERENCE * equilibriumLoss;
+        boolean blind =
+                equilibriumLoss == 0
+                        ? mostRight < GUESSES
+                        : lowest > NO_DIFFERENCE * equilibriumLoss;
         if (steps == LATEST && blind) return once(Fault.EQUILIBRIUM);
         return Optional.empty();
     }
@@ -169,8 +173,9 @@ final class SynthesisWatch {
                     discriminator());
         return String.format(
                         Locale.ROOT,
-                        "d_loss %.3f, g_loss %.3f, %.0f %% of the real images score above the drawn ones (50 %% = it cannot tell them apart)",
+                        "d_loss %.3f (%.3f at equilibrium), g_loss %.3f, %.0f %% of the real images score above the drawn ones (50 %% = it cannot tell them apart)",
                         discriminator(),
+                        equilibriumLoss,
                         generator(),
                         100 * realAboveFake())
                 + (varied ? String.format(Locale.ROOT, ", diversity %.2f", diversity()) : "");

@@ -112,11 +112,7 @@ final class SynthesiserPackager extends ModelPackager {
         SynthesisShape shape = settings.shape();
         Map<String, float[]> weights = graph.generatorWeights(codes);
         long parameters = weights.values().stream().mapToLong(each -> each.length).sum();
-        FrozenGraph generator =
-                FrozenGraph.ofRows(
-                        space.width(),
-                        graph::draw,
-                        weights);
+        FrozenGraph generator = FrozenGraph.ofRows(space.width(), graph::draw, weights);
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         graphs.put(Weights.GENERATOR, generator.bytes());
 
@@ -128,7 +124,9 @@ final class SynthesiserPackager extends ModelPackager {
         float[] testInput = LatentRows.of(space, 1, 0, 1);
         float[] testOutput;
         try (RowGraph network = new RowGraph(generator, false)) {
-            fakes = network.run(LatentRows.of(space, seed, COMPARISON, drawn), drawn, shape.values());
+            fakes =
+                    network.run(
+                            LatentRows.of(space, seed, COMPARISON, drawn), drawn, shape.values());
             sheet = network.run(LatentRows.of(space, 1, 0, 64), 64, shape.values());
             testOutput = Arrays.copyOf(sheet, shape.values());
         }
@@ -147,8 +145,7 @@ final class SynthesiserPackager extends ModelPackager {
                         shape.channels(),
                         8,
                         Math.max(1, COVER_SIDE / 8 / shape.size()));
-        return new Made(
-                new Network(graphs, testInput, testOutput, 1, cover), judge, parameters);
+        return new Made(new Network(graphs, testInput, testOutput, 1, cover), judge, parameters);
     }
 
     /** Takes rows of an image and its class. */

@@ -108,8 +108,7 @@ final class SynthesiserTraining implements TrainingStrategy {
                     schedule.epochs()
                             * samples.stepsInEpoch(settings.batch())
                             / settings.discriminatorSteps());
-        double seconds =
-                Stopwatch.median(() -> discriminatorStep(0, 1).then(generatorStep(0, 1)));
+        double seconds = Stopwatch.median(() -> discriminatorStep(0, 1).then(generatorStep(0, 1)));
         graph.reset();
         double left = 0.95 * (60 * schedule.minutes() - run.secondsHere());
         long fit = Math.max(1, (long) (left / seconds));

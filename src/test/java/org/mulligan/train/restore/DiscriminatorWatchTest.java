@@ -13,7 +13,8 @@ class DiscriminatorWatchTest {
     private static final double EQUILIBRIUM = 2;
 
     private static DiscriminatorWatch after(double... lossesAndShares) {
-        DiscriminatorWatch watch = new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
+        DiscriminatorWatch watch =
+                new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
         for (int i = 0; i < lossesAndShares.length; i += 2)
             for (int step = 0; step < 400; step++)
                 watch.add(new StepLosses(0.01, lossesAndShares[i], lossesAndShares[i + 1], 0));
@@ -41,7 +42,8 @@ class DiscriminatorWatchTest {
         Properties stored = new Properties();
         DiscriminatorWatch before = after(1.2, 0.9, 1.97, 0.6);
         before.store(stored);
-        DiscriminatorWatch restored = new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
+        DiscriminatorWatch restored =
+                new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
         restored.load(stored);
 
         assertThat(restored.state()).isEqualTo(before.state()).isEqualTo(State.LEARNING);

@@ -89,13 +89,10 @@ class GanGraphTest {
     @MethodSource("losses")
     void hasADiscriminatorThatLearnsWithEveryLoss(AdversarialLoss loss) {
         try (GanGraph graph = graph(loss, 1)) {
-            StepLosses first =
-                    graph.discriminatorStep(batch(0), rates(1e-3, 1));
+            StepLosses first = graph.discriminatorStep(batch(0), rates(1e-3, 1));
             StepLosses last = first;
             for (long step = 1; step < 40; step++)
-                last =
-                        graph.discriminatorStep(
-                                batch(step), rates(1e-3, step + 1));
+                last = graph.discriminatorStep(batch(step), rates(1e-3, step + 1));
 
             assertThat(last.discriminator()).isLessThan(0.8 * first.discriminator());
             assertThat(last.realAboveFake()).isGreaterThan(0.9);

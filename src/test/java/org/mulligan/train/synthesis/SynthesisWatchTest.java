@@ -19,7 +19,8 @@ class SynthesisWatchTest {
 
     @Test
     void aCollapseStaysToTheEndUnlessItPasses() {
-        assertThat(after(EQUILIBRIUM, 0.9, 0.9, 0.9, 0.1, 0.1).faults()).containsExactly(Fault.COLLAPSE);
+        assertThat(after(EQUILIBRIUM, 0.9, 0.9, 0.9, 0.1, 0.1).faults())
+                .containsExactly(Fault.COLLAPSE);
         assertThat(after(EQUILIBRIUM, 0.9, 0.9, 0.1, 0.8, 0.9).faults()).isEmpty();
         assertThat(after(EQUILIBRIUM, 0.9, 0.9, 0.9, 0.8, 0.9).faults()).isEmpty();
     }
