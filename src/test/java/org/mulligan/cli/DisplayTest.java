@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.ij1.CommandTable;
 
 /** ImageJ on a display, in a process of its own: its window would change every test after it. */
+@Tag("slow")
 class DisplayTest {
     @TempDir private static Path folder;
     private static List<String> said;

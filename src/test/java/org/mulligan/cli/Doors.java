@@ -21,6 +21,8 @@ import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.service.EngineHere;
 import org.mulligan.service.MulliganService;
 import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
 
 /** The command line and the line of a macro, with the engine in the test's process. */
 final class Doors implements BeforeEachCallback, AfterEachCallback {
@@ -114,7 +116,7 @@ final class Doors implements BeforeEachCallback, AfterEachCallback {
         Thread.currentThread().setName("Run$_test");
         WindowManager.setTempCurrentImage(active);
         Macro.setOptions(filled(options));
-        new MulliganPlugin().run("org.mulligan.command." + command);
+        new MulliganPlugin().run(className(command));
         return WindowManager.getCurrentImage();
     }
 
@@ -146,5 +148,18 @@ final class Doors implements BeforeEachCallback, AfterEachCallback {
                                 argument));
         assertThat(macro.code()).as(macro.err()).isZero();
         return macro.out();
+    }
+
+    /**
+     * Of a command.
+     *
+     * @param name its class, without the package
+     */
+    static String className(String name) {
+        return MulliganPlugin.context().service(CommandService.class).getCommands().stream()
+                .map(CommandInfo::getDelegateClassName)
+                .filter(each -> each.startsWith("org.mulligan.") && each.endsWith("." + name))
+                .findFirst()
+                .orElseThrow();
     }
 }

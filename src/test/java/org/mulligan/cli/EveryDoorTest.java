@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
@@ -28,6 +29,7 @@ import org.scijava.Context;
  * The real engine behind the service, the command line and a headless macro: the same pixels from
  * each.
  */
+@Tag("slow")
 class EveryDoorTest {
     @TempDir private static Path folder;
 

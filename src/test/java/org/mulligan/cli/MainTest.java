@@ -277,8 +277,7 @@ class MainTest {
         "TrainDenoiser, 'noisy, clean, photons, readnoise, name, minutes, '"
     })
     void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
-        CommandForm form =
-                MulliganPlugin.form(MulliganPlugin.context(), "org.mulligan.command." + command);
+        CommandForm form = MulliganPlugin.form(MulliganPlugin.context(), Doors.className(command));
         assertThat(String.join(", ", form.inputs().stream().map(i -> i.getName()).toList()))
                 .startsWith(keys);
     }
@@ -365,8 +364,7 @@ class MainTest {
     })
     void helpNamesEveryKeyItsMeaningAndItsDefault(String command, String name) {
         assertThat(run(command, "--help")).isZero();
-        CommandForm form =
-                MulliganPlugin.form(MulliganPlugin.context(), "org.mulligan.command." + name);
+        CommandForm form = MulliganPlugin.form(MulliganPlugin.context(), Doors.className(name));
         String help = out().replaceAll("\\s+", " ");
         assertThat(form.inputs()).hasSizeGreaterThan(5);
         form.inputs()

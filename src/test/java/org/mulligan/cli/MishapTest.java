@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What goes wrong in dialogs, what happens at the same time, and what the recorder makes of it. The
  * ImageJ has our jar in its plugins folder as well.
  */
+@Tag("slow")
 class MishapTest {
     @TempDir private static Path folder;
     private static List<String> said;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The real engine and the shipped model: what the menu did and the recorder wrote gives the same
  * pixels wherever the line is run.
  */
+@Tag("slow")
 class ReplayTest {
     @TempDir private static Path temporary;
     private static Path folder;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.mulligan.tensor.foreign.FrozenGraphReader;
 import org.mulligan.tensor.frozen.Networks;
 
 /** What a newcomer meets first: the shipped model, and the macros that use it. */
+@Tag("slow")
 class ShippedModelTest {
     @TempDir private Path folder;
 

@@ -46,4 +46,12 @@ class SplitTest {
     void holdsBackOneOfTwo() {
         assertThat(Split.of(List.of("a", "b"), 4).validation()).hasSize(1);
     }
+
+    /** One of two fields with five files is five fields, or one file would be half of all. */
+    @Test
+    void takesFiveNumbersOfOneNameForFieldsOfViewAndFourForChannels() {
+        assertThat(Split.fieldsOfView(List.of("a_1", "a_2", "a_3", "a_4", "b")))
+                .containsExactly(List.of("a_1", "a_2", "a_3", "a_4"), List.of("b"));
+        assertThat(Split.fieldsOfView(List.of("a_1", "a_2", "a_3", "a_4", "a_5", "b"))).hasSize(6);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.ui.Documentation;
@@ -23,6 +24,7 @@ import org.mulligan.ui.Documentation;
  * A plain ImageJ on a display, with Mulligan installed in it and nothing of ours on the classpath
  * that it starts with.
  */
+@Tag("slow")
 class InstalledDisplayTest {
     /** What Maven puts on a test's classpath and into no distribution. */
     private static final String OF_TESTS =

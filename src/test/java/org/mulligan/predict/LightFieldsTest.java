@@ -73,6 +73,26 @@ class LightFieldsTest {
         assertThat(again).containsExactly(after, within(1e-5f));
     }
 
+    /**
+     * Of all gains g and offsets o with 0.5 g + o = 0.8 the pull chooses those with the least (g -
+     * 1)^2 + o^2: g = 1 + l / 2 and o = l, with l = 0.3 / 1.25.
+     */
+    @Test
+    void staysNearGainOneAndOffsetZeroWhereTheImageIsFlat() {
+        float[] flat = new float[SIDE * SIDE];
+        Arrays.fill(flat, 0.5f);
+        LightFields same = LightFields.fit(flat, flat, 4);
+        float[] brighter = new float[SIDE * SIDE];
+        Arrays.fill(brighter, 0.8f);
+        LightFields found = LightFields.fit(flat, brighter, 4);
+        for (int k = 0; k < 16; k++) {
+            assertThat(same.gain()[k]).isCloseTo(1, within(1e-3));
+            assertThat(same.offset()[k]).isCloseTo(0, within(1e-3));
+            assertThat(found.gain()[k]).isCloseTo(1.12, within(1e-3));
+            assertThat(found.offset()[k]).isCloseTo(0.24, within(1e-3));
+        }
+    }
+
     @Test
     void findsNothingWhereNothingWasDone() {
         LightFields found = LightFields.fit(texture(), texture(), 8);

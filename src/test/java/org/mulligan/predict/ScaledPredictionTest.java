@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 
 /** Networks whose output has more pixels than their input, and such as fill in what is missing. */
+@Tag("slow")
 class ScaledPredictionTest {
     private final List<String> log = new ArrayList<>();
 

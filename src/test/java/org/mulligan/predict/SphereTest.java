@@ -45,4 +45,16 @@ class SphereTest {
         assertThat(Sphere.between(a, new float[] {-1, -2}, 0.5)).containsExactly(0, 0);
         assertThat(Sphere.scaled(zero, 3)).containsExactly(0, 0);
     }
+
+    @Test
+    void theMeanIsThatOfEachNumber() {
+        assertThat(Sphere.mean(List.of(new float[] {1, 2}, new float[] {3, 6}, new float[] {5, 1})))
+                .containsExactly(3, 3);
+    }
+
+    @Test
+    void aPointIsBroughtToALength() {
+        assertThat(Sphere.scaled(new float[] {3, -4}, 10)).containsExactly(6, -8);
+        assertThat(Sphere.length(new float[] {3, -4})).isEqualTo(5);
+    }
 }

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,19 @@ class PagesTest {
                     "developer/security",
                     "developer/testing");
 
+    private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
+
+    /** Names of others, which the developer pages mention. */
+    private static final Set<String> OTHERS =
+            Set.of(
+                    "ImagePlus",
+                    "RandomAccessibleInterval",
+                    "SavedModel",
+                    "Conv3D",
+                    "OnesLike",
+                    "SaveV2",
+                    "OutOfMemoryError");
+
     @TempDir private Path docs;
 
     static Stream<Page> pages() throws IOException {
@@ -66,6 +82,25 @@ class PagesTest {
     @Test
     void theReadmeIsShort() throws IOException {
         assertThat(Files.size(Path.of("README.md"))).isLessThanOrEqualTo(README_MOST_BYTES);
+    }
+
+    @Test
+    void theDeveloperPagesNameClassesThatAreThere() throws IOException {
+        Set<String> known;
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            known =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".java"))
+                            .map(name -> name.substring(0, name.length() - 5))
+                            .collect(Collectors.toCollection(HashSet::new));
+        }
+        known.addAll(OTHERS);
+        List<String> gone = new ArrayList<>();
+        for (Page page : pages().filter(each -> each.toString().contains("developer")).toList()) {
+            Matcher name = CLASS_NAME.matcher(Files.readString(page.file()));
+            while (name.find()) if (!known.contains(name.group(1))) gone.add(name.group(1));
+        }
+        assertThat(gone).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

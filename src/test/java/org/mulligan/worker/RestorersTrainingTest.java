@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
 
 /** Short trainings of the networks that enlarge, deblur and fill in, from folders to a package. */
+@Tag("slow")
 class RestorersTrainingTest {
     @TempDir private static Path folder;
 

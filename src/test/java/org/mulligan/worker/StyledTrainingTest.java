@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
@@ -26,6 +27,7 @@ import org.mulligan.model.Weights;
 import org.mulligan.service.generate.StyledPairs;
 
 /** Short trainings of the system that draws from images. */
+@Tag("slow")
 class StyledTrainingTest {
     @TempDir private static Path folder;
 

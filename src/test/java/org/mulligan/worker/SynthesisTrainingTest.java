@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
 
 /** Short trainings of synthesisers, from a folder of discs and bars to a package. */
+@Tag("slow")
 class SynthesisTrainingTest {
     private static final int SIZE = 16;
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,7 @@ import org.mulligan.model.Weights;
 import org.mulligan.service.models.PythonCheck;
 
 /** Trains on simulated images through the engine's contract, from folders to a package. */
+@Tag("slow")
 class TrainingTest {
     @TempDir static Path folder;
 

@@ -44,6 +44,11 @@ public record DrawStyle(
         }
     }
 
+    /** All classes in turn, whole latent points; titles and labels say that they are synthetic. */
+    public static DrawStyle of(String model) {
+        return new DrawStyle(model, "", 1, true, Depth.AUTO, DeviceChoice.AUTO);
+    }
+
     public DrawStyle {
         if (model.isBlank())
             throw new IllegalArgumentException(

@@ -60,6 +60,18 @@ public record RestoreSettings(
                 Purpose.DENOISE, model, sharpness, tile, precision, device, depth, MaskChoice.NONE);
     }
 
+    /** A denoising with the faithful weights; all else is left to Mulligan. */
+    public static RestoreSettings denoise(String model) {
+        return denoise(model, 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
+    }
+
+    /**
+     * @param other 0 = the faithful weights, 1 = the adversarial ones, between = weights in between
+     */
+    public RestoreSettings withSharpness(double other) {
+        return new RestoreSettings(purpose, model, other, tile, precision, device, depth, mask);
+    }
+
     public RestoreSettings {
         if (!(sharpness >= 0 && sharpness <= 1))
             throw new IllegalArgumentException(

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,7 @@ import org.mulligan.engine.TrainingReport;
 
 /** Each way in which the engine's process can go wrong, in a real process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of POSIX")
+@Tag("slow")
 class OwnProcessEngineTest {
     @TempDir private static Path logs;
     @TempDir private Path folder;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.mulligan.service.ServiceHere;
 
 /** Out as another program has it, in again as another program's. */
 @ExtendWith(ServiceHere.class)
+@Tag("slow")
 class RoundTripTest {
     @TempDir private static Path folder;
     private static MulliganService mulligan;

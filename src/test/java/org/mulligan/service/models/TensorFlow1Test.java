@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * TensorFlow 1.15, which CARE, StarDist and N2V bring, on the host's class path before and behind
  * us: classes of the same names as ours.
  */
+@Tag("slow")
 class TensorFlow1Test {
     @TempDir private static Path folder;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.mulligan.network.UNet;
 import org.mulligan.train.LearningRates;
 import org.mulligan.train.StepLosses;
 
+@Tag("slow")
 class GanGraphTest {
     private static final int BATCH = 2;
     private static final int PATCH = 16;
