@@ -111,7 +111,7 @@ final class DiscriminatorWatch implements StepListener {
     String words() {
         return String.format(
                 Locale.ROOT,
-                "discriminator loss %.3f (%.3f at equilibrium, where it sees no difference), the target scores above the restored image at %.0f %% of the places (50 %% = it cannot tell them apart)",
+                "discriminator loss %.3f (%.3f at equilibrium: it sees no difference), target scores above restored at %.0f %% of the places (50 %% = it cannot tell)",
                 loss,
                 equilibriumLoss,
                 100 * share);

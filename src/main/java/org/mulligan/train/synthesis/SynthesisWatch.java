@@ -173,7 +173,7 @@ final class SynthesisWatch {
                     discriminator());
         return String.format(
                         Locale.ROOT,
-                        "d_loss %.3f (%.3f at equilibrium), g_loss %.3f, %.0f %% of the real images score above the drawn ones (50 %% = it cannot tell them apart)",
+                        "d_loss %.3f (%.3f at equilibrium), g_loss %.3f, %.0f %% of real images score above drawn ones (50 %% = it cannot tell)",
                         discriminator(),
                         equilibriumLoss,
                         generator(),

@@ -103,8 +103,7 @@ class TrainingScheduleTest {
         assertThat(new TrainingSchedule(200, 0, 0).rates(9, 32, 1).generator().rate())
                 .isCloseTo(
                         0.5e-3 * (0.01 + 0.495 * (1 + Math.cos(0.045 * Math.PI))), within(1e-12));
-        assertThat(new TrainingSchedule(4000, 0, 0).rates(3000, 32, 1).decay())
-                .isEqualTo(0.995);
+        assertThat(new TrainingSchedule(4000, 0, 0).rates(3000, 32, 1).decay()).isEqualTo(0.995);
     }
 
     /** 0.0001 min(1, 0.1 + 2.7 (1 - done)) for the generator, 0.0003 for the discriminator. */
@@ -117,15 +116,19 @@ class TrainingScheduleTest {
         assertThat(stages.rates(1300, 32, 1).generator().rate()).isCloseTo(1e-4, within(1e-12));
         // done = 0.9: 0.1 + 0.27
         assertThat(stages.rates(1370, 32, 1).generator().rate()).isCloseTo(3.7e-5, within(1e-12));
-        assertThat(stages.rates(1370, 32, 0.5).generator().rate()).isCloseTo(1.85e-5, within(1e-12));
+        assertThat(stages.rates(1370, 32, 0.5).generator().rate())
+                .isCloseTo(1.85e-5, within(1e-12));
         assertThat(stages.rates(1370, 32, 1).generator().time()).isEqualTo(271);
         assertThat(stages.rates(1370, 32, 1).decay()).isCloseTo(271 / 280.0, within(1e-12));
         assertThat(new TrainingSchedule(1000, 100, 3000).rates(3100, 32, 1).decay())
                 .isEqualTo(0.99);
 
-        assertThat(stages.rates(1000, 32, 1).discriminator()).isEqualTo(new LearningRates.Rate(5e-4, 0.5, 1));
-        assertThat(stages.rates(1099, 32, 1).discriminator()).isEqualTo(new LearningRates.Rate(5e-4, 0.5, 100));
-        assertThat(stages.rates(1100, 32, 1).discriminator()).isEqualTo(new LearningRates.Rate(3e-4, 0.5, 101));
+        assertThat(stages.rates(1000, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(5e-4, 0.5, 1));
+        assertThat(stages.rates(1099, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(5e-4, 0.5, 100));
+        assertThat(stages.rates(1100, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(3e-4, 0.5, 101));
         assertThat(stages.rates(1100, 32, 0.5).discriminator().rate()).isEqualTo(1.5e-4);
     }
 }

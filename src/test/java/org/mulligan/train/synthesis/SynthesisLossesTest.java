@@ -143,8 +143,7 @@ class SynthesisLossesTest {
 
     /** The score is the sum of all pixels: the kernel of a dense layer is all 1. */
     private static GanSystem summing() {
-        return new Small(
-                (layers, row) -> layers.dense("score", row, 1, false, Initializer.ONE));
+        return new Small((layers, row) -> layers.dense("score", row, 1, false, Initializer.ONE));
     }
 
     private static AdversarialSynthesis adversarial(
@@ -169,8 +168,7 @@ class SynthesisLossesTest {
         // Scores of the real images 1 and -2, of the drawn ones 0 and 0.
         float[] real = {0.5f, 0.5f, 0, 0, -0.5f, -0.5f, -0.5f, -0.5f};
         try (AdversarialSynthesis graph = adversarial(summing(), new LeastSquares(), 0, 2)) {
-            StepLosses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             // mean (0 - 1)^2; mean (real - 1)^2 + mean 0^2 = (0 + 9) / 2
             assertThat(losses.generator()).isCloseTo(1, within(1e-6));
@@ -245,8 +243,7 @@ class SynthesisLossesTest {
     void wassersteinClipsTheCriticAfterItsStep() {
         float[] real = {0.5f, -0.5f, 0, 0.25f};
         GanSystem blank =
-                new Small(
-                        (layers, row) -> layers.dense("score", row, 1, true, Initializer.ZERO));
+                new Small((layers, row) -> layers.dense("score", row, 1, true, Initializer.ZERO));
         try (AdversarialSynthesis graph = adversarial(blank, new Wasserstein(), 0, 1)) {
             LearningRates rates = rates(0, 0.5, 1, 0);
             graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, rates);
@@ -267,8 +264,7 @@ class SynthesisLossesTest {
                 adversarial(summing(), new WassersteinWithPenalty(), 0, 1)) {
             for (int step = 0; step < 4; step++) {
                 LearningRates rates = rates(0.25, 0, step + 1, 0.5);
-                graph.step(
-                        new SampleBatch(step, new float[4], NO_CLASSES), NO_CLASSES, rates);
+                graph.step(new SampleBatch(step, new float[4], NO_CLASSES), NO_CLASSES, rates);
                 graph.average(rates);
                 float average = step < 3 ? 0 : (1 - 0.0625f) * 1;
                 assertThat(graph.generatorWeights(List.of()).get("out.bias"))
@@ -302,8 +298,7 @@ class SynthesisLossesTest {
         float log2 = (float) Math.log(2);
         float[] real = {1, -2, log3, -log2, 0, 0, 0, 0};
         try (VariationalSynthesis graph = variational(2)) {
-            StepLosses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             // The decoded image is black: the mean square of eight pixels.
             double error = (1 + 4 + log3 * log3 + log2 * log2) / 8;
@@ -430,8 +425,7 @@ class SynthesisLossesTest {
                         2,
                         1,
                         false)) {
-            StepLosses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             assertThat(losses.generator())
                     .isCloseTo(Math.log(2) + 20 * (0.875 / 3) / 2, within(1e-5));
