@@ -2,7 +2,7 @@
 # Trains the shipped models anew, on simulated images only: about 45 minutes on two cores.
 #   macros/train-models.sh MULLIGAN_FOLDER WORK_FOLDER
 # MULLIGAN_FOLDER is target/mulligan; the models are written into WORK_FOLDER. With the same CPU, number of threads and memory
-# (the 6 GB below) the weights are the shipped ones. The last two have no adversary: an unsharp mask did as well as the one of the super-resolver, and that of the deblurrer slept. The line that
+# (the 6 GB below) the weights are the shipped ones. The last two have no adversary: an unsharp mask did as well as the one of the super-resolver, and that of the deblurrer stayed at equilibrium. The line that
 # describes each model in the lists was then written into its rdf.yaml (description, and summary) by hand.
 set -eu
 mulligan=$1/bin/mulligan

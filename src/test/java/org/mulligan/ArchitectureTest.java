@@ -67,9 +67,9 @@ class ArchitectureTest {
             tensor.foreign: tensor tensor.frozen model model.archive
             network: extension tensor
             loss: extension tensor
-            train: extension data.degradation image.psf network loss tensor model engine disk
+            train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
             train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
-            train.synthesis: train train.restore data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
+            train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.plane image.filter image.intensity
             metric: noise image.plane image.filter image.intensity

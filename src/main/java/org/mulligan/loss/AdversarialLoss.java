@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  */
 public interface AdversarialLoss extends SciJavaPlugin {
     /**
-     * @param real scores of wanted images, [n, h, w, 1]
+     * @param real scores of real images, [n, h, w, 1]
      * @param fake scores of the generator's images, same shape
      * @return a scalar
      */
@@ -22,7 +22,7 @@ public interface AdversarialLoss extends SciJavaPlugin {
     Operand<TFloat32> generator(Layers layers, Operand<TFloat32> fake);
 
     /** The discriminator's loss when it sees no difference between real and fake. */
-    double asleep();
+    double equilibriumLoss();
 
     /**
      * Limit of the critic's weights, which are cut down to it after each step; 0 = none. A loss

@@ -25,7 +25,7 @@ public final class Hinge implements AdversarialLoss {
     }
 
     @Override
-    public double asleep() {
+    public double equilibriumLoss() {
         return 2;
     }
 }

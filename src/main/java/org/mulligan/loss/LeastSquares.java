@@ -25,7 +25,7 @@ public final class LeastSquares implements AdversarialLoss {
     }
 
     @Override
-    public double asleep() {
+    public double equilibriumLoss() {
         return 0.5;
     }
 }

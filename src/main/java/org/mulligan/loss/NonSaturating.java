@@ -25,7 +25,7 @@ public final class NonSaturating implements AdversarialLoss {
     }
 
     @Override
-    public double asleep() {
+    public double equilibriumLoss() {
         return 2 * Math.log(2);
     }
 }

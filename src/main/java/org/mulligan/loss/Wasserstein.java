@@ -29,7 +29,7 @@ public class Wasserstein implements AdversarialLoss {
     }
 
     @Override
-    public double asleep() {
+    public double equilibriumLoss() {
         return 0;
     }
 

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt64;
  * @see <a href="https://arxiv.org/abs/1802.05637">Miyato and Koyama 2018</a>, the classes
  */
 @Plugin(type = SynthesisSystem.class, name = "dcgan")
-public final class Dcgan implements SynthesisSystem {
+public final class Dcgan implements GanSystem {
     private static final int KERNEL = 5;
     private static final double SLOPE = 0.2;
     private static final int LEAST_LOOKS = 3;
@@ -38,10 +38,11 @@ public final class Dcgan implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
-        Doublings doublings = Doublings.of(canvas.size());
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+        Doublings doublings = Doublings.of(shape.size());
         int side = doublings.start();
-        int maps = canvas.filters() << (doublings.count() - 1);
+        int maps = shape.filters() << (doublings.count() - 1);
         Operand<TFloat32> y = layers.dense("first", z, side * side * maps, false, Initializer.HE);
         y = layers.activate(layers.batchNorm("first", y), SLOPE);
         y = layers.image(y, side, side, maps);
@@ -51,37 +52,37 @@ public final class Dcgan implements SynthesisSystem {
             y = layers.activate(layers.batchNorm("up" + i, y), SLOPE);
         }
         return layers.tanh(
-                layers.enlarge("out", y, KERNEL, canvas.channels(), true, Initializer.NARROW));
+                layers.enlarge("out", y, KERNEL, shape.channels(), true, Initializer.NARROW));
     }
 
     @Override
-    public Operand<TFloat32> observe(
+    public Operand<TFloat32> discriminator(
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            SynthesisShape canvas,
+            SynthesisShape shape,
             boolean smooth,
             Operand<TInt64> seed) {
-        Operand<TFloat32> features = features(layers, image, canvas, smooth);
-        features = layers.dropOut(features, canvas.dropOut(), seed);
+        Operand<TFloat32> features = features(layers, image, shape, smooth);
+        features = layers.dropOut(features, shape.dropOut(), seed);
         Operand<TFloat32> score = layers.dense("score", features, 1, true, Initializer.NARROW);
         if (classes.isEmpty()) return score;
-        Operand<TFloat32> wanted =
+        Operand<TFloat32> ofClass =
                 layers.dense(
                         "class",
                         classes.get(),
                         (int) features.shape().get(1),
                         false,
                         Initializer.NARROW);
-        return layers.add(score, layers.dot(wanted, features));
+        return layers.add(score, layers.dot(ofClass, features));
     }
 
     /** Of all of an image, [n, c]. */
     static Operand<TFloat32> features(
-            NormedLayers layers, Operand<TFloat32> image, SynthesisShape canvas, boolean smooth) {
-        int looks = Math.max(LEAST_LOOKS, Doublings.of(canvas.size()).count() - 1);
-        int side = canvas.size();
-        int maps = canvas.filters();
+            NormedLayers layers, Operand<TFloat32> image, SynthesisShape shape, boolean smooth) {
+        int looks = Math.max(LEAST_LOOKS, Doublings.of(shape.size()).count() - 1);
+        int side = shape.size();
+        int maps = shape.filters();
         Operand<TFloat32> y = image;
         for (int i = 0; i < looks; i++) {
             if (i > 0) maps *= 2;

@@ -7,10 +7,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * A system that draws an image from another one, pixel on pixel, and from chance: its generator is
  * fully convolutional and has no statistics over space, so that it draws images of any size. {@link
- * #observe} sees two channels, an image and that which it was drawn from, and gives a score for
- * each place, [n * places, 1].
+ * #discriminator} sees two channels, an image and that which it was drawn from, and gives a score
+ * for each place, [n * places, 1].
  */
-public interface GuidedSystem extends SynthesisSystem {
+public interface GuidedSystem extends GanSystem {
     /** What it sees of each pixel: the image that is drawn from, and noise. */
     int PLANES = 2;
 
@@ -22,11 +22,11 @@ public interface GuidedSystem extends SynthesisSystem {
      * @param code [n, latent + classes]: normal numbers, then 1 at the style
      * @return [n, h, w, 1]
      */
-    Operand<TFloat32> draw(
+    Operand<TFloat32> generator(
             NormedLayers layers,
             Operand<TFloat32> planes,
             Operand<TFloat32> code,
-            SynthesisShape canvas);
+            SynthesisShape shape);
 
     /** What sizes of the image must be a multiple of, px. */
     int stride();
@@ -37,20 +37,20 @@ public interface GuidedSystem extends SynthesisSystem {
     /**
      * As the training has it, where all that an image is drawn from is a row of numbers.
      *
-     * @param row [n, canvas.row()]: the image, the noise, the code
+     * @param row [n, shape.row()]: the image, the noise, the code
      */
     @Override
-    default Operand<TFloat32> draw(
-            NormedLayers layers, Operand<TFloat32> row, SynthesisShape canvas) {
-        int size = canvas.size();
+    default Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> row, SynthesisShape shape) {
+        int size = shape.size();
         int pixels = size * size;
         Operand<TFloat32> image = layers.image(layers.part(row, 0, pixels), size, size, 1);
         Operand<TFloat32> noise = layers.image(layers.part(row, pixels, pixels), size, size, 1);
-        return draw(
+        return generator(
                 layers,
                 layers.stack(java.util.List.of(image, noise)),
-                layers.part(row, PLANES * pixels, canvas.latent() + canvas.classes()),
-                canvas);
+                layers.part(row, PLANES * pixels, shape.latent() + shape.classes()),
+                shape);
     }
 
     /**
@@ -59,12 +59,12 @@ public interface GuidedSystem extends SynthesisSystem {
      * @param all [n, h, w, 2 + latent + classes]: the image, the noise, and the code at each pixel,
      *     of which the first is taken
      */
-    default Operand<TFloat32> drawAll(
-            NormedLayers layers, Operand<TFloat32> all, SynthesisShape canvas) {
-        return draw(
+    default Operand<TFloat32> generatorOfPlanes(
+            NormedLayers layers, Operand<TFloat32> all, SynthesisShape shape) {
+        return generator(
                 layers,
                 layers.channels(all, 0, PLANES),
-                layers.corner(all, PLANES, canvas.latent() + canvas.classes()),
-                canvas);
+                layers.corner(all, PLANES, shape.latent() + shape.classes()),
+                shape);
     }
 }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TInt64;
  * @see <a href="https://arxiv.org/abs/1406.2661">Goodfellow et al. 2014</a>
  */
 @Plugin(type = SynthesisSystem.class, name = "mlp")
-public final class Mlp implements SynthesisSystem {
+public final class Mlp implements GanSystem {
     private static final int LARGEST = 64;
 
     @Override
@@ -39,26 +39,27 @@ public final class Mlp implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
-        Operand<TFloat32> y = hidden(layers, "first", z, canvas.filters());
-        y = hidden(layers, "second", y, 2 * canvas.filters());
-        y = layers.tanh(layers.dense("out", y, canvas.values(), true, Initializer.WEAK));
-        return layers.image(y, canvas.size(), canvas.size(), canvas.channels());
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+        Operand<TFloat32> y = hidden(layers, "first", z, shape.filters());
+        y = hidden(layers, "second", y, 2 * shape.filters());
+        y = layers.tanh(layers.dense("out", y, shape.values(), true, Initializer.WEAK));
+        return layers.image(y, shape.size(), shape.size(), shape.channels());
     }
 
     @Override
-    public Operand<TFloat32> observe(
+    public Operand<TFloat32> discriminator(
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            SynthesisShape canvas,
+            SynthesisShape shape,
             boolean smooth,
             Operand<TInt64> seed) {
-        Operand<TFloat32> pixels = layers.vector(image, canvas.values());
-        Operand<TFloat32> y = classes.map(which -> layers.join(pixels, which)).orElse(pixels);
-        y = hidden(layers, "first", y, 2 * canvas.filters());
-        y = layers.dropOut(y, canvas.dropOut(), seed);
-        y = hidden(layers, "second", y, canvas.filters());
+        Operand<TFloat32> pixels = layers.vector(image, shape.values());
+        Operand<TFloat32> y = classes.map(which -> layers.append(pixels, which)).orElse(pixels);
+        y = hidden(layers, "first", y, 2 * shape.filters());
+        y = layers.dropOut(y, shape.dropOut(), seed);
+        y = hidden(layers, "second", y, shape.filters());
         return layers.dense("score", y, 1, true, Initializer.WEAK);
     }
 

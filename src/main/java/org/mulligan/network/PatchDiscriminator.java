@@ -9,8 +9,8 @@ import org.tensorflow.types.TInt64;
 
 /**
  * A PatchGAN discriminator: three 4x4 convolutions of stride 2 and a score for each place, about 34
- * px seen by each. It is fed the high-pass image times 20: on two cores this is what wakes it,
- * where spectral norm or the plain image leave it asleep. A little noise keeps it from learning the
+ * px seen by each. It is fed the high-pass image times 20: only so it leaves the equilibrium within
+ * few steps, not with spectral norm or the plain image. A little noise keeps it from learning the
  * grey levels of 8-bit images. Where the generator enlarges, one more layer of stride 1 comes
  * first: layers of stride 2 alone let a checkerboard of its sub-pixels pass.
  *

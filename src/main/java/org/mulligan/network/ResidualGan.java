@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt64;
  * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al. 2018</a>
  */
 @Plugin(type = SynthesisSystem.class, name = "resnet")
-public final class ResidualGan implements SynthesisSystem {
+public final class ResidualGan implements GanSystem {
     private static final double SLOPE = 0.2;
 
     /** Feature maps at a small size, as a multiple of those at the largest. */
@@ -39,15 +39,16 @@ public final class ResidualGan implements SynthesisSystem {
         return Doublings.words();
     }
 
-    private static int maps(SynthesisShape canvas, int side) {
-        return canvas.filters() * Math.min(MOST, canvas.size() / side) / 2;
+    private static int maps(SynthesisShape shape, int side) {
+        return shape.filters() * Math.min(MOST, shape.size() / side) / 2;
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
-        Doublings doublings = Doublings.of(canvas.size());
+    public Operand<TFloat32> generator(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+        Doublings doublings = Doublings.of(shape.size());
         int side = doublings.start();
-        int maps = maps(canvas, side);
+        int maps = maps(shape, side);
         Operand<TFloat32> y =
                 layers.image(
                         layers.dense("first", z, side * side * maps, true, Initializer.HE),
@@ -57,12 +58,11 @@ public final class ResidualGan implements SynthesisSystem {
         for (int i = 1; i < doublings.count(); i++) {
             side *= 2;
             y = layers.activate(layers.batchNorm("up" + i, y), 0);
-            y = layers.enlarge("up" + i, y, 4, maps(canvas, side), true, Initializer.HE);
-            y = refine(layers, "block" + i, y, maps(canvas, side));
+            y = layers.enlarge("up" + i, y, 4, maps(shape, side), true, Initializer.HE);
+            y = refine(layers, "block" + i, y, maps(shape, side));
         }
         y = layers.activate(layers.batchNorm("out", y), 0);
-        return layers.tanh(
-                layers.enlarge("out", y, 4, canvas.channels(), true, Initializer.NARROW));
+        return layers.tanh(layers.enlarge("out", y, 4, shape.channels(), true, Initializer.NARROW));
     }
 
     /** A residual block: begins as nothing and learns what to add. */
@@ -76,30 +76,31 @@ public final class ResidualGan implements SynthesisSystem {
     }
 
     @Override
-    public Operand<TFloat32> observe(
+    public Operand<TFloat32> discriminator(
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            SynthesisShape canvas,
+            SynthesisShape shape,
             boolean smooth,
             Operand<TInt64> seed) {
-        int side = canvas.size();
-        // What is dark with little in it would leave a discriminator of bounded slope asleep.
-        Operand<TFloat32> y = layers.standardise(image, canvas.mean(), canvas.deviation());
-        for (int i = 0; i < Doublings.of(canvas.size()).count(); i++) {
+        int side = shape.size();
+        // What is dark with little in it would leave a discriminator of bounded slope at
+        // equilibrium.
+        Operand<TFloat32> y = layers.standardise(image, shape.mean(), shape.deviation());
+        for (int i = 0; i < Doublings.of(shape.size()).count(); i++) {
             side /= 2;
-            int maps = maps(canvas, side);
+            int maps = maps(shape, side);
             y = layers.normedConvolve("down" + i, y, 4, 2, maps);
             if (i > 0) y = compare(layers, "block" + i, y, maps);
             y = layers.activate(y, SLOPE);
         }
-        int values = side * side * maps(canvas, side);
+        int values = side * side * maps(shape, side);
         Operand<TFloat32> features =
-                layers.dropOut(layers.vector(y, values), canvas.dropOut(), seed);
+                layers.dropOut(layers.vector(y, values), shape.dropOut(), seed);
         Operand<TFloat32> score = layers.normedDense("score", features, 1);
         if (classes.isEmpty()) return score;
-        Operand<TFloat32> wanted = layers.normedDense("class", classes.get(), values);
-        return layers.add(score, layers.dot(wanted, features));
+        Operand<TFloat32> ofClass = layers.normedDense("class", classes.get(), values);
+        return layers.add(score, layers.dot(ofClass, features));
     }
 
     private static Operand<TFloat32> compare(

@@ -56,12 +56,12 @@ public final class StyledGan implements GuidedSystem {
     }
 
     @Override
-    public Operand<TFloat32> draw(
+    public Operand<TFloat32> generator(
             NormedLayers layers,
             Operand<TFloat32> planes,
             Operand<TFloat32> code,
-            SynthesisShape canvas) {
-        int maps = canvas.filters();
+            SynthesisShape shape) {
+        int maps = shape.filters();
         Operand<TFloat32> noise = layers.channels(planes, 1, 1);
         Operand<TFloat32> full = pair(layers, "down0", planes, code, maps);
         Operand<TFloat32> half = pair(layers, "down1", layers.halve(full), code, 2 * maps);
@@ -99,22 +99,22 @@ public final class StyledGan implements GuidedSystem {
     }
 
     @Override
-    public Operand<TFloat32> observe(
+    public Operand<TFloat32> discriminator(
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            SynthesisShape canvas,
+            SynthesisShape shape,
             boolean smooth,
             Operand<TInt64> seed) {
-        int maps = 2 * canvas.filters();
+        int maps = 2 * shape.filters();
         Operand<TFloat32> drawn =
-                layers.standardise(layers.channels(image, 0, 1), canvas.mean(), canvas.deviation());
+                layers.standardise(layers.channels(image, 0, 1), shape.mean(), shape.deviation());
         Operand<TFloat32> y = layers.stack(List.of(drawn, layers.channels(image, 1, 1)));
         y = layers.activate(layers.normedConvolve("full", y, 3, 1, maps / 2), SLOPE);
         for (int i = 0; i < 3; i++)
             y = layers.activate(layers.normedConvolve("down" + i, y, 4, 2, maps << i), SLOPE);
         y = layers.activate(layers.normedConvolve("deep", y, 3, 1, maps << 2), SLOPE);
-        y = layers.dropOut(y, canvas.dropOut(), seed);
+        y = layers.dropOut(y, shape.dropOut(), seed);
         Operand<TFloat32> score = layers.normedConvolve("score", y, 1, 1, 1);
         if (classes.isPresent())
             score =

@@ -15,7 +15,7 @@ import org.tensorflow.types.TInt64;
  * @see <a href="https://arxiv.org/abs/1312.6114">Kingma and Welling 2014</a>
  */
 @Plugin(type = SynthesisSystem.class, name = "vae")
-public final class VariationalAutoencoder implements SynthesisSystem {
+public final class VariationalAutoencoder implements VaeSystem {
     private final Dcgan like = new Dcgan();
 
     @Override
@@ -34,26 +34,21 @@ public final class VariationalAutoencoder implements SynthesisSystem {
     }
 
     @Override
-    public boolean isVariational() {
-        return true;
+    public Operand<TFloat32> decoder(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+        return like.generator(layers, z, shape);
     }
 
     @Override
-    public Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
-        return like.draw(layers, z, canvas);
-    }
-
-    @Override
-    public Operand<TFloat32> observe(
+    public Operand<TFloat32> encoder(
             NormedLayers layers,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
-            SynthesisShape canvas,
-            boolean smooth,
+            SynthesisShape shape,
             Operand<TInt64> seed) {
-        Operand<TFloat32> features = Dcgan.features(layers, image, canvas, true);
+        Operand<TFloat32> features = Dcgan.features(layers, image, shape, true);
         Operand<TFloat32> known =
-                classes.map(which -> layers.join(features, which)).orElse(features);
-        return layers.dense("code", known, 2 * canvas.latent(), true, Initializer.SMALL);
+                classes.map(which -> layers.append(features, which)).orElse(features);
+        return layers.dense("code", known, 2 * shape.latent(), true, Initializer.SMALL);
     }
 }

@@ -20,9 +20,9 @@ import org.tensorflow.types.TInt64;
  * session whose precision is bf16 rewrites the convolutions and what lies between them, which is as
  * fast as a graph written in bfloat16.
  */
-public final class Layers {
-    private final Ops tf;
-    private final WeightSource parameters;
+public class Layers {
+    final Ops tf;
+    final WeightSource parameters;
 
     public Layers(Graph graph, WeightSource parameters) {
         tf = Ops.create(graph);
@@ -42,9 +42,11 @@ public final class Layers {
         long in = x.shape().get(3);
         Operand<TFloat32> kernel = parameters.get(name + ".kernel", initial, size, size, in, out);
         Operand<TFloat32> bias = parameters.get(name + ".bias", Initializer.ZERO, out);
-        Operand<TFloat32> y =
-                tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
-        return tf.nn.biasAdd(y, bias);
+        return tf.nn.biasAdd(convolve(x, kernel, stride), bias);
+    }
+
+    final Operand<TFloat32> convolve(Operand<TFloat32> x, Operand<TFloat32> kernel, int stride) {
+        return tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
     }
 
     /** {@link #convolve} with stride 1, then leaky ReLU. */
@@ -55,20 +57,35 @@ public final class Layers {
 
     /** max(x, 0.1 x) */
     public Operand<TFloat32> activate(Operand<TFloat32> x) {
-        return tf.nn.leakyRelu(x, LeakyRelu.alpha(0.1f));
+        return activate(x, 0.1);
+    }
+
+    /** max(x, slope x) */
+    public Operand<TFloat32> activate(Operand<TFloat32> x, double slope) {
+        return tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope));
     }
 
     /** The mean of each 2x2 block: [n, h, w, c] to [n, h / 2, w / 2, c]. */
     public Operand<TFloat32> halve(Operand<TFloat32> x) {
-        return tf.nn.avgPool(x, List.of(1L, 2L, 2L, 1L), List.of(1L, 2L, 2L, 1L), "VALID");
+        return means(x, 2, 2);
+    }
+
+    /** Means over squares of {@code size} px, {@code step} px apart, that lie in the image. */
+    public Operand<TFloat32> means(Operand<TFloat32> x, int size, int step) {
+        return pool(x, size, step, "VALID");
+    }
+
+    private Operand<TFloat32> pool(Operand<TFloat32> x, int size, int step, String border) {
+        return tf.nn.avgPool(
+                x,
+                List.of(1L, (long) size, (long) size, 1L),
+                List.of(1L, (long) step, (long) step, 1L),
+                border);
     }
 
     /** Repeats each pixel 2x2: [n, h, w, c] to [n, 2 h, 2 w, c]. */
     public Operand<TFloat32> twice(Operand<TFloat32> x) {
-        return tf.nn.depthToSpace(
-                tf.concat(List.of(x, x, x, x), tf.constant(3)),
-                2L,
-                DepthToSpace.dataFormat("NHWC"));
+        return subpixels(stack(List.of(x, x, x, x)), 2);
     }
 
     /** Turns channels into sub-pixels: [n, h, w, s s c] to [n, s h, s w, c]. */
@@ -143,7 +160,12 @@ public final class Layers {
 
     /** Joins the channels of two images of one size. */
     public Operand<TFloat32> join(Operand<TFloat32> a, Operand<TFloat32> b) {
-        return tf.concat(List.of(a, b), tf.constant(3));
+        return stack(List.of(a, b));
+    }
+
+    /** The channels of images of one size, one behind the other. */
+    public Operand<TFloat32> stack(List<Operand<TFloat32>> images) {
+        return tf.concat(images, tf.constant(3));
     }
 
     /**
@@ -151,8 +173,7 @@ public final class Layers {
      * there is of it.
      */
     public Operand<TFloat32> highPass(Operand<TFloat32> x, int size) {
-        List<Long> window = List.of(1L, (long) size, (long) size, 1L);
-        return subtract(x, tf.nn.avgPool(x, window, List.of(1L, 1L, 1L, 1L), "SAME"));
+        return subtract(x, pool(x, size, 1, "SAME"));
     }
 
     /** Adds normal noise that is a function of {@code seed} only, an int64 pair. */

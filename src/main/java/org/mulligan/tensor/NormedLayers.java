@@ -6,32 +6,27 @@ import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.nn.DepthToSpace;
 import org.tensorflow.op.nn.FusedBatchNorm;
-import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 /**
- * The layers of networks that draw images of one size out of chance, and of those that judge them:
- * dense layers, transposed convolutions, batch norm, spectral norm. Images are NHWC, vectors [n,
- * c].
+ * Further layers: those of networks that draw images of one size out of chance, and of those that
+ * judge them: dense layers, transposed convolutions, batch norm, spectral norm. Images are NHWC,
+ * vectors [n, c].
  *
  * <p>Where a gradient of a gradient is wanted (a gradient penalty), a network must keep to dense
  * layers, convolutions with a stride, spectral norm and {@link #activate}: TensorFlow has no second
  * derivative of batch norm, ReLU, tanh and pooling.
  */
-public final class NormedLayers {
+public final class NormedLayers extends Layers {
     private static final float EPSILON = 1e-3f;
 
     /** Of spectral norm: what leaky ReLU takes away. */
     private static final float FIRST_GAIN = 1.4f;
 
-    private final Ops tf;
-    private final WeightSource parameters;
     private final boolean learning;
     private final Map<String, Operand<TFloat32>> moments = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> directions = new LinkedHashMap<>();
@@ -41,8 +36,7 @@ public final class NormedLayers {
      *     parameters {@code NAME.mean} and {@code NAME.variance}
      */
     public NormedLayers(Graph graph, WeightSource parameters, boolean learning) {
-        tf = Ops.create(graph);
-        this.parameters = parameters;
+        super(graph, parameters);
         this.learning = learning;
     }
 
@@ -117,9 +111,7 @@ public final class NormedLayers {
         Operand<TFloat32> kernel =
                 parameters.get(name + ".kernel", initial, size, size, x.shape().get(3), out);
         if (normed) kernel = spectral(name, kernel);
-        Operand<TFloat32> y =
-                tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), "SAME");
-        return biased(name, y, out, bias);
+        return biased(name, convolve(x, kernel, stride), out, bias);
     }
 
     /**
@@ -157,7 +149,7 @@ public final class NormedLayers {
     /**
      * A kernel divided by its largest singular value, which is followed by one power iteration a
      * step, times a gain that is learnt. Without one, layer after layer with leaky ReLU shrinks the
-     * differences of dark images with little in them to nothing, and the discriminator sleeps.
+     * differences of dark images with little in them to nothing, and the discriminator sees none.
      *
      * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al. 2018</a>
      */
@@ -232,11 +224,6 @@ public final class NormedLayers {
         return tf.reshape(x, tf.array(-1, size));
     }
 
-    /** max(x, slope x) */
-    public Operand<TFloat32> activate(Operand<TFloat32> x, double slope) {
-        return tf.nn.leakyRelu(x, LeakyRelu.alpha((float) slope));
-    }
-
     public Operand<TFloat32> tanh(Operand<TFloat32> x) {
         return tf.math.tanh(x);
     }
@@ -247,17 +234,13 @@ public final class NormedLayers {
                 tf.math.sub(x, tf.constant((float) mean)), tf.constant((float) (1 / deviation)));
     }
 
-    public Operand<TFloat32> add(Operand<TFloat32> a, Operand<TFloat32> b) {
-        return tf.math.add(a, b);
-    }
-
     /** The product of two vectors of each row: [n, c] and [n, c] to [n, 1]. */
     public Operand<TFloat32> dot(Operand<TFloat32> a, Operand<TFloat32> b) {
         return vector(tf.sum(tf.math.mul(a, b), tf.array(1)), 1);
     }
 
     /** Vectors one behind the other. */
-    public Operand<TFloat32> join(Operand<TFloat32> a, Operand<TFloat32> b) {
+    public Operand<TFloat32> append(Operand<TFloat32> a, Operand<TFloat32> b) {
         return tf.concat(List.of(a, b), tf.constant(1));
     }
 
@@ -276,33 +259,6 @@ public final class NormedLayers {
         return vector(tf.slice(x, tf.array(0, 0, 0, from), tf.array(-1, 1, 1, size)), size);
     }
 
-    /** The channels of images of one size, one behind the other. */
-    public Operand<TFloat32> stack(List<Operand<TFloat32>> images) {
-        return tf.concat(images, tf.constant(3));
-    }
-
-    /** The mean of each 2x2 block: [n, h, w, c] to [n, h / 2, w / 2, c]. */
-    public Operand<TFloat32> halve(Operand<TFloat32> x) {
-        return means(x, 2, 2);
-    }
-
-    /** Means over squares of {@code size} px, {@code step} px apart, that lie in the image. */
-    public Operand<TFloat32> means(Operand<TFloat32> x, int size, int step) {
-        return tf.nn.avgPool(
-                x,
-                List.of(1L, (long) size, (long) size, 1L),
-                List.of(1L, (long) step, (long) step, 1L),
-                "VALID");
-    }
-
-    /** Repeats each pixel 2x2: [n, h, w, c] to [n, 2 h, 2 w, c]. */
-    public Operand<TFloat32> twice(Operand<TFloat32> x) {
-        return tf.nn.depthToSpace(
-                tf.concat(List.of(x, x, x, x), tf.constant(3)),
-                2L,
-                DepthToSpace.dataFormat("NHWC"));
-    }
-
     /**
      * Scales and shifts each channel as a code says, by a dense layer: x (1 + a) + b.
      *
@@ -316,11 +272,6 @@ public final class NormedLayers {
         Operand<TFloat32> scale = image(part(both, 0, maps), 1, 1, maps);
         Operand<TFloat32> shift = image(part(both, maps, maps), 1, 1, maps);
         return tf.math.add(tf.math.mul(x, tf.math.add(scale, tf.constant(1f))), shift);
-    }
-
-    /** a b, element by element. */
-    public Operand<TFloat32> multiply(Operand<TFloat32> a, Operand<TFloat32> b) {
-        return tf.math.mul(a, b);
     }
 
     /** The product of a vector of each image with each of its pixels: [n, h, w, 1]. */

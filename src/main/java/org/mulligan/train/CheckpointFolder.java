@@ -21,13 +21,26 @@ public final class CheckpointFolder {
     private static final int KEPT = 2;
 
     private final Path folder;
+    private final Path model;
+    private final boolean resumes;
 
-    public CheckpointFolder(Path folder) {
+    /**
+     * @param model that the training ends with
+     * @param resumes whether to go on with an interrupted training of it
+     */
+    public CheckpointFolder(Path folder, Path model, boolean resumes) {
         this.folder = folder;
+        this.model = model;
+        this.resumes = resumes;
+    }
+
+    /** Whether to go on with an interrupted training. */
+    boolean resumes() {
+        return resumes;
     }
 
     /** Writes what belongs to a checkpoint into the folder it is given. */
-    public interface Writer {
+    interface Writer {
         void write(Path folder) throws IOException;
     }
 
@@ -35,9 +48,9 @@ public final class CheckpointFolder {
      * @throws IllegalArgumentException when the model is there already, or an interrupted training
      *     of it that is not to be resumed; the text says what to do
      */
-    public void requireFree(Path model, boolean resume) throws IOException {
+    public void requireFree() throws IOException {
         boolean interrupted = !isEmpty();
-        if (resume) return;
+        if (resumes) return;
         if (Files.exists(model))
             throw new IllegalArgumentException(
                     "%s exists already and is not overwritten; give another name, or remove it"
@@ -53,9 +66,9 @@ public final class CheckpointFolder {
      *
      * @throws IllegalArgumentException when the model is finished
      */
-    public Optional<Path> toResume(Path model, boolean resume) throws IOException {
-        Optional<Path> newest = resume ? newest() : Optional.empty();
-        if (resume && newest.isEmpty() && Files.exists(model))
+    Optional<Path> toResume() throws IOException {
+        Optional<Path> newest = resumes ? newest() : Optional.empty();
+        if (resumes && newest.isEmpty() && Files.exists(model))
             throw new IllegalArgumentException(
                     "%s is finished, there is nothing to resume; give another name to train a new model"
                             .formatted(model));
@@ -66,7 +79,7 @@ public final class CheckpointFolder {
         return newest().isEmpty();
     }
 
-    public void write(long step, Properties state, Writer variables) throws IOException {
+    void write(long step, Properties state, Writer variables) throws IOException {
         Files.createDirectories(folder);
         Path written = folder.resolve("unfinished");
         delete(written);
@@ -83,12 +96,12 @@ public final class CheckpointFolder {
     }
 
     /** The folder of the newest checkpoint. */
-    public Optional<Path> newest() throws IOException {
+    Optional<Path> newest() throws IOException {
         List<Path> all = all();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    public static Properties state(Path checkpoint) throws IOException {
+    static Properties state(Path checkpoint) throws IOException {
         Properties state = new Properties();
         try (InputStream in = Files.newInputStream(checkpoint.resolve(STATE))) {
             state.load(in);
@@ -106,7 +119,7 @@ public final class CheckpointFolder {
     }
 
     /** Removes everything. */
-    public void delete() throws IOException {
+    void delete() throws IOException {
         delete(folder);
     }
 

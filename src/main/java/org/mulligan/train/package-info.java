@@ -1,6 +1,6 @@
 /**
- * What all trainings share: checkpoints, the fingerprint of a run, extensions by name, where the
- * package goes.
+ * What all trainings share: the loop with what watches it, the graph that learns, checkpoints, the
+ * fingerprint of a run, extensions by name, the package with its card.
  *
  * <p>For the two trainings below it.
  */

@@ -83,11 +83,11 @@ class LossesTest {
 
     @Test
     void areAtEquilibriumWhatThePapersSay() {
-        assertThat(new Hinge().asleep()).isEqualTo(2);
-        assertThat(new LeastSquares().asleep()).isEqualTo(0.5);
-        assertThat(new NonSaturating().asleep()).isEqualTo(1.3862943611198906); // 2 log 2
-        assertThat(new Wasserstein().asleep()).isZero();
-        assertThat(new WassersteinWithPenalty().asleep()).isZero();
+        assertThat(new Hinge().equilibriumLoss()).isEqualTo(2);
+        assertThat(new LeastSquares().equilibriumLoss()).isEqualTo(0.5);
+        assertThat(new NonSaturating().equilibriumLoss()).isEqualTo(1.3862943611198906); // 2 log 2
+        assertThat(new Wasserstein().equilibriumLoss()).isZero();
+        assertThat(new WassersteinWithPenalty().equilibriumLoss()).isZero();
     }
 
     static List<AdversarialLoss> all() {
@@ -109,7 +109,7 @@ class LossesTest {
             Arrays.fill(same, score);
             lowest = Math.min(lowest, discriminator(loss, same, same));
         }
-        assertThat(lowest).isCloseTo(loss.asleep(), within(1e-6));
+        assertThat(lowest).isCloseTo(loss.equilibriumLoss(), within(1e-6));
     }
 
     /** What every adversary must have in common, or the two do not play against each other. */

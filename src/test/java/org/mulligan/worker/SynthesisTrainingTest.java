@@ -301,7 +301,7 @@ class SynthesisTrainingTest {
     @ParameterizedTest(name = "rates {1} and {2}: {3}")
     @CsvSource({
         "mlp, 1e-6, 2e-3, The discriminator is too strong",
-        "mlp, 1e-9, 1e-9, The discriminator is asleep",
+        "mlp, 1e-9, 1e-9, The discriminator is at equilibrium",
         "mlp, 0.03, 1e-4, Mode collapse",
         "mlp, 1, 1, diverged"
     })

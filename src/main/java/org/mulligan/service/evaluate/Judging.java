@@ -92,7 +92,7 @@ public final class Judging implements AutoCloseable {
                             .formatted(classes.length));
         if (!model.description().facts().isGan())
             notes.add(
-                    "The discriminator of %s slept or won too early in training, so its scores mean little"
+                    "The discriminator of %s stayed at equilibrium in training (it saw no difference) or won too early, so its scores mean little"
                             .formatted(model.name()));
         return notes;
     }

@@ -80,6 +80,18 @@ public final class RowGraph implements AutoCloseable {
     }
 
     /**
+     * Runs the network.
+     *
+     * @param rows {@code count * width} numbers
+     * @param values that it makes of a row
+     */
+    public float[] run(float[] rows, int count, int values) {
+        float[] results = new float[count * values];
+        run(FloatBuffer.wrap(rows), FloatBuffer.wrap(results), count);
+        return results;
+    }
+
+    /**
      * How each row must change for its result to come nearer to a wanted one: the gradient of the
      * mean squared difference by the row.
      *
@@ -128,10 +140,10 @@ public final class RowGraph implements AutoCloseable {
 
     private static void copy(TFloat32 results, FloatBuffer to, int row, int count) {
         int size = Math.toIntExact(results.size() / TOGETHER);
-        FloatBuffer part = to.duplicate().clear();
-        part.position(row * size).limit((row + count) * size);
-        FloatBuffer slice = part.slice();
-        results.asRawTensor().data().asFloats().copyTo(DataBuffers.of(slice), (long) count * size);
+        // Not into a slice of the buffer: of an array TensorFlow's library forgets the offset.
+        float[] values = new float[count * size];
+        results.asRawTensor().data().asFloats().read(values);
+        to.duplicate().clear().position(row * size).put(values);
     }
 
     @Override

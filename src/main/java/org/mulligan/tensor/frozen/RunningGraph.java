@@ -69,6 +69,28 @@ public final class RunningGraph implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs the network on one image.
+     *
+     * @param image {@code height * width * planes} numbers
+     * @return all that it makes
+     */
+    public float[] run(float[] image, int height, int width) {
+        try (TFloat32 tensor =
+                        TFloat32.tensorOf(
+                                Shape.of(1, height, width, planes),
+                                DataBuffers.of(image, true, false));
+                Result results =
+                        convolutions.run(
+                                "The network",
+                                session.runner().feed(input, tensor).fetch(output))) {
+            TFloat32 made = (TFloat32) results.get(0);
+            float[] values = new float[Math.toIntExact(made.size())];
+            made.asRawTensor().data().asFloats().read(values);
+            return values;
+        }
+    }
+
     @Override
     public void close() {
         session.close();

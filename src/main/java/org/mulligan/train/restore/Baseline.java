@@ -7,7 +7,7 @@ import org.mulligan.data.Plane;
 import org.mulligan.image.filter.Bicubic;
 import org.mulligan.image.intensity.Normalisation;
 
-/** What anyone has without a network, to measure one against: an image of the wanted size. */
+/** What anyone has without a network, to measure one against: an image of the target's size. */
 final class Baseline {
     private static final int SWEEPS = 200;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mulligan.data.Plane;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.mulligan.tensor.frozen.RunningGraph;
+import org.mulligan.train.Provenance;
 
 /**
  * The way from the faithful to the adversarial network, measured on the images that were held back.
@@ -117,26 +118,19 @@ record PerceptionDistortionCurve(
         for (Point point : curve) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("sharpness", point.sharpness());
-            values.putAll(RestorerPackager.values(point.figures()));
+            values.putAll(point.figures().values());
             points.add(values);
         }
         all.put("curve", points);
-        all.put("unsharp", RestorerPackager.values(unsharp));
-        all.put("empty_field", RestorerPackager.rounded(emptyField));
+        all.put("unsharp", unsharp.values());
+        all.put("empty_field", Provenance.rounded(emptyField));
         return all;
     }
 
     private static float[][] denoise(Validation validation, FrozenGraph graph) {
         try (RunningGraph network = new RunningGraph(graph, false)) {
             return validation.planes().stream()
-                    .map(
-                            plane ->
-                                    RestorerPackager.run(
-                                            network,
-                                            plane.noisy(),
-                                            plane.height(),
-                                            plane.width(),
-                                            plane.scale()))
+                    .map(plane -> network.run(plane.noisy(), plane.height(), plane.width()))
                     .toArray(float[][]::new);
         }
     }
@@ -169,7 +163,7 @@ record PerceptionDistortionCurve(
         return largest;
     }
 
-    /** On the square whose wanted image is darkest. */
+    /** On the square whose target is darkest. */
     static double emptyField(Plane plane, float[] faithful, float[] sharp) {
         int width = plane.scale() * plane.width();
         int height = plane.scale() * plane.height();

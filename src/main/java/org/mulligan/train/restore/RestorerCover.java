@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A model's cover: what it does to an image, and below it what its dial costs. */
+/** A model's cover: what it does to an image, and below it what its sharpness costs. */
 final class RestorerCover {
     /**
      * Of the cover, px. With the curve it is a square, without it half of one: as collections want.
@@ -44,11 +44,11 @@ final class RestorerCover {
      * The middles of images side by side, in one grey scale: that of the last. An image with fewer
      * pixels is shown with larger ones.
      *
-     * @param dial its curve goes below
+     * @param curve goes below
      */
-    static BufferedImage cover(List<Panel> panels, Optional<PerceptionDistortionCurve> dial) {
+    static BufferedImage cover(List<Panel> panels, Optional<PerceptionDistortionCurve> curve) {
         int side = (WIDTH - GAP * (panels.size() - 1)) / panels.size();
-        int height = dial.isPresent() ? WIDTH : side;
+        int height = curve.isPresent() ? WIDTH : side;
         BufferedImage cover = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++)
             for (int x = 0; x < WIDTH; x++) cover.setRGB(x, y, 0xffffff);
@@ -67,7 +67,7 @@ final class RestorerCover {
                         0x010101 * grey(square[at], black, white));
         }
         try {
-            write(cover, panels, side, dial);
+            write(cover, panels, side, curve);
             return cover;
         } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
             // A Java without fonts, as in a bare container: no word is worth a lost training.
@@ -98,7 +98,7 @@ final class RestorerCover {
             BufferedImage cover,
             List<Panel> panels,
             int side,
-            Optional<PerceptionDistortionCurve> dial) {
+            Optional<PerceptionDistortionCurve> curve) {
         Graphics2D graphics = cover.createGraphics();
         try {
             graphics.setRenderingHint(
@@ -108,7 +108,7 @@ final class RestorerCover {
             graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
             for (int i = 0; i < panels.size(); i++)
                 label(graphics, panels.get(i).label(), i * (side + GAP), side);
-            dial.ifPresent(
+            curve.ifPresent(
                     way ->
                             new PerceptionDistortionPlot(way)
                                     .draw(

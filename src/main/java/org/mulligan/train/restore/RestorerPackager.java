@@ -1,173 +1,150 @@
 package org.mulligan.train.restore;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.image.intensity.Normalisation;
-import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
-import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.Weights;
-import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
-import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.mulligan.tensor.frozen.RunningGraph;
-import org.mulligan.train.PackagePlacement;
+import org.mulligan.train.ModelPackager;
 import org.mulligan.train.PlanText;
+import org.mulligan.train.Provenance;
 import org.mulligan.train.Tasks;
-import org.tensorflow.TensorFlow;
+import org.mulligan.train.TrainingRun;
 
 /**
- * Makes the package of a trained network: frozen weights, test tensors, figures, cover and card.
+ * Makes the package of a trained restorer: frozen weights, test tensors, figures, cover and card.
  */
-public final class RestorerPackager {
+final class RestorerPackager extends ModelPackager {
     private static final int TEST_SIDE = 128;
 
-    /** What happened on the way. */
+    /**
+     * What happened on the way.
+     *
+     * @param seconds that the training took
+     */
     record Course(
-            TrainingSchedule stages,
-            long steps,
-            List<String> story,
-            DiscriminatorWatch watch,
-            int rollbacks,
-            double seconds) {}
+            TrainingRun run, TrainingSchedule schedule, DiscriminatorWatch watch, double seconds) {}
 
+    private final RestorerSettings settings;
     private final TrainingPlan plan;
-    private final Architecture architecture;
-    private final NetworkSize measures;
-    private final PercentileRange percentiles;
+    private final NetworkSize size;
     private final TrainingSet images;
     private final Validation validation;
-    private final boolean bf16;
-    private final List<String> figures = new ArrayList<>();
-
-    RestorerPackager(
-            TrainingPlan plan,
-            Architecture architecture,
-            NetworkSize measures,
-            PercentileRange percentiles,
-            TrainingSet images,
-            Validation validation,
-            boolean bf16) {
-        this.plan = plan;
-        this.architecture = architecture;
-        this.measures = measures;
-        this.percentiles = percentiles;
-        this.images = images;
-        this.validation = validation;
-        this.bf16 = bf16;
-    }
-
-    /** The figures of the model that was written, a line each. */
-    List<String> figures() {
-        return figures;
-    }
+    private final Course course;
+    private final Map<String, float[]> faithful;
+    private final Optional<Map<String, float[]>> adversarial;
+    private final TrainingAppearance appearance;
+    private final Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
+    private Optional<PerceptionDistortionCurve> curve = Optional.empty();
+    private double overshoot;
 
     /**
-     * Writes the package to the plan's place. A model that an earlier part of the same, resumed run
-     * left there is replaced.
+     * @param faithful weights by their names
+     * @param adversarial likewise; empty where there was no adversary
      */
-    Path write(
+    RestorerPackager(
+            RestorerSettings settings,
+            TrainingSet images,
+            Validation validation,
+            Course course,
             Map<String, float[]> faithful,
-            Optional<Map<String, float[]>> adversarial,
-            Course course)
+            Optional<Map<String, float[]>> adversarial)
             throws IOException {
+        super(settings.plan().model(), settings.plan().resume());
+        this.settings = settings;
+        this.images = images;
+        this.validation = validation;
+        this.course = course;
+        this.faithful = faithful;
+        this.adversarial = adversarial;
+        plan = settings.plan();
+        size = settings.size();
+        appearance = TrainingAppearance.of(images, plan.imaging().task());
+    }
+
+    @Override
+    protected Network network() throws IOException {
         Map<Weights, FrozenGraph> frozen = new EnumMap<>(Weights.class);
         frozen.put(Weights.FAITHFUL, freeze(faithful));
         if (adversarial.isPresent()) frozen.put(Weights.ADVERSARIAL, freeze(adversarial.get()));
+        List<RestorerCover.Panel> panels = measure(frozen);
 
         Plane plane = validation.planes().get(0);
-        Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
-        double overshoot = 0;
-        List<RestorerCover.Panel> panels = new ArrayList<>();
-        int width = measures.scale() * plane.width();
-        int height = measures.scale() * plane.height();
-        panels.add(
-                new RestorerCover.Panel(validation.simplest(), Baseline.of(plane), width, height));
-        for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
-            try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
-                if (adversarial.isEmpty())
-                    measured.put(
-                            entry.getKey(),
-                            validation.measure((noisy, h, w) -> run(network, noisy, h, w)));
-                if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
-                float[] made = run(network, plane.noisy(), plane.height(), plane.width());
-                panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
-            }
-        }
-        Optional<PerceptionDistortionCurve> dial = Optional.empty();
-        if (adversarial.isPresent()) {
-            dial =
-                    Optional.of(
-                            PerceptionDistortionCurve.measure(
-                                    validation,
-                                    frozen.get(Weights.FAITHFUL),
-                                    frozen.get(Weights.ADVERSARIAL)));
-            measured.put(Weights.FAITHFUL, dial.get().faithful());
-            measured.put(Weights.ADVERSARIAL, dial.get().adversarial());
-        }
-        figures.add(validation.simplest() + ": " + validation.noisy());
-        figures.add(
-                "best Gaussian of it (sigma %s px): %s"
-                        .formatted(validation.sigma(), validation.gaussian()));
-        if (dial.isPresent()) figures.addAll(dial.get().lines());
-        else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
-
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
         int side = Math.max((TEST_SIDE + stride - 1) / stride * stride, plain.smallestSide());
         float[] testInput = testInput(plane, side, plain);
         float[] testOutput;
         try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
-            testOutput = run(network, testInput, side, side);
+            testOutput = network.run(testInput, side, side);
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        TrainingAppearance appearance = TrainingAppearance.of(images, plan.imaging().task());
-        Map<String, Object> provenance = provenance(course, measured, dial, overshoot);
-        appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
-        ModelDescription description = description(provenance);
-        BufferedImage picture = RestorerCover.cover(panels, dial);
-        return PackagePlacement.put(
-                plan.model(),
-                plan.resume(),
-                new ModelContents(
-                        description,
-                        graphs,
-                        testInput,
-                        testOutput,
-                        side,
-                        picture,
-                        new RestorerCard(
-                                        description,
-                                        plan,
-                                        images,
-                                        figures,
-                                        course,
-                                        dial,
-                                        appearance)
-                                .text()));
+        return new Network(graphs, testInput, testOutput, side, RestorerCover.cover(panels, curve));
     }
 
-    private ModelDescription description(Map<String, Object> provenance) {
+    /**
+     * Measures the networks on the images that were held back.
+     *
+     * @return the first of these, and what each makes of it
+     */
+    private List<RestorerCover.Panel> measure(Map<Weights, FrozenGraph> frozen) {
+        Plane plane = validation.planes().get(0);
+        List<RestorerCover.Panel> panels = new ArrayList<>();
+        int width = size.scale() * plane.width();
+        int height = size.scale() * plane.height();
+        panels.add(
+                new RestorerCover.Panel(
+                        validation.baselineName(), Baseline.of(plane), width, height));
+        for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
+            try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
+                if (adversarial.isEmpty())
+                    measured.put(entry.getKey(), validation.measure(network::run));
+                if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
+                float[] made = network.run(plane.noisy(), plane.height(), plane.width());
+                panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
+            }
+        }
+        if (adversarial.isPresent()) {
+            PerceptionDistortionCurve found =
+                    PerceptionDistortionCurve.measure(
+                            validation,
+                            frozen.get(Weights.FAITHFUL),
+                            frozen.get(Weights.ADVERSARIAL));
+            curve = Optional.of(found);
+            measured.put(Weights.FAITHFUL, found.faithful());
+            measured.put(Weights.ADVERSARIAL, found.adversarial());
+        }
+        figures.add(validation.baselineName() + ": " + validation.noisy());
+        figures.add(
+                "best Gaussian of it (sigma %s px): %s"
+                        .formatted(validation.sigma(), validation.gaussian()));
+        if (curve.isPresent()) figures.addAll(curve.get().lines());
+        else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
+        return panels;
+    }
+
+    @Override
+    protected String card(ModelDescription description) {
+        return new RestorerCard(description, plan, images, figures, course, curve, appearance)
+                .text();
+    }
+
+    @Override
+    protected ModelDescription description(Map<String, Object> provenance) {
         return new ModelDescription(
-                PackagePlacement.name(plan.model(), plan.imaging().task()),
+                name(plan.imaging().task()),
                 "%s trained on %d images of %s"
                         .formatted(
                                 Tasks.product(plan.imaging()),
@@ -175,10 +152,10 @@ public final class RestorerPackager {
                                 plan.images().clean().getFileName()),
                 plan.imaging().task(),
                 "CC0-1.0",
-                architecture.receptiveField(measures),
-                architecture.stride(measures),
-                measures.scale(),
-                percentiles,
+                settings.parts().architecture().receptiveField(size),
+                settings.stride(),
+                size.scale(),
+                RestorerSettings.PERCENTILES,
                 provenance);
     }
 
@@ -211,14 +188,14 @@ public final class RestorerPackager {
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
         return FrozenGraph.of(
-                (layers, input) -> architecture.apply(layers, input, measures), weights);
+                (layers, input) -> settings.parts().architecture().apply(layers, input, size), weights);
     }
 
     /** How far beyond the input's range the faithful images go, as a share of that range. */
     private double overshoot(RunningGraph network) {
         double most = 0;
         for (Plane plane : validation.planes()) {
-            float[] result = run(network, plane.noisy(), plane.height(), plane.width());
+            float[] result = network.run(plane.noisy(), plane.height(), plane.width());
             double[] in = range(plane.noisy());
             double[] out = range(result);
             double beyond = Math.max(in[0] - out[0], out[1] - in[1]);
@@ -238,86 +215,39 @@ public final class RestorerPackager {
         return new double[] {low, high};
     }
 
-    float[] run(RunningGraph network, float[] image, int height, int width) {
-        return run(network, image, height, width, measures.scale());
-    }
-
-    static float[] run(RunningGraph network, float[] image, int height, int width, int scale) {
-        FloatBuffer from = buffer(image.length);
-        FloatBuffer to = buffer(scale * scale * image.length);
-        from.duplicate().put(image);
-        network.run(from, to, height, width);
-        float[] result = new float[to.capacity()];
-        to.get(result);
-        return result;
-    }
-
-    public static FloatBuffer buffer(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(4, floats))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-    }
-
-    private Map<String, Object> provenance(
-            Course course,
-            Map<Weights, Validation.Figures> measured,
-            Optional<PerceptionDistortionCurve> dial,
-            double overshoot) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        all.put("plan", PlanText.values(plan));
-        all.put(
-                "software",
-                Map.of(
-                        "tensorflow", TensorFlow.version(),
-                        "java", System.getProperty("java.version")));
-        all.put("precision", bf16 ? "bf16" : "fp32");
-        all.put("threads", Sessions.THREADS);
-        all.put("device", Sessions.placement().name());
-        all.put("images", images.trainingImages());
-        all.put("images_sha256", images.hash());
-        all.put("notes", images.notes());
-        all.put("steps", course.steps());
-        all.put(
-                "planned_steps",
-                Map.of(
-                        "faithful", course.stages().faithful(),
-                        "discriminator", course.stages().alone(),
-                        "adversarial", course.stages().adversarial()));
-        all.put("seconds", Math.round(course.seconds()));
-        all.put("rollbacks", course.rollbacks());
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("images", validation.planes().size());
-        figures.put(validation.simplest(), values(validation.noisy()));
-        figures.put("gaussian", values(validation.gaussian()));
-        measured.forEach((weights, figure) -> figures.put(weights.toString(), values(figure)));
-        all.put("validation", figures);
-        all.put("overshoot", rounded(overshoot));
+    @Override
+    protected Map<String, Object> provenance() {
+        Map<String, Object> rows = new LinkedHashMap<>();
+        rows.put("images", validation.planes().size());
+        rows.put(validation.baselineName(), validation.noisy().values());
+        rows.put("gaussian", validation.gaussian().values());
+        measured.forEach((weights, figure) -> rows.put(weights.toString(), figure.values()));
+        TrainingSchedule schedule = course.schedule();
+        DiscriminatorWatch watch = course.watch();
+        Provenance provenance =
+                new Provenance(PlanText.values(plan))
+                        .machine(settings.bf16())
+                        .images(images.trainingImages(), images.hash(), images.notes())
+                        .run(
+                                course.run(),
+                                Map.of(
+                                        "faithful", schedule.faithful(),
+                                        "discriminator", schedule.alone(),
+                                        "adversarial", schedule.adversarial()),
+                                Math.round(course.seconds()))
+                        .put("validation", rows)
+                        .put("overshoot", Provenance.rounded(overshoot));
         if (plan.images().noisy().isEmpty() && plan.imaging().task().blurs())
-            all.put("psf", Tasks.psf(plan.imaging().psf()));
-        dial.ifPresent(way -> all.put("dial", way.provenance()));
-        if (measured.containsKey(Weights.ADVERSARIAL)) {
-            Map<String, Object> discriminator = new LinkedHashMap<>();
-            discriminator.put("loss", rounded(course.watch().loss()));
-            discriminator.put("loss_asleep", rounded(course.watch().asleep()));
-            discriminator.put("real_above_fake", rounded(course.watch().realAboveFake()));
-            discriminator.put("state", course.watch().state().name().toLowerCase(Locale.ROOT));
-            all.put("discriminator", discriminator);
-        }
-        all.put("log", course.story());
-        return all;
-    }
-
-    static Map<String, Object> values(Validation.Figures figures) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("psnr", rounded(figures.psnr()));
-        values.put("ssim", rounded(figures.ssim()));
-        values.put("sharpness", rounded(figures.sharpness()));
-        values.put("coherence", rounded(figures.coherence()));
-        return values;
-    }
-
-    public static double rounded(double value) {
-        return Math.round(value * 1e4) / 1e4;
+            provenance.put("psf", Tasks.psf(plan.imaging().psf()));
+        curve.ifPresent(way -> provenance.put("dial", way.provenance()));
+        if (measured.containsKey(Weights.ADVERSARIAL))
+            provenance.discriminator(
+                    watch.loss(),
+                    watch.equilibriumLoss(),
+                    watch.realAboveFake(),
+                    watch.state().key);
+        provenance.put("log", course.run().log().lines());
+        appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
+        return provenance.values();
     }
 }

@@ -1,5 +1,8 @@
 package org.mulligan.train.restore;
 
+import java.util.Properties;
+import org.mulligan.train.LearningRates;
+
 /**
  * How the steps of a training are shared out, and how fast each learns. A pure function of the
  * step, so that a resumed run is the same run.
@@ -85,31 +88,34 @@ record TrainingSchedule(long faithful, long alone, long adversarial) {
     }
 
     /**
-     * The generator's pace.
+     * How fast the networks learn at a step.
      *
      * @param filters of the network's first level
      * @param factor 1, halved each time that the training had to go back
      */
-    GanGraph.Pace generator(long step, int filters, double factor) {
-        if (isFaithful(step)) {
-            double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
-            double rate =
-                    RATE
-                            * Math.max(1, WIDE / filters)
-                            * warm
-                            * cosine(step / (double) faithful, 0.01);
-            return new GanGraph.Pace(rate * factor, 0.9, step + 1, decay(step, 0.995));
-        }
+    LearningRates rates(long step, int filters, double factor) {
+        if (isFaithful(step)) return faithfulRates(step, filters, factor);
+        double own = isAlone(step) ? DISCRIMINATOR_RATE_ALONE : DISCRIMINATOR_RATE;
+        LearningRates.Rate discriminator =
+                new LearningRates.Rate(own * factor, 0.5, step - faithful + 1);
+        if (isAlone(step)) return new LearningRates(LearningRates.Rate.NONE, discriminator, 1);
         long time = step - faithful - alone;
         double done = time / (double) Math.max(1, adversarial);
         double rate = ADVERSARIAL_RATE * Math.min(1, 0.1 + 3 * (1 - done) * 0.9);
-        return new GanGraph.Pace(rate * factor, 0.5, Math.max(1, time + 1), decay(time, 0.99));
+        return new LearningRates(
+                new LearningRates.Rate(rate * factor, 0.5, Math.max(1, time + 1)),
+                discriminator,
+                decay(time, 0.99));
     }
 
-    /** The discriminator's pace. */
-    GanGraph.Pace discriminator(long step, double factor) {
-        double rate = isAlone(step) ? DISCRIMINATOR_RATE_ALONE : DISCRIMINATOR_RATE;
-        return new GanGraph.Pace(rate * factor, 0.5, step - faithful + 1, 0);
+    private LearningRates faithfulRates(long step, int filters, double factor) {
+        double warm = Math.min(1, (step + 1.0) / Math.min(WARM_UP, faithful / 10.0));
+        double rate =
+                RATE * Math.max(1, WIDE / filters) * warm * cosine(step / (double) faithful, 0.01);
+        return new LearningRates(
+                new LearningRates.Rate(rate * factor, 0.9, step + 1),
+                LearningRates.Rate.NONE,
+                decay(step, 0.995));
     }
 
     private static double cosine(double done, double end) {
@@ -119,5 +125,18 @@ record TrainingSchedule(long faithful, long alone, long adversarial) {
     /** A moving average that does not remember the start for long. */
     private static double decay(long time, double most) {
         return Math.min(most, (1.0 + time) / (10.0 + time));
+    }
+
+    void store(Properties state) {
+        state.setProperty("faithful", Long.toString(faithful));
+        state.setProperty("alone", Long.toString(alone));
+        state.setProperty("adversarial", Long.toString(adversarial));
+    }
+
+    static TrainingSchedule of(Properties state) {
+        return new TrainingSchedule(
+                Long.parseLong(state.getProperty("faithful")),
+                Long.parseLong(state.getProperty("alone")),
+                Long.parseLong(state.getProperty("adversarial")));
     }
 }

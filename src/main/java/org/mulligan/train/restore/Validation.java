@@ -2,15 +2,18 @@ package org.mulligan.train.restore;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.model.Task;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Sharpness;
 import org.mulligan.metric.UnsharpMask;
-import org.mulligan.model.Task;
+import org.mulligan.train.Provenance;
 
 /**
  * Measures a network on the images that were held back, beside what anyone has without one and the
@@ -22,12 +25,22 @@ final class Validation {
     /**
      * Means over the images.
      *
-     * @param psnr after CARE's affine fit, dB, data range of the wanted image
+     * @param psnr after CARE's affine fit, dB, data range of the target
      * @param ssim after the same fit, uniform window of 7 px (the default of scikit-image)
-     * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the wanted image
-     * @param coherence how much of that energy is the wanted image's
+     * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the target
+     * @param coherence how much of that energy is the target's
      */
     record Figures(double psnr, double ssim, double sharpness, double coherence) {
+        /** By stored keys. */
+        Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("psnr", Provenance.rounded(psnr));
+            values.put("ssim", Provenance.rounded(ssim));
+            values.put("sharpness", Provenance.rounded(sharpness));
+            values.put("coherence", Provenance.rounded(coherence));
+            return values;
+        }
+
         @Override
         public String toString() {
             return String.format(
@@ -40,7 +53,7 @@ final class Validation {
         }
     }
 
-    /** A network on a whole image; its result has the size of the wanted one. */
+    /** A network on a whole image; its result has the size of the target. */
     interface Restorer {
         float[] restore(float[] noisy, int height, int width);
     }
@@ -51,10 +64,10 @@ final class Validation {
      */
     private static final int GLANCE = 256;
 
-    /** Side of the wanted image that is measured during training, px. */
-    private static final int GLANCE_WANTED = 512;
+    /** Side of the target that is measured during training, px. */
+    private static final int GLANCE_TARGET = 512;
 
-    private final String simplest;
+    private final String baselineName;
     private final List<Plane> planes;
     private final List<Plane> middles;
     private final Figures noisy;
@@ -66,7 +79,7 @@ final class Validation {
      * @param stride of the network, px; images are cropped to a multiple of it
      */
     Validation(TrainingSet images, Task task, int stride) throws IOException {
-        simplest = task.training().orElseThrow().baseline();
+        baselineName = task.training().orElseThrow().baseline();
         planes =
                 images.validation(MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
@@ -78,7 +91,7 @@ final class Validation {
                                         crop(
                                                 plane,
                                                 stride,
-                                                Math.min(GLANCE, GLANCE_WANTED / plane.scale())))
+                                                Math.min(GLANCE, GLANCE_TARGET / plane.scale())))
                         .toList();
         Evaluation raw =
                 Evaluation.of(planes.stream().map(p -> sample(p, Baseline.of(p), true)).toList());
@@ -166,8 +179,8 @@ final class Validation {
     }
 
     /** What {@link #noisy} is of. */
-    String simplest() {
-        return simplest;
+    String baselineName() {
+        return baselineName;
     }
 
     /** Of the images that anyone has without a network. */
@@ -190,7 +203,7 @@ final class Validation {
 
     String baseline() {
         return "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
-                .formatted(planes.size(), simplest, noisy, sigma, gaussian);
+                .formatted(planes.size(), baselineName, noisy, sigma, gaussian);
     }
 
     private static Plane crop(Plane plane, int stride, int most) {

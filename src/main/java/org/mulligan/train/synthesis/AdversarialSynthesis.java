@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.network.GanSystem;
 import org.mulligan.network.SynthesisShape;
-import org.mulligan.network.SynthesisSystem;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Augmentation;
 import org.mulligan.tensor.Feeds;
@@ -14,6 +14,8 @@ import org.mulligan.tensor.Gradients;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.Updates;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
@@ -39,36 +41,38 @@ final class AdversarialSynthesis extends SynthesisGraph {
     private static final double TIE = 20;
 
     private final Layers layers = new Layers(graph, variables);
+    private final GanSystem system;
     private final Ways ways;
     private final boolean smooth;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
     private final Updates discriminatorUpdates;
     private final Updates allUpdates;
-    private final List<Operand<TFloat32>> figures;
+    private final List<Operand<TFloat32>> measured;
     private final Map<String, Operand<TFloat32>> moments = new LinkedHashMap<>();
 
     AdversarialSynthesis(
-            SynthesisSystem system,
-            SynthesisShape canvas,
+            GanSystem system,
+            SynthesisShape shape,
             AdversarialLoss loss,
             Ways ways,
             int batch,
             long seed,
             boolean bf16) {
-        super(system, canvas, batch, seed, bf16);
+        super(shape, batch, seed, bf16);
+        this.system = system;
         this.ways = ways;
         smooth = ways.r1() > 0 || loss.penalty() > 0;
-        Operand<TFloat32> z = chance.normal(batch, canvas.latent());
+        Operand<TFloat32> z = chance.normal(batch, shape.latent());
         // What is drawn from an image has a real partner, and its style.
-        Optional<Operand<TFloat32>> wanted =
-                canvas.guided() ? inputs.realClasses() : inputs.fakeClasses();
+        Optional<Operand<TFloat32>> drawnClasses =
+                shape.guided() ? inputs.realClasses() : inputs.fakeClasses();
         NormedLayers generator = generatorLayers();
-        Operand<TFloat32> code = wanted.map(classes -> generator.join(z, classes)).orElse(z);
-        Operand<TFloat32> drawn =
-                system.draw(generator, canvas.guided() ? guided(generator, code) : code, canvas);
+        Operand<TFloat32> code =
+                drawnClasses.map(classes -> generator.append(z, classes)).orElse(z);
+        Operand<TFloat32> drawn = draw(generator, shape.guided() ? guided(generator, code) : code);
         Operand<TFloat32> fake =
-                canvas.guided() ? generator.stack(List.of(drawn, guide(generator))) : drawn;
+                shape.guided() ? generator.stack(List.of(drawn, guide(generator))) : drawn;
         generatorNames();
 
         NormedLayers onReal = discriminatorLayers();
@@ -76,12 +80,12 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Operand<TFloat32> seenReal = seen(inputs.real());
         Operand<TFloat32> seenFake = seen(fake);
         Operand<TInt64> drops = chance.next();
-        Operand<TFloat32> realScore = observe(onReal, seenReal, inputs.realClasses(), drops);
-        Operand<TFloat32> fakeScore = observe(onFake, seenFake, wanted, drops);
+        Operand<TFloat32> realScore = score(onReal, seenReal, inputs.realClasses(), drops);
+        Operand<TFloat32> fakeScore = score(onFake, seenFake, drawnClasses, drops);
         Operand<TFloat32> discriminatorLoss = loss.discriminator(layers, realScore, fakeScore);
         Operand<TFloat32> adversary = loss.generator(layers, fakeScore);
         Operand<TFloat32> generatorLoss =
-                canvas.guided()
+                shape.guided()
                         ? layers.add(adversary, layers.multiply(distance(generator, drawn), TIE))
                         : adversary;
         Operand<TFloat32> minimised = discriminatorLoss;
@@ -121,7 +125,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
                                         "generator",
                                         generatorLoss,
                                         variables.values(generatorNames()))));
-        figures =
+        measured =
                 List.of(
                         generatorLoss,
                         discriminatorLoss,
@@ -135,19 +139,19 @@ final class AdversarialSynthesis extends SynthesisGraph {
                                         layers.multiply(
                                                 layers.add(value, onFake.moments().get(name)),
                                                 0.5)));
-        open();
+        addAverageAndOpen();
     }
 
     /** The image that is drawn from lies behind the one that is learnt. */
     private Operand<TFloat32> guide(NormedLayers generator) {
-        return generator.channels(inputs.real(), canvas.channels(), 1);
+        return generator.channels(inputs.real(), shape.channels(), 1);
     }
 
     /** A row of the generator's input: the image, noise, and the code. */
     private Operand<TFloat32> guided(NormedLayers generator, Operand<TFloat32> code) {
-        int pixels = canvas.size() * canvas.size();
-        return generator.join(
-                generator.join(
+        int pixels = shape.size() * shape.size();
+        return generator.append(
+                generator.append(
                         generator.vector(guide(generator), pixels), chance.normal(batch, pixels)),
                 code);
     }
@@ -157,7 +161,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
      * and all that is finer is left to the adversary.
      */
     private Operand<TFloat32> distance(NormedLayers generator, Operand<TFloat32> drawn) {
-        Operand<TFloat32> real = generator.channels(inputs.real(), 0, canvas.channels());
+        Operand<TFloat32> real = generator.channels(inputs.real(), 0, shape.channels());
         return layers.mean(
                 layers.absolute(generator.means(layers.subtract(drawn, real), MEAN, MEAN / 2)));
     }
@@ -167,13 +171,13 @@ final class AdversarialSynthesis extends SynthesisGraph {
     }
 
     /** Scores [n, 1, 1, 1], as losses take them. */
-    private Operand<TFloat32> observe(
+    private Operand<TFloat32> score(
             NormedLayers discriminator,
             Operand<TFloat32> image,
             Optional<Operand<TFloat32>> classes,
             Operand<TInt64> drops) {
         return discriminator.image(
-                system.observe(discriminator, image, classes, canvas, smooth, drops), 1, 1, 1);
+                system.discriminator(discriminator, image, classes, shape, smooth, drops), 1, 1, 1);
     }
 
     /** The squared norm of the score's gradient for each image, [n, 1, 1, 1]. */
@@ -192,24 +196,42 @@ final class AdversarialSynthesis extends SynthesisGraph {
                 layers.add(
                         real, layers.multiply(layers.subtract(fixed, real), chance.uniform(batch)));
         Operand<TFloat32> score =
-                observe(discriminatorLayers(), between, inputs.realClasses(), drops);
+                score(discriminatorLayers(), between, inputs.realClasses(), drops);
         Operand<TFloat32> norm =
                 layers.root(layers.add(squaredSlope("penalty", score, between), 1e-8));
         return layers.mean(layers.square(layers.add(norm, -1)));
     }
 
     @Override
-    void prepare(
-            Session.Runner runner,
-            Pace pace,
-            long time,
-            long discriminatorTime,
-            boolean both,
-            Feeds feeds) {
-        discriminatorAdam.feed(
-                runner, pace.discriminatorRate(), pace.beta1(), discriminatorTime, feeds);
+    Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> code) {
+        return system.generator(layers, code, shape);
+    }
+
+    /**
+     * The finished discriminator.
+     *
+     * @param row [n, values of an image, classes]
+     * @return [n, 1]
+     */
+    Operand<TFloat32> scoreOfRow(NormedLayers layers, Operand<TFloat32> row) {
+        Operand<TFloat32> image =
+                layers.image(
+                        layers.part(row, 0, shape.values()),
+                        shape.size(),
+                        shape.size(),
+                        shape.channels());
+        Optional<Operand<TFloat32>> classes =
+                shape.classes() == 0
+                        ? Optional.empty()
+                        : Optional.of(layers.part(row, shape.values(), shape.classes()));
+        return system.discriminator(layers, image, classes, shape, smooth, layers.noSeed());
+    }
+
+    @Override
+    void prepare(Session.Runner runner, LearningRates rates, boolean both, Feeds feeds) {
+        rates.discriminator().feed(discriminatorAdam, runner, feeds);
         if (both) {
-            generatorAdam.feed(runner, pace.rate(), pace.beta1(), time, feeds);
+            rates.generator().feed(generatorAdam, runner, feeds);
             allUpdates.addTo(runner);
         } else {
             discriminatorUpdates.addTo(runner);
@@ -217,18 +239,13 @@ final class AdversarialSynthesis extends SynthesisGraph {
     }
 
     @Override
-    List<Operand<TFloat32>> figures() {
-        return figures;
+    List<Operand<TFloat32>> measured() {
+        return measured;
     }
 
     @Override
-    Losses losses(double[] figures) {
-        return new Losses(figures[0], figures[1], figures[2], figures[3]);
-    }
-
-    @Override
-    boolean isSmooth() {
-        return smooth;
+    StepLosses losses(double[] measured) {
+        return new StepLosses(measured[0], measured[1], measured[2], measured[3]);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mulligan.train.restore.RestorerPackager;
+import org.mulligan.train.Provenance;
 
 /**
  * How well a style is obeyed: what is drawn in it beside real images of it, in their units. The
@@ -177,9 +177,9 @@ record GuidedFigures(
         values.put("grain_real", realGrain);
         values.put("mean", mean);
         values.put("mean_real", realMean);
-        values.put("structure", RestorerPackager.rounded(structure));
-        values.put("seeds_means", RestorerPackager.rounded(agreement));
-        values.put("seeds_detail", RestorerPackager.rounded(detail));
+        values.put("structure", Provenance.rounded(structure));
+        values.put("seeds_means", Provenance.rounded(agreement));
+        values.put("seeds_detail", Provenance.rounded(detail));
         return values;
     }
 }

@@ -2,7 +2,6 @@ package org.mulligan.train.synthesis;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.mulligan.network.GuidedSystem;
 import org.mulligan.network.SynthesisShape;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.mulligan.tensor.frozen.RunningGraph;
-import org.mulligan.train.restore.RestorerPackager;
+import org.mulligan.train.ModelPackager;
 
 /** What goes into the package of a system that draws from images. */
 final class GuidedPackager {
@@ -33,7 +32,7 @@ final class GuidedPackager {
 
     private final GuidedSystem system;
     private final SynthesisSettings settings;
-    private final SynthesisShape canvas;
+    private final SynthesisShape shape;
     private final LatentSpace space;
     private final Samples samples;
     private final List<String> figures;
@@ -58,8 +57,8 @@ final class GuidedPackager {
         this.samples = samples;
         this.figures = figures;
         this.validation = validation;
-        canvas = settings.canvas();
-        size = canvas.size();
+        shape = settings.shape();
+        size = shape.size();
         planes = Synthesis.GUIDE_PLANES + space.width();
     }
 
@@ -67,20 +66,23 @@ final class GuidedPackager {
         Map<String, float[]> weights = graph.generatorWeights(List.of());
         FrozenGraph frozen =
                 FrozenGraph.ofPlanes(
-                        planes, (layers, all) -> system.drawAll(layers, all, canvas), weights);
+                        planes,
+                        (layers, all) -> system.generatorOfPlanes(layers, all, shape),
+                        weights);
         int side = testSide();
         SampleBatch held = samples.heldOut(COMPARED);
         try (RunningGraph network = new RunningGraph(frozen, false)) {
             compare(network, held);
             float[] input = tile(guide(held, 0), style(held, 0), 1, side);
             return new SynthesiserPackager.Made(
-                    Map.of(Weights.GENERATOR, frozen.bytes()),
+                    new ModelPackager.Network(
+                            Map.of(Weights.GENERATOR, frozen.bytes()),
+                            input,
+                            network.run(input, side, side),
+                            side,
+                            cover(network, held)),
                     Map.of(),
-                    weights.values().stream().mapToLong(each -> each.length).sum(),
-                    input,
-                    run(network, input, side),
-                    side,
-                    cover(network, held));
+                    weights.values().stream().mapToLong(each -> each.length).sum());
         }
     }
 
@@ -141,7 +143,7 @@ final class GuidedPackager {
     }
 
     private float[] draw(RunningGraph network, SampleBatch held, int i, int style, long seed) {
-        return run(network, tile(guide(held, i), style, seed, size), size);
+        return network.run(tile(guide(held, i), style, seed, size), size, size);
     }
 
     /** All planes; an image that is smaller than the side is repeated. */
@@ -158,16 +160,6 @@ final class GuidedPackager {
             }
         }
         return tile;
-    }
-
-    private static float[] run(RunningGraph network, float[] tile, int side) {
-        FloatBuffer from = RestorerPackager.buffer(tile.length);
-        FloatBuffer to = RestorerPackager.buffer(side * side);
-        from.duplicate().put(tile);
-        network.run(from, to, side, side);
-        float[] result = new float[side * side];
-        to.get(result);
-        return result;
     }
 
     /** A row for each of some images: its input, the real one, and drawings in several styles. */

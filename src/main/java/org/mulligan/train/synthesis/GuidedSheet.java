@@ -20,7 +20,7 @@ final class GuidedSheet {
     /** Real images that are drawn anew. */
     static final int IMAGES = SynthesisGraph.ROWS / COLUMNS;
 
-    private final SynthesisShape canvas;
+    private final SynthesisShape shape;
     private final SampleBatch real;
     private final float[] rows;
 
@@ -28,18 +28,18 @@ final class GuidedSheet {
      * @param real {@link #IMAGES} images with their inputs
      * @param seed of the first drawn image of each row
      */
-    GuidedSheet(SynthesisShape canvas, LatentSpace space, SampleBatch real, long seed) {
-        this.canvas = canvas;
+    GuidedSheet(SynthesisShape shape, LatentSpace space, SampleBatch real, long seed) {
+        this.shape = shape;
         this.real = real;
-        rows = new float[SynthesisGraph.ROWS * canvas.row()];
-        int pixels = canvas.size() * canvas.size();
+        rows = new float[SynthesisGraph.ROWS * shape.row()];
+        int pixels = shape.size() * shape.size();
         for (int i = 0; i < SynthesisGraph.ROWS; i++) {
-            int at = i * canvas.row();
+            int at = i * shape.row();
             long own = seed + i % COLUMNS;
             channel(real.images(), i / COLUMNS, 1, pixels, rows, at);
             NoiseField noise = new NoiseField(own, 0);
-            for (int y = 0; y < canvas.size(); y++)
-                noise.row(0, y, rows, at + pixels + y * canvas.size(), 1, canvas.size());
+            for (int y = 0; y < shape.size(); y++)
+                noise.row(0, y, rows, at + pixels + y * shape.size(), 1, shape.size());
             int style = real.labels().length == 0 ? 0 : real.labels()[i / COLUMNS];
             float[] code = space.row(space.at(own), style);
             System.arraycopy(code, 0, rows, at + GuidedSystem.PLANES * pixels, code.length);
@@ -57,7 +57,7 @@ final class GuidedSheet {
      */
     float[] picture(float[] drawn) {
         float[] sheet = drawn.clone();
-        int pixels = canvas.size() * canvas.size();
+        int pixels = shape.size() * shape.size();
         for (int i = 0; i < IMAGES; i++)
             for (int column = 0; column < BEFORE; column++)
                 channel(

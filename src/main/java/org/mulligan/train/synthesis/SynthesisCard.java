@@ -1,12 +1,12 @@
 package org.mulligan.train.synthesis;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Synthesis;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.train.ModelCard;
 import org.mulligan.train.PlanText;
 
 /**
@@ -22,77 +22,63 @@ record SynthesisCard(
 
     String text() {
         Synthesis what = description.synthesis().orElseThrow();
-        StringBuilder text = new StringBuilder();
-        line(text, "# %s", description.name());
-        line(text, "");
-        line(text, "%s, made with Mulligan.", description.summary());
-        line(text, "");
-        if (description.isGuided()) guided(text, what);
-        else
-            line(
-                    text,
-                    "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
-                    settings.plan().model().getFileName().toString().replaceFirst("\\.zip$", ""),
-                    what.size(),
-                    what.size(),
-                    what.channels() == 1 ? "one channel" : "three channels",
-                    what.space().numbers(),
-                    what.space().classes().isEmpty()
-                            ? ""
-                            : " and a class (" + String.join(", ", what.space().classes()) + ")",
-                    what.low(),
-                    what.high());
-        line(text, "");
-        line(text, "**Its images are inventions.** None of them was ever seen by a microscope.");
-        line(text, "");
-        line(text, "# Validation");
-        line(text, "");
-        figures.forEach(figure -> line(text, "- %s", figure));
-        if (!Double.isNaN(course.watch().asleep()))
-            line(
-                    text,
-                    "- at the end of the training: d_loss %.3f, g_loss %.3f, real above fake %.2f",
-                    course.watch().discriminator(),
-                    course.watch().generator(),
-                    course.watch().realAboveFake());
-        course.watch().faults().forEach(fault -> line(text, "- %s", fault.words));
-        line(text, "");
-        line(text, "# Training");
-        line(text, "");
-        PlanText.of(plan()).lines().forEach(setting -> line(text, "- `%s`", setting));
-        notes.forEach(note -> line(text, "- %s", note));
-        line(
-                text,
-                "- %d of %d steps of %d images, %.0f s on %s",
-                course.step(),
+        ModelCard card = new ModelCard(description);
+        if (description.isGuided()) guided(card, what);
+        else plain(card, what);
+        card.paragraph(
+                "**Its images are inventions.** None of them was ever seen by a microscope.");
+        card.section("Validation");
+        figures.forEach(figure -> card.item("%s", figure));
+        if (!Double.isNaN(course.watch().equilibriumLoss()))
+            card.item("at the end of the training: %s", course.watch().losses(false));
+        course.watch().faults().forEach(fault -> card.item("%s", fault.words));
+        card.section("Training");
+        PlanText.of(plan()).lines().forEach(setting -> card.item("`%s`", setting));
+        notes.forEach(note -> card.item("%s", note));
+        card.item(
+                "%d of %d steps of %d images, %.0f s on %s",
+                course.run().step(),
                 course.steps(),
                 settings.batch(),
                 course.seconds(),
                 Sessions.placement().name());
-        line(text, "");
-        line(text, "# Limits");
-        line(text, "");
-        line(
-                text,
+        card.section("Limits");
+        card.paragraph(
                 "It draws what its training images have in common, not what is rare in them, and nothing that they do not show. Never present its images as measurements; counts and sizes measured in them are those of the generator.");
-        return text.toString();
+        return card.text();
     }
 
-    private void guided(StringBuilder text, Synthesis what) {
-        line(
-                text,
-                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`, with an input image of any size: %s of one channel, intensities %s to %s. It draws an image of that size from the input, %d normal numbers%s and a noise for each pixel; intensities %s to %s of the training images. It was trained on patches of %d px.",
-                settings.plan().model().getFileName().toString().replaceFirst("\\.zip$", ""),
-                what.guide().orElseThrow().labels() ? "a label image or mask" : "an image",
-                what.guide().orElseThrow().low(),
-                what.guide().orElseThrow().high(),
+    private void plain(ModelCard card, Synthesis what) {
+        card.paragraph(
+                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
+                ModelCard.key(settings.plan().model()),
+                what.size(),
+                what.size(),
+                what.channels() == 1 ? "one channel" : "three channels",
                 what.space().numbers(),
-                what.space().classes().isEmpty()
-                        ? ""
-                        : ", a style (" + String.join(", ", what.space().classes()) + ")",
+                classes(what, " and a class"),
+                what.low(),
+                what.high());
+    }
+
+    private void guided(ModelCard card, Synthesis what) {
+        Synthesis.Guide guide = what.guide().orElseThrow();
+        card.paragraph(
+                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`, with an input image of any size: %s of one channel, intensities %s to %s. It draws an image of that size from the input, %d normal numbers%s and a noise for each pixel; intensities %s to %s of the training images. It was trained on patches of %d px.",
+                ModelCard.key(settings.plan().model()),
+                guide.labels() ? "a label image or mask" : "an image",
+                guide.low(),
+                guide.high(),
+                what.space().numbers(),
+                classes(what, ", a style"),
                 what.low(),
                 what.high(),
                 what.size());
+    }
+
+    private static String classes(Synthesis what, String word) {
+        List<String> classes = what.space().classes();
+        return classes.isEmpty() ? "" : "%s (%s)".formatted(word, String.join(", ", classes));
     }
 
     /** The plan in the user's words, so that its lines can be given again. */
@@ -101,9 +87,5 @@ record SynthesisCard(
         if (settings.plan().images().fit() == SynthesisPlan.Fit.REFUSE) plan.put("fit", "exact");
         if (settings.plan().drawing().loss().isEmpty()) plan.put("loss", "own");
         return plan;
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

@@ -11,7 +11,7 @@ import org.mulligan.metric.features.Features;
 import org.mulligan.metric.features.KernelDistance;
 import org.mulligan.metric.features.Memorisation;
 import org.mulligan.metric.features.PlainFeatures;
-import org.mulligan.train.restore.RestorerPackager;
+import org.mulligan.train.Provenance;
 
 /**
  * Compares what a synthesiser drew with the images of its training and those that were held back,
@@ -53,7 +53,7 @@ record SynthesisComparison(
         validation.put("images", count);
         validation.put("kernel_distance", distance);
         validation.put("kernel_distance_real", floor);
-        validation.put("diversity", RestorerPackager.rounded(diversity));
+        validation.put("diversity", Provenance.rounded(diversity));
     }
 
     /** Whether it has learnt its images by heart. */
@@ -67,7 +67,7 @@ record SynthesisComparison(
                             Locale.ROOT,
                             "distance to the nearest training image %.2f of that of real images that were held back (far below 1 = learnt by heart)",
                             ratio));
-            validation.put("nearest_training", RestorerPackager.rounded(ratio));
+            validation.put("nearest_training", Provenance.rounded(ratio));
         } catch (IllegalArgumentException e) {
             // Images that come twice are no reason to lose a training.
             figures.add("whether it learnt images by heart was not measured: " + e.getMessage());

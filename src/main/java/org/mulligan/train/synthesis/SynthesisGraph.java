@@ -1,107 +1,48 @@
 package org.mulligan.train.synthesis;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.mulligan.data.samples.SampleBatch;
 import org.mulligan.network.SynthesisShape;
-import org.mulligan.network.SynthesisSystem;
-import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Chance;
-import org.mulligan.tensor.Checkpoint;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.MovingAverage;
 import org.mulligan.tensor.NormedLayers;
-import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.SynthesisInputs;
 import org.mulligan.tensor.Updates;
-import org.mulligan.tensor.Variables;
-import org.mulligan.tensor.device.Convolutions;
-import org.tensorflow.Graph;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
+import org.mulligan.train.TrainingGraph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 
-/**
- * A synthesiser and the network that teaches it as one graph. The generator's variables start with
- * {@code g.}, the other's with {@code d.}; the slot {@code ema} holds the generator's moving
- * average.
- */
-abstract class SynthesisGraph implements AutoCloseable {
+/** A synthesiser and the network that teaches it as one graph. */
+abstract class SynthesisGraph extends TrainingGraph {
     /** Rows that are drawn in one run outside of the steps: always as many, so that bits agree. */
     static final int ROWS = 64;
 
     /** The average takes in the weights of each so many steps: those between are much alike. */
     private static final int AVERAGED = 4;
 
-    /**
-     * How fast a step learns.
-     *
-     * @param rate of the generator
-     * @param discriminatorRate of the other network
-     * @param beta1 first decay of Adam
-     * @param decay of the moving average at a step
-     */
-    record Pace(double rate, double discriminatorRate, double beta1, double decay) {}
-
-    /**
-     * What one step measured.
-     *
-     * @param generator loss; of a variational system the mean squared error
-     * @param discriminator loss; of a variational system the divergence from the normal numbers
-     * @param realAboveFake share of the pairs whose real image has the higher score; NaN without
-     *     scores
-     * @param gap mean score of the real images less that of the drawn ones; NaN without scores
-     */
-    record Losses(double generator, double discriminator, double realAboveFake, double gap) {
-        boolean areFinite() {
-            return Double.isFinite(generator) && Double.isFinite(discriminator);
-        }
-    }
-
-    final Graph graph = new Graph();
-    final Variables variables;
     final SynthesisInputs inputs;
     final Chance chance;
-    final SynthesisSystem system;
-    final SynthesisShape canvas;
+    final SynthesisShape shape;
     final int batch;
-    private final long seed;
-    private final boolean bf16;
-    private final Convolutions convolutions = new Convolutions();
-    private Session session;
-    private Checkpoint checkpoint;
     private Operand<TFloat32> drawn;
     private NormedLayers averaged;
     private Updates average;
-    private List<String> generatorNames;
 
-    SynthesisGraph(
-            SynthesisSystem system, SynthesisShape canvas, int batch, long seed, boolean bf16) {
-        this.system = system;
-        this.canvas = canvas;
+    SynthesisGraph(SynthesisShape shape, int batch, long seed, boolean bf16) {
+        super(seed, bf16);
+        this.shape = shape;
         this.batch = batch;
-        this.seed = seed;
-        this.bf16 = bf16;
-        variables = new Variables(graph, seed);
         chance = new Chance(graph);
         inputs =
                 new SynthesisInputs(
-                        graph, batch, canvas.size(), canvas.seen(), canvas.classes(), canvas.row());
-    }
-
-    /** The generator's variables, once it was built. */
-    final List<String> generatorNames() {
-        if (generatorNames == null) generatorNames = variables.names("g.");
-        return generatorNames;
-    }
-
-    /** The variables of the other network that are learnt, once it was built. */
-    final List<String> discriminatorNames() {
-        return variables.names("d.").stream().filter(name -> !name.endsWith(".direction")).toList();
+                        graph, batch, shape.size(), shape.seen(), shape.classes(), shape.row());
     }
 
     final NormedLayers generatorLayers() {
@@ -113,88 +54,76 @@ abstract class SynthesisGraph implements AutoCloseable {
     }
 
     /** Called by the builders when all but the averaged generator is there. */
-    final void open() {
+    final void addAverageAndOpen() {
         average = new MovingAverage(graph, variables, generatorNames(), inputs.decay()).average();
         averaged = new NormedLayers(graph, variables.view("ema").within("g."), true);
-        drawn = system.draw(averaged, inputs.code(), canvas);
-        checkpoint = new Checkpoint(graph, variables);
-        session = Sessions.forTraining(graph, bf16);
-        reset();
+        drawn = draw(averaged, inputs.code());
+        open();
     }
 
-    /** All variables as they were at the start. */
-    final void reset() {
-        variables.initialise(session);
-        variables.copies(generatorNames(), "", "ema").run(session);
-    }
+    /**
+     * Adds the network that draws.
+     *
+     * @param code [n, shape.row()]
+     * @return NHWC
+     */
+    abstract Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> code);
 
     /**
      * One step of both networks.
      *
-     * @param time steps of the generator since the start, from 1
+     * @param classes that are drawn
      */
-    final Losses step(SampleBatch real, int[] wanted, Pace pace, long time) {
-        Losses losses = run("The step", real, wanted, pace, time, true);
-        if (time % AVERAGED == 0) average(Math.pow(pace.decay(), AVERAGED));
-        return losses;
+    final StepLosses step(SampleBatch real, int[] classes, LearningRates rates) {
+        return run("The step", real, classes, rates, true);
     }
 
-    private void average(double decay) {
+    /**
+     * Takes the weights into the average, at each fourth step.
+     *
+     * @param rates of that step
+     */
+    final void average(LearningRates rates) {
+        if (rates.generator().time() % AVERAGED != 0) return;
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = session.runner();
-            inputs.feedDecay(runner, decay, feeds);
+            Session.Runner runner = runner();
+            inputs.feedDecay(runner, Math.pow(rates.decay(), AVERAGED), feeds);
             average.addTo(runner);
             runner.run().close();
         }
     }
 
     /** One step of the discriminator alone. */
-    final Losses discriminatorStep(SampleBatch real, int[] wanted, Pace pace, long time) {
-        return run("The discriminator's step", real, wanted, pace, time, false);
+    final StepLosses discriminatorStep(SampleBatch real, int[] classes, LearningRates rates) {
+        return run("The discriminator's step", real, classes, rates, false);
     }
 
-    private Losses run(
-            String work, SampleBatch real, int[] wanted, Pace pace, long time, boolean both) {
+    private StepLosses run(
+            String work, SampleBatch real, int[] classes, LearningRates rates, boolean both) {
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = session.runner();
-            inputs.feedReal(runner, real.images(), real.labels(), feeds);
-            inputs.feedFake(runner, wanted, feeds);
-            chance.feed(runner, seed, real.step(), feeds);
-            prepare(runner, pace, time, real.step() + 1, both, feeds);
-            List<Operand<TFloat32>> fetched = figures();
-            fetched.forEach(runner::fetch);
-            try (Result result = convolutions.run(work, runner)) {
-                double[] values = new double[fetched.size()];
-                for (int i = 0; i < values.length; i++)
-                    values[i] = ((TFloat32) result.get(i)).getFloat();
-                return losses(values);
-            }
+            Session.Runner runner = runner();
+            feed(runner, real, classes, feeds);
+            prepare(runner, rates, both, feeds);
+            return losses(measure(work, runner, measured()));
         }
     }
 
+    private void feed(Session.Runner runner, SampleBatch real, int[] classes, Feeds feeds) {
+        inputs.feedReal(runner, real.images(), real.labels(), feeds);
+        inputs.feedFake(runner, classes, feeds);
+        chance.feed(runner, seed, real.step(), feeds);
+    }
+
     /** Feeds the optimisers and adds the updates of a step. */
-    abstract void prepare(
-            Session.Runner runner,
-            Pace pace,
-            long time,
-            long discriminatorTime,
-            boolean both,
-            Feeds feeds);
+    abstract void prepare(Session.Runner runner, LearningRates rates, boolean both, Feeds feeds);
 
     /** Scalars that are measured at each step. */
-    abstract List<Operand<TFloat32>> figures();
+    abstract List<Operand<TFloat32>> measured();
 
-    abstract Losses losses(double[] figures);
-
-    /** Whether the other network does without batch norm, see {@link SynthesisSystem#observe}. */
-    abstract boolean isSmooth();
+    abstract StepLosses losses(double[] measured);
 
     /** What batch norm of the other network is to be after training, by name; may be empty. */
     abstract Map<String, Operand<TFloat32>> discriminatorMoments();
-
-    final Adam adam(List<String> names) {
-        return new Adam(graph, variables, names);
-    }
 
     /**
      * Images of the averaged generator, with batch norm from the batch.
@@ -204,14 +133,9 @@ abstract class SynthesisGraph implements AutoCloseable {
      */
     final float[] draw(float[] codes) {
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = session.runner();
+            Session.Runner runner = runner();
             inputs.feedCode(runner, codes, feeds);
-            try (Result result = convolutions.run("The samples", runner.fetch(drawn))) {
-                TFloat32 images = (TFloat32) result.get(0);
-                float[] values = new float[Math.toIntExact(images.size())];
-                images.asRawTensor().data().asFloats().read(values);
-                return values;
-            }
+            return tensors("The samples", runner, List.of(drawn))[0];
         }
     }
 
@@ -223,62 +147,54 @@ abstract class SynthesisGraph implements AutoCloseable {
      * @param codes batches of {@link #ROWS} rows
      */
     final Map<String, float[]> generatorWeights(List<float[]> codes) {
-        Map<String, float[]> weights = weights("ema.g.");
-        Moments found = new Moments();
+        Map<String, float[]> weights = weightsOf("ema.g.");
+        Moments found = new Moments(averaged.moments());
         for (float[] rows : codes)
-            found.add(averaged.moments(), runner -> inputs.feedCode(runner, rows, found.feeds()));
+            found.add((runner, feeds) -> inputs.feedCode(runner, rows, feeds));
         weights.putAll(found.means());
         return weights;
     }
 
-    /** The same of the discriminator, over batches of real and drawn images. */
-    final Map<String, float[]> discriminatorWeights(List<SampleBatch> batches, int[] wanted) {
-        Map<String, float[]> weights = weights("d.");
-        Moments found = new Moments();
+    /**
+     * The same of the discriminator, over batches of real and drawn images.
+     *
+     * @param classes that are drawn
+     */
+    final Map<String, float[]> discriminatorWeights(List<SampleBatch> batches, int[] classes) {
+        Map<String, float[]> weights = weightsOf("d.");
+        Moments found = new Moments(discriminatorMoments());
         for (SampleBatch real : batches)
-            found.add(
-                    discriminatorMoments(),
-                    runner -> {
-                        inputs.feedReal(runner, real.images(), real.labels(), found.feeds());
-                        inputs.feedFake(runner, wanted, found.feeds());
-                        chance.feed(runner, seed, real.step(), found.feeds());
-                    });
+            found.add((runner, feeds) -> feed(runner, real, classes, feeds));
         weights.putAll(found.means());
         return weights;
     }
 
     /** Means of what batch norm measures, over several runs. */
     private final class Moments {
+        private final List<String> names;
+        private final List<Operand<TFloat32>> moments;
         private final Map<String, float[]> sums = new LinkedHashMap<>();
         private int count;
-        private Feeds feeds;
 
-        Feeds feeds() {
-            return feeds;
+        Moments(Map<String, Operand<TFloat32>> moments) {
+            names = List.copyOf(moments.keySet());
+            this.moments = List.copyOf(moments.values());
         }
 
-        void add(
-                Map<String, Operand<TFloat32>> moments,
-                java.util.function.Consumer<Session.Runner> feed) {
+        void add(BiConsumer<Session.Runner, Feeds> feed) {
             if (moments.isEmpty()) return;
-            try (Feeds opened = new Feeds()) {
-                feeds = opened;
-                Session.Runner runner = session.runner();
-                feed.accept(runner);
-                moments.values().forEach(runner::fetch);
-                try (Result result = convolutions.run("The statistics", runner)) {
-                    int i = 0;
-                    for (String name : moments.keySet()) add(name, (TFloat32) result.get(i++));
-                }
+            try (Feeds feeds = new Feeds()) {
+                Session.Runner runner = runner();
+                feed.accept(runner, feeds);
+                float[][] values = tensors("The statistics", runner, moments);
+                for (int i = 0; i < values.length; i++) add(names.get(i), values[i]);
             }
             count++;
         }
 
-        private void add(String name, TFloat32 values) {
-            float[] sum = sums.computeIfAbsent(name, key -> new float[(int) values.size()]);
-            float[] one = new float[sum.length];
-            values.asRawTensor().data().asFloats().read(one);
-            for (int i = 0; i < sum.length; i++) sum[i] += one[i];
+        private void add(String name, float[] values) {
+            float[] sum = sums.computeIfAbsent(name, key -> new float[values.length]);
+            for (int i = 0; i < sum.length; i++) sum[i] += values[i];
         }
 
         Map<String, float[]> means() {
@@ -289,34 +205,5 @@ abstract class SynthesisGraph implements AutoCloseable {
                             });
             return sums;
         }
-    }
-
-    private Map<String, float[]> weights(String prefix) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        variables
-                .read(session, new ArrayList<>(variables.names(prefix)))
-                .forEach((name, values) -> weights.put(name.substring(prefix.length()), values));
-        return weights;
-    }
-
-    /** Whether every variable is a number. */
-    final boolean isFinite() {
-        for (float[] values : variables.read(session, variables.names("")).values())
-            for (float value : values) if (!Float.isFinite(value)) return false;
-        return true;
-    }
-
-    final void save(Path folder) {
-        checkpoint.save(session, folder);
-    }
-
-    final void restore(Path folder) {
-        checkpoint.restore(session, folder);
-    }
-
-    @Override
-    public final void close() {
-        session.close();
-        graph.close();
     }
 }

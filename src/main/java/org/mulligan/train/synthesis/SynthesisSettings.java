@@ -6,10 +6,13 @@ import org.mulligan.data.samples.GuideSource;
 import org.mulligan.data.samples.Samples;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.loss.AdversarialLoss;
+import org.mulligan.network.GanSystem;
 import org.mulligan.network.GuidedSystem;
 import org.mulligan.network.SynthesisShape;
 import org.mulligan.network.SynthesisSystem;
+import org.mulligan.network.VaeSystem;
 import org.mulligan.train.Extensions;
+import org.mulligan.train.LearningRates;
 
 /**
  * A plan with all that it leaves to the system filled in.
@@ -24,7 +27,7 @@ record SynthesisSettings(
         SynthesisSystem system,
         Optional<AdversarialLoss> loss,
         String lossName,
-        SynthesisShape canvas,
+        SynthesisShape shape,
         int batch,
         double rate,
         double discriminatorRate) {
@@ -71,12 +74,13 @@ record SynthesisSettings(
         SynthesisPlan.Drawing drawing = plan.drawing();
         SynthesisSystem system = seams.system(drawing.system());
         SynthesisSystem.Recipe recipe = system.recipe();
+        boolean variational = system instanceof VaeSystem;
         int size = plan.images().size();
         if (!system.draws(size))
             throw new IllegalArgumentException(
                     "The system \"%s\" cannot draw images of %d px; it draws %s"
                             .formatted(drawing.system(), size, system.sizes()));
-        if (system.isVariational() && !drawing.loss().isEmpty())
+        if (variational && !drawing.loss().isEmpty())
             throw new IllegalArgumentException(
                     "The system \"%s\" has no adversary, so loss must be empty, got %s"
                             .formatted(drawing.system(), drawing.loss()));
@@ -86,7 +90,7 @@ record SynthesisSettings(
         return new SynthesisSettings(
                 plan,
                 system,
-                system.isVariational() ? Optional.empty() : Optional.of(seams.synthesisLoss(name)),
+                variational ? Optional.empty() : Optional.of(seams.synthesisLoss(name)),
                 name,
                 new SynthesisShape(
                         size,
@@ -139,12 +143,12 @@ record SynthesisSettings(
     }
 
     SynthesisGraph graph(boolean bf16) {
-        if (loss.isEmpty())
-            return new VariationalSynthesis(system, canvas, batch, plan.seed(), bf16);
+        if (system instanceof VaeSystem vae)
+            return new VariationalSynthesis(vae, shape, batch, plan.seed(), bf16);
         return new AdversarialSynthesis(
-                system,
-                canvas,
-                loss.get(),
+                (GanSystem) system,
+                shape,
+                loss.orElseThrow(),
                 new AdversarialSynthesis.Ways(plan.drawing().r1(), plan.drawing().augment()),
                 batch,
                 plan.seed(),
@@ -155,15 +159,16 @@ record SynthesisSettings(
      * How fast a step learns: as at the start for the first half, then less and less.
      *
      * @param step of the generator, from 0
+     * @param round step of the discriminator, from 0
      * @param factor 1, halved each time that the training had to go back
      */
-    SynthesisGraph.Pace pace(long step, long steps, double factor) {
+    LearningRates rates(long step, long round, long steps, double factor) {
         double done = step / (double) Math.max(1, steps);
         double share = factor * Math.min(1, END + (1 - END) * 2 * (1 - done));
-        return new SynthesisGraph.Pace(
-                rate * share,
-                discriminatorRate * share,
-                system.recipe().beta1(),
+        double beta1 = system.recipe().beta1();
+        return new LearningRates(
+                new LearningRates.Rate(rate * share, beta1, step + 1),
+                new LearningRates.Rate(discriminatorRate * share, beta1, round + 1),
                 Math.min(DECAY, (1.0 + step) / (10.0 + step)));
     }
 }

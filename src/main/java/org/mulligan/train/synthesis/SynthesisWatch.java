@@ -1,10 +1,12 @@
 package org.mulligan.train.synthesis;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.mulligan.train.StepLosses;
 
 /** Watches the game between a generator and its discriminator, and says what goes wrong in it. */
 final class SynthesisWatch {
@@ -51,26 +53,46 @@ final class SynthesisWatch {
     /** What a training can suffer from. */
     enum Fault {
         TOO_STRONG(
+                "too_strong",
                 "The discriminator is too strong: it is almost never wrong, so the generator hardly learns from it."
                         + " Try a smaller discriminatorrate, augment=true, dropout=0.3, r1=1, or more images."),
-        ASLEEP(
-                "The discriminator is asleep: it sees no difference between real and drawn images, so the generator"
+        EQUILIBRIUM(
+                "asleep",
+                "The discriminator is at equilibrium: it sees no difference between real and drawn images, so the generator"
                         + " learns nothing from it. Try a higher discriminatorrate, less dropout, or another loss."),
         COLLAPSE(
+                "collapse",
                 "Mode collapse: the images drawn from different numbers have become alike. Try a smaller rate, a larger"
                         + " batch, loss=hinge or wasserstein-gp with r1=1, or an earlier stop (fewer steps)."),
         DIVERGENCE(
+                "divergence",
                 "The training diverged: its losses are not numbers, or grow beyond all measure. Try smaller rates, or"
                         + " look for images with extreme intensities.");
 
+        /** Stored in models. */
+        final String key;
+
         final String words;
 
-        Fault(String words) {
+        Fault(String key, String words) {
+            this.key = key;
             this.words = words;
+        }
+
+        /** As checkpoints store it. */
+        private String stored() {
+            return key.toUpperCase(Locale.ROOT);
+        }
+
+        private static Fault of(String stored) {
+            return Arrays.stream(values())
+                    .filter(fault -> fault.stored().equals(stored))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
-    private final double asleep;
+    private final double equilibriumLoss;
     private final Set<Fault> said = EnumSet.noneOf(Fault.class);
     private double generator = Double.NaN;
     private double discriminator = Double.NaN;
@@ -85,23 +107,24 @@ final class SynthesisWatch {
     private long steps;
 
     /**
-     * @param asleep the loss of a discriminator that sees no difference; 0 for a critic's; NaN
-     *     without an adversary
+     * @param equilibriumLoss the loss of a discriminator that sees no difference; 0 for a critic's;
+     *     NaN without an adversary
      */
-    SynthesisWatch(double asleep) {
-        this.asleep = asleep;
+    SynthesisWatch(double equilibriumLoss) {
+        this.equilibriumLoss = equilibriumLoss;
     }
 
     /** After each step: a fault that has just shown itself. */
-    Optional<Fault> add(SynthesisGraph.Losses losses) {
+    Optional<Fault> add(StepLosses losses) {
         generator = average(generator, losses.generator());
         discriminator = average(discriminator, losses.discriminator());
         share = average(share, losses.realAboveFake());
         gap = average(gap, losses.gap());
         if (Math.abs(generator) > MOST || Math.abs(gap) > MOST) return once(Fault.DIVERGENCE);
-        if (Double.isNaN(asleep)) return Optional.empty();
+        if (Double.isNaN(equilibriumLoss)) return Optional.empty();
         // A critic's distance is large where it does well: that is no fault.
-        boolean wins = asleep > 0 && share > STRONG && discriminator < WINS * asleep;
+        boolean wins =
+                equilibriumLoss > 0 && share > STRONG && discriminator < WINS * equilibriumLoss;
         strong = wins ? strong + 1 : 0;
         if (++steps == FIRST) {
             lowest = Double.POSITIVE_INFINITY;
@@ -110,8 +133,11 @@ final class SynthesisWatch {
         lowest = Math.min(lowest, discriminator);
         mostRight = Math.max(mostRight, share);
         if (strong >= PATIENCE) return once(Fault.TOO_STRONG);
-        boolean blind = asleep == 0 ? mostRight < GUESSES : lowest > NO_DIFFERENCE * asleep;
-        if (steps == LATEST && blind) return once(Fault.ASLEEP);
+        boolean blind =
+                equilibriumLoss == 0
+                        ? mostRight < GUESSES
+                        : lowest > NO_DIFFERENCE * equilibriumLoss;
+        if (steps == LATEST && blind) return once(Fault.EQUILIBRIUM);
         return Optional.empty();
     }
 
@@ -125,7 +151,7 @@ final class SynthesisWatch {
     Optional<Fault> addDiversity(double ratio, double done) {
         diversity = ratio;
         // Networks begin with differences of chance, which they lose before they learn any.
-        if (done < EARLY || Double.isNaN(asleep)) return Optional.empty();
+        if (done < EARLY || Double.isNaN(equilibriumLoss)) return Optional.empty();
         boolean fallen = bestDiversity > ALIKE && ratio < FALLEN * bestDiversity;
         bestDiversity = Math.max(bestDiversity, ratio);
         // After few steps images are alike because nothing was learnt.
@@ -139,7 +165,7 @@ final class SynthesisWatch {
      * @param varied whether the diversity says something
      */
     String losses(boolean varied) {
-        if (Double.isNaN(asleep))
+        if (Double.isNaN(equilibriumLoss))
             return String.format(
                     Locale.ROOT,
                     "mean squared error %.4f, divergence %.1f nats an image",
@@ -147,10 +173,11 @@ final class SynthesisWatch {
                     discriminator());
         return String.format(
                         Locale.ROOT,
-                        "d_loss %.3f, g_loss %.3f, real above fake %.2f",
+                        "d_loss %.3f (%.3f at equilibrium), g_loss %.3f, %.0f %% of real images score above drawn ones (50 %% = it cannot tell)",
                         discriminator(),
+                        equilibriumLoss,
                         generator(),
-                        realAboveFake())
+                        100 * realAboveFake())
                 + (varied ? String.format(Locale.ROOT, ", diversity %.2f", diversity()) : "");
     }
 
@@ -196,8 +223,8 @@ final class SynthesisWatch {
         return diversity;
     }
 
-    double asleep() {
-        return asleep;
+    double equilibriumLoss() {
+        return equilibriumLoss;
     }
 
     void store(Properties state) {
@@ -216,7 +243,7 @@ final class SynthesisWatch {
                         text(mostRight),
                         Long.toString(steps),
                         Boolean.toString(collapsed)));
-        state.setProperty("faults", String.join(" ", said.stream().map(Fault::name).toList()));
+        state.setProperty("faults", String.join(" ", said.stream().map(Fault::stored).toList()));
     }
 
     void load(Properties state) {
@@ -234,7 +261,7 @@ final class SynthesisWatch {
         collapsed = Boolean.parseBoolean(values[10]);
         said.clear();
         for (String fault : state.getProperty("faults").split(" "))
-            if (!fault.isEmpty()) said.add(Fault.valueOf(fault));
+            if (!fault.isEmpty()) said.add(Fault.of(fault));
     }
 
     private static String text(double value) {

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.network.SynthesisShape;
-import org.mulligan.network.SynthesisSystem;
+import org.mulligan.network.VaeSystem;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.Updates;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
@@ -23,21 +25,23 @@ import org.tensorflow.types.TFloat32;
  * @see <a href="https://arxiv.org/abs/2006.13202">Rybkin et al. 2021</a>, the variance
  */
 final class VariationalSynthesis extends SynthesisGraph {
+    private final VaeSystem system;
     private final Adam adam;
     private final Adam encoderAdam;
     private final Updates updates;
-    private final List<Operand<TFloat32>> figures;
+    private final List<Operand<TFloat32>> measured;
     private final Map<String, Operand<TFloat32>> moments;
 
     VariationalSynthesis(
-            SynthesisSystem system, SynthesisShape canvas, int batch, long seed, boolean bf16) {
-        super(system, canvas, batch, seed, bf16);
+            VaeSystem system, SynthesisShape shape, int batch, long seed, boolean bf16) {
+        super(shape, batch, seed, bf16);
+        this.system = system;
         Layers layers = new Layers(graph, variables);
         NormedLayers encoder = discriminatorLayers();
         Optional<Operand<TFloat32>> classes = inputs.realClasses();
         Operand<TFloat32> code =
-                system.observe(encoder, inputs.real(), classes, canvas, true, chance.next());
-        int latent = canvas.latent();
+                system.encoder(encoder, inputs.real(), classes, shape, chance.next());
+        int latent = shape.latent();
         Operand<TFloat32> mean = encoder.part(code, 0, latent);
         Operand<TFloat32> logarithm = encoder.part(code, latent, latent);
         Operand<TFloat32> z =
@@ -48,8 +52,7 @@ final class VariationalSynthesis extends SynthesisGraph {
                                 layers.exponential(layers.multiply(logarithm, 0.5))));
         NormedLayers decoder = generatorLayers();
         Operand<TFloat32> decoded =
-                system.draw(
-                        decoder, classes.map(which -> decoder.join(z, which)).orElse(z), canvas);
+                draw(decoder, classes.map(which -> decoder.append(z, which)).orElse(z));
         generatorNames();
         Operand<TFloat32> error =
                 layers.mean(layers.square(layers.subtract(decoded, inputs.real())));
@@ -65,7 +68,7 @@ final class VariationalSynthesis extends SynthesisGraph {
         Operand<TFloat32> bound =
                 layers.add(
                         layers.multiply(
-                                layers.logarithm(layers.add(error, 1e-6)), canvas.values() / 2.0),
+                                layers.logarithm(layers.add(error, 1e-6)), shape.values() / 2.0),
                         divergence);
         List<String> encoderNames = discriminatorNames();
         adam = adam(generatorNames());
@@ -84,37 +87,31 @@ final class VariationalSynthesis extends SynthesisGraph {
                                                 "encoder",
                                                 bound,
                                                 variables.values(encoderNames))));
-        figures = List.of(error, divergence);
+        measured = List.of(error, divergence);
         moments = encoder.moments();
-        open();
+        addAverageAndOpen();
     }
 
     @Override
-    void prepare(
-            Session.Runner runner,
-            Pace pace,
-            long time,
-            long discriminatorTime,
-            boolean both,
-            Feeds feeds) {
-        adam.feed(runner, pace.rate(), pace.beta1(), time, feeds);
-        encoderAdam.feed(runner, pace.discriminatorRate(), pace.beta1(), discriminatorTime, feeds);
+    Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> code) {
+        return system.decoder(layers, code, shape);
+    }
+
+    @Override
+    void prepare(Session.Runner runner, LearningRates rates, boolean both, Feeds feeds) {
+        rates.generator().feed(adam, runner, feeds);
+        rates.discriminator().feed(encoderAdam, runner, feeds);
         updates.addTo(runner);
     }
 
     @Override
-    List<Operand<TFloat32>> figures() {
-        return figures;
+    List<Operand<TFloat32>> measured() {
+        return measured;
     }
 
     @Override
-    Losses losses(double[] figures) {
-        return new Losses(figures[0], figures[1], Double.NaN, Double.NaN);
-    }
-
-    @Override
-    boolean isSmooth() {
-        return true;
+    StepLosses losses(double[] measured) {
+        return new StepLosses(measured[0], measured[1], Double.NaN, Double.NaN);
     }
 
     @Override

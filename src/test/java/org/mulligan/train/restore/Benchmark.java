@@ -33,6 +33,7 @@ import org.mulligan.service.MulliganService;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.train.LearningRates;
 import org.scijava.Context;
 
 /**
@@ -213,13 +214,14 @@ public final class Benchmark {
                                 1,
                                 bf16);
                 Batches batches = images.batches(8, 0)) {
-            GanGraph.Pace pace = new GanGraph.Pace(1e-4, 0.5, 1, 0.99);
+            LearningRates.Rate rate = new LearningRates.Rate(1e-4, 0.5, 1);
+            LearningRates rates = new LearningRates(rate, rate, 0.99);
             time(
                     "GAN step, batch 8 of 64 px, input pipeline included, "
                             + (bf16 ? "bf16" : "fp32"),
                     10,
                     60,
-                    () -> graph.adversarialStep(batches.next(), pace, pace));
+                    () -> graph.adversarialStep(batches.next(), rates));
         }
     }
 

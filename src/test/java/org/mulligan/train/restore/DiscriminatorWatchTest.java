@@ -6,23 +6,25 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.train.StepLosses;
 import org.mulligan.train.restore.DiscriminatorWatch.State;
 
 class DiscriminatorWatchTest {
-    private static final double ASLEEP = 2;
+    private static final double EQUILIBRIUM = 2;
 
     private static DiscriminatorWatch after(double... lossesAndShares) {
-        DiscriminatorWatch watch = new DiscriminatorWatch(ASLEEP);
+        DiscriminatorWatch watch =
+                new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
         for (int i = 0; i < lossesAndShares.length; i += 2)
             for (int step = 0; step < 400; step++)
-                watch.add(new GanGraph.Losses(0.01, lossesAndShares[i], lossesAndShares[i + 1]));
+                watch.add(new StepLosses(0.01, lossesAndShares[i], lossesAndShares[i + 1], 0));
         return watch;
     }
 
-    @ParameterizedTest(name = "loss {0} of 2, real above fake {1}: {2}")
+    @ParameterizedTest(name = "loss {0} of 2, target above restored {1}: {2}")
     @CsvSource({
-        "1.6, 0.8, AWAKE",
-        "1.99, 0.52, ASLEEP",
+        "1.6, 0.8, LEARNING",
+        "1.99, 0.52, EQUILIBRIUM",
         "0.05, 1.0, WINS",
     })
     void tellsHowTheDiscriminatorIs(double loss, double share, State expected) {
@@ -30,7 +32,7 @@ class DiscriminatorWatchTest {
     }
 
     @Test
-    void knowsOneThatWasAwakeAndWasOverrun() {
+    void knowsOneThatHadLearntAndWasOverrun() {
         assertThat(after(1.2, 0.9, 2.2, 0.5).state()).isEqualTo(State.OVERRUN);
         assertThat(after(1.2, 0.9, 2.0, 0.17).state()).isEqualTo(State.OVERRUN);
     }
@@ -40,10 +42,11 @@ class DiscriminatorWatchTest {
         Properties stored = new Properties();
         DiscriminatorWatch before = after(1.2, 0.9, 1.97, 0.6);
         before.store(stored);
-        DiscriminatorWatch restored = new DiscriminatorWatch(ASLEEP);
+        DiscriminatorWatch restored =
+                new DiscriminatorWatch(EQUILIBRIUM, () -> new TrainingSchedule(0, 0, 1));
         restored.load(stored);
 
-        assertThat(restored.state()).isEqualTo(before.state()).isEqualTo(State.AWAKE);
+        assertThat(restored.state()).isEqualTo(before.state()).isEqualTo(State.LEARNING);
         assertThat(restored.loss()).isEqualTo(before.loss());
     }
 }

@@ -21,6 +21,8 @@ import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
 import org.mulligan.network.PatchDiscriminator;
 import org.mulligan.network.UNet;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
 
 @Tag("slow")
 class GanGraphTest {
@@ -52,19 +54,21 @@ class GanGraphTest {
         return new Batch(step, noisy, clean);
     }
 
+    private static LearningRates rates(double rate, long time) {
+        LearningRates.Rate both = new LearningRates.Rate(rate, 0.5, time);
+        return new LearningRates(both, both, 0);
+    }
+
     private static void train(GanGraph graph, long from, long to) {
         for (long step = from; step < to; step++) {
             if (step == STAGES.faithful()) {
                 graph.keepBest();
                 graph.startFromBest();
             }
-            if (STAGES.isFaithful(step))
-                graph.faithfulStep(batch(step), STAGES.generator(step, 32, 1));
-            else if (STAGES.isAlone(step))
-                graph.discriminatorStep(batch(step), STAGES.discriminator(step, 1));
-            else
-                graph.adversarialStep(
-                        batch(step), STAGES.generator(step, 32, 1), STAGES.discriminator(step, 1));
+            LearningRates rates = STAGES.rates(step, 32, 1);
+            if (STAGES.isFaithful(step)) graph.faithfulStep(batch(step), rates);
+            else if (STAGES.isAlone(step)) graph.discriminatorStep(batch(step), rates);
+            else graph.adversarialStep(batch(step), rates);
         }
     }
 
@@ -78,10 +82,10 @@ class GanGraphTest {
         try (GanGraph graph = graph(new NonSaturating(), 1)) {
             Batch held = batch(1000);
             TrainingSchedule long_ = new TrainingSchedule(300, 0, 0);
-            double before = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
+            double before = graph.faithfulStep(held, rates(0, 1)).generator();
             for (long step = 0; step < 300; step++)
-                graph.faithfulStep(batch(step), long_.generator(step, 32, 1));
-            double after = graph.faithfulStep(held, new GanGraph.Pace(0, 0.9, 1, 0)).pixel();
+                graph.faithfulStep(batch(step), long_.rates(step, 32, 1));
+            double after = graph.faithfulStep(held, rates(0, 1)).generator();
 
             assertThat(after).isLessThan(0.7 * before);
         }
@@ -95,13 +99,10 @@ class GanGraphTest {
     @MethodSource("losses")
     void hasADiscriminatorThatLearnsWithEveryLoss(AdversarialLoss loss) {
         try (GanGraph graph = graph(loss, 1)) {
-            GanGraph.Losses first =
-                    graph.discriminatorStep(batch(0), new GanGraph.Pace(1e-3, 0.5, 1, 0));
-            GanGraph.Losses last = first;
+            StepLosses first = graph.discriminatorStep(batch(0), rates(1e-3, 1));
+            StepLosses last = first;
             for (long step = 1; step < 40; step++)
-                last =
-                        graph.discriminatorStep(
-                                batch(step), new GanGraph.Pace(1e-3, 0.5, step + 1, 0));
+                last = graph.discriminatorStep(batch(step), rates(1e-3, step + 1));
 
             assertThat(last.discriminator()).isLessThan(0.8 * first.discriminator());
             assertThat(last.realAboveFake()).isGreaterThan(0.9);

@@ -13,6 +13,8 @@ import org.mulligan.network.NetworkSize;
 import org.mulligan.tensor.Evaluated;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -23,7 +25,7 @@ import org.tensorflow.types.TFloat32;
  */
 class RestorerLossesTest {
     private static final int SIDE = 16;
-    private static final GanGraph.Pace STILL = new GanGraph.Pace(0, 0, 1, 0);
+    private static final LearningRates STILL = rates(0);
 
     @TempDir private Path folder;
 
@@ -42,6 +44,12 @@ class RestorerLossesTest {
         public int receptiveField(NetworkSize measures) {
             return 2 * SIDE - 1;
         }
+    }
+
+    /** The discriminator stands still. */
+    private static LearningRates rates(double generator) {
+        return new LearningRates(
+                new LearningRates.Rate(generator, 0, 1), new LearningRates.Rate(0, 0, 1), 0);
     }
 
     private static GanGraph graph(double weight) {
@@ -91,9 +99,9 @@ class RestorerLossesTest {
     @Test
     void thePixelLossIsTheMeanAbsoluteError() {
         try (GanGraph graph = graph(2)) {
-            GanGraph.Losses losses = graph.faithfulStep(batch(), STILL);
+            StepLosses losses = graph.faithfulStep(batch(), STILL);
 
-            assertThat(losses.pixel()).isCloseTo((31 * 0.5 + 225 * 0.25) / 256, within(1e-6));
+            assertThat(losses.generator()).isCloseTo((31 * 0.5 + 225 * 0.25) / 256, within(1e-6));
             float[] pull = pull(graph);
             float[] clean = batch().clean();
             for (int i = 0; i < pull.length; i++)
@@ -113,15 +121,15 @@ class RestorerLossesTest {
         float[] once;
         float[] thrice;
         try (GanGraph graph = graph(0)) {
-            graph.adversarialStep(batch(), STILL, STILL);
+            graph.adversarialStep(batch(), STILL);
             alone = pull(graph);
         }
         try (GanGraph graph = graph(1)) {
-            graph.adversarialStep(batch(), STILL, STILL);
+            graph.adversarialStep(batch(), STILL);
             once = minus(pull(graph), alone);
         }
         try (GanGraph graph = graph(3)) {
-            graph.adversarialStep(batch(), STILL, STILL);
+            graph.adversarialStep(batch(), STILL);
             thrice = minus(pull(graph), alone);
         }
 
@@ -135,10 +143,10 @@ class RestorerLossesTest {
     /** The critic's loss is mean fake - mean real, and it stands still: it must rise. */
     @Test
     void theGeneratorLearnsWhatRaisesItsScore() {
-        GanGraph.Pace slow = new GanGraph.Pace(1e-3, 0, 1, 0);
+        LearningRates slow = rates(1e-3);
         try (GanGraph graph = graph(100)) {
-            double before = graph.adversarialStep(batch(), slow, STILL).discriminator();
-            double after = graph.adversarialStep(batch(), STILL, STILL).discriminator();
+            double before = graph.adversarialStep(batch(), slow).discriminator();
+            double after = graph.adversarialStep(batch(), STILL).discriminator();
 
             assertThat(after).isGreaterThan(before);
         }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.train.LearningRates;
 
 class TrainingScheduleTest {
     @ParameterizedTest
@@ -40,10 +41,10 @@ class TrainingScheduleTest {
     @Test
     void lowerTheRateTowardsTheEndAndWithTheFactor() {
         TrainingSchedule stages = TrainingSchedule.of(1000, false);
-        assertThat(stages.generator(500, 32, 1).rate())
-                .isLessThan(stages.generator(200, 32, 1).rate());
-        assertThat(stages.generator(500, 32, 0.5).rate())
-                .isEqualTo(stages.generator(500, 32, 1).rate() / 2);
+        assertThat(stages.rates(500, 32, 1).generator().rate())
+                .isLessThan(stages.rates(200, 32, 1).generator().rate());
+        assertThat(stages.rates(500, 32, 0.5).generator().rate())
+                .isEqualTo(stages.rates(500, 32, 1).generator().rate() / 2);
     }
 
     /** One in 16 for the discriminator alone, at most 300; one in 5 for both, at most 600. */
@@ -89,40 +90,45 @@ class TrainingScheduleTest {
         "500, 24, 5.05e-4, 0.982352941"
     })
     void warmUpThenFollowACosine(long step, int filters, double rate, double average) {
-        GanGraph.Pace pace = new TrainingSchedule(1000, 100, 320).generator(step, filters, 1);
-        assertThat(pace.rate()).isCloseTo(rate, within(1e-9));
-        assertThat(pace.beta1()).isEqualTo(0.9);
-        assertThat(pace.time()).isEqualTo(step + 1);
-        assertThat(pace.decay()).isCloseTo(average, within(1e-9));
+        LearningRates rates = new TrainingSchedule(1000, 100, 320).rates(step, filters, 1);
+        assertThat(rates.generator().rate()).isCloseTo(rate, within(1e-9));
+        assertThat(rates.generator().beta1()).isEqualTo(0.9);
+        assertThat(rates.generator().time()).isEqualTo(step + 1);
+        assertThat(rates.decay()).isCloseTo(average, within(1e-9));
     }
 
     @Test
     void warmUpForATenthWhereThereAreFewSteps() {
         // A tenth of 200 is 20: step 9 has half the rate, and no cosine to speak of.
-        assertThat(new TrainingSchedule(200, 0, 0).generator(9, 32, 1).rate())
+        assertThat(new TrainingSchedule(200, 0, 0).rates(9, 32, 1).generator().rate())
                 .isCloseTo(
                         0.5e-3 * (0.01 + 0.495 * (1 + Math.cos(0.045 * Math.PI))), within(1e-12));
-        assertThat(new TrainingSchedule(4000, 0, 0).generator(3000, 32, 1).decay())
-                .isEqualTo(0.995);
+        assertThat(new TrainingSchedule(4000, 0, 0).rates(3000, 32, 1).decay()).isEqualTo(0.995);
     }
 
     /** 0.0001 min(1, 0.1 + 2.7 (1 - done)) for the generator, 0.0003 for the discriminator. */
     @Test
     void goOnSlowerWithTheAdversary() {
         TrainingSchedule stages = new TrainingSchedule(1000, 100, 300);
-        assertThat(stages.generator(1100, 32, 1)).isEqualTo(new GanGraph.Pace(1e-4, 0.5, 1, 0.1));
-        assertThat(stages.generator(1300, 32, 1).rate()).isCloseTo(1e-4, within(1e-12));
+        assertThat(stages.rates(1100, 32, 1).generator())
+                .isEqualTo(new LearningRates.Rate(1e-4, 0.5, 1));
+        assertThat(stages.rates(1100, 32, 1).decay()).isEqualTo(0.1);
+        assertThat(stages.rates(1300, 32, 1).generator().rate()).isCloseTo(1e-4, within(1e-12));
         // done = 0.9: 0.1 + 0.27
-        assertThat(stages.generator(1370, 32, 1).rate()).isCloseTo(3.7e-5, within(1e-12));
-        assertThat(stages.generator(1370, 32, 0.5).rate()).isCloseTo(1.85e-5, within(1e-12));
-        assertThat(stages.generator(1370, 32, 1).time()).isEqualTo(271);
-        assertThat(stages.generator(1370, 32, 1).decay()).isCloseTo(271 / 280.0, within(1e-12));
-        assertThat(new TrainingSchedule(1000, 100, 3000).generator(3100, 32, 1).decay())
+        assertThat(stages.rates(1370, 32, 1).generator().rate()).isCloseTo(3.7e-5, within(1e-12));
+        assertThat(stages.rates(1370, 32, 0.5).generator().rate())
+                .isCloseTo(1.85e-5, within(1e-12));
+        assertThat(stages.rates(1370, 32, 1).generator().time()).isEqualTo(271);
+        assertThat(stages.rates(1370, 32, 1).decay()).isCloseTo(271 / 280.0, within(1e-12));
+        assertThat(new TrainingSchedule(1000, 100, 3000).rates(3100, 32, 1).decay())
                 .isEqualTo(0.99);
 
-        assertThat(stages.discriminator(1000, 1)).isEqualTo(new GanGraph.Pace(5e-4, 0.5, 1, 0));
-        assertThat(stages.discriminator(1099, 1)).isEqualTo(new GanGraph.Pace(5e-4, 0.5, 100, 0));
-        assertThat(stages.discriminator(1100, 1)).isEqualTo(new GanGraph.Pace(3e-4, 0.5, 101, 0));
-        assertThat(stages.discriminator(1100, 0.5).rate()).isEqualTo(1.5e-4);
+        assertThat(stages.rates(1000, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(5e-4, 0.5, 1));
+        assertThat(stages.rates(1099, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(5e-4, 0.5, 100));
+        assertThat(stages.rates(1100, 32, 1).discriminator())
+                .isEqualTo(new LearningRates.Rate(3e-4, 0.5, 101));
+        assertThat(stages.rates(1100, 32, 0.5).discriminator().rate()).isEqualTo(1.5e-4);
     }
 }

@@ -16,6 +16,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.Extensions;
+import org.mulligan.train.LearningRates;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
@@ -64,11 +65,9 @@ final class SynthesisBenchmark {
         try (SynthesisGraph graph = settings.graph(bf16)) {
             for (int i = -5; i < runs; i++) {
                 long begun = System.nanoTime();
-                graph.step(
-                        samples.batch(settings.batch(), i + 5),
-                        new int[0],
-                        settings.pace(0, 100, 1),
-                        i + 6);
+                LearningRates rates = settings.rates(i + 5, i + 5, 100, 1);
+                graph.step(samples.batch(settings.batch(), i + 5), new int[0], rates);
+                graph.average(rates);
                 if (i >= 0) seconds[i] = (System.nanoTime() - begun) * 1e-9;
             }
         }

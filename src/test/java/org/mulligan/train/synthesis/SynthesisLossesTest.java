@@ -17,12 +17,16 @@ import org.mulligan.loss.LeastSquares;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.loss.Wasserstein;
 import org.mulligan.loss.WassersteinWithPenalty;
+import org.mulligan.network.GanSystem;
 import org.mulligan.network.GuidedSystem;
 import org.mulligan.network.SynthesisShape;
 import org.mulligan.network.SynthesisSystem;
+import org.mulligan.network.VaeSystem;
 import org.mulligan.tensor.Evaluated;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.NormedLayers;
+import org.mulligan.train.LearningRates;
+import org.mulligan.train.StepLosses;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -35,23 +39,44 @@ import org.tensorflow.types.TInt64;
 class SynthesisLossesTest {
     private static final Offset<Float> CLOSE = within(1e-5f);
     private static final int[] NO_CLASSES = {};
-    private static final SynthesisGraph.Pace STILL = new SynthesisGraph.Pace(0, 0, 0, 0);
+    private static final LearningRates STILL = rates(0, 0, 1, 0);
 
     @TempDir private Path folder;
 
-    private static SynthesisShape canvas(int size, int latent) {
+    /** With beta1 = 0. */
+    private static LearningRates rates(
+            double generator, double discriminator, long time, double decay) {
+        return new LearningRates(
+                new LearningRates.Rate(generator, 0, time),
+                new LearningRates.Rate(discriminator, 0, time),
+                decay);
+    }
+
+    private static SynthesisShape shape(int size, int latent) {
         return new SynthesisShape(size, 1, latent, 0, 1, 0, 1, 0, false);
     }
 
-    /** Draws black, from weights that are 0; its discriminator is a function of the image's row. */
-    private record Small(boolean variational, Judge judge) implements SynthesisSystem {
-        interface Judge {
-            Operand<TFloat32> of(NormedLayers layers, Operand<TFloat32> row);
-        }
+    /** What a network makes of the row of an image's pixels. */
+    private interface Judge {
+        Operand<TFloat32> of(NormedLayers layers, Operand<TFloat32> row);
+    }
 
+    private static final SynthesisSystem.Recipe RECIPE =
+            new SynthesisSystem.Recipe("", 2, 1, 2, 1, 1, 0);
+
+    /** Black, from weights that are 0. */
+    private static Operand<TFloat32> black(
+            NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+        int size = shape.size();
+        return layers.image(
+                layers.dense("out", z, size * size, true, Initializer.ZERO), size, size, 1);
+    }
+
+    /** Draws black; its discriminator is a function of the image's row. */
+    private record Small(Judge judge) implements GanSystem {
         @Override
         public Recipe recipe() {
-            return new Recipe("", 2, 1, 2, 1, 1, 0);
+            return RECIPE;
         }
 
         @Override
@@ -65,41 +90,67 @@ class SynthesisLossesTest {
         }
 
         @Override
-        public boolean isVariational() {
-            return variational;
+        public Operand<TFloat32> generator(
+                NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+            return black(layers, z, shape);
         }
 
         @Override
-        public Operand<TFloat32> draw(
-                NormedLayers layers, Operand<TFloat32> z, SynthesisShape canvas) {
-            int size = canvas.size();
-            return layers.image(
-                    layers.dense("out", z, size * size, true, Initializer.ZERO), size, size, 1);
-        }
-
-        @Override
-        public Operand<TFloat32> observe(
+        public Operand<TFloat32> discriminator(
                 NormedLayers layers,
                 Operand<TFloat32> image,
                 Optional<Operand<TFloat32>> classes,
-                SynthesisShape canvas,
+                SynthesisShape shape,
                 boolean smooth,
                 Operand<TInt64> seed) {
-            return judge.of(layers, layers.vector(image, canvas.size() * canvas.size()));
+            return judge.of(layers, layers.vector(image, shape.size() * shape.size()));
+        }
+    }
+
+    /** Decodes to black; its encoder is a function of the image's row. */
+    private record SmallEncoder(Judge judge) implements VaeSystem {
+        @Override
+        public Recipe recipe() {
+            return RECIPE;
+        }
+
+        @Override
+        public boolean draws(int size) {
+            return true;
+        }
+
+        @Override
+        public String sizes() {
+            return "any";
+        }
+
+        @Override
+        public Operand<TFloat32> decoder(
+                NormedLayers layers, Operand<TFloat32> z, SynthesisShape shape) {
+            return black(layers, z, shape);
+        }
+
+        @Override
+        public Operand<TFloat32> encoder(
+                NormedLayers layers,
+                Operand<TFloat32> image,
+                Optional<Operand<TFloat32>> classes,
+                SynthesisShape shape,
+                Operand<TInt64> seed) {
+            return judge.of(layers, layers.vector(image, shape.size() * shape.size()));
         }
     }
 
     /** The score is the sum of all pixels: the kernel of a dense layer is all 1. */
-    private static SynthesisSystem summing() {
-        return new Small(
-                false, (layers, row) -> layers.dense("score", row, 1, false, Initializer.ONE));
+    private static GanSystem summing() {
+        return new Small((layers, row) -> layers.dense("score", row, 1, false, Initializer.ONE));
     }
 
     private static AdversarialSynthesis adversarial(
-            SynthesisSystem system, AdversarialLoss loss, double r1, int batch) {
+            GanSystem system, AdversarialLoss loss, double r1, int batch) {
         return new AdversarialSynthesis(
                 system,
-                canvas(2, 2),
+                shape(2, 2),
                 loss,
                 new AdversarialSynthesis.Ways(r1, false),
                 batch,
@@ -117,8 +168,7 @@ class SynthesisLossesTest {
         // Scores of the real images 1 and -2, of the drawn ones 0 and 0.
         float[] real = {0.5f, 0.5f, 0, 0, -0.5f, -0.5f, -0.5f, -0.5f};
         try (AdversarialSynthesis graph = adversarial(summing(), new LeastSquares(), 0, 2)) {
-            SynthesisGraph.Losses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             // mean (0 - 1)^2; mean (real - 1)^2 + mean 0^2 = (0 + 9) / 2
             assertThat(losses.generator()).isCloseTo(1, within(1e-6));
@@ -140,7 +190,7 @@ class SynthesisLossesTest {
         float[] real = {0.5f, -0.5f, 0.25f, 0, 0.5f, 0.5f, 0.25f, 1};
         try (AdversarialSynthesis graph =
                 adversarial(summing(), new WassersteinWithPenalty(), 0, 2)) {
-            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             assertThat(saved(graph, "m.d.score.kernel"))
                     .containsExactly(new float[] {9.5f, 10, 9.75f, 9.5f}, within(1e-4f));
@@ -155,9 +205,8 @@ class SynthesisLossesTest {
      */
     @Test
     void thePenaltyIsTakenBetweenRealAndDrawnImages() {
-        SynthesisSystem squaring =
+        GanSystem squaring =
                 new Small(
-                        false,
                         (layers, row) -> {
                             Operand<TFloat32> sum =
                                     layers.dense("sum", row, 1, false, Initializer.ONE);
@@ -169,7 +218,7 @@ class SynthesisLossesTest {
         Arrays.fill(real, 0.25f);
         try (AdversarialSynthesis graph =
                 adversarial(squaring, new WassersteinWithPenalty(), 0, batch)) {
-            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             // The deviation of a mean of 512 is 0.33.
             assertThat((saved(graph, "m.d.gain.kernel")[0] + 1) / 10)
@@ -182,7 +231,7 @@ class SynthesisLossesTest {
     void r1IsHalfTheSquaredSlopeAtRealImages() {
         float[] real = {0.5f, -0.5f, 0.25f, 0, 0.5f, 0.5f, 0.25f, 1};
         try (AdversarialSynthesis graph = adversarial(summing(), new Wasserstein(), 3, 2)) {
-            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             assertThat(saved(graph, "m.d.score.kernel"))
                     .containsExactly(new float[] {2.5f, 3, 2.75f, 2.5f}, CLOSE);
@@ -193,13 +242,11 @@ class SynthesisLossesTest {
     @Test
     void wassersteinClipsTheCriticAfterItsStep() {
         float[] real = {0.5f, -0.5f, 0, 0.25f};
-        SynthesisSystem blank =
-                new Small(
-                        false,
-                        (layers, row) -> layers.dense("score", row, 1, true, Initializer.ZERO));
+        GanSystem blank =
+                new Small((layers, row) -> layers.dense("score", row, 1, true, Initializer.ZERO));
         try (AdversarialSynthesis graph = adversarial(blank, new Wasserstein(), 0, 1)) {
-            SynthesisGraph.Pace pace = new SynthesisGraph.Pace(0, 0.5, 0, 0);
-            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, pace, 1);
+            LearningRates rates = rates(0, 0.5, 1, 0);
+            graph.discriminatorStep(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, rates);
 
             assertThat(saved(graph, "d.score.kernel"))
                     .containsExactly(new float[] {0.01f, -0.01f, 0, 0.01f}, CLOSE);
@@ -215,13 +262,10 @@ class SynthesisLossesTest {
     void theAverageOfFourStepsIsTakenAtOnce() {
         try (AdversarialSynthesis graph =
                 adversarial(summing(), new WassersteinWithPenalty(), 0, 1)) {
-            SynthesisGraph.Pace pace = new SynthesisGraph.Pace(0.25, 0, 0, 0.5);
             for (int step = 0; step < 4; step++) {
-                graph.step(
-                        new SampleBatch(step, new float[4], NO_CLASSES),
-                        NO_CLASSES,
-                        pace,
-                        step + 1);
+                LearningRates rates = rates(0.25, 0, step + 1, 0.5);
+                graph.step(new SampleBatch(step, new float[4], NO_CLASSES), NO_CLASSES, rates);
+                graph.average(rates);
                 float average = step < 3 ? 0 : (1 - 0.0625f) * 1;
                 assertThat(graph.generatorWeights(List.of()).get("out.bias"))
                         .as("after step %d", step + 1)
@@ -234,15 +278,14 @@ class SynthesisLossesTest {
     }
 
     /** An encoder that takes the pixels of a 2x2 px image for m1, m2, log v1 and log v2. */
-    private static SynthesisSystem encoding() {
-        return new Small(
-                true,
+    private static VaeSystem encoding() {
+        return new SmallEncoder(
                 (layers, row) ->
                         layers.add(row, layers.dense("shift", row, 4, true, Initializer.ZERO)));
     }
 
     private static VariationalSynthesis variational(int batch) {
-        return new VariationalSynthesis(encoding(), canvas(2, 2), batch, 1, false);
+        return new VariationalSynthesis(encoding(), shape(2, 2), batch, 1, false);
     }
 
     /**
@@ -255,8 +298,7 @@ class SynthesisLossesTest {
         float log2 = (float) Math.log(2);
         float[] real = {1, -2, log3, -log2, 0, 0, 0, 0};
         try (VariationalSynthesis graph = variational(2)) {
-            SynthesisGraph.Losses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             // The decoded image is black: the mean square of eight pixels.
             double error = (1 + 4 + log3 * log3 + log2 * log2) / 8;
@@ -293,7 +335,7 @@ class SynthesisLossesTest {
         float[] real = {1, 1, logarithm, logarithm};
         double error = (2 + 2 * logarithm * logarithm) / 4 + 1e-6;
         try (VariationalSynthesis graph = variational(1)) {
-            graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
             float[] kernel = saved(graph, "m.g.out.kernel");
             // [latent number, pixel]; the first pixel is 1.
             return new float[] {(float) (-kernel[0] * error - 1), (float) (-kernel[4] * error - 1)};
@@ -328,23 +370,23 @@ class SynthesisLossesTest {
         }
 
         @Override
-        public Operand<TFloat32> draw(
+        public Operand<TFloat32> generator(
                 NormedLayers layers,
                 Operand<TFloat32> planes,
                 Operand<TFloat32> code,
-                SynthesisShape canvas) {
+                SynthesisShape shape) {
             return layers.convolve("out", planes, 1, 1, 1, true, Initializer.ZERO);
         }
 
         @Override
-        public Operand<TFloat32> observe(
+        public Operand<TFloat32> discriminator(
                 NormedLayers layers,
                 Operand<TFloat32> image,
                 Optional<Operand<TFloat32>> classes,
-                SynthesisShape canvas,
+                SynthesisShape shape,
                 boolean smooth,
                 Operand<TInt64> seed) {
-            int size = canvas.size();
+            int size = shape.size();
             return layers.dense(
                     "score", layers.vector(image, 2 * size * size), 1, true, Initializer.ZERO);
         }
@@ -373,18 +415,17 @@ class SynthesisLossesTest {
         float[] second = guided(i -> 0.0);
         float[] real = Arrays.copyOf(first, 2 * first.length);
         System.arraycopy(second, 0, real, first.length, second.length);
-        SynthesisShape canvas = new SynthesisShape(16, 1, 1, 0, 1, 0, 1, 0, true);
+        SynthesisShape shape = new SynthesisShape(16, 1, 1, 0, 1, 0, 1, 0, true);
         try (AdversarialSynthesis graph =
                 new AdversarialSynthesis(
                         new Guided(),
-                        canvas,
+                        shape,
                         new NonSaturating(),
                         new AdversarialSynthesis.Ways(0, false),
                         2,
                         1,
                         false)) {
-            SynthesisGraph.Losses losses =
-                    graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL, 1);
+            StepLosses losses = graph.step(new SampleBatch(0, real, NO_CLASSES), NO_CLASSES, STILL);
 
             assertThat(losses.generator())
                     .isCloseTo(Math.log(2) + 20 * (0.875 / 3) / 2, within(1e-5));
@@ -394,20 +435,24 @@ class SynthesisLossesTest {
 
     /** As at the start for the first half, then down to a twentieth. */
     @Test
-    void thePaceFallsInTheSecondHalf() {
+    void theRatesFallInTheSecondHalf() {
         SynthesisSettings settings =
                 new SynthesisSettings(
-                        null, summing(), Optional.empty(), "", canvas(2, 2), 1, 2e-4, 4e-4);
-        SynthesisGraph.Pace start = settings.pace(0, 1000, 1);
-        assertThat(start).isEqualTo(new SynthesisGraph.Pace(2e-4, 4e-4, 0, 0.1));
-        assertThat(settings.pace(500, 1000, 1).rate()).isEqualTo(2e-4);
+                        null, summing(), Optional.empty(), "", shape(2, 2), 1, 2e-4, 4e-4);
+        LearningRates start = settings.rates(0, 3, 1000, 1);
+        assertThat(start.generator()).isEqualTo(new LearningRates.Rate(2e-4, 0, 1));
+        assertThat(start.discriminator()).isEqualTo(new LearningRates.Rate(4e-4, 0, 4));
+        assertThat(start.decay()).isEqualTo(0.1);
+        assertThat(settings.rates(500, 500, 1000, 1).generator().rate()).isEqualTo(2e-4);
         // 0.05 + 0.95 * 2 * 0.25 = 0.525
-        assertThat(settings.pace(750, 1000, 1).rate()).isCloseTo(1.05e-4, within(1e-12));
-        assertThat(settings.pace(750, 1000, 0.5).discriminatorRate())
+        assertThat(settings.rates(750, 750, 1000, 1).generator().rate())
                 .isCloseTo(1.05e-4, within(1e-12));
-        assertThat(settings.pace(1000, 1000, 1).rate()).isCloseTo(1e-5, within(1e-12));
+        assertThat(settings.rates(750, 750, 1000, 0.5).discriminator().rate())
+                .isCloseTo(1.05e-4, within(1e-12));
+        assertThat(settings.rates(1000, 1000, 1000, 1).generator().rate())
+                .isCloseTo(1e-5, within(1e-12));
         // (1 + step) / (10 + step), at most 0.999
-        assertThat(settings.pace(89, 1000, 1).decay()).isCloseTo(90 / 99.0, within(1e-12));
-        assertThat(settings.pace(20_000, 30_000, 1).decay()).isEqualTo(0.999);
+        assertThat(settings.rates(89, 89, 1000, 1).decay()).isCloseTo(90 / 99.0, within(1e-12));
+        assertThat(settings.rates(20_000, 20_000, 30_000, 1).decay()).isEqualTo(0.999);
     }
 }

@@ -1,0 +1,97 @@
+package org.mulligan.train.restore;
+
+import java.util.Locale;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingMeasurement;
+import org.mulligan.train.StepListener;
+import org.mulligan.train.StepLosses;
+import org.mulligan.train.TrainingLog;
+
+/**
+ * Measures the averaged weights now and then on the images that were held back, and keeps the best
+ * faithful ones.
+ */
+final class PeriodicValidation implements StepListener {
+    /** About so many steps are remembered in the mean of the loss. */
+    private static final double MEMORY = 0.02;
+
+    private final Validation validation;
+    private final GanGraph graph;
+    private final DiscriminatorWatch watch;
+    private final Supplier<TrainingSchedule> schedule;
+    private final TrainingLog log;
+    private final TrainingListener listener;
+    private double bestPsnr = Double.NEGATIVE_INFINITY;
+    private double pixelLoss = Double.NaN;
+
+    PeriodicValidation(
+            Validation validation,
+            GanGraph graph,
+            DiscriminatorWatch watch,
+            Supplier<TrainingSchedule> schedule,
+            TrainingLog log,
+            TrainingListener listener) {
+        this.validation = validation;
+        this.graph = graph;
+        this.watch = watch;
+        this.schedule = schedule;
+        this.log = log;
+        this.listener = listener;
+    }
+
+    /** Whether there are faithful weights that were kept. */
+    boolean hasKept() {
+        return bestPsnr != Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public void stepped(long done, StepLosses losses) {
+        pixelLoss =
+                Double.isNaN(pixelLoss)
+                        ? losses.generator()
+                        : pixelLoss + MEMORY * (losses.generator() - pixelLoss);
+        // While the discriminator learns alone the weights stay what they were.
+        if (schedule.get().validatesAfter(done) && !schedule.get().isAlone(done - 1))
+            validate(done);
+    }
+
+    private void validate(long step) {
+        boolean faithful = schedule.get().isFaithful(step - 1);
+        Validation.Figures figures = validation.glance(graph::predict);
+        if (faithful && figures.psnr() > bestPsnr) {
+            bestPsnr = figures.psnr();
+            graph.keepBest();
+        }
+        String stage = schedule.get().name(step - 1);
+        log.tell(
+                String.format(
+                        Locale.ROOT,
+                        "step %d (%s): L1 %.4f%s, validation %s",
+                        step,
+                        stage,
+                        pixelLoss,
+                        faithful ? "" : ", " + watch.words(),
+                        figures));
+        listener.measured(
+                new TrainingMeasurement(
+                        stage,
+                        step,
+                        schedule.get().total(),
+                        pixelLoss,
+                        faithful ? Double.NaN : watch.loss(),
+                        figures.psnr(),
+                        figures.ssim()));
+    }
+
+    void store(Properties state) {
+        state.setProperty("best", Double.toString(bestPsnr));
+        state.setProperty("pixel", Double.toString(pixelLoss));
+    }
+
+    void load(Properties state) {
+        bestPsnr = Double.parseDouble(state.getProperty("best"));
+        pixelLoss = Double.parseDouble(state.getProperty("pixel"));
+    }
+}

@@ -1,0 +1,77 @@
+package org.mulligan.train.restore;
+
+import org.mulligan.data.pairs.Exposer;
+import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.loss.NonSaturating;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.network.NetworkSize;
+import org.mulligan.train.Extensions;
+import org.mulligan.train.Tasks;
+
+/**
+ * A plan with all that it names.
+ *
+ * @param exposer makes what is measured out of clean images
+ * @param bf16 whether convolutions are computed in bfloat16
+ */
+record RestorerSettings(
+        TrainingPlan plan,
+        GanParts parts,
+        NetworkSize size,
+        Exposer exposer,
+        boolean bf16) {
+    /** Stored in every model. */
+    static final PercentileRange PERCENTILES =
+            new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
+
+    /**
+     * @throws IllegalArgumentException when the plan names what is not there
+     */
+    static RestorerSettings of(TrainingPlan plan, Extensions seams, boolean bf16) {
+        return new RestorerSettings(
+                plan,
+                new GanParts(
+                        seams.architecture(
+                                plan.generator().architecture(), plan.imaging().task().word()),
+                        seams.pixelLoss(plan.generator().pixelLoss()),
+                        seams.discriminator(plan.adversary().discriminator()),
+                        // Without an adversary its losses are in the graph, but never run.
+                        plan.adversary().present()
+                                ? seams.loss(plan.adversary().loss())
+                                : new NonSaturating(),
+                        plan.adversary().weight()),
+                new NetworkSize(
+                        plan.generator().filters(),
+                        plan.generator().depth(),
+                        plan.imaging().scale()),
+                exposer(plan.imaging(), seams),
+                bf16);
+    }
+
+    private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {
+        return new Exposer(
+                seams.degradation(imaging.degradation(), imaging.task().word()),
+                Tasks.conditions(imaging),
+                imaging.photons().low(),
+                imaging.photons().high(),
+                PERCENTILES.low(),
+                PERCENTILES.high(),
+                imaging.task().evensLight());
+    }
+
+    /** What a whole image's sides must be multiples of, px. */
+    int stride() {
+        return parts.architecture().stride(size);
+    }
+
+    GanGraph graph() {
+        return new GanGraph(
+                parts,
+                size,
+                plan.schedule().batch(),
+                plan.schedule().patch(),
+                plan.seed(),
+                bf16);
+    }
+}
