@@ -107,7 +107,8 @@ abstract class RestoreInputs extends DynamicCommand implements DescribesValues {
     }
 
     protected void offerModels() {
-        models.offer(this, purpose, mulligan.models());
+        // To list the models is to open them all.
+        if (!isInputResolved("model")) models.offer(this, purpose, mulligan.models());
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.mulligan.metric.Rse;
 import org.mulligan.metric.Rsp;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
-import org.mulligan.predict.Prediction;
+import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.TileBuffers;
 
 class TrustMapsTest {
@@ -107,8 +107,12 @@ class TrustMapsTest {
         return new ImagePlus("rings.tif", pixels);
     }
 
+    private NetworkInput input(ImagePlus noisy, Progress progress) {
+        return new NetworkInput(new ImagePlusPlanes(noisy), engine.model(), progress);
+    }
+
     private Normalisation normalisation(ImagePlus noisy) throws IOException {
-        return Prediction.channels(new ImagePlusPlanes(noisy), engine.loaded(), Progress.SILENT)
+        return input(noisy, Progress.SILENT).channels()
                 .get(0)
                 .normalisation();
     }
@@ -140,7 +144,7 @@ class TrustMapsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, logging),
                         perfect(noisy),
                         Optional.empty(),
                         ONE_TILE,
@@ -176,7 +180,7 @@ class TrustMapsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, logging),
                         inventor(noisy, 250),
                         Optional.of(perfect(noisy)),
                         ONE_TILE,
@@ -220,7 +224,7 @@ class TrustMapsTest {
         ImagePlus maps =
                 new TrustMaps(
                                 noisy,
-                                new ImagePlusPlanes(noisy),
+                                input(noisy, logging),
                                 blocks,
                                 Optional.empty(),
                                 tile,
@@ -318,7 +322,7 @@ class TrustMapsTest {
         TrustMaps maps =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, impatient),
                         engine.loaded(),
                         Optional.empty(),
                         ONE_TILE,
@@ -331,7 +335,7 @@ class TrustMapsTest {
 
     private TrustMaps maps(ImagePlus noisy) throws IOException {
         return new TrustMaps(
-                noisy, new ImagePlusPlanes(noisy), engine.loaded(), Optional.empty(), 0, logging);
+                noisy, input(noisy, logging), engine.loaded(), Optional.empty(), 0, logging);
     }
 
     private static FloatProcessor noise(int width, int height, int level) {
