@@ -27,7 +27,9 @@ public final class Prediction implements Restoration {
     private final TiledNetwork network;
     private final int tilesOfAPlane;
     private final TileProgress done;
+    private final Progress progress;
     private long clipped;
+    private List<String> warnings = List.of();
     private int group = -1;
     private List<Pixels> together = List.of();
 
@@ -39,6 +41,7 @@ public final class Prediction implements Restoration {
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
+        this.progress = progress;
         this.margin = model.margin();
         this.convention = model.convention();
         this.scale = model.scale();
@@ -193,10 +196,16 @@ public final class Prediction implements Restoration {
         done.countAs(before + tilesOfAPlane);
     }
 
-    /** How each channel is normalised, and the tiles. */
+    /** Logs what a user must be warned of; it comes before all other notes. */
+    public void warn(List<String> lines) {
+        warnings = List.copyOf(lines);
+        warnings.forEach(progress::log);
+    }
+
+    /** The warnings, how each channel is normalised, and the tiles. */
     @Override
     public List<String> notes() {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(warnings);
         for (int c = 0; c < channels.size(); c++)
             lines.add(
                     "Normalisation of channel %d: %s to %s became 0 to 1 (%s, raw units)"

@@ -48,7 +48,7 @@ record FillIn(PlaneSource planes, PixelMask mask, RestoreSettings settings) impl
     public Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
             throws IOException {
         return new KnownPixelsKept(
-                CheckedPrediction.plan(input, model, settings, depth, progress),
+                RestoreMode.super.plan(input, model, depth, progress),
                 planes,
                 settings.mask().text());
     }

@@ -22,7 +22,7 @@ public final class RestoreJob {
     private final ImagePlus image;
     private final RestoreSettings settings;
     private final Progress progress;
-    private Optional<RestoreMode> mode = Optional.empty();
+    private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
 
     /** Nothing is looked at yet. */
@@ -46,16 +46,16 @@ public final class RestoreJob {
     /** A new image in memory, titled NAME-denoised or as its purpose says. */
     public ImagePlus toMemory(LoadedModel model) throws IOException {
         NetworkInput planes = input(model.description());
-        ResultImage result = ResultImage.of(image, mode(model.description()), model.description());
+        RestoreMode mode = mode(model.description());
+        ResultImage result = ResultImage.of(image, mode, model.description());
         result.size().requireMemory();
-        Restoration restoration = plan(planes, model, result.size());
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
         ImageStack stack = new ImageStack(result.size().width(), result.size().height());
         for (int slice = 0; slice < result.slices(); slice++)
             stack.addSlice(null, result.slice(restoration, slice).array());
         String title = ImageFiles.stem(image.getTitle()) + "-" + settings.purpose().participle();
         ImagePlus restored = result.of(title, stack);
-        restored.setProperty(
-                "Info", info(model, restoration, finish(restoration, result.size())));
+        restored.setProperty("Info", info(model, restoration, finish(restoration, result)));
         return restored;
     }
 
@@ -63,15 +63,15 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
-        ResultImage result = ResultImage.of(image, mode(model.description()), model.description());
-        Restoration restoration = plan(planes, model, result.size());
+        RestoreMode mode = mode(model.description());
+        ResultImage result = ResultImage.of(image, mode, model.description());
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
         ImagePlus blank = result.blank();
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
         TiffFile.write(
                 blank,
                 slice -> result.slice(restoration, slice),
-                new TiffFile.LateText(
-                        Provenance.PENDING, () -> finish(restoration, result.size())),
+                new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, result)),
                 target);
     }
 
@@ -86,8 +86,8 @@ public final class RestoreJob {
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
-        if (mode.isEmpty()) mode = Optional.of(RestoreMode.of(image, model, settings));
-        return mode.get();
+        if (resolved.isEmpty()) resolved = Optional.of(RestoreMode.of(image, model, settings));
+        return resolved.get();
     }
 
     private NetworkInput input(ModelDescription model) throws IOException {
@@ -98,13 +98,8 @@ public final class RestoreJob {
         return input.get();
     }
 
-    private Restoration plan(NetworkInput planes, LoadedModel model, ResultSize size)
-            throws IOException {
-        return mode(model.description()).plan(planes, model, size.depth(), progress);
-    }
-
-    private String finish(Restoration restoration, ResultSize size) {
-        String outcome = restoration.outcome(size.pixels());
+    private String finish(Restoration restoration, ResultImage result) {
+        String outcome = restoration.outcome(result.size().pixels());
         progress.log(outcome);
         return outcome;
     }

@@ -11,6 +11,7 @@ import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
+import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
 
 /** What a kind of model makes of one image: the planes it is given, and how they are restored. */
@@ -77,11 +78,25 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
     default void warn(ModelDescription model, Progress progress) throws IOException {}
 
     /**
-     * Plans the work and logs the plan.
+     * Plans the work and logs the plan; by default each plane goes through the network, and it is
+     * said where the image is unlike those of the training.
      *
      * @param input the planes
      * @param depth bits of a result's pixel
      */
-    Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
-            throws IOException;
+    default Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+            throws IOException {
+        Prediction prediction =
+                Prediction.plan(
+                        input,
+                        model,
+                        settings().purpose().verb(),
+                        settings().tile(),
+                        depth,
+                        progress);
+        prediction.warn(
+                OutOfDistributionCheck.warnings(
+                        input.planes(), input.normalisations(), model.description()));
+        return prediction;
+    }
 }
