@@ -52,7 +52,8 @@ public final class Prediction implements Restoration {
     }
 
     /**
-     * Plans the tiles and logs the plan; then the image is read for its normalisation, if it was not.
+     * Plans the tiles and logs the plan; then the image is read for its normalisation, if it was
+     * not.
      *
      * @param verb what is done, for a status line: "Restoring"
      * @param tile side of a tile, halo included, px; 0 = automatic

@@ -130,9 +130,7 @@ final class Restorers {
                     return folder.run(
                             (image, target, part) ->
                                     mapped.toFiles(
-                                            new RestoreJob(image, settings, part),
-                                            target,
-                                            figures),
+                                            new RestoreJob(image, settings, part), target, figures),
                             progress);
                 }
             }

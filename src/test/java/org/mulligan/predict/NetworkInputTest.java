@@ -59,8 +59,7 @@ class NetworkInputTest {
 
     private final CountedPlanes planes = new CountedPlanes();
     private final BoxEngine engine = new BoxEngine(2);
-    private final NetworkInput input =
-            new NetworkInput(planes, engine.model(), Progress.SILENT);
+    private final NetworkInput input = new NetworkInput(planes, engine.model(), Progress.SILENT);
 
     @Test
     void measuresEachChannelWithTheFirstQuestionAndNeverAgain() throws IOException {
@@ -77,8 +76,7 @@ class NetworkInputTest {
     void aPredictionTakesWhatIsMeasuredAlready() throws IOException {
         input.channels();
         Prediction prediction =
-                Prediction.plan(
-                        input, engine.loaded(), "Restoring", 0, 32, Progress.SILENT);
+                Prediction.plan(input, engine.loaded(), "Restoring", 0, 32, Progress.SILENT);
         assertThat(planes.reads).isEqualTo(4);
         for (int plane = 0; plane < 4; plane++)
             prediction.plane(plane, Pixels.blank(32, SIDE, SIDE));

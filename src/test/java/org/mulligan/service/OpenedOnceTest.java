@@ -139,8 +139,7 @@ class OpenedOnceTest {
     }
 
     @Test
-    void restoringOpensTheModelOnceAlthoughItIsLookedAtBeforeTheEngineStarts()
-            throws IOException {
+    void restoringOpensTheModelOnceAlthoughItIsLookedAtBeforeTheEngineStarts() throws IOException {
         service.restore(
                 image,
                 settings(Purpose.RESTORE, 0.5),
@@ -173,8 +172,7 @@ class OpenedOnceTest {
     }
 
     @Test
-    void aCommandThatIsGivenItsModelOpensNoOther()
-            throws InterruptedException, ExecutionException {
+    void aCommandThatIsGivenItsModelOpensNoOther() throws InterruptedException, ExecutionException {
         Object denoised =
                 context.service(ModuleService.class)
                         .run(

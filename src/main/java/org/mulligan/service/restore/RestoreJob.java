@@ -36,8 +36,8 @@ public final class RestoreJob {
      * Finds the planes and the mask, which needs no engine.
      *
      * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
-     *     evens the light nor takes three channels together, and for a mask that is missing, is
-     *     not for such a model, or does not fit the image
+     *     evens the light nor takes three channels together, and for a mask that is missing, is not
+     *     for such a model, or does not fit the image
      */
     public void resolve(ModelDescription model) throws IOException {
         mode(model);

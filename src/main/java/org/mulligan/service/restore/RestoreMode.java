@@ -23,8 +23,8 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
      * Finds the planes of an image, and the mask.
      *
      * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
-     *     evens the light nor takes three channels together, and for a mask that is missing, is
-     *     not for such a model, or does not fit the image
+     *     evens the light nor takes three channels together, and for a mask that is missing, is not
+     *     for such a model, or does not fit the image
      */
     static RestoreMode of(ImagePlus image, ModelDescription model, RestoreSettings settings)
             throws IOException {

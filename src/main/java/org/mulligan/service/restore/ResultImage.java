@@ -23,8 +23,7 @@ import org.mulligan.predict.Restoration;
  * @param scale pixels of the result along a pixel of the image
  * @param calibration of the image's raw values, where the result has those that users see
  */
-record ResultImage(
-        ImagePlus like, ResultSize size, int scale, Optional<Calibration> calibration) {
+record ResultImage(ImagePlus like, ResultSize size, int scale, Optional<Calibration> calibration) {
     /**
      * @throws IllegalArgumentException when such an image has no result of the depth asked for
      */

@@ -204,7 +204,8 @@ final class TrustMaps {
         float[] added = buffer;
         for (int i = 0; i < added.length; i++) added[i] = result[i] - faithfulResult[i];
         trust.get(planes.channel(plane)).addDetail(result, added);
-        return List.of(added, forwardModel.enlarge(consistency, width, height), spread.deviations());
+        return List.of(
+                added, forwardModel.enlarge(consistency, width, height), spread.deviations());
     }
 
     private void report(int plane, String what) {

@@ -114,10 +114,7 @@ class TrustInFinerPixelsTest {
     private LoadedModel model(
             ImagePlus noisy, float[] answer, double sharpness, Map<String, Object> provenance)
             throws IOException {
-        Normalisation of =
-                input(noisy, Progress.SILENT).channels()
-                        .get(0)
-                        .normalisation();
+        Normalisation of = input(noisy, Progress.SILENT).channels().get(0).normalisation();
         Network network =
                 new Network() {
                     @Override

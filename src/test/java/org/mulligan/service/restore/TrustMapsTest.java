@@ -112,9 +112,7 @@ class TrustMapsTest {
     }
 
     private Normalisation normalisation(ImagePlus noisy) throws IOException {
-        return input(noisy, Progress.SILENT).channels()
-                .get(0)
-                .normalisation();
+        return input(noisy, Progress.SILENT).channels().get(0).normalisation();
     }
 
     private LoadedModel perfect(ImagePlus noisy) throws IOException {
@@ -222,13 +220,7 @@ class TrustMapsTest {
         double span = normalisation(noisy).high() - normalisation(noisy).low();
         LoadedModel blocks = model(0, (x, y) -> 0.3 * (x % BoxEngine.STRIDE));
         ImagePlus maps =
-                new TrustMaps(
-                                noisy,
-                                input(noisy, logging),
-                                blocks,
-                                Optional.empty(),
-                                tile,
-                                logging)
+                new TrustMaps(noisy, input(noisy, logging), blocks, Optional.empty(), tile, logging)
                         .toMemory();
         for (int i = 0; i < width * height; i++) {
             int x = i % width;
