@@ -32,7 +32,7 @@ public record RestoreImgJob<T extends RealType<T>>(
         size.requireMemory();
         NetworkInput input = new NetworkInput(planes, model.description(), progress);
         Restoration restoration =
-                RestoreMode.of(planes, 1, model.description(), settings)
+                RestoreMode.ofPlanes(planes, 1, model.description(), settings)
                         .plan(input, model, size.depth(), progress);
         int scale = model.description().scale();
         PlanarImg<FloatType, FloatArray> restored =

@@ -54,7 +54,7 @@ public final class RestoreJob {
         for (int slice = 0; slice < result.slices(); slice++)
             stack.addSlice(null, result.slice(restoration, slice).array());
         String title = ImageFiles.stem(image.getTitle()) + "-" + settings.purpose().participle();
-        ImagePlus restored = result.of(title, stack);
+        ImagePlus restored = result.with(title, stack);
         restored.setProperty("Info", info(model, restoration, finish(restoration, result)));
         return restored;
     }

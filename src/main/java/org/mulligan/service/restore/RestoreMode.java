@@ -36,11 +36,11 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
         Optional<PixelMask> mask = settings.mask().of(image);
         return mask.isPresent()
                 ? FillIn.of(planes, mask.get(), settings)
-                : of(planes, image.getNFrames(), model, settings);
+                : ofPlanes(planes, image.getNFrames(), model, settings);
     }
 
     /** The mode of planes of which none has missing pixels. */
-    static RestoreMode of(
+    static RestoreMode ofPlanes(
             PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
         if (model.task().equals(ModelDescription.EVEN_LIGHT))
             return new EvenLight(planes, frames, settings);

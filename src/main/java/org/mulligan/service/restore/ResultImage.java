@@ -76,7 +76,7 @@ record ResultImage(ImagePlus like, ResultSize size, int scale, Optional<Calibrat
      *
      * @param stack all slices
      */
-    ImagePlus of(String title, ImageStack stack) {
+    ImagePlus with(String title, ImageStack stack) {
         return ImageLike.enlarged(like, title, stack, scale);
     }
 
