@@ -30,6 +30,8 @@ public abstract class ModelCommand extends DynamicCommand implements WatchedComm
         for (ModuleItem<?> item : declared.inputs())
             if (CommandForm.COMMAND_LINE.equals(item.get(CommandForm.ONLY)))
                 resolveInput(item.getName());
+        // To list the models is to open them all.
+        if (isInputResolved("model")) return;
         if (purpose.isPresent()) models.offer(this, purpose.get(), mulligan().models());
         else models.offer(this, mulligan().models());
     }

@@ -3,7 +3,6 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
@@ -28,7 +27,9 @@ public final class Prediction implements Restoration {
     private final TiledNetwork network;
     private final int tilesOfAPlane;
     private final TileProgress done;
+    private final Progress progress;
     private long clipped;
+    private List<String> warnings = List.of();
     private int group = -1;
     private List<Pixels> together = List.of();
 
@@ -40,6 +41,7 @@ public final class Prediction implements Restoration {
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
+        this.progress = progress;
         this.margin = model.facts().margin();
         this.convention = model.convention();
         this.scale = model.scale();
@@ -50,23 +52,25 @@ public final class Prediction implements Restoration {
     }
 
     /**
-     * Reads the image once for its normalisation, plans the tiles and logs the plan.
+     * Plans the tiles and logs the plan; then the image is read for its normalisation, if it was
+     * not.
      *
      * @param verb what is done, for a status line: "Restoring"
      * @param tile side of a tile, halo included, px; 0 = automatic
      * @param outputDepth bits of a result's pixel, for the plan
      * @throws IllegalArgumentException when a channel is constant, saturated or not finite, or the
      *     model takes another number of channels
-     * @throws CancellationException when {@code progress} cancels
+     * @throws java.util.concurrent.CancellationException when {@code progress} cancels
      */
     public static Prediction plan(
-            PlaneSource image,
+            NetworkInput input,
             LoadedModel model,
             String verb,
             int tile,
             int outputDepth,
             Progress progress)
             throws IOException {
+        PlaneSource image = input.planes();
         requireChannels(image, model.description());
         int scale = model.description().scale();
         int width = image.width();
@@ -89,13 +93,12 @@ public final class Prediction implements Restoration {
                                 megabytes(pixels * scale * scale * outputDepth / 8),
                                 model.network().precision(),
                                 model.engine().device()));
-        List<ChannelIntensities.Channel> channels = channels(image, model, progress);
         return new Prediction(
                 image,
                 verb,
                 model.description(),
                 progress,
-                channels,
+                input.channels(),
                 new TiledNetwork(model, tiling, progress::log, progress::cancelled));
     }
 
@@ -117,23 +120,6 @@ public final class Prediction implements Restoration {
     /** How often the network goes over a plane. */
     private static int groups(PlaneSource image, ModelDescription model) {
         return image.count() / model.convention().inputChannels();
-    }
-
-    /**
-     * How each channel of an image is normalised for a model; reads the image once.
-     *
-     * @throws IllegalArgumentException when a channel is constant, saturated or not finite
-     * @throws CancellationException when {@code progress} cancels
-     */
-    public static List<ChannelIntensities.Channel> channels(
-            PlaneSource image, LoadedModel model, Progress progress) throws IOException {
-        return ChannelIntensities.measure(
-                image,
-                model.description().convention().scaling(),
-                plane -> {
-                    if (progress.cancelled()) throw new CancellationException("Cancelled");
-                    progress.update("Reading intensities", 0, -1);
-                });
     }
 
     static Tiling tiling(LoadedModel model, int width, int height, int tile) {
@@ -169,12 +155,12 @@ public final class Prediction implements Restoration {
         }
     }
 
-    private void computeGroup(int wanted) throws IOException {
+    private void computeGroup(int next) throws IOException {
         List<Source> sources = new ArrayList<>();
         for (int c = 0; c < convention.inputChannels(); c++)
             sources.add(
                     new Source(
-                            image.read(wanted * convention.inputChannels() + c),
+                            image.read(next * convention.inputChannels() + c),
                             channels.get(c).normalisation()));
         group = -1;
         together = new ArrayList<>();
@@ -184,7 +170,7 @@ public final class Prediction implements Restoration {
             targets.add(target(together.get(c), amongOthers(convention.inUnits() ? c : 0)));
         }
         run(sources, targets);
-        group = wanted;
+        group = next;
     }
 
     /** A network that takes channels together may give one the intensities of another. */
@@ -211,10 +197,16 @@ public final class Prediction implements Restoration {
         done.countAs(before + tilesOfAPlane);
     }
 
-    /** How each channel is normalised, and the tiles. */
+    /** Logs what a user must be warned of; it comes before all other notes. */
+    public void warn(List<String> lines) {
+        warnings = List.copyOf(lines);
+        warnings.forEach(progress::log);
+    }
+
+    /** The warnings, how each channel is normalised, and the tiles. */
     @Override
     public List<String> notes() {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(warnings);
         for (int c = 0; c < channels.size(); c++)
             lines.add(
                     "Normalisation of channel %d: %s to %s became 0 to 1 (%s, raw units)"
@@ -235,11 +227,6 @@ public final class Prediction implements Restoration {
     public String outcome(long pixels) {
         return "%d of %d pixels clipped, tile %d px at the end"
                 .formatted(clipped, pixels, tiling().tileWidth());
-    }
-
-    /** How each channel was normalised. */
-    public List<Normalisation> normalisations() {
-        return channels.stream().map(ChannelIntensities.Channel::normalisation).toList();
     }
 
     /** The cut in use. */

@@ -70,13 +70,14 @@ public final class ShadingCorrection implements Restoration {
      * @throws CancellationException when {@code progress} cancels
      */
     public static ShadingCorrection plan(
-            PlaneSource image,
+            NetworkInput input,
             LoadedModel model,
             int frames,
             boolean colours,
             String verb,
             Progress progress)
             throws IOException {
+        PlaneSource image = input.planes();
         progress.log(
                 "Plan: %d plane%s of %d x %d px, each seen as a thumbnail of %d x %d px, %s on %s"
                         .formatted(
@@ -88,17 +89,17 @@ public final class ShadingCorrection implements Restoration {
                                 Thumbnail.SIDE,
                                 model.network().precision(),
                                 model.engine().device()));
-        ShadingCorrection evening =
+        ShadingCorrection correction =
                 new ShadingCorrection(image, model, frames, colours, verb, progress);
-        List<ChannelIntensities.Channel> channels = Prediction.channels(image, model, progress);
-        for (int plane = 0; plane < image.count(); plane++) evening.find(plane);
-        evening.noteFields();
+        List<ChannelIntensities.Channel> channels = input.channels();
+        for (int plane = 0; plane < image.count(); plane++) correction.find(plane);
+        correction.noteFields();
         if (frames > 1)
             for (int c = 0; c < image.channels(); c++)
-                evening.evenFrames(c, channels.get(c).normalisation().low());
-        if (colours) evening.balance();
-        evening.notes.forEach(progress::log);
-        return evening;
+                correction.evenFrames(c, channels.get(c).normalisation().low());
+        if (colours) correction.balance();
+        correction.notes.forEach(progress::log);
+        return correction;
     }
 
     private void find(int plane) throws IOException {

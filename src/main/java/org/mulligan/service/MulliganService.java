@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,26 +29,17 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
-import org.mulligan.image.io.ImageFiles;
-import org.mulligan.image.io.TiffFile;
-import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.metric.Metric;
-import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
 import org.mulligan.model.format.ModelFormat;
-import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.engine.EngineStatus;
 import org.mulligan.service.evaluate.FolderComparison;
 import org.mulligan.service.models.Downloads;
-import org.mulligan.service.report.Purpose;
-import org.mulligan.service.restore.FolderRestoring;
 import org.mulligan.service.restore.MappedImage;
-import org.mulligan.service.restore.MappedRestoring;
 import org.mulligan.service.restore.Preview;
 import org.mulligan.service.restore.RestoreSettings;
-import org.mulligan.service.restore.Restoring;
 import org.mulligan.service.restore.Simulating;
 import org.mulligan.service.restore.TrustFigures;
 import org.scijava.Context;
@@ -72,7 +62,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     private final Downloads downloads = new Downloads();
 
-    private EngineCache engineRoom =
+    private EngineCache engines =
             new EngineCache(settings -> Engines.ownProcess(settings, extensionJars()));
 
     @Parameter private LogService log;
@@ -133,18 +123,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public ImagePlus restore(
             ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        requireUsable(noisy, settings);
-        if (output.isEmpty()) {
-            synchronized (lock) {
-                return denoising(settings, progress).toMemory(noisy);
-            }
-        }
-        Path target = requireTiff(output.get());
-        TiffFile.requireFree(target);
-        synchronized (lock) {
-            denoising(settings, progress).toFile(noisy, target);
-        }
-        return ImageFiles.open(target);
+        return restorers().restore(noisy, settings, output, progress);
     }
 
     /**
@@ -157,27 +136,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public MappedImage restoreWithMaps(
             ImagePlus noisy, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        MappedRestoring.require(model(settings.model()).description());
-        requireUsable(noisy, settings);
-        if (output.isEmpty()) {
-            synchronized (lock) {
-                try (MappedRestoring mapped = mapped(settings, progress)) {
-                    return mapped.toMemory(noisy, progress);
-                }
-            }
-        }
-        Path target = requireTiff(output.get());
-        TiffFile.requireFree(target);
-        TiffFile.requireFree(MappedRestoring.mapsOf(target));
-        List<TrustFigures> figures = new ArrayList<>();
-        List<Path> files;
-        synchronized (lock) {
-            try (MappedRestoring mapped = mapped(settings, progress)) {
-                files = mapped.toFiles(noisy, target, figures::add, progress);
-            }
-        }
-        return new MappedImage(
-                ImageFiles.open(files.get(0)), ImageFiles.open(files.get(1)), figures);
+        return restorers().restoreWithMaps(noisy, settings, output, progress);
     }
 
     /**
@@ -189,26 +148,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
             throws IOException {
-        requireExisting(input);
-        if (Files.isDirectory(input)) {
-            FolderRestoring folder = new FolderRestoring(input, output, false, progress);
-            synchronized (lock) {
-                LoadedModel model = load(settings, progress);
-                return folder.run(
-                        (noisy, target, part) -> {
-                            new Restoring(model, settings, part).toFile(noisy, target);
-                            return List.of(target);
-                        },
-                        progress);
-            }
-        }
-        Path target = target(input, output);
-        ImagePlus noisy = ImageFiles.open(input);
-        requireUsable(noisy, settings);
-        synchronized (lock) {
-            denoising(settings, progress).toFile(noisy, target);
-        }
-        return List.of(target);
+        return restorers().restore(input, settings, output, progress);
     }
 
     /**
@@ -225,27 +165,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
             Consumer<TrustFigures> figures,
             Progress progress)
             throws IOException {
-        requireExisting(input);
-        MappedRestoring.require(model(settings.model()).description());
-        if (Files.isDirectory(input)) {
-            FolderRestoring folder = new FolderRestoring(input, output, true, progress);
-            synchronized (lock) {
-                try (MappedRestoring mapped = mapped(settings, progress)) {
-                    return folder.run(
-                            (noisy, target, part) -> mapped.toFiles(noisy, target, figures, part),
-                            progress);
-                }
-            }
-        }
-        Path target = target(input, output);
-        TiffFile.requireFree(MappedRestoring.mapsOf(target));
-        ImagePlus noisy = ImageFiles.open(input);
-        requireUsable(noisy, settings);
-        synchronized (lock) {
-            try (MappedRestoring mapped = mapped(settings, progress)) {
-                return mapped.toFiles(noisy, target, figures, progress);
-            }
-        }
+        return restorers().restoreWithMaps(input, settings, output, figures, progress);
     }
 
     /**
@@ -259,21 +179,23 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public <T extends RealType<T>> Img<FloatType> restore(
             RandomAccessibleInterval<T> noisy, RestoreSettings settings, Progress progress)
             throws IOException {
-        synchronized (lock) {
-            return denoising(settings, progress).toImg(noisy);
-        }
+        return restorers().restore(noisy, settings, progress);
+    }
+
+    private Restorers restorers() {
+        return new Restorers(this, engines, lock);
     }
 
     /** What can be done with models that draw images. */
     public Synthesisers synthesisers() {
-        return new Synthesisers(this, engineRoom, lock);
+        return new Synthesisers(this, engines, lock);
     }
 
     /** What can be done with the files that models are. */
     public ModelShelf shelf() {
         return new ModelShelf(
                 this,
-                engineRoom,
+                engines,
                 lock,
                 downloads,
                 () -> plugins.createInstancesOfType(ModelFormat.class));
@@ -281,7 +203,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
 
     /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return engineRoom.train(plan, listener);
+        return engines.train(plan, listener);
     }
 
     /**
@@ -305,22 +227,22 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * What a training with wanted images only would learn from: the current plane of an image
-     * beside exposures of it.
+     * What a training with target images only would learn from: the current plane of one beside
+     * exposures of it.
      *
-     * @return a new 32-bit stack, wanted on the left, degraded on the right
+     * @return a new 32-bit stack, target on the left, degraded on the right
      */
-    public ImagePlus previewDegradation(ImagePlus wanted, TrainingPlan.Imaging imaging, long seed) {
+    public ImagePlus previewDegradation(ImagePlus target, TrainingPlan.Imaging imaging, long seed) {
         ExtensionIndex index = new ExtensionIndex(plugins);
         String name = imaging.degradation();
         index.requireFor(imaging.task().word(), ExtensionPoint.DEGRADATION, name);
         Degradation degradation =
                 index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
-        return Preview.of(wanted, imaging, degradation, seed);
+        return Preview.of(target, imaging, degradation, seed);
     }
 
     /**
-     * Compares folders of images with the wanted ones of the same names.
+     * Compares folders of images with the target ones of the same names.
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
      * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it
@@ -329,7 +251,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public List<String> evaluate(
             List<Path> results,
-            Path truth,
+            Path target,
             Optional<Path> noisy,
             Optional<Path> faithful,
             List<String> metrics,
@@ -339,7 +261,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         Map<String, Metric> further = new LinkedHashMap<>();
         for (String name : metrics)
             further.put(name, index.make(Metric.class, ExtensionPoint.METRIC, "metric", name));
-        return new FolderComparison(truth, further, progress).table(results, noisy, faithful);
+        return new FolderComparison(target, further, progress).table(results, noisy, faithful);
     }
 
     /**
@@ -349,7 +271,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public EngineStatus engineStatus(Progress progress) throws IOException {
         progress.update("Measuring devices", 0, -1);
-        Engine engine = engineRoom.running();
+        Engine engine = engines.running();
         return new EngineStatus(
                 engine.info(), engine.devices(), EngineSettingsFile.read(DeviceChoice.AUTO));
     }
@@ -359,71 +281,23 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * Trainings have engines of their own.
      */
     public void endEngine() {
-        engineRoom.close();
+        engines.close();
     }
 
     /** Ends the engine, and its memory with it; the next use starts it again. */
     @Override
     public void dispose() {
-        engineRoom.close();
+        engines.close();
     }
 
     /** Another engine for tests, before the first use. */
     public void startEngineWith(Function<EngineSettings, Engine> start) {
-        engineRoom = new EngineCache(start);
-    }
-
-    private Restoring denoising(RestoreSettings settings, Progress progress) throws IOException {
-        return new Restoring(load(settings, progress), settings, progress);
-    }
-
-    private MappedRestoring mapped(RestoreSettings settings, Progress progress) throws IOException {
-        LoadedModel chosen = load(settings, progress);
-        Optional<LoadedModel> twin = Optional.empty();
-        if (settings.sharpness() > 0)
-            twin =
-                    Optional.of(
-                            engineRoom.loadTwin(
-                                    model(settings.model()), chosen.network().precision()));
-        return new MappedRestoring(chosen, twin, settings);
-    }
-
-    private LoadedModel load(RestoreSettings settings, Progress progress) throws IOException {
-        ModelFile model = model(settings.model());
-        settings.purpose().require(model.description());
-        settings.mask().requireFor(model.description());
-        if (!engineRoom.isRunning())
-            progress.update("Starting the engine; the first time takes longer", 0, -1);
-        return engineRoom.load(
-                model, settings.sharpness(), settings.precision(), settings.device());
-    }
-
-    /** Refuses what no model, or not this one, can restore before the engine starts. */
-    private void requireUsable(ImagePlus noisy, RestoreSettings settings) throws IOException {
-        if (settings.purpose() != Purpose.RESTORE && settings.purpose() != Purpose.APPLY) {
-            new ImagePlusPlanes(noisy);
-            return;
-        }
-        ModelDescription model = model(settings.model()).description();
-        settings.purpose().require(model);
-        Restoring.planes(noisy, model);
-        settings.mask().requireFor(model);
-        settings.mask().of(noisy);
+        engines = new EngineCache(start);
     }
 
     public static void requireExisting(Path input) throws NoSuchFileException {
         if (!Files.exists(input))
             throw new NoSuchFileException(input.toString(), null, "it does not exist");
-    }
-
-    /** The file that a file is restored to. */
-    private static Path target(Path input, Path output) throws IOException {
-        Path target =
-                Files.isDirectory(output)
-                        ? output.resolve(ImageFiles.stem(input) + ".tif")
-                        : requireTiff(output);
-        TiffFile.requireFree(target);
-        return target;
     }
 
     static Path requireTiff(Path output) {

@@ -100,7 +100,13 @@ class PredictionTest {
         PlaneSource image = new RaiPlanes<>(ArrayImgs.floats(ramp.clone(), 40, 24));
         float[] result = new float[ramp.length];
         Prediction prediction =
-                Prediction.plan(image, tenfold, "Denoising", 0, 32, Progress.SILENT);
+                Prediction.plan(
+                        new NetworkInput(image, tenfold.description(), Progress.SILENT),
+                        tenfold,
+                        "Denoising",
+                        0,
+                        32,
+                        Progress.SILENT);
         prediction.plane(0, new Pixels.Floats(result, 40, 24));
         // The range is 100 to 139, a tenth of it 3.9.
         for (float value : result) assertThat(value).isBetween(96.1f, 142.9f);
@@ -184,7 +190,13 @@ class PredictionTest {
         ArrayImg<FloatType, FloatArray> image = ArrayImgs.floats(values.clone(), width, height);
         PlaneSource planes = new RaiPlanes<>(image);
         Prediction prediction =
-                Prediction.plan(planes, engine.loaded(), "Denoising", tile, 32, progress);
+                Prediction.plan(
+                        new NetworkInput(planes, engine.model(), progress),
+                        engine.loaded(),
+                        "Denoising",
+                        tile,
+                        32,
+                        progress);
         float[] result = new float[values.length];
         prediction.plane(0, new Pixels.Floats(result, width, height));
         return result;

@@ -126,20 +126,20 @@ class ScaledPredictionTest {
                             seen.add(value);
                             return value == Normalisation.MISSING ? 0.5f : value;
                         });
-        Prediction prediction = plan(plane, fill, 4096);
+        NetworkInput input =
+                new NetworkInput(
+                        new ImagePlusPlanes(new ImagePlus("", plane)),
+                        fill.description(),
+                        Progress.SILENT);
         float[] values = ((float[]) plane.getPixels()).clone();
         values[7 * 30 + 11] = Float.NaN;
         PlanePrediction network = new PlanePrediction(fill, 30, 20, 4096, Progress.SILENT);
         network.run(
                 new Pixels.Floats(values, 30, 20),
-                Prediction.channels(
-                                new ImagePlusPlanes(new ImagePlus("", plane)),
-                                fill,
-                                Progress.SILENT)
-                        .get(0),
+                input.channels().get(0),
                 new Pixels.Floats(result, 30, 20),
                 new TileProgress(Progress.SILENT, 1, "Filling"));
-        Normalisation of = prediction.normalisations().get(0);
+        Normalisation of = input.normalisations().get(0);
         assertThat(seen.stream().filter(value -> value == Normalisation.MISSING)).hasSize(1);
         assertThat(seen.stream().filter(value -> value < -1)).hasSize(1);
         for (int i = 0; i < 600; i++)
@@ -239,7 +239,10 @@ class ScaledPredictionTest {
                     }
                 };
         return Prediction.plan(
-                new ImagePlusPlanes(new ImagePlus("", values)),
+                new NetworkInput(
+                        new ImagePlusPlanes(new ImagePlus("", values)),
+                        model.description(),
+                        logging),
                 model,
                 "Restoring",
                 tile,

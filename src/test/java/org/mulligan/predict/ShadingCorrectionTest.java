@@ -62,7 +62,7 @@ class ShadingCorrectionTest {
 
     private ShadingCorrection plan(ImagePlus image, LoadedModel model) throws IOException {
         return ShadingCorrection.plan(
-                new ImagePlusPlanes(image),
+                new NetworkInput(new ImagePlusPlanes(image), model.description(), progress),
                 model,
                 image.getNFrames(),
                 false,
@@ -190,10 +190,11 @@ class ShadingCorrectionTest {
             colours.set(i, value << 16 | (int) (0.5 * value) << 8 | (int) (0.9 * value));
         }
         ColourPlanes planes = new ColourPlanes(new ImagePlus("colours", colours));
+        LoadedModel model = LightModels.of((value, x, y) -> value);
         ShadingCorrection evening =
                 ShadingCorrection.plan(
-                        planes,
-                        LightModels.of((value, x, y) -> value),
+                        new NetworkInput(planes, model.description(), progress),
+                        model,
                         1,
                         true,
                         "Restoring",

@@ -22,7 +22,7 @@ public final class LeastAbsolute implements AdversarialLoss {
 
     /** |s - 1| + |s| for any score s from 0 to 1. */
     @Override
-    public double asleep() {
+    public double equilibriumLoss() {
         return 1;
     }
 }

@@ -40,11 +40,11 @@ public final class EngineCache implements AutoCloseable {
     }
 
     /** The engine for predictions on a device; it is started now if it was not. */
-    public synchronized Engine engine(DeviceChoice wanted) {
-        if (engine != null && !wanted.equals(device)) close();
+    public synchronized Engine engine(DeviceChoice choice) {
+        if (engine != null && !choice.equals(device)) close();
         if (engine == null) {
-            engine = start.apply(EngineSettingsFile.read(wanted));
-            device = wanted;
+            engine = start.apply(EngineSettingsFile.read(choice));
+            device = choice;
             buffers = new TileBuffers(engine);
             rowBuffers = new RowBuffers(engine);
             portions = new RowPortions(engine, rowBuffers);
@@ -54,9 +54,9 @@ public final class EngineCache implements AutoCloseable {
 
     /** A model ready to run; valid until the next one is loaded. */
     public synchronized LoadedModel load(
-            ModelFile model, double sharpness, Precision precision, DeviceChoice wanted)
+            ModelFile model, double sharpness, Precision precision, DeviceChoice choice)
             throws IOException {
-        Engine running = engine(wanted);
+        Engine running = engine(choice);
         Key now = new Key(model.hash(), sharpness, precision);
         if (!now.equals(key)) {
             closeNetwork();
@@ -83,9 +83,9 @@ public final class EngineCache implements AutoCloseable {
     }
 
     /** A generator ready to draw; valid until another one is asked for. */
-    public synchronized Generator generator(ModelFile model, DeviceChoice wanted)
+    public synchronized Generator generator(ModelFile model, DeviceChoice choice)
             throws IOException {
-        Engine running = engine(wanted);
+        Engine running = engine(choice);
         if (generator == null || !generator.hash().equals(model.hash())) {
             closeGenerator();
             generator = new Generator(running, rowBuffers, model);
@@ -119,8 +119,8 @@ public final class EngineCache implements AutoCloseable {
     }
 
     /** The buffers of the engine on a device; it is started now if it was not. */
-    public synchronized RowPortions rows(DeviceChoice wanted) {
-        engine(wanted);
+    public synchronized RowPortions rows(DeviceChoice choice) {
+        engine(choice);
         return portions;
     }
 

@@ -15,17 +15,13 @@ public final class Provenance {
 
     /**
      * @param info of the input; kept in front
-     * @param mask which pixels are restored, as the user said it; empty = all
-     * @param warnings a line each
      * @param outcome {@link Restoration#outcome}, or {@link #PENDING}
      */
     public static String append(
             Optional<String> info,
             LoadedModel model,
             String source,
-            String mask,
             Restoration restoration,
-            List<String> warnings,
             String outcome) {
         List<String> lines = new ArrayList<>();
         info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
@@ -33,11 +29,6 @@ public final class Provenance {
         lines.add(
                 "This image was restored by a neural network: its pixels are estimates, not measurements.");
         lines.addAll(model(model, source));
-        if (!mask.isEmpty())
-            lines.add(
-                    "Filled in: only the missing pixels (mask=%s); the others are the source's"
-                            .formatted(mask));
-        lines.addAll(warnings);
         lines.addAll(restoration.notes());
         lines.add("Precision: " + model.network().precision());
         lines.add("Device: " + model.engine().device());

@@ -20,11 +20,11 @@ import org.mulligan.service.report.PartOfProgress;
 public final class FolderRestoring {
     /** What is done with each image. */
     @FunctionalInterface
-    public interface Job {
+    public interface Work {
         /**
          * @return the files written, {@code target} first
          */
-        List<Path> write(ImagePlus noisy, Path target, Progress part) throws IOException;
+        List<Path> write(ImagePlus image, Path target, Progress part) throws IOException;
     }
 
     private final Path output;
@@ -67,7 +67,7 @@ public final class FolderRestoring {
      * @return the files written
      * @throws IOException when images were left out or writing failed; what was written stays
      */
-    public List<Path> run(Job work, Progress progress) throws IOException {
+    public List<Path> run(Work work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
         List<Path> written = new ArrayList<>();
@@ -75,21 +75,21 @@ public final class FolderRestoring {
         int images = 0;
         int deaths = 0;
         try {
-            for (Map.Entry<Path, Path> job : targets.entrySet()) {
+            for (Map.Entry<Path, Path> file : targets.entrySet()) {
                 int done = images++;
                 Progress part = new PartOfProgress(progress, done, targets.size());
-                progress.log("%d of %d: %s".formatted(done + 1, targets.size(), job.getKey()));
+                progress.log("%d of %d: %s".formatted(done + 1, targets.size(), file.getKey()));
                 try {
-                    ImagePlus noisy = open(job.getKey());
-                    written.addAll(work.write(noisy, job.getValue(), part));
+                    ImagePlus image = open(file.getKey());
+                    written.addAll(work.write(image, file.getValue(), part));
                     deaths = 0;
                 } catch (EngineException e) {
                     // It starts anew with the next image; twice in a row is no accident.
                     if (++deaths == 2) throw e;
-                    failures.add("%s: %s".formatted(job.getKey().getFileName(), e.getMessage()));
+                    failures.add("%s: %s".formatted(file.getKey().getFileName(), e.getMessage()));
                     progress.log("Left out: " + e.getMessage());
                 } catch (IllegalArgumentException e) {
-                    failures.add("%s: %s".formatted(job.getKey().getFileName(), e.getMessage()));
+                    failures.add("%s: %s".formatted(file.getKey().getFileName(), e.getMessage()));
                     progress.log("Left out: " + e.getMessage());
                 }
             }

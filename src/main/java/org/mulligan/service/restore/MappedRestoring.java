@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelDescription;
@@ -19,8 +18,7 @@ import org.mulligan.predict.LoadedModel;
  * @param model gives the result
  * @param twin its faithful weights, closed with this; empty where {@code model} has them itself
  */
-public record MappedRestoring(
-        LoadedModel model, Optional<LoadedModel> twin, RestoreSettings settings)
+public record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin)
         implements AutoCloseable {
     /** Where the maps of a result go: NAME-maps.tif beside it. */
     public static Path mapsOf(Path target) {
@@ -37,9 +35,9 @@ public record MappedRestoring(
                             .formatted(model.name()));
     }
 
-    public MappedImage toMemory(ImagePlus noisy, Progress progress) throws IOException {
-        TrustMaps maps = maps(noisy, progress);
-        ImagePlus restored = new Restoring(model, settings, progress).toMemory(noisy);
+    public MappedImage toMemory(RestoreJob job) throws IOException {
+        TrustMaps maps = job.maps(model, twin);
+        ImagePlus restored = job.toMemory(model);
         return new MappedImage(restored, maps.toMemory(), maps.figures());
     }
 
@@ -49,14 +47,13 @@ public record MappedRestoring(
      * @param figures is told those of each channel
      * @return the image, the maps
      */
-    public List<Path> toFiles(
-            ImagePlus noisy, Path target, Consumer<TrustFigures> figures, Progress progress)
+    public List<Path> toFiles(RestoreJob job, Path target, Consumer<TrustFigures> figures)
             throws IOException {
         Path mapped = mapsOf(target);
         TiffFile.requireFree(target);
         TiffFile.requireFree(mapped);
-        TrustMaps maps = maps(noisy, progress);
-        new Restoring(model, settings, progress).toFile(noisy, target);
+        TrustMaps maps = job.maps(model, twin);
+        job.toFile(model, target);
         boolean whole = false;
         try {
             maps.toFile(mapped);
@@ -66,16 +63,6 @@ public record MappedRestoring(
         }
         maps.figures().forEach(figures);
         return List.of(target, mapped);
-    }
-
-    private TrustMaps maps(ImagePlus noisy, Progress progress) throws IOException {
-        return new TrustMaps(
-                noisy,
-                new Restoring(model, settings, progress).planes(noisy),
-                model,
-                twin,
-                settings.tile(),
-                progress);
     }
 
     @Override

@@ -16,29 +16,29 @@ import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.psf.Optics;
 
-/** Wanted and degraded side by side, a slice for each exposure. */
+/** Target and degraded side by side, a slice for each exposure. */
 public final class Preview {
     private static final int EXPOSURES = 6;
 
     private Preview() {}
 
     /**
-     * @param clean its current plane is exposed; not modified
-     * @return 32-bit, normalised as the network would see it: the left half wanted, the right half
-     *     degraded; calibrated as {@code clean}
+     * @param target its current plane is exposed; not modified
+     * @return 32-bit, normalised as the network would see it: the left half the target, the right
+     *     half degraded; calibrated as {@code target}
      * @throws IllegalArgumentException for RGB and constant images
      */
     public static ImagePlus of(
-            ImagePlus clean, Imaging imaging, Degradation degradation, long seed) {
-        if (clean.getBitDepth() == 24)
+            ImagePlus target, Imaging imaging, Degradation degradation, long seed) {
+        if (target.getBitDepth() == 24)
             throw new IllegalArgumentException(
                     "%s is RGB; split the channels first (Image > Color > Split Channels)"
-                            .formatted(clean.getTitle()));
-        FloatProcessor plane = clean.getProcessor().convertToFloatProcessor();
-        requireContrast(clean, plane);
+                            .formatted(target.getTitle()));
+        FloatProcessor plane = target.getProcessor().convertToFloatProcessor();
+        requireContrast(target, plane);
         List<Plane> exposures =
                 DegradationPreview.expose(
-                        clean.getTitle(),
+                        target.getTitle(),
                         (float[]) plane.getPixels(),
                         plane.getWidth(),
                         plane.getHeight(),
@@ -51,15 +51,15 @@ public final class Preview {
         for (int i = 0; i < EXPOSURES; i++)
             stack.addSlice("wanted | exposure " + (i + 1), besides(exposures.get(i)));
         ImagePlus preview =
-                new ImagePlus(ImageFiles.stem(clean.getTitle()) + "-degradation", stack);
+                new ImagePlus(ImageFiles.stem(target.getTitle()) + "-degradation", stack);
         preview.setDisplayRange(0, 1);
-        preview.getCalibration().setUnit(clean.getCalibration().getUnit());
-        preview.getCalibration().pixelWidth = clean.getCalibration().pixelWidth;
-        preview.getCalibration().pixelHeight = clean.getCalibration().pixelHeight;
+        preview.getCalibration().setUnit(target.getCalibration().getUnit());
+        preview.getCalibration().pixelWidth = target.getCalibration().pixelWidth;
+        preview.getCalibration().pixelHeight = target.getCalibration().pixelHeight;
         preview.setProperty(
                 "Info",
                 "[Mulligan]\nSynthetic: left %s, right what a training for %s would learn from: %s, seed %d. Intensities as a network sees them, 0 to 1.\n"
-                        .formatted(clean.getTitle(), imaging.task(), words(imaging), seed));
+                        .formatted(target.getTitle(), imaging.task(), words(imaging), seed));
         return preview;
     }
 
@@ -106,21 +106,21 @@ public final class Preview {
                         imaging.readNoise());
     }
 
-    private static void requireContrast(ImagePlus clean, FloatProcessor plane) {
+    private static void requireContrast(ImagePlus target, FloatProcessor plane) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (float value : (float[]) plane.getPixels()) {
             if (!Float.isFinite(value))
                 throw new IllegalArgumentException(
                         "%s has pixels that are not finite; replace them first, e.g. with Process > Noise > Remove NaNs..."
-                                .formatted(clean.getTitle()));
+                                .formatted(target.getTitle()));
             least = Math.min(least, value);
             most = Math.max(most, value);
         }
         if (!(most > least))
             throw new IllegalArgumentException(
                     "%s is constant: every pixel is %s; there is nothing to degrade"
-                            .formatted(clean.getTitle(), least));
+                            .formatted(target.getTitle(), least));
     }
 
     private static FloatProcessor besides(Plane plane) {

@@ -32,6 +32,14 @@ public record RestoreSettings(
         /** 32-bit, nothing clipped. */
         FLOAT;
 
+        /**
+         * @param own bits of a pixel of the input
+         * @return those of a pixel of the output
+         */
+        int bits(int own) {
+            return this == SAME ? own : 32;
+        }
+
         /** The name as users write it: {@code same}, {@code 32-bit}. */
         @Override
         public String toString() {

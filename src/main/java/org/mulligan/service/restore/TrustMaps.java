@@ -21,8 +21,8 @@ import org.mulligan.metric.Trust;
 import org.mulligan.noise.Noise;
 import org.mulligan.noise.NoiseFit;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.PlanePrediction;
-import org.mulligan.predict.Prediction;
 import org.mulligan.predict.TileProgress;
 import org.mulligan.service.report.Provenance;
 
@@ -49,7 +49,7 @@ final class TrustMaps {
     private final Progress progress;
     private final int scale;
     private final boolean fills;
-    private final ForwardModel seen;
+    private final ForwardModel forwardModel;
     private final List<ChannelIntensities.Channel> intensities;
     private final PlanePrediction chosen;
     private final Optional<PlanePrediction> faithful;
@@ -60,7 +60,7 @@ final class TrustMaps {
     /**
      * Plans the work and logs the plan.
      *
-     * @param planes of {@code noisy}, without the pixels that are missing
+     * @param input the planes of {@code noisy}, without the pixels that are missing
      * @param model gave the result
      * @param twin its faithful weights; empty where {@code model} has them itself
      * @param tile side of a tile, halo included, px; 0 = automatic
@@ -68,21 +68,21 @@ final class TrustMaps {
      */
     TrustMaps(
             ImagePlus noisy,
-            PlaneSource planes,
+            NetworkInput input,
             LoadedModel model,
             Optional<LoadedModel> twin,
             int tile,
             Progress progress)
             throws IOException {
         this.noisy = noisy;
-        this.planes = planes;
+        planes = input.planes();
         this.model = model;
         this.progress = progress;
         scale = model.description().scale();
         fills = model.description().task().fills();
-        seen = new ForwardModel(model.description());
+        forwardModel = new ForwardModel(model.description());
         requireMemory(PLANES_AT_ONCE * mapBytes());
-        intensities = Prediction.channels(planes, model, progress);
+        intensities = input.channels();
         chosen = new PlanePrediction(model, planes.width(), planes.height(), tile, progress);
         faithful =
                 twin.map(
@@ -176,38 +176,39 @@ final class TrustMaps {
         List<TurnedPixels> turned = TurnedPixels.all(input, width, height);
         for (int i = 0; i < SYMMETRIES; i++) {
             float[] into = i == 0 ? result : buffer;
-            say(plane, "symmetry %d of %d".formatted(i + 1, SYMMETRIES));
+            report(plane, "symmetry %d of %d".formatted(i + 1, SYMMETRIES));
             run(chosen, plane, turned.get(i), view(into, i));
             spread.add(into);
         }
-        float[] expected = result;
+        float[] faithfulResult = result;
         if (faithful.isPresent()) {
-            say(plane, "the faithful result");
-            expected = new float[result.length];
-            run(faithful.get(), plane, turned.get(0), view(expected, 0));
+            report(plane, "the faithful result");
+            faithfulResult = new float[result.length];
+            run(faithful.get(), plane, turned.get(0), view(faithfulResult, 0));
         }
         float[] consistency = new float[input.length];
         if (!fills) {
-            seen.fit(input, expected, width, height);
-            float[] seenExpected = seen.of(expected, width, height);
-            Noise noise = NoiseFit.of(input, seenExpected, grain(input));
+            forwardModel.fit(input, faithfulResult, width, height);
+            float[] expected = forwardModel.of(faithfulResult, width, height);
+            Noise noise = NoiseFit.of(input, expected, grain(input));
             for (int i = 0; i < RENOISED; i++) {
-                say(plane, "re-noised input %d of %d".formatted(i + 1, RENOISED));
-                float[] drawn = noise.draw(seenExpected, SEED + (long) RENOISED * plane + i);
+                report(plane, "re-noised input %d of %d".formatted(i + 1, RENOISED));
+                float[] drawn = noise.draw(expected, SEED + (long) RENOISED * plane + i);
                 run(chosen, plane, recorded(drawn), view(buffer, 0));
                 spread.add(buffer);
             }
-            float[] seenResult = seen.of(result, width, height);
-            consistency = Trust.consistency(input, seenResult, seenExpected, noise, width, height);
-            trust.get(planes.channel(plane)).add(input, seenResult, consistency);
+            float[] imaged = forwardModel.of(result, width, height);
+            consistency = Trust.consistency(input, imaged, expected, noise, width, height);
+            trust.get(planes.channel(plane)).add(input, imaged, consistency);
         }
         float[] added = buffer;
-        for (int i = 0; i < added.length; i++) added[i] = result[i] - expected[i];
+        for (int i = 0; i < added.length; i++) added[i] = result[i] - faithfulResult[i];
         trust.get(planes.channel(plane)).addDetail(result, added);
-        return List.of(added, seen.enlarge(consistency, width, height), spread.deviations());
+        return List.of(
+                added, forwardModel.enlarge(consistency, width, height), spread.deviations());
     }
 
-    private void say(int plane, String what) {
+    private void report(int plane, String what) {
         done.now("Maps of plane %d of %d: %s".formatted(plane + 1, planes.count(), what));
     }
 

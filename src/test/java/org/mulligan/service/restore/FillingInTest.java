@@ -271,11 +271,8 @@ class FillingInTest {
         ImagePlus image = stack(16, 1);
         ImagePlus mask = disc(1);
         MappedImage mapped =
-                new MappedRestoring(
-                                engine.loaded(),
-                                Optional.empty(),
-                                settings(image(mask), BitDepth.SAME))
-                        .toMemory(image, logging);
+                new MappedRestoring(engine.loaded(), Optional.empty())
+                        .toMemory(restoring(image(mask)).job(image));
         assertFilledWithin(mapped.restored(), image, mask);
         ImagePlus maps = mapped.maps();
         assertThat(maps.getDimensions()).containsExactly(WIDTH, HEIGHT, 3, 1, 1);

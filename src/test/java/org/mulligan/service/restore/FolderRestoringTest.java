@@ -138,13 +138,16 @@ class FolderRestoringTest {
     void writesTheMapsBesideEachImage() throws IOException {
         save("a.png", 3);
         save("b.tif", 5);
-        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty());
         List<TrustFigures> figures = new ArrayList<>();
         List<Path> written =
                 new FolderRestoring(input, output, true, logging)
                         .run(
                                 (noisy, target, part) ->
-                                        mapped.toFiles(noisy, target, figures::add, part),
+                                        mapped.toFiles(
+                                                new RestoreJob(noisy, settings(), part),
+                                                target,
+                                                figures::add),
                                 logging);
         assertThat(written)
                 .containsExactly(
@@ -165,9 +168,10 @@ class FolderRestoringTest {
                         return engine.runs > 3;
                     }
                 };
-        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty(), settings());
+        MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty());
         Path target = input.resolve("new.tif");
-        assertThatThrownBy(() -> mapped.toFiles(noisy, target, row -> {}, impatient))
+        RestoreJob job = new RestoreJob(noisy, settings(), impatient);
+        assertThatThrownBy(() -> mapped.toFiles(job, target, row -> {}))
                 .isInstanceOf(CancellationException.class);
         assertThat(input.toFile().list()).containsExactly("a.png");
     }

@@ -27,7 +27,7 @@ import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.Task;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
-import org.mulligan.predict.Prediction;
+import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.TileBuffers;
 
 /** Maps of trust where a result has finer pixels than the image that it is to explain. */
@@ -107,14 +107,15 @@ class TrustInFinerPixelsTest {
                 provenance);
     }
 
+    private NetworkInput input(ImagePlus noisy, Progress progress) {
+        return new NetworkInput(new ImagePlusPlanes(noisy), engine.model(), progress);
+    }
+
     /** A network that knows its result beforehand, in gray values, whatever it is given. */
     private LoadedModel model(
             ImagePlus noisy, float[] answer, double sharpness, Map<String, Object> provenance)
             throws IOException {
-        Normalisation of =
-                Prediction.channels(new ImagePlusPlanes(noisy), engine.loaded(), Progress.SILENT)
-                        .get(0)
-                        .normalisation();
+        Normalisation of = input(noisy, Progress.SILENT).channels().get(0).normalisation();
         Network network =
                 new Network() {
                     @Override
@@ -170,7 +171,7 @@ class TrustInFinerPixelsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, Progress.SILENT),
                         model(noisy, grey(truth(), 0), 0, known ? KNOWN : UNKNOWN),
                         Optional.empty(),
                         4096,
@@ -209,7 +210,7 @@ class TrustInFinerPixelsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, Progress.SILENT),
                         model(noisy, grey(blurred, 0), 0, KNOWN),
                         Optional.empty(),
                         4096,
@@ -224,7 +225,7 @@ class TrustInFinerPixelsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, Progress.SILENT),
                         model(noisy, grey(truth(), 400), 1, KNOWN),
                         Optional.of(model(noisy, grey(truth(), 0), 0, KNOWN)),
                         4096,

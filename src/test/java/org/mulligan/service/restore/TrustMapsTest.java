@@ -31,7 +31,7 @@ import org.mulligan.metric.Rse;
 import org.mulligan.metric.Rsp;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
-import org.mulligan.predict.Prediction;
+import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.TileBuffers;
 
 class TrustMapsTest {
@@ -107,10 +107,12 @@ class TrustMapsTest {
         return new ImagePlus("rings.tif", pixels);
     }
 
+    private NetworkInput input(ImagePlus noisy, Progress progress) {
+        return new NetworkInput(new ImagePlusPlanes(noisy), engine.model(), progress);
+    }
+
     private Normalisation normalisation(ImagePlus noisy) throws IOException {
-        return Prediction.channels(new ImagePlusPlanes(noisy), engine.loaded(), Progress.SILENT)
-                .get(0)
-                .normalisation();
+        return input(noisy, Progress.SILENT).channels().get(0).normalisation();
     }
 
     private LoadedModel perfect(ImagePlus noisy) throws IOException {
@@ -140,7 +142,7 @@ class TrustMapsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, logging),
                         perfect(noisy),
                         Optional.empty(),
                         ONE_TILE,
@@ -176,7 +178,7 @@ class TrustMapsTest {
         TrustMaps trust =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, logging),
                         inventor(noisy, 250),
                         Optional.of(perfect(noisy)),
                         ONE_TILE,
@@ -218,13 +220,7 @@ class TrustMapsTest {
         double span = normalisation(noisy).high() - normalisation(noisy).low();
         LoadedModel blocks = model(0, (x, y) -> 0.3 * (x % BoxEngine.STRIDE));
         ImagePlus maps =
-                new TrustMaps(
-                                noisy,
-                                new ImagePlusPlanes(noisy),
-                                blocks,
-                                Optional.empty(),
-                                tile,
-                                logging)
+                new TrustMaps(noisy, input(noisy, logging), blocks, Optional.empty(), tile, logging)
                         .toMemory();
         for (int i = 0; i < width * height; i++) {
             int x = i % width;
@@ -318,7 +314,7 @@ class TrustMapsTest {
         TrustMaps maps =
                 new TrustMaps(
                         noisy,
-                        new ImagePlusPlanes(noisy),
+                        input(noisy, impatient),
                         engine.loaded(),
                         Optional.empty(),
                         ONE_TILE,
@@ -331,7 +327,7 @@ class TrustMapsTest {
 
     private TrustMaps maps(ImagePlus noisy) throws IOException {
         return new TrustMaps(
-                noisy, new ImagePlusPlanes(noisy), engine.loaded(), Optional.empty(), 0, logging);
+                noisy, input(noisy, logging), engine.loaded(), Optional.empty(), 0, logging);
     }
 
     private static FloatProcessor noise(int width, int height, int level) {

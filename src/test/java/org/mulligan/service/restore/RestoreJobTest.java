@@ -37,7 +37,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
 
-class RestoringTest {
+class RestoreJobTest {
     @TempDir Path folder;
     private final BoxEngine engine = new BoxEngine(2);
     private final List<String> log = new ArrayList<>();

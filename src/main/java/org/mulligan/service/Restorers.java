@@ -1,0 +1,198 @@
+package org.mulligan.service;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.engine.EngineCache;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.FolderRestoring;
+import org.mulligan.service.restore.MappedImage;
+import org.mulligan.service.restore.MappedRestoring;
+import org.mulligan.service.restore.RestoreImgJob;
+import org.mulligan.service.restore.RestoreJob;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.TrustFigures;
+
+/**
+ * What {@link MulliganService} does with models that turn an image into another; its methods say
+ * what these take and give. All that can be refused is refused before an engine starts.
+ */
+final class Restorers {
+    private final MulliganService service;
+    private final EngineCache engines;
+
+    /** A network runs one tile at a time, so images wait for one another. */
+    private final Object lock;
+
+    Restorers(MulliganService service, EngineCache engines, Object lock) {
+        this.service = service;
+        this.engines = engines;
+        this.lock = lock;
+    }
+
+    ImagePlus restore(
+            ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        ChosenModel model = new ChosenModel(service, settings);
+        RestoreJob job = usable(image, model, settings, progress);
+        if (output.isEmpty()) {
+            synchronized (lock) {
+                return job.toMemory(load(model, settings, progress));
+            }
+        }
+        Path target = MulliganService.requireTiff(output.get());
+        TiffFile.requireFree(target);
+        synchronized (lock) {
+            job.toFile(load(model, settings, progress), target);
+        }
+        return ImageFiles.open(target);
+    }
+
+    MappedImage restoreWithMaps(
+            ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        ChosenModel model = new ChosenModel(service, settings);
+        MappedRestoring.require(model.description());
+        RestoreJob job = usable(image, model, settings, progress);
+        if (output.isEmpty()) {
+            synchronized (lock) {
+                try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
+                    return mapped.toMemory(job);
+                }
+            }
+        }
+        Path target = MulliganService.requireTiff(output.get());
+        TiffFile.requireFree(target);
+        TiffFile.requireFree(MappedRestoring.mapsOf(target));
+        List<TrustFigures> figures = new ArrayList<>();
+        List<Path> files;
+        synchronized (lock) {
+            try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
+                files = mapped.toFiles(job, target, figures::add);
+            }
+        }
+        return new MappedImage(
+                ImageFiles.open(files.get(0)), ImageFiles.open(files.get(1)), figures);
+    }
+
+    List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
+            throws IOException {
+        MulliganService.requireExisting(input);
+        ChosenModel model = new ChosenModel(service, settings);
+        if (Files.isDirectory(input)) {
+            FolderRestoring folder = new FolderRestoring(input, output, false, progress);
+            synchronized (lock) {
+                LoadedModel loaded = load(model, settings, progress);
+                return folder.run(
+                        (image, target, part) -> {
+                            new RestoreJob(image, settings, part).toFile(loaded, target);
+                            return List.of(target);
+                        },
+                        progress);
+            }
+        }
+        Path target = target(input, output);
+        RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
+        synchronized (lock) {
+            job.toFile(load(model, settings, progress), target);
+        }
+        return List.of(target);
+    }
+
+    List<Path> restoreWithMaps(
+            Path input,
+            RestoreSettings settings,
+            Path output,
+            Consumer<TrustFigures> figures,
+            Progress progress)
+            throws IOException {
+        MulliganService.requireExisting(input);
+        ChosenModel model = new ChosenModel(service, settings);
+        MappedRestoring.require(model.description());
+        if (Files.isDirectory(input)) {
+            FolderRestoring folder = new FolderRestoring(input, output, true, progress);
+            synchronized (lock) {
+                try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
+                    return folder.run(
+                            (image, target, part) ->
+                                    mapped.toFiles(
+                                            new RestoreJob(image, settings, part), target, figures),
+                            progress);
+                }
+            }
+        }
+        Path target = target(input, output);
+        TiffFile.requireFree(MappedRestoring.mapsOf(target));
+        RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
+        synchronized (lock) {
+            try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
+                return mapped.toFiles(job, target, figures);
+            }
+        }
+    }
+
+    <T extends RealType<T>> Img<FloatType> restore(
+            RandomAccessibleInterval<T> image, RestoreSettings settings, Progress progress)
+            throws IOException {
+        ChosenModel model = new ChosenModel(service, settings);
+        synchronized (lock) {
+            return new RestoreImgJob<>(image, settings, progress)
+                    .run(load(model, settings, progress));
+        }
+    }
+
+    /** Of an image that the model, or any model of its purpose, can restore. */
+    private static RestoreJob usable(
+            ImagePlus image, ChosenModel model, RestoreSettings settings, Progress progress)
+            throws IOException {
+        RestoreJob job = new RestoreJob(image, settings, progress);
+        if (settings.purpose() == Purpose.RESTORE || settings.purpose() == Purpose.APPLY) {
+            settings.purpose().require(model.description());
+            job.resolve(model.description());
+        } else new ImagePlusPlanes(image); // No such model takes colours, so none need be opened.
+        return job;
+    }
+
+    private LoadedModel load(ChosenModel model, RestoreSettings settings, Progress progress)
+            throws IOException {
+        settings.purpose().require(model.description());
+        settings.mask().requireFor(model.description());
+        if (!engines.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        return engines.load(
+                model.file(), settings.sharpness(), settings.precision(), settings.device());
+    }
+
+    private MappedRestoring loadWithTwin(
+            ChosenModel model, RestoreSettings settings, Progress progress) throws IOException {
+        LoadedModel loaded = load(model, settings, progress);
+        Optional<LoadedModel> twin = Optional.empty();
+        if (settings.sharpness() > 0)
+            twin = Optional.of(engines.loadTwin(model.file(), loaded.network().precision()));
+        return new MappedRestoring(loaded, twin);
+    }
+
+    /** The file that a file is restored to. */
+    private static Path target(Path input, Path output) throws IOException {
+        Path target =
+                Files.isDirectory(output)
+                        ? output.resolve(ImageFiles.stem(input) + ".tif")
+                        : MulliganService.requireTiff(output);
+        TiffFile.requireFree(target);
+        return target;
+    }
+}

@@ -1,0 +1,115 @@
+package org.mulligan.service.restore;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.NetworkInput;
+import org.mulligan.predict.Restoration;
+import org.mulligan.service.report.Provenance;
+
+/**
+ * One image that one model is applied to. Its planes and its mask are found once, and its
+ * intensities measured once, when they are first asked for; the image is never copied whole.
+ */
+public final class RestoreJob {
+    private final ImagePlus image;
+    private final RestoreSettings settings;
+    private final Progress progress;
+    private Optional<RestoreMode> resolved = Optional.empty();
+    private Optional<NetworkInput> input = Optional.empty();
+
+    /** Nothing is looked at yet. */
+    public RestoreJob(ImagePlus image, RestoreSettings settings, Progress progress) {
+        this.image = image;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Finds the planes and the mask, which needs no engine.
+     *
+     * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
+     *     evens the light nor takes three channels together, and for a mask that is missing, is not
+     *     for such a model, or does not fit the image
+     */
+    public void resolve(ModelDescription model) throws IOException {
+        mode(model);
+    }
+
+    /** A new image in memory, titled NAME-denoised or as its purpose says. */
+    public ImagePlus toMemory(LoadedModel model) throws IOException {
+        NetworkInput planes = input(model.description());
+        RestoreMode mode = mode(model.description());
+        ResultImage result = ResultImage.of(image, mode, model.description());
+        result.size().requireMemory();
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        ImageStack stack = new ImageStack(result.size().width(), result.size().height());
+        for (int slice = 0; slice < result.slices(); slice++)
+            stack.addSlice(null, result.slice(restoration, slice).array());
+        String title = ImageFiles.stem(image.getTitle()) + "-" + settings.purpose().participle();
+        ImagePlus restored = result.with(title, stack);
+        restored.setProperty("Info", info(model, restoration, finish(restoration, result)));
+        return restored;
+    }
+
+    /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
+    public void toFile(LoadedModel model, Path target) throws IOException {
+        NetworkInput planes = input(model.description());
+        TiffFile.requireFree(target);
+        RestoreMode mode = mode(model.description());
+        ResultImage result = ResultImage.of(image, mode, model.description());
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        ImagePlus blank = result.blank();
+        blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
+        TiffFile.write(
+                blank,
+                slice -> result.slice(restoration, slice),
+                new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, result)),
+                target);
+    }
+
+    /**
+     * Plans the maps of how much of the result to trust, and logs the plan.
+     *
+     * @param twin the model's faithful weights; empty where it has them itself
+     */
+    TrustMaps maps(LoadedModel model, Optional<LoadedModel> twin) throws IOException {
+        return new TrustMaps(
+                image, input(model.description()), model, twin, settings.tile(), progress);
+    }
+
+    private RestoreMode mode(ModelDescription model) throws IOException {
+        if (resolved.isEmpty()) resolved = Optional.of(RestoreMode.of(image, model, settings));
+        return resolved.get();
+    }
+
+    private NetworkInput input(ModelDescription model) throws IOException {
+        if (input.isEmpty()) {
+            mode(model).warn(model, progress);
+            input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
+        }
+        return input.get();
+    }
+
+    private String finish(Restoration restoration, ResultImage result) {
+        String outcome = restoration.outcome(result.size().pixels());
+        progress.log(outcome);
+        return outcome;
+    }
+
+    private String info(LoadedModel model, Restoration restoration, String outcome) {
+        return Provenance.append(
+                Optional.ofNullable(image.getInfoProperty()),
+                model,
+                image.getTitle(),
+                restoration,
+                outcome);
+    }
+}

@@ -1,0 +1,102 @@
+package org.mulligan.service.restore;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.util.Optional;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.mask.PixelMask;
+import org.mulligan.image.plane.ColourPlanes;
+import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.NetworkInput;
+import org.mulligan.predict.Prediction;
+import org.mulligan.predict.Restoration;
+
+/** What a kind of model makes of one image: the planes it is given, and how they are restored. */
+sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, EvenLight {
+    /** Bits of an RGB pixel. */
+    int RGB = 24;
+
+    /**
+     * Finds the planes of an image, and the mask.
+     *
+     * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
+     *     evens the light nor takes three channels together, and for a mask that is missing, is not
+     *     for such a model, or does not fit the image
+     */
+    static RestoreMode of(ImagePlus image, ModelDescription model, RestoreSettings settings)
+            throws IOException {
+        PlaneSource planes =
+                image.getBitDepth() == RGB && takesColours(model)
+                        ? new ColourPlanes(image)
+                        : new ImagePlusPlanes(image);
+        settings.mask().requireFor(model);
+        Optional<PixelMask> mask = settings.mask().of(image);
+        return mask.isPresent()
+                ? FillIn.of(planes, mask.get(), settings)
+                : ofPlanes(planes, image.getNFrames(), model, settings);
+    }
+
+    /** The mode of planes of which none has missing pixels. */
+    static RestoreMode ofPlanes(
+            PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
+        if (model.task().evensLight())
+            return new EvenLight(planes, frames, settings);
+        return model.convention().isOneByOne()
+                ? new EachChannel(planes, settings)
+                : new ChannelsTogether(planes, model.convention().outputChannels(), settings);
+    }
+
+    private static boolean takesColours(ModelDescription model) {
+        return model.task().evensLight()
+                || model.convention().inputChannels() == ColourPlanes.COLOURS;
+    }
+
+    /** What the network is given. */
+    PlaneSource planes();
+
+    RestoreSettings settings();
+
+    /** Channels of the result. */
+    default int channels() {
+        return planes().channels();
+    }
+
+    /**
+     * Bits of a pixel of a result in the units of the image; 24 is RGB.
+     *
+     * @param own bits of a pixel of the image
+     * @throws IllegalArgumentException when such an image has no result of the depth asked for
+     */
+    default int depth(int own) {
+        return settings().depth().bits(own);
+    }
+
+    /** Says of which results a user must be warned, before any is computed. */
+    default void warn(ModelDescription model, Progress progress) throws IOException {}
+
+    /**
+     * Plans the work and logs the plan; by default each plane goes through the network, and it is
+     * said where the image is unlike those of the training.
+     *
+     * @param input the planes
+     * @param depth bits of a result's pixel
+     */
+    default Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+            throws IOException {
+        Prediction prediction =
+                Prediction.plan(
+                        input,
+                        model,
+                        settings().purpose().verb(),
+                        settings().tile(),
+                        depth,
+                        progress);
+        prediction.warn(
+                OutOfDistributionCheck.warnings(
+                        input.planes(), input.normalisations(), model.description()));
+        return prediction;
+    }
+}

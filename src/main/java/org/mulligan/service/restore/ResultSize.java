@@ -1,0 +1,36 @@
+package org.mulligan.service.restore;
+
+import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.model.ModelDescription;
+
+/**
+ * How large a result is.
+ *
+ * @param width of a plane, px
+ * @param height of a plane, px
+ * @param pixels of all planes; a colour counts as one
+ * @param depth bits of a pixel; 24 is RGB
+ */
+record ResultSize(int width, int height, long pixels, int depth) {
+    static ResultSize of(PlaneSource planes, ModelDescription model, int depth) {
+        int scale = model.scale();
+        long pixels = (long) planes.count() * planes.width() * planes.height();
+        long results =
+                pixels / model.convention().inputChannels() * model.convention().outputChannels();
+        return new ResultSize(
+                scale * planes.width(), scale * planes.height(), scale * scale * results, depth);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the result does not fit into memory
+     */
+    void requireMemory() {
+        long bytes = pixels * (depth == RestoreMode.RGB ? Byte.SIZE : depth) / Byte.SIZE;
+        PixelMemory.require(
+                bytes,
+                1,
+                "The result needs %d MB and at most %d MB are free; give an output file, which is written plane by plane"
+                        ::formatted);
+    }
+}

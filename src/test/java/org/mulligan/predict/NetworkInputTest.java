@@ -1,0 +1,85 @@
+package org.mulligan.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+
+class NetworkInputTest {
+    private static final int SIDE = 24;
+
+    /** Two channels of two slices; counts what is read of it. */
+    private static final class CountedPlanes implements PlaneSource {
+        private int reads;
+
+        @Override
+        public int count() {
+            return 4;
+        }
+
+        @Override
+        public int width() {
+            return SIDE;
+        }
+
+        @Override
+        public int height() {
+            return SIDE;
+        }
+
+        @Override
+        public int bitDepth() {
+            return 32;
+        }
+
+        @Override
+        public int channels() {
+            return 2;
+        }
+
+        @Override
+        public int channel(int plane) {
+            return plane % 2;
+        }
+
+        @Override
+        public Pixels read(int plane) {
+            reads++;
+            Random random = new Random(plane);
+            float[] values = new float[SIDE * SIDE];
+            for (int i = 0; i < values.length; i++)
+                values[i] = 10 * channel(plane) + random.nextFloat();
+            return new Pixels.Floats(values, SIDE, SIDE);
+        }
+    }
+
+    private final CountedPlanes planes = new CountedPlanes();
+    private final BoxEngine engine = new BoxEngine(2);
+    private final NetworkInput input = new NetworkInput(planes, engine.model(), Progress.SILENT);
+
+    @Test
+    void measuresEachChannelWithTheFirstQuestionAndNeverAgain() throws IOException {
+        assertThat(planes.reads).isZero();
+        assertThat(input.channels()).hasSize(2);
+        assertThat(planes.reads).isEqualTo(4);
+        assertThat(input.normalisations().get(0).low()).isBetween(0.0, 0.1);
+        assertThat(input.normalisations().get(1).low()).isBetween(10.0, 10.1);
+        assertThat(input.channels()).isSameAs(input.channels());
+        assertThat(planes.reads).isEqualTo(4);
+    }
+
+    @Test
+    void aPredictionTakesWhatIsMeasuredAlready() throws IOException {
+        input.channels();
+        Prediction prediction =
+                Prediction.plan(input, engine.loaded(), "Restoring", 0, 32, Progress.SILENT);
+        assertThat(planes.reads).isEqualTo(4);
+        for (int plane = 0; plane < 4; plane++)
+            prediction.plane(plane, Pixels.blank(32, SIDE, SIDE));
+        assertThat(planes.reads).isEqualTo(8);
+    }
+}
