@@ -105,8 +105,22 @@ class ArchitectureTest {
 
     private static final List<String> FRONT_HALF =
             List.of(
-                    "disk", "extension", "image", "noise", "data", "model", "engine", "predict", "metric",
-                    "service", "command", "door", "ui", "ij1", "install", "cli");
+                    "disk",
+                    "extension",
+                    "image",
+                    "noise",
+                    "data",
+                    "model",
+                    "engine",
+                    "predict",
+                    "metric",
+                    "service",
+                    "command",
+                    "door",
+                    "ui",
+                    "ij1",
+                    "install",
+                    "cli");
 
     /** A room with more files is a hall. */
     private static final int MOST_FILES = 25;

@@ -60,8 +60,8 @@ public final class FormField {
     }
 
     /**
-     * Whether a dialog asks for it. Which of our extensions a task needs, the command knows, so that
-     * a list of those is only worth asking for when a jar of somebody else's adds to it.
+     * Whether a dialog asks for it. Which of our extensions a task needs, the command knows, so
+     * that a list of those is only worth asking for when a jar of somebody else's adds to it.
      */
     public boolean isAsked() {
         if (item.get(CommandForm.UNASKED) != null) return false;

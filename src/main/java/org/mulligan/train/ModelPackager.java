@@ -1,6 +1,5 @@
 package org.mulligan.train;
 
-import org.mulligan.model.Task;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.Map;
 import org.mulligan.model.ModelContents;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
 import org.mulligan.model.Weights;
 
 /** Makes the package of a trained network, and puts it where the plan wants it. */

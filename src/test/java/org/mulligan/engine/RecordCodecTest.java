@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apposed.appose.util.Types;
-import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +27,7 @@ import org.mulligan.engine.TrainingPlan.Range;
 import org.mulligan.model.ConversionRequest;
 import org.mulligan.model.ConvertedModel;
 import org.mulligan.model.Postprocessing;
+import org.mulligan.model.Task;
 
 class RecordCodecTest {
     private enum Colour {

@@ -1,6 +1,5 @@
 package org.mulligan.metric;
 
-import org.mulligan.image.filter.GaussianBlur;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mulligan.image.filter.GaussianBlur;
 
 /** Numbers with five digits are those of {@code src/test/python/metric_numbers.py}. */
 class MetricNumbersTest {

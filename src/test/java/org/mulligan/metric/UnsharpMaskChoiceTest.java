@@ -1,6 +1,5 @@
 package org.mulligan.metric;
 
-import org.mulligan.image.filter.GaussianBlur;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.image.filter.GaussianBlur;
 
 /** Of its five blurs the mask takes the right one: each image here was made with one of them. */
 class UnsharpMaskChoiceTest {

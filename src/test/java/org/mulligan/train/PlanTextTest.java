@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +21,7 @@ import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Optics;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.model.Task;
 
 /**
  * The text of plans, as checkpoints and packages that were written once have it: to be changed

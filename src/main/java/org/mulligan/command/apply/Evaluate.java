@@ -76,8 +76,13 @@ public class Evaluate extends ContextCommand implements WatchedCommand {
         for (String folder : result.split(";"))
             if (!folder.isBlank()) results.add(Path.of(folder.trim()));
         mulligan()
-                .evaluate(results, Path.of(truth.trim()), folder(noisy), folder(faithful),
-                        CommandForm.names(metrics), watcher)
+                .evaluate(
+                        results,
+                        Path.of(truth.trim()),
+                        folder(noisy),
+                        folder(faithful),
+                        CommandForm.names(metrics),
+                        watcher)
                 .forEach(watcher::result);
     }
 

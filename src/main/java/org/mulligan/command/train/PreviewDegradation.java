@@ -141,7 +141,9 @@ public class PreviewDegradation extends ContextCommand {
                             scale,
                             PhotonRange.of(photons),
                             readnoise,
-                            chosen.blurs() ? PsfText.of(psf, pixel, na, wavelength, index) : Psf.NONE,
+                            chosen.blurs()
+                                    ? PsfText.of(psf, pixel, na, wavelength, index)
+                                    : Psf.NONE,
                             hole);
             preview =
                     mulligan.previewDegradation(

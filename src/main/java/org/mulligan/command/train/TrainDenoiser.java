@@ -18,8 +18,8 @@ import org.scijava.plugin.Plugin;
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
             @Attr(
-                        name = CommandForm.ORDER,
-                        value = "noisy clean photons readnoise " + TrainInputs.ORDER)
+                    name = CommandForm.ORDER,
+                    value = "noisy clean photons readnoise " + TrainInputs.ORDER)
         })
 public class TrainDenoiser extends TrainInputs {
     @Parameter(

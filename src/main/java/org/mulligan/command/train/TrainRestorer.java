@@ -24,10 +24,10 @@ import org.scijava.plugin.Plugin;
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light"),
             @Attr(
-                        name = CommandForm.ORDER,
-                        value =
-                                "task measured wanted hole psf pixel na wavelength index photons readnoise "
-                                        + TrainInputs.ORDER)
+                    name = CommandForm.ORDER,
+                    value =
+                            "task measured wanted hole psf pixel na wavelength index photons readnoise "
+                                    + TrainInputs.ORDER)
         })
 public class TrainRestorer extends OpticsInputs {
     @Parameter(

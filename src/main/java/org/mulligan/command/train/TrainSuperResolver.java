@@ -20,10 +20,10 @@ import org.scijava.plugin.Plugin;
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"),
             @Attr(
-                        name = CommandForm.ORDER,
-                        value =
-                                "low high scale psf pixel na wavelength index photons readnoise "
-                                        + TrainInputs.ORDER)
+                    name = CommandForm.ORDER,
+                    value =
+                            "low high scale psf pixel na wavelength index photons readnoise "
+                                    + TrainInputs.ORDER)
         })
 public class TrainSuperResolver extends OpticsInputs {
     @Parameter(
@@ -105,11 +105,6 @@ public class TrainSuperResolver extends OpticsInputs {
     @Override
     protected Imaging imaging() {
         return ImagingText.of(
-                Task.SUPER_RESOLVE,
-                scale,
-                PhotonRange.of(photons),
-                readnoise,
-                psf(psf, pixel),
-                1);
+                Task.SUPER_RESOLVE, scale, PhotonRange.of(photons), readnoise, psf(psf, pixel), 1);
     }
 }

@@ -29,12 +29,12 @@ import org.scijava.plugin.Plugin;
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "synthesise"),
             @Attr(
-                        name = CommandForm.ORDER,
-                        value =
-                                "images inputs name size fit channels classes symmetries labels"
-                                        + " photons readnoise system loss minutes steps epochs batch"
-                                        + " rate discriminatorrate augment r1 dropout filters seed"
-                                        + " resume precision device sheets")
+                    name = CommandForm.ORDER,
+                    value =
+                            "images inputs name size fit channels classes symmetries labels"
+                                    + " photons readnoise system loss minutes steps epochs batch"
+                                    + " rate discriminatorrate augment r1 dropout filters seed"
+                                    + " resume precision device sheets")
         })
 public class TrainSynthesiser extends TrainingCommand {
     private static final String OWN = "own";

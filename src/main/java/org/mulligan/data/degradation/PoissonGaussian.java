@@ -1,8 +1,8 @@
 package org.mulligan.data.degradation;
 
 import java.util.random.RandomGenerator;
-import org.mulligan.image.filter.FastGaussian;
 import org.mulligan.extension.ExtensionPoint;
+import org.mulligan.image.filter.FastGaussian;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 

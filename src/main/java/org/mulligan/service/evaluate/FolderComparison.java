@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Evaluation.Row;
 import org.mulligan.metric.Evaluation.Sample;
-import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
 

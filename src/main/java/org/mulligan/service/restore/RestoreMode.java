@@ -42,8 +42,7 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
     /** The mode of planes of which none has missing pixels. */
     static RestoreMode ofPlanes(
             PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
-        if (model.task().evensLight())
-            return new EvenLight(planes, frames, settings);
+        if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
         return model.convention().isOneByOne()
                 ? new EachChannel(planes, settings)
                 : new ChannelsTogether(planes, model.convention().outputChannels(), settings);

@@ -188,7 +188,8 @@ final class RestorerPackager extends ModelPackager {
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
         return FrozenGraph.of(
-                (layers, input) -> settings.parts().architecture().apply(layers, input, size), weights);
+                (layers, input) -> settings.parts().architecture().apply(layers, input, size),
+                weights);
     }
 
     /** How far beyond the input's range the faithful images go, as a share of that range. */

@@ -16,11 +16,7 @@ import org.mulligan.train.Tasks;
  * @param bf16 whether convolutions are computed in bfloat16
  */
 record RestorerSettings(
-        TrainingPlan plan,
-        GanParts parts,
-        NetworkSize size,
-        Exposer exposer,
-        boolean bf16) {
+        TrainingPlan plan, GanParts parts, NetworkSize size, Exposer exposer, boolean bf16) {
     /** Stored in every model. */
     static final PercentileRange PERCENTILES =
             new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
@@ -67,11 +63,6 @@ record RestorerSettings(
 
     GanGraph graph() {
         return new GanGraph(
-                parts,
-                size,
-                plan.schedule().batch(),
-                plan.schedule().patch(),
-                plan.seed(),
-                bf16);
+                parts, size, plan.schedule().batch(), plan.schedule().patch(), plan.seed(), bf16);
     }
 }

@@ -50,7 +50,9 @@ final class RestorerTraining implements TrainingStrategy {
         this.graph = graph;
         this.run = run;
         plan = settings.plan();
-        watch = new DiscriminatorWatch(settings.parts().adversary().equilibriumLoss(), () -> schedule);
+        watch =
+                new DiscriminatorWatch(
+                        settings.parts().adversary().equilibriumLoss(), () -> schedule);
         measured =
                 new PeriodicValidation(
                         validation, graph, watch, () -> schedule, run.log(), listener);

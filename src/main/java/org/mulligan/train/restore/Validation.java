@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
-import org.mulligan.model.Task;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Sharpness;
 import org.mulligan.metric.UnsharpMask;
+import org.mulligan.model.Task;
 import org.mulligan.train.Provenance;
 
 /**
