@@ -15,7 +15,7 @@ public final class PsfText {
 
     /**
      * @param psf FWHM: a number of pixels, or a length such as {@code 0.3 um} or {@code 300 nm}
-     * @param pixel size of the wanted images in um; 0 = unknown
+     * @param pixel size of the target images in um; 0 = unknown
      * @param na 0 = a Gaussian of {@code psf}
      * @throws IllegalArgumentException when a value is none or the optics are impossible
      */
@@ -31,7 +31,7 @@ public final class PsfText {
         if (unit == null || unit.equals("px")) return new Psf(number, Optional.empty());
         if (!(pixel > 0))
             throw new IllegalArgumentException(
-                    "psf=%s needs the size of a pixel of the wanted images: pixel=... in um"
+                    "psf=%s needs the size of a pixel of the target images: pixel=... in um"
                             .formatted(psf));
         double micrometres = unit.equals("nm") ? number / 1000 : number;
         Optics.requireMicrometres(pixel, micrometres);

@@ -23,7 +23,7 @@ public final class Pairing {
      * @param name file name of the clean image without its extension
      * @param noisy empty where the clean image is degraded instead
      */
-    public record Entry(String name, Optional<Path> noisy, Path clean) {}
+    public record Entry(String name, Optional<Path> noisy, Path target) {}
 
     private static final Set<String> NO_IMAGES =
             Set.of(
@@ -34,8 +34,8 @@ public final class Pairing {
     private Pairing() {}
 
     /** Every image of a folder by itself, sorted by name. */
-    public static List<Entry> single(Path clean, Consumer<String> notes) throws IOException {
-        return images(clean, notes).entrySet().stream()
+    public static List<Entry> single(Path target, Consumer<String> notes) throws IOException {
+        return images(target, notes).entrySet().stream()
                 .map(file -> new Entry(file.getKey(), Optional.empty(), file.getValue()))
                 .toList();
     }
@@ -46,10 +46,10 @@ public final class Pairing {
      *
      * @throws IllegalArgumentException if some file has no partner
      */
-    public static List<Entry> pairs(Path noisy, Path clean, Consumer<String> notes)
+    public static List<Entry> pairs(Path noisy, Path target, Consumer<String> notes)
             throws IOException {
         Map<String, Path> inputs = images(noisy, notes);
-        Map<String, Path> targets = images(clean, notes);
+        Map<String, Path> targets = images(target, notes);
         Set<String> shared =
                 inputs.keySet().stream().filter(targets::containsKey).collect(Collectors.toSet());
         if (shared.isEmpty() && inputs.size() == targets.size()) {
@@ -61,7 +61,7 @@ public final class Pairing {
                                     targets.values().iterator().next().getFileName()));
             return inOrder(new ArrayList<>(inputs.values()), targets);
         }
-        requirePartners(noisy, inputs, clean, targets);
+        requirePartners(noisy, inputs, target, targets);
         notes.accept("%d pairs by file name".formatted(shared.size()));
         return inOrder(new ArrayList<>(inputs.values()), targets);
     }
@@ -69,14 +69,14 @@ public final class Pairing {
     private static List<Entry> inOrder(List<Path> inputs, Map<String, Path> targets) {
         List<Entry> entries = new ArrayList<>();
         targets.forEach(
-                (name, clean) ->
+                (name, target) ->
                         entries.add(
-                                new Entry(name, Optional.of(inputs.get(entries.size())), clean)));
+                                new Entry(name, Optional.of(inputs.get(entries.size())), target)));
         return entries;
     }
 
     private static void requirePartners(
-            Path noisy, Map<String, Path> inputs, Path clean, Map<String, Path> targets) {
+            Path noisy, Map<String, Path> inputs, Path target, Map<String, Path> targets) {
         List<String> lonelyInputs = without(inputs.keySet(), targets.keySet());
         List<String> lonelyTargets = without(targets.keySet(), inputs.keySet());
         if (lonelyInputs.isEmpty() && lonelyTargets.isEmpty()) return;
@@ -89,7 +89,7 @@ public final class Pairing {
                                 some(lonelyInputs),
                                 lonelyTargets.size(),
                                 targets.size(),
-                                clean,
+                                target,
                                 some(lonelyTargets)));
     }
 

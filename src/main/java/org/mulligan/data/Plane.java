@@ -7,12 +7,12 @@ package org.mulligan.data;
  * @param width of the noisy plane, px
  * @param height of the noisy plane, px
  * @param noisy {@code width * height} values, row by row
- * @param clean the wanted image, each side {@link #scale} times as long
+ * @param target the target image, each side {@link #scale} times as long
  */
-public record Plane(String name, int width, int height, float[] noisy, float[] clean) {
-    /** Pixels of the wanted image along a pixel of the noisy one. */
+public record Plane(String name, int width, int height, float[] noisy, float[] target) {
+    /** Pixels of the target image along a pixel of the noisy one. */
     public int scale() {
-        return (int) Math.round(Math.sqrt(clean.length / (double) noisy.length));
+        return (int) Math.round(Math.sqrt(target.length / (double) noisy.length));
     }
 
     /** A rectangle of both images; all in px of the noisy one. */
@@ -23,7 +23,7 @@ public record Plane(String name, int width, int height, float[] noisy, float[] c
                 wide,
                 high,
                 cut(noisy, width, x, y, wide, high),
-                cut(clean, s * width, s * x, s * y, s * wide, s * high));
+                cut(target, s * width, s * x, s * y, s * wide, s * high));
     }
 
     /** A rectangle of an image whose rows have {@code stride} px. */

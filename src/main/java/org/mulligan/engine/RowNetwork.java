@@ -19,13 +19,13 @@ public interface RowNetwork extends AutoCloseable {
     void run(FloatBuffer rows, FloatBuffer results, int count) throws EngineException;
 
     /**
-     * How each row must change for its result to differ more from a wanted one: the gradient of the
+     * How each row must change for its result to differ more from a target: the gradient of the
      * mean squared difference by the row.
      *
-     * @param wanted results, {@code count} rows and no more
+     * @param target results, {@code count} rows and no more
      * @param gradient overwritten, a row for each row
      */
-    void pull(FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count)
+    void pull(FloatBuffer rows, FloatBuffer target, FloatBuffer gradient, int count)
             throws EngineException;
 
     @Override

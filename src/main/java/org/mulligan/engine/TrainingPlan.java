@@ -30,20 +30,20 @@ public record TrainingPlan(
      * What is learnt from.
      *
      * @param noisy folder of measured images; empty: the clean ones are degraded instead
-     * @param clean folder of wanted images
+     * @param target folder of target images
      * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
      * @param skip whether an unreadable file is left out (and named) where it would otherwise be an
      *     error
      */
-    public record Images(Optional<Path> noisy, Path clean, boolean fit, boolean skip) {}
+    public record Images(Optional<Path> noisy, Path target, boolean fit, boolean skip) {}
 
     /**
-     * What the network is to undo, and how a measured image is made of a wanted one where there are
+     * What the network is to undo, and how a measured image is made of a target where there are
      * no pairs.
      *
      * @param task the model's; one that restorers are trained for
      * @param degradation name of a {@code Degradation}
-     * @param scale pixels of the wanted image along a pixel of the measured one
+     * @param scale pixels of the target image along a pixel of the measured one
      * @param photons lowest and highest peak photon count of the measured image; each draws its
      *     own, log-uniform
      * @param readNoise highest standard deviation of the camera's read noise in photons; each image
@@ -105,7 +105,7 @@ public record TrainingPlan(
     /**
      * A point spread function.
      *
-     * @param fwhm of a Gaussian, px of the wanted image; 0 = none
+     * @param fwhm of a Gaussian, px of the target image; 0 = none
      * @param optics those of an Airy pattern, which then is taken instead
      */
     public record Psf(double fwhm, Optional<Optics> optics) {
@@ -119,7 +119,7 @@ public record TrainingPlan(
                     fwhm);
         }
 
-        /** FWHM in px of the wanted image; of an Airy pattern about. */
+        /** FWHM in px of the target image; of an Airy pattern about. */
         double width() {
             return optics.map(of -> of.width() / of.pixel()).orElse(fwhm);
         }
@@ -131,7 +131,7 @@ public record TrainingPlan(
      * @param na numerical aperture
      * @param wavelength of the emission, nm
      * @param index of refraction of the immersion
-     * @param pixel side of a pixel of the wanted image, um
+     * @param pixel side of a pixel of the target image, um
      */
     public record Optics(double na, double wavelength, double index, double pixel) {
         /** Pixels of so many widths of the PSF come from a size in nm, which is 1000 times it. */
@@ -153,7 +153,7 @@ public record TrainingPlan(
                     wavelength);
             require(
                     pixel > 0 && Double.isFinite(pixel),
-                    "An NA needs the pixel size of the wanted images in um, above 0 (Image > Properties has it), got pixel=%s",
+                    "An NA needs the pixel size of the target images in um, above 0 (Image > Properties has it), got pixel=%s",
                     pixel);
             requireMicrometres(pixel, width(na, wavelength));
         }
@@ -296,7 +296,7 @@ public record TrainingPlan(
                                 schedule.patch(),
                                 scale == 1
                                         ? ""
-                                        : " (%d px of the wanted image)"
+                                        : " (%d px of the target image)"
                                                 .formatted(scale * schedule.patch()),
                                 patchOf(2 * fwhm / scale, generator)));
     }

@@ -5,7 +5,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Fourier ring correlation: how well two images agree, by the fineness of their detail. Compared
- * with the wanted image it says down to which detail a result is right; of two independent
+ * with the target image it says down to which detail a result is right; of two independent
  * exposures it is the resolution. A Hann window is applied to both; rings are one frequency step
  * wide.
  *

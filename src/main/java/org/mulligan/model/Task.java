@@ -27,9 +27,9 @@ public final class Task {
      *
      * @param product what comes of it, e.g. "Deblurrer"
      * @param measured key of the folder of measured images
-     * @param wanted key of the folder of wanted images
-     * @param degradation name of the {@code Degradation} that makes a measured image of a wanted
-     *     one where there are no pairs
+     * @param target key of the folder of target images
+     * @param degradation name of the {@code Degradation} that makes a measured image of a target
+     *     where there are no pairs
      * @param architecture name of the {@code Architecture}
      * @param baseline what anyone has without a network, in a word or two: what one is measured
      *     against
@@ -37,7 +37,7 @@ public final class Task {
     public record Training(
             String product,
             String measured,
-            String wanted,
+            String target,
             String degradation,
             String architecture,
             String baseline) {}

@@ -37,7 +37,7 @@ public final class LatentProjection {
      * @param point the nearest
      * @param index of its class
      * @param image -1 to 1
-     * @param rms of the image's difference to the wanted one, in units of -1 to 1
+     * @param rms of the image's difference to the target, in units of -1 to 1
      * @param startRms that of the best seed
      * @param spread mean root mean square difference of two drawn images
      */

@@ -37,21 +37,21 @@ import org.mulligan.service.report.TextTable;
  */
 public final class ModelShelf {
     private final MulliganService service;
-    private final EngineCache engineRoom;
+    private final EngineCache engines;
     private final Object lock;
     private final Downloads downloads;
     private final Supplier<List<ModelFormat>> formats;
 
     ModelShelf(
             MulliganService service,
-            EngineCache engineRoom,
+            EngineCache engines,
             Object lock,
             Downloads downloads,
             Supplier<List<ModelFormat>> formats) {
         this.downloads = downloads;
         this.formats = formats;
         this.service = service;
-        this.engineRoom = engineRoom;
+        this.engines = engines;
         this.lock = lock;
     }
 
@@ -66,7 +66,7 @@ public final class ModelShelf {
     public Imported importModel(String source, ImportSettings settings, Progress progress)
             throws IOException {
         synchronized (lock) {
-            return new Importing(formats.get(), engineRoom.running(), downloads, progress)
+            return new Importing(formats.get(), engines.running(), downloads, progress)
                     .run(source, settings, name -> service.modelPath(name.toString()));
         }
     }
@@ -82,7 +82,7 @@ public final class ModelShelf {
     public java.util.Map<String, String> inferImport(
             String source, ImportSettings settings, Progress progress) throws IOException {
         synchronized (lock) {
-            return new Importing(formats.get(), engineRoom.running(), downloads, progress)
+            return new Importing(formats.get(), engines.running(), downloads, progress)
                     .inferred(source, settings);
         }
     }
@@ -97,7 +97,7 @@ public final class ModelShelf {
     public void export(ExportSettings settings, Progress progress) throws IOException {
         ModelFile model = service.model(settings.model());
         synchronized (lock) {
-            new Exporting(engineRoom, progress).write(model, settings);
+            new Exporting(engines, progress).write(model, settings);
         }
     }
 
@@ -117,7 +117,7 @@ public final class ModelShelf {
         List<Path> models = places(place);
         List<CheckedModel> checked = new ArrayList<>();
         synchronized (lock) {
-            ModelCheck check = new ModelCheck(engineRoom, this::importTo, device, side, progress);
+            ModelCheck check = new ModelCheck(engines, this::importTo, device, side, progress);
             for (Path model : models) {
                 if (progress.cancelled()) throw new CancellationException("Cancelled");
                 progress.update(
@@ -132,7 +132,7 @@ public final class ModelShelf {
     }
 
     private Imported importTo(Path source, Path target, Progress progress) throws IOException {
-        return new Importing(formats.get(), engineRoom.running(), downloads, progress)
+        return new Importing(formats.get(), engines.running(), downloads, progress)
                 .run(source.toString(), ImportSettings.NOTHING, name -> target);
     }
 

@@ -45,14 +45,14 @@ import org.mulligan.service.report.Purpose;
  */
 public final class Synthesisers {
     private final MulliganService service;
-    private final EngineCache engineRoom;
+    private final EngineCache engines;
 
     /** Images wait for one another, those that are restored too. */
     private final Object lock;
 
-    Synthesisers(MulliganService service, EngineCache engineRoom, Object lock) {
+    Synthesisers(MulliganService service, EngineCache engines, Object lock) {
         this.service = service;
-        this.engineRoom = engineRoom;
+        this.engines = engines;
         this.lock = lock;
     }
 
@@ -86,9 +86,9 @@ public final class Synthesisers {
     private Drawn drawFrom(
             ModelFile model, DrawSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        if (!engineRoom.isRunning())
+        if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
-        LoadedModel loaded = engineRoom.load(model, 0, Precision.FP32, settings.style().device());
+        LoadedModel loaded = engines.load(model, 0, Precision.FP32, settings.style().device());
         return new GuidedSynthesising(loaded, model.name(), settings, progress).to(output);
     }
 
@@ -130,10 +130,10 @@ public final class Synthesisers {
             SynthesisPlan plan, Optional<Path> sheets, TrainingListener listener)
             throws IOException {
         if (sheets.isPresent()) TiffFile.requireFree(MulliganService.requireTiff(sheets.get()));
-        if (sheets.isEmpty()) return engineRoom.train(plan, listener);
+        if (sheets.isEmpty()) return engines.train(plan, listener);
         SampleSheets kept = new SampleSheets(listener, plan.model(), sheets.get());
         try {
-            return engineRoom.train(plan, kept);
+            return engines.train(plan, kept);
         } finally {
             kept.write();
         }
@@ -151,7 +151,7 @@ public final class Synthesisers {
         List<String> lines = new ArrayList<>();
         synchronized (lock) {
             for (SynthesisFigures figures :
-                    new SynthesisEvaluation(plan, engineRoom.rows(), progress).run(models)) {
+                    new SynthesisEvaluation(plan, engines.rows(), progress).run(models)) {
                 lines.add("=== %s ===".formatted(figures.name()));
                 lines.addAll(figures.lines());
             }
@@ -212,7 +212,7 @@ public final class Synthesisers {
     }
 
     private Judging judging(String model, String className) throws IOException {
-        return new Judging(service.model(model), className, engineRoom.rows());
+        return new Judging(service.model(model), className, engines.rows());
     }
 
     /**
@@ -228,7 +228,7 @@ public final class Synthesisers {
         if (plan.model().isPresent()) model = Optional.of(service.model(plan.model().get()));
         Augmenting augmenting = new Augmenting(plan, model, progress);
         synchronized (lock) {
-            return augmenting.run(file -> engineRoom.generator(file, DeviceChoice.AUTO));
+            return augmenting.run(file -> engines.generator(file, DeviceChoice.AUTO));
         }
     }
 
@@ -236,8 +236,8 @@ public final class Synthesisers {
             throws IOException {
         ModelFile model = service.model(style.model());
         purpose.require(model.description());
-        if (!engineRoom.isRunning())
+        if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
-        return engineRoom.generator(model, style.device());
+        return engines.generator(model, style.device());
     }
 }

@@ -15,7 +15,7 @@ public final class RestorationInputs {
     private final int patch;
     private final int scale;
     private final Placeholder<TFloat32> noisy;
-    private final Placeholder<TFloat32> clean;
+    private final Placeholder<TFloat32> target;
     private final Placeholder<TFloat32> whole;
     private final Placeholder<TFloat32> decay;
     private final Placeholder<TInt64> realNoise;
@@ -34,7 +34,7 @@ public final class RestorationInputs {
         Ops tf = Ops.create(graph);
         long side = (long) scale * patch;
         noisy = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, patch, patch, 1)));
-        clean = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, side, side, 1)));
+        target = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, side, side, 1)));
         whole = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
         decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         realNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
@@ -45,8 +45,8 @@ public final class RestorationInputs {
         return noisy;
     }
 
-    public Operand<TFloat32> clean() {
-        return clean;
+    public Operand<TFloat32> target() {
+        return target;
     }
 
     /** A whole image for validation, [1, h, w, 1]. */
@@ -69,9 +69,9 @@ public final class RestorationInputs {
 
     /** Feeds the patches of a step and the decay. */
     public void feed(
-            Session.Runner runner, float[] noisy, float[] clean, double decay, Feeds feeds) {
+            Session.Runner runner, float[] noisy, float[] target, double decay, Feeds feeds) {
         runner.feed(this.noisy, feeds.image(noisy, batch, patch, patch))
-                .feed(this.clean, feeds.image(clean, batch, scale * patch, scale * patch))
+                .feed(this.target, feeds.image(target, batch, scale * patch, scale * patch))
                 .feed(this.decay, feeds.scalar(decay));
     }
 

@@ -36,7 +36,7 @@ public final class PlanText {
     public static Map<String, Object> values(TrainingPlan plan) {
         String[] folders = Tasks.folders(plan.imaging().task());
         Map<String, Object> values = new LinkedHashMap<>();
-        add(values, plan, Map.of("noisy", folders[0], "clean", folders[1], "loss", "adversary"));
+        add(values, plan, Map.of("noisy", folders[0], "target", folders[1], "loss", "adversary"));
         return values;
     }
 

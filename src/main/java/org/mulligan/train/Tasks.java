@@ -23,10 +23,10 @@ public final class Tasks {
         return imaging.task().enlarges() ? product + " x" + imaging.scale() : product;
     }
 
-    /** Keys of the folders of measured and of wanted images. */
+    /** Keys of the folders of measured and of target images. */
     static String[] folders(Task task) {
         Task.Training training = task.training().orElseThrow();
-        return new String[] {training.measured(), training.wanted()};
+        return new String[] {training.measured(), training.target()};
     }
 
     /** As {@link ModelFacts#psf} reads it. */

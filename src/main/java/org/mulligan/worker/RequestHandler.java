@@ -201,7 +201,7 @@ final class RequestHandler {
                 .get(asked.network())
                 .pull(
                         floats(asked.rows()),
-                        floats(asked.wanted()),
+                        floats(asked.target()),
                         floats(asked.gradient()),
                         asked.count());
         return new Done();

@@ -187,8 +187,8 @@ public final class SameProcessEngine implements Engine {
 
             @Override
             public void pull(
-                    FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count) {
-                graph.pull(rows, wanted, gradient, count);
+                    FloatBuffer rows, FloatBuffer target, FloatBuffer gradient, int count) {
+                graph.pull(rows, target, gradient, count);
             }
 
             @Override
@@ -211,7 +211,7 @@ public final class SameProcessEngine implements Engine {
                     @Override
                     public void pull(
                             FloatBuffer images,
-                            FloatBuffer wanted,
+                            FloatBuffer target,
                             FloatBuffer gradient,
                             int count) {
                         throw new UnsupportedOperationException(

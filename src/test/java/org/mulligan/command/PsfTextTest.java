@@ -49,7 +49,7 @@ class PsfTextTest {
     void aLengthNeedsAPixel(String text) {
         assertThatThrownBy(() -> PsfText.of(text, 0, 0, 520, 1.518))
                 .hasMessage(
-                        "psf=%s needs the size of a pixel of the wanted images: pixel=... in um"
+                        "psf=%s needs the size of a pixel of the target images: pixel=... in um"
                                 .formatted(text));
     }
 

@@ -217,7 +217,7 @@ class MulliganPluginTest {
         bridge(TRAIN, "clean=[/c d] noisy=/n name=mine " + words + " steps=12 adversary=hinge");
         assertThat(service.plan.resume()).isEqualTo(expected);
         assertThat(service.plan.images().noisy()).contains(Path.of("/n"));
-        assertThat(service.plan.images().clean()).isEqualTo(Path.of("/c d"));
+        assertThat(service.plan.images().target()).isEqualTo(Path.of("/c d"));
         assertThat(service.plan.adversary()).isEqualTo(new TrainingPlan.Adversary("hinge", 2));
         assertThat(service.plan.schedule()).isEqualTo(new TrainingPlan.Schedule(10, 12, 64, 8));
     }

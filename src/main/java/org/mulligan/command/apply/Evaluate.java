@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Evaluate...",
         description =
-                "Compares a folder of results with the wanted images of the same names: PSNR, SSIM,"
+                "Compares a folder of results with the target images of the same names: PSNR, SSIM,"
                         + " sharpness, coherence.")
 public class Evaluate extends ContextCommand implements WatchedCommand {
     @Parameter(
@@ -30,7 +30,7 @@ public class Evaluate extends ContextCommand implements WatchedCommand {
     private String result;
 
     @Parameter(
-            label = "Wanted images",
+            label = "Target images",
             description = "Folder of images of the same names",
             style = "directory",
             persist = false)

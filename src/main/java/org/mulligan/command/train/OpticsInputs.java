@@ -32,7 +32,7 @@ public abstract class OpticsInputs extends TrainInputs {
      * The PSF to undo.
      *
      * @param psf FWHM, as in {@link PsfText#of}
-     * @param pixel size of the wanted images in um; 0 = unknown
+     * @param pixel size of the target images in um; 0 = unknown
      */
     protected Psf psf(String psf, double pixel) {
         return PsfText.of(psf, pixel, na, wavelength, index);

@@ -22,7 +22,7 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Preview Degradation...",
         description =
-                "Shows the active image beside what a training that has wanted images only makes of"
+                "Shows the active image beside what a training that has target images only makes of"
                         + " it.")
 public class PreviewDegradation extends ContextCommand {
     private static final String OWN = "own";

@@ -59,7 +59,7 @@ public class TrainDenoiser extends TrainInputs {
     }
 
     @Override
-    protected String wantedFolder() {
+    protected String targetFolder() {
         return InputTexts.required("clean", clean);
     }
 

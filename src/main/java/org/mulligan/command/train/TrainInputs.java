@@ -147,8 +147,8 @@ public abstract class TrainInputs extends TrainingCommand {
     /** Folder of measured images; may be empty. */
     protected abstract String measuredFolder();
 
-    /** Folder of wanted images, by its key. */
-    protected abstract String wantedFolder();
+    /** Folder of target images, by its key. */
+    protected abstract String targetFolder();
 
     /**
      * What is to be undone.
@@ -174,7 +174,7 @@ public abstract class TrainInputs extends TrainingCommand {
                         measured == null || measured.isBlank()
                                 ? Optional.empty()
                                 : Optional.of(Path.of(measured.trim())),
-                        Path.of(wantedFolder()),
+                        Path.of(targetFolder()),
                         fit,
                         skip);
         Imaging imaging = imaging();

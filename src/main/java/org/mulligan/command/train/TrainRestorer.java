@@ -43,7 +43,7 @@ public class TrainRestorer extends OpticsInputs {
     @Parameter(
             label = "Measured images",
             description =
-                    "Folder of measured images; empty = the wanted ones are degraded instead, as"
+                    "Folder of measured images; empty = the target images are degraded instead, as"
                             + " inpaint always does",
             style = "directory",
             persist = false,
@@ -51,8 +51,8 @@ public class TrainRestorer extends OpticsInputs {
     private String measured = "";
 
     @Parameter(
-            label = "Wanted images",
-            description = "Folder of wanted images, named like their measured partners",
+            label = "Target images",
+            description = "Folder of target images, named like their measured partners",
             style = "directory",
             persist = false)
     private String wanted;
@@ -69,7 +69,7 @@ public class TrainRestorer extends OpticsInputs {
     @Parameter(
             label = "PSF",
             description =
-                    "FWHM of the point spread function in px of the wanted images, or with its unit:"
+                    "FWHM of the point spread function in px of the target images, or with its unit:"
                             + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
             persist = false,
             required = false)
@@ -77,7 +77,7 @@ public class TrainRestorer extends OpticsInputs {
 
     @Parameter(
             label = "Pixel size [um]",
-            description = "Of the wanted images; needed for a PSF in um or nm and for an NA",
+            description = "Of the target images; needed for a PSF in um or nm and for an NA",
             persist = false,
             required = false)
     private double pixel = 0;
@@ -113,7 +113,7 @@ public class TrainRestorer extends OpticsInputs {
     }
 
     @Override
-    protected String wantedFolder() {
+    protected String targetFolder() {
         return InputTexts.required("wanted", wanted);
     }
 

@@ -39,7 +39,7 @@ public class TrainSuperResolver extends OpticsInputs {
     @Parameter(
             label = "High-resolution images",
             description =
-                    "Folder of wanted images, named like their low-resolution partners and exactly"
+                    "Folder of target images, named like their low-resolution partners and exactly"
                             + " the scale times as wide and high",
             style = "directory",
             persist = false)
@@ -98,7 +98,7 @@ public class TrainSuperResolver extends OpticsInputs {
     }
 
     @Override
-    protected String wantedFolder() {
+    protected String targetFolder() {
         return InputTexts.required("high", high);
     }
 

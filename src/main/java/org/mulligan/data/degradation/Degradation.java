@@ -9,7 +9,7 @@ import org.mulligan.image.psf.Psf;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * A way in which a microscope spoils an image: what turns the wanted image into the measured one. A
+ * A way in which a microscope spoils an image: what turns the target image into the measured one. A
  * new one is a class with {@code @Plugin(type = Degradation.class, name = "...")}; the name is the
  * user's key. One that is not for every task says which with the attribute {@link
  * org.mulligan.extension.ExtensionPoint#TASKS}.
@@ -18,7 +18,7 @@ public interface Degradation extends SciJavaPlugin {
     /**
      * What a user can say about the microscope. Each degradation takes of it what concerns it.
      *
-     * @param scale pixels of the wanted image along a pixel of the measured one
+     * @param scale pixels of the target image along a pixel of the measured one
      * @param psfs each image draws one of them
      * @param readNoise highest standard deviation of the read noise to draw, in photons
      * @param hole largest side of a hole, px
@@ -36,7 +36,7 @@ public interface Degradation extends SciJavaPlugin {
         /**
          * With a PSF that is a Gaussian.
          *
-         * @param fwhm px of the wanted image; 0 = none
+         * @param fwhm px of the target image; 0 = none
          */
         public static Conditions gaussian(int scale, double fwhm, double readNoise, int hole) {
             return around(scale, width -> Psf.gaussian(width * fwhm), readNoise, hole);
@@ -45,7 +45,7 @@ public interface Degradation extends SciJavaPlugin {
         /**
          * With the PSF of a widefield microscope.
          *
-         * @param pixel side of a pixel of the wanted image, um
+         * @param pixel side of a pixel of the target image, um
          */
         public static Conditions airy(
                 int scale, Optics optics, double pixel, double readNoise, int hole) {
@@ -78,7 +78,7 @@ public interface Degradation extends SciJavaPlugin {
      * @param expected what a network is to find, in the same units: the mean of endlessly many
      *     exposures through perfect optics
      */
-    record Exposure(float[] measured, float[] expected) {}
+    record Exposure(float[] measured, float[] target) {}
 
     /**
      * Measures one plane. The same {@code random} state gives the same result.

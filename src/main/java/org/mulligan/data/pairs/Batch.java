@@ -5,6 +5,6 @@ package org.mulligan.data.pairs;
  *
  * @param step the step they belong to
  * @param noisy NHWC with one channel: {@code batch * patch * patch} values
- * @param clean the wanted patches in the same order, each side as much longer as the scale says
+ * @param target the target patches in the same order, each side as much longer as the scale says
  */
-public record Batch(long step, float[] noisy, float[] clean) {}
+public record Batch(long step, float[] noisy, float[] target) {}

@@ -14,24 +14,24 @@ public final class DegradationPreview {
      * Exposures of one clean plane as a training draws them: each with its own photons, camera and,
      * where the plane is larger than 512 px, window.
      *
-     * @param clean {@code width * height} intensities, not modified
+     * @param target {@code width * height} intensities, not modified
      * @return {@code count} planes of one size, normalised as a network would see them
-     * @throws IllegalArgumentException when {@code clean} is constant
+     * @throws IllegalArgumentException when {@code target} is constant
      */
     public static List<Plane> expose(
             String name,
-            float[] clean,
+            float[] target,
             int width,
             int height,
             int count,
             Exposer exposer,
             long seed) {
-        Normalisation range = DegradedPlanes.darkToBright(List.of(clean));
+        Normalisation range = DegradedPlanes.darkToBright(List.of(target));
         List<Plane> exposures = new ArrayList<>();
         for (int i = 0; i < count; i++)
             exposures.add(
                     exposer.expose(
-                            name, clean, width, height, range, Seeds.MEMBER.stream(seed, i)));
+                            name, target, width, height, range, Seeds.MEMBER.stream(seed, i)));
         return exposures;
     }
 }

@@ -69,7 +69,7 @@ final class DegradedPlanes implements PairSource {
         Source source = sources.get(index);
         return exposer.expose(
                 source.entry.name(),
-                files.plane(source.entry.clean(), source.plane),
+                files.plane(source.entry.target(), source.plane),
                 source.width,
                 source.height,
                 new Normalisation(source.dark, source.bright),

@@ -9,7 +9,7 @@ import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
 
 /**
- * Makes exposures of wanted planes, each with a light of its own.
+ * Makes exposures of target planes, each with a light of its own.
  *
  * @param photonsLow lowest peak of a measured plane, photons
  * @param photonsHigh highest peak, photons; drawn log-uniform between the two
@@ -31,10 +31,10 @@ public record Exposer(
     /** Larger planes are exposed in windows of about this side, px, so that each costs little. */
     static final int WINDOW = 512;
 
-    /** A thumbnail is of this share of each side or more: any part of a wanted plane is one too. */
+    /** A thumbnail is of this share of each side or more: any part of a target plane is one too. */
     private static final double LEAST_SHARE = 0.6;
 
-    /** Side of an exposure of an axis of {@code length} px, px of the wanted plane. */
+    /** Side of an exposure of an axis of {@code length} px, px of the target plane. */
     int window(int length) {
         if (whole) return Thumbnail.SIDE;
         int most = Math.min(WINDOW, length);
@@ -44,28 +44,28 @@ public record Exposer(
     /**
      * Exposes a window of one plane.
      *
-     * @param clean the whole plane, {@code width * height} intensities, not modified
+     * @param target the whole plane, {@code width * height} intensities, not modified
      * @param range its intensities for no photons and for the peak
      * @return normalised as a network would see the exposure
      */
     public Plane expose(
             String name,
-            float[] clean,
+            float[] target,
             int width,
             int height,
             Normalisation range,
             RandomGenerator random) {
-        if (whole) return thumbnail(name, clean, width, height, range, random);
+        if (whole) return thumbnail(name, target, width, height, range, random);
         int w = window(width);
         int h = window(height);
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
-        return exposeWindow(name, Plane.cut(clean, width, x, y, w, h), w, h, range, random);
+        return exposeWindow(name, Plane.cut(target, width, x, y, w, h), w, h, range, random);
     }
 
     private Plane thumbnail(
             String name,
-            float[] clean,
+            float[] target,
             int width,
             int height,
             Normalisation range,
@@ -74,7 +74,7 @@ public record Exposer(
         int h = part(height, random);
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
-        float[] reduced = Thumbnail.of(Plane.cut(clean, width, x, y, w, h), w, h);
+        float[] reduced = Thumbnail.of(Plane.cut(target, width, x, y, w, h), w, h);
         return exposeWindow(name, reduced, Thumbnail.SIDE, Thumbnail.SIDE, range, random);
     }
 
@@ -83,17 +83,17 @@ public record Exposer(
     }
 
     private Plane exposeWindow(
-            String name, float[] clean, int w, int h, Normalisation range, RandomGenerator random) {
+            String name, float[] target, int w, int h, Normalisation range, RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
         double gain = peak / (range.high() - range.low());
         float[] photons = new float[w * h];
         for (int i = 0; i < photons.length; i++)
-            photons[i] = (float) (background + gain * (clean[i] - range.low()));
+            photons[i] = (float) (background + gain * (target[i] - range.low()));
         Degradation.Exposure exposure = degradation.expose(photons, w, h, conditions, random);
         int scale = conditions.scale();
         requireSize("measured image", exposure.measured(), w / scale, h / scale);
-        requireSize("target", exposure.expected(), w, h);
+        requireSize("target", exposure.target(), w, h);
         return normalised(name, w / conditions.scale(), h / conditions.scale(), exposure);
     }
 
@@ -118,7 +118,7 @@ public record Exposer(
         for (int i = 0; i < noisy.length; i++)
             if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
         return new Plane(
-                name, width, height, noisy, AffineFit.apply(exposure.expected(), gain, offset));
+                name, width, height, noisy, AffineFit.apply(exposure.target(), gain, offset));
     }
 
     private static float[] known(float[] measured) {

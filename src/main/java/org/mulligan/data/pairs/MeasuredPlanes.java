@@ -61,11 +61,11 @@ public final class MeasuredPlanes implements PairSource {
                         files.plane(source.entry.noisy().orElseThrow(), source.plane),
                         1 / (units.high() - units.low()),
                         -units.low() / (units.high() - units.low()));
-        float[] clean =
+        float[] target =
                 AffineFit.apply(
-                        files.plane(source.entry.clean(), source.plane),
+                        files.plane(source.entry.target(), source.plane),
                         source.fit.gain() / (units.high() - units.low()),
                         (source.fit.offset() - units.low()) / (units.high() - units.low()));
-        return new Plane(source.entry.name(), source.width, source.height, noisy, clean);
+        return new Plane(source.entry.name(), source.width, source.height, noisy, target);
     }
 }

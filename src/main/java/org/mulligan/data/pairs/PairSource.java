@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 
-/** Planes to learn from, noisy and wanted, by number. */
+/** Planes to learn from, noisy and target, by number. */
 interface PairSource {
     int size();
 

@@ -19,23 +19,23 @@ record Patches(int side) {
     /** Fills a batch; the same {@code random} state gives the same patches. */
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
         int scale = planes.get(0).scale();
-        Patches wanted = new Patches(scale * side);
+        Patches targets = new Patches(scale * side);
         float[] noisy = new float[batch * side * side];
-        float[] clean = new float[batch * wanted.side * wanted.side];
+        float[] target = new float[batch * targets.side * targets.side];
         for (int i = 0; i < batch; i++) {
             Plane plane = planes.get(random.nextInt(planes.size()));
-            int corner = wanted.place(plane, random);
+            int corner = targets.place(plane, random);
             int symmetry = random.nextInt(8);
             int wide = scale * plane.width();
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
             copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
-            wanted.copy(
-                    plane.clean(), wide, corner, symmetry, clean, i * wanted.side * wanted.side);
+            targets.copy(
+                    plane.target(), wide, corner, symmetry, target, i * targets.side * targets.side);
         }
-        return new Batch(step, noisy, clean);
+        return new Batch(step, noisy, target);
     }
 
-    /** The corner of a patch in the wanted image, on a pixel of the noisy one. */
+    /** The corner of a patch in the target image, on a pixel of the noisy one. */
     private int place(Plane plane, RandomGenerator random) {
         int scale = plane.scale();
         int wide = scale * plane.width();
@@ -46,7 +46,7 @@ record Patches(int side) {
             int x = scale * random.nextInt(plane.width() - side / scale + 1);
             int y = scale * random.nextInt(plane.height() - side / scale + 1);
             int corner = y * wide + x;
-            double variance = places == 1 ? 0 : variance(plane.clean(), wide, corner);
+            double variance = places == 1 ? 0 : variance(plane.target(), wide, corner);
             if (variance > most) {
                 most = variance;
                 best = corner;

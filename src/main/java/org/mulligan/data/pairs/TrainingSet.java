@@ -65,7 +65,7 @@ public final class TrainingSet {
      * Reads, checks, pairs and splits the images.
      *
      * @param noisy folder of measured images; empty: the clean ones are degraded instead
-     * @param clean folder of wanted images
+     * @param target folder of target images
      * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
      * @param skip whether a file that cannot be used is left out and noted
      * @param exposer makes the noisy images where there are none, and says how many pixels of a
@@ -78,7 +78,7 @@ public final class TrainingSet {
      */
     public static TrainingSet open(
             Optional<Path> noisy,
-            Path clean,
+            Path target,
             boolean fit,
             boolean skip,
             Exposer exposer,
@@ -88,7 +88,7 @@ public final class TrainingSet {
             throws IOException {
         long budget = PixelMemory.toHold() / Float.BYTES;
         return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
-                .read(noisy, clean);
+                .read(noisy, target);
     }
 
     public int trainingImages() {
@@ -111,7 +111,7 @@ public final class TrainingSet {
 
     /**
      * Planes that are never trained on, the same on every call: shuffled by the seed over all files
-     * that were held back, cut in the middle to at most 512 px (and 1024 px of the wanted image)
+     * that were held back, cut in the middle to at most 512 px (and 1024 px of the target image)
      * and to sides that a network fit for the patches is fit for.
      *
      * @param most number of planes, 1 or more

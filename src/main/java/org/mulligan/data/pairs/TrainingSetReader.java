@@ -39,7 +39,7 @@ public final class TrainingSetReader {
     private final List<AffineFit> fits = new ArrayList<>();
     private PlaneCache cache;
 
-    /** Whether files are read as thumbnails; wanted ones that are degraded first are not. */
+    /** Whether files are read as thumbnails; target images that are degraded first are not. */
     private boolean reduced;
 
     /**
@@ -71,18 +71,18 @@ public final class TrainingSetReader {
                 };
     }
 
-    public TrainingSet read(Optional<Path> noisy, Path clean) throws IOException {
+    public TrainingSet read(Optional<Path> noisy, Path target) throws IOException {
         reduced = exposer.whole() && noisy.isPresent();
         cache = new PlaneCache(budget, reduced);
         List<Pairing.Entry> entries =
                 noisy.isPresent()
-                        ? Pairing.pairs(noisy.get(), clean, note)
-                        : Pairing.single(clean, note);
+                        ? Pairing.pairs(noisy.get(), target, note)
+                        : Pairing.single(target, note);
         for (Pairing.Entry entry : entries) read(entry);
         if (usable.size() < 2)
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
-                            .formatted(clean, usable.size()));
+                            .formatted(target, usable.size()));
         noteFits();
         Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
         note.accept(split.note());
@@ -114,10 +114,10 @@ public final class TrainingSetReader {
     }
 
     private void read(Pairing.Entry entry) throws IOException {
-        ImageFile clean;
+        ImageFile target;
         Optional<ImageFile> noisy;
         try {
-            clean = open(entry.clean());
+            target = open(entry.target());
             noisy =
                     entry.noisy().isPresent()
                             ? Optional.of(open(entry.noisy().get()))
@@ -128,23 +128,23 @@ public final class TrainingSetReader {
             return;
         }
         // First whether they are a pair: into one of a wrong scale no advised patch may fit.
-        noisy.ifPresent(file -> requirePair(file, clean));
-        requirePatch(clean);
-        if (noisy.isPresent()) measure(entry, kept(noisy.get()), kept(clean));
-        else prepare(entry, kept(clean));
+        noisy.ifPresent(file -> requirePair(file, target));
+        requirePatch(target);
+        if (noisy.isPresent()) measure(entry, kept(noisy.get()), kept(target));
+        else prepare(entry, kept(target));
         usable.add(entry);
     }
 
-    private void prepare(Pairing.Entry entry, ImageFile clean) {
-        for (int channel = 0; channel < clean.channels(); channel++) {
-            Normalisation range = DegradedPlanes.darkToBright(clean.channel(channel));
-            for (int i = channel; i < clean.planes().size(); i += clean.channels())
+    private void prepare(Pairing.Entry entry, ImageFile target) {
+        for (int channel = 0; channel < target.channels(); channel++) {
+            Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
+            for (int i = channel; i < target.planes().size(); i += target.channels())
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
                                 i,
-                                clean.width(),
-                                clean.height(),
+                                target.width(),
+                                target.height(),
                                 range.low(),
                                 range.high()));
         }
@@ -180,11 +180,11 @@ public final class TrainingSetReader {
                                         : "patch=" + side / 16 * 16));
     }
 
-    private void requirePair(ImageFile noisy, ImageFile clean) {
-        boolean scaled = noisy.scalesTo(clean, scale);
+    private void requirePair(ImageFile noisy, ImageFile target) {
+        boolean scaled = noisy.scalesTo(target, scale);
         if (scaled
-                && noisy.channels() == clean.channels()
-                && noisy.planes().size() == clean.planes().size()) return;
+                && noisy.channels() == target.channels()
+                && noisy.planes().size() == target.planes().size()) return;
         throw new IllegalArgumentException(
                 "%s: %s has %s, %s has %s%s"
                         .formatted(
@@ -194,14 +194,14 @@ public final class TrainingSetReader {
                                                 .formatted(scale, scale),
                                 noisy.path(),
                                 noisy.size(),
-                                clean.path(),
-                                clean.size(),
-                                scaled ? "" : remedy(noisy, clean)));
+                                target.path(),
+                                target.size(),
+                                scaled ? "" : remedy(noisy, target)));
     }
 
-    private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile clean) {
+    private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile target) {
         for (int channel = 0; channel < noisy.channels(); channel++) {
-            AffineFit map = fit ? fit(noisy, clean, channel) : AffineFit.NONE;
+            AffineFit map = fit ? fit(noisy, target, channel) : AffineFit.NONE;
             Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
                 measured.add(
@@ -211,32 +211,32 @@ public final class TrainingSetReader {
     }
 
     /** What such a pair is for, where it is for something. */
-    private String remedy(ImageFile noisy, ImageFile clean) {
-        if (noisy.scalesTo(clean, 1))
+    private String remedy(ImageFile noisy, ImageFile target) {
+        if (noisy.scalesTo(target, 1))
             return "; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)";
         for (int other = 2; other <= 4; other++) {
-            if (noisy.scalesTo(clean, other))
+            if (noisy.scalesTo(target, other))
                 return scale > 1
                         ? "; give scale=" + other
                         : "; such pairs are for Super-Resolver... (train-super-resolver) with scale="
                                 + other;
-            if (clean.scalesTo(noisy, other)) return "; are the two folders swapped?";
+            if (target.scalesTo(noisy, other)) return "; are the two folders swapped?";
         }
         return "";
     }
 
-    private AffineFit fit(ImageFile noisy, ImageFile clean, int channel) {
-        List<float[]> wanted = clean.channel(channel);
+    private AffineFit fit(ImageFile noisy, ImageFile target, int channel) {
+        List<float[]> targetPlanes = target.channel(channel);
         if (scale > 1)
-            wanted =
-                    wanted.stream()
-                            .map(p -> Binning.mean(p, clean.width(), clean.height(), scale))
+            targetPlanes =
+                    targetPlanes.stream()
+                            .map(p -> Binning.mean(p, target.width(), target.height(), scale))
                             .toList();
-        AffineFit map = AffineFit.of(wanted, noisy.channel(channel));
+        AffineFit map = AffineFit.of(targetPlanes, noisy.channel(channel));
         if (map.correlation() < LOW_CORRELATION)
             note.accept(
                     "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
-                            .formatted(noisy.path(), clean.path(), map.correlation()));
+                            .formatted(noisy.path(), target.path(), map.correlation()));
         fits.add(map);
         return map;
     }

@@ -60,7 +60,7 @@ record SampleFile(String name, String folder, Path path) {
             throws IOException {
         String before = name.isEmpty() ? "" : name + "/";
         return Pairing.single(folder, note).stream()
-                .map(Pairing.Entry::clean)
+                .map(Pairing.Entry::target)
                 .map(path -> new SampleFile(before + path.getFileName(), name, path))
                 .toList();
     }

@@ -41,7 +41,7 @@ public final class SimulatedPairs {
         if (photonsHigh > 6500)
             throw new IllegalArgumentException(
                     "Photons must be at most 6500, so that 16 bits hold them, got " + photonsHigh);
-        Path clean = Files.createDirectories(folder.resolve("clean"));
+        Path target = Files.createDirectories(folder.resolve("clean"));
         Path noisy = Files.createDirectories(folder.resolve("noisy"));
         for (int i = 0; i < count; i++) {
             float[] photons = Simulator.simulate(i, seed, size, size);
@@ -49,7 +49,7 @@ public final class SimulatedPairs {
             double peak = Exposer.logUniform(photonsLow, photonsHigh, random);
             for (int k = 0; k < photons.length; k++) photons[k] *= (float) peak;
             String name = "simulated-%05d.tif".formatted(i);
-            save(photons, size, clean.resolve(name));
+            save(photons, size, target.resolve(name));
             save(PoissonGaussian.count(photons, READ_NOISE, random), size, noisy.resolve(name));
             done.accept(i + 1);
         }

@@ -61,7 +61,7 @@ public final class Messages {
     public record RunRows(String network, Buffer rows, Buffer results, int count) {}
 
     /** Asks for the gradient of {@code count} rows. */
-    public record Pull(String network, Buffer rows, Buffer wanted, Buffer gradient, int count) {}
+    public record Pull(String network, Buffer rows, Buffer target, Buffer gradient, int count) {}
 
     /** Forgets a network. */
     public record Unload(String network) {}

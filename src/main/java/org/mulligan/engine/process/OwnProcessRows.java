@@ -41,14 +41,14 @@ final class OwnProcessRows implements RowNetwork {
     }
 
     @Override
-    public void pull(FloatBuffer rows, FloatBuffer wanted, FloatBuffer gradient, int count)
+    public void pull(FloatBuffer rows, FloatBuffer target, FloatBuffer gradient, int count)
             throws EngineException {
         ask(
                 "pull",
                 new Pull(
                         name,
                         engine.shared(rows),
-                        engine.shared(wanted),
+                        engine.shared(target),
                         engine.shared(gradient),
                         count));
     }

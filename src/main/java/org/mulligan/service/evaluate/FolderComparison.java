@@ -22,7 +22,7 @@ import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
 
 /**
- * Compares folders of images with the wanted ones, file by file of the same stem, first planes.
+ * Compares folders of images with their targets, file by file of the same stem, first planes.
  * Where the noisy images are given too, they and the best Gaussian blur of them have rows of their
  * own: a blur passes for a denoiser. Where the faithful results are given, so has an unsharp mask
  * of them that is as sharp as each result: an unsharp mask passes for an adversary.
@@ -39,19 +39,19 @@ public final class FolderComparison {
     /** Least width of the column of a metric that is asked for besides. */
     private static final int FIGURE = 9;
 
-    private final Map<String, Path> truths;
+    private final Map<String, Path> targets;
     private final Map<String, Metric> further;
     private final Progress progress;
     private final List<Line> lines = new ArrayList<>();
     private boolean eightBit = true;
 
     /**
-     * @param truth folder of wanted images
+     * @param truth folder of target images
      * @param further metrics that have columns of their names besides
      */
-    public FolderComparison(Path truth, Map<String, Metric> further, Progress progress)
+    public FolderComparison(Path target, Map<String, Metric> further, Progress progress)
             throws IOException {
-        truths = byStem(truth);
+        targets = byStem(target);
         this.further = new LinkedHashMap<>(further);
         this.progress = progress;
     }
@@ -60,7 +60,7 @@ public final class FolderComparison {
      * Lines of a table: a row for each result folder, and for the noisy images and their best
      * Gaussian.
      *
-     * @param results folders; every file of theirs needs a partner among the wanted images
+     * @param results folders; every file of theirs needs a partner among the target images
      * @param faithful folder with a partner for every result; adds a row after each result folder,
      *     but for this one itself
      */
@@ -94,15 +94,15 @@ public final class FolderComparison {
     }
 
     /** Each image at the sharpness of its own result. */
-    private Line unsharp(Path faithful, Path result, List<Sample> wanted, List<Row> rows)
+    private Line unsharp(Path faithful, Path result, List<Sample> samples, List<Row> rows)
             throws IOException {
         Map<String, Path> files = byStem(faithful);
-        for (Sample sample : wanted)
+        for (Sample sample : samples)
             if (!files.containsKey(sample.name()))
                 throw new IllegalArgumentException(
                         "%s of %s has no partner among the faithful results in %s"
                                 .formatted(sample.name(), result, faithful));
-        files.keySet().retainAll(wanted.stream().map(Sample::name).toList());
+        files.keySet().retainAll(samples.stream().map(Sample::name).toList());
         List<Sample> plain = samples(files, false);
         List<Sample> sharpened = new ArrayList<>();
         // Both are in the order of the names.
@@ -176,12 +176,12 @@ public final class FolderComparison {
         text.add(header(width));
         for (Line line : lines) text.add(text(line, width));
         text.add(
-                "CARE: after CARE's affine fit to the wanted image, with its range; SSIM with a"
+                "CARE: after CARE's affine fit to the target image, with its range; SSIM with a"
                         + " Gaussian window of 11 px (Wang 2004) and with a uniform one of 7 px"
                         + (eightBit ? "; PSNR and SSIM as the images are, range 255." : "."));
         text.add(
-                "Sharpness: energy at 0.1-0.25 cycles/px relative to the wanted image; coherence:"
-                        + " how much of it is the wanted image's (1 all, 0 invented).");
+                "Sharpness: energy at 0.1-0.25 cycles/px relative to the target image; coherence:"
+                        + " how much of it is the target image's (1 all, 0 invented).");
         return text;
     }
 
@@ -235,31 +235,31 @@ public final class FolderComparison {
     private List<Sample> samples(Map<String, Path> files, boolean noisy) throws IOException {
         List<Sample> samples = new ArrayList<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            Path truth = truths.get(file.getKey());
-            if (truth == null)
+            Path target = targets.get(file.getKey());
+            if (target == null)
                 throw new IllegalArgumentException(
-                        "%s has no partner among the wanted images".formatted(file.getValue()));
-            Image wanted = read(truth);
+                        "%s has no partner among the target images".formatted(file.getValue()));
+            Image reference = read(target);
             Image test = read(file.getValue());
-            if (wanted.width() != test.width() || wanted.height() != test.height())
+            if (reference.width() != test.width() || reference.height() != test.height())
                 throw new IllegalArgumentException(
                         "%s is %d x %d px, its partner %s is %d x %d"
                                 .formatted(
                                         file.getValue(),
                                         test.width(),
                                         test.height(),
-                                        truth,
-                                        wanted.width(),
-                                        wanted.height()));
-            eightBit &= wanted.bitDepth() == 8;
+                                        target,
+                                        reference.width(),
+                                        reference.height()));
+            eightBit &= reference.bitDepth() == 8;
             samples.add(
                     new Sample(
                             file.getKey(),
-                            wanted.pixels(),
+                            reference.pixels(),
                             test.pixels(),
                             noisy ? Optional.of(test.pixels()) : Optional.empty(),
-                            wanted.width(),
-                            wanted.height()));
+                            reference.width(),
+                            reference.height()));
             if (progress.cancelled()) throw new CancellationException("Cancelled");
             progress.update("Comparing", samples.size() / (double) files.size(), -1);
         }

@@ -23,11 +23,11 @@ import org.mulligan.service.engine.RowPortions;
 
 /** Writes a model for other programs; its test tensors are computed with what is written. */
 public final class Exporting {
-    private final EngineCache engineRoom;
+    private final EngineCache engines;
     private final Progress progress;
 
-    public Exporting(EngineCache engineRoom, Progress progress) {
-        this.engineRoom = engineRoom;
+    public Exporting(EngineCache engines, Progress progress) {
+        this.engines = engines;
         this.progress = progress;
     }
 
@@ -96,7 +96,7 @@ public final class Exporting {
     private byte[] graph(ModelFile model, ExportSettings settings) throws IOException {
         Path file = Files.createTempFile("mulligan-export", ".pb");
         try {
-            Engine engine = engineRoom.running();
+            Engine engine = engines.running();
             engine.saveGraph(model, settings.sharpness(), settings.format().forTensorFlow1(), file);
             return Files.readAllBytes(file);
         } finally {
@@ -108,7 +108,7 @@ public final class Exporting {
         TestTensors stored = model.testTensors();
         float[] output;
         if (model.description().takesRows()) {
-            RowPortions portions = engineRoom.rows();
+            RowPortions portions = engines.rows();
             try (RowNetwork generator = portions.engine().loadRows(model, Weights.GENERATOR)) {
                 output =
                         portions.run(
@@ -119,7 +119,7 @@ public final class Exporting {
             }
         } else {
             LoadedModel exact =
-                    engineRoom.load(model, sharpness, Precision.FP32, engineRoom.device());
+                    engines.load(model, sharpness, Precision.FP32, engines.device());
             output = new ModelTrial(exact, progress).run(stored.input(), stored.width());
         }
         return new TestTensors(stored.input(), output, stored.width(), stored.height());

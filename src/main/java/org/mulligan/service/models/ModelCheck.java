@@ -48,7 +48,7 @@ public final class ModelCheck {
         Imported run(Path source, Path target, Progress progress) throws IOException;
     }
 
-    private final EngineCache engineRoom;
+    private final EngineCache engines;
     private final Importer importer;
     private final DeviceChoice device;
     private final int side;
@@ -58,12 +58,12 @@ public final class ModelCheck {
      * @param side of the image whose time is taken, px; 0 = none is
      */
     public ModelCheck(
-            EngineCache engineRoom,
+            EngineCache engines,
             Importer importer,
             DeviceChoice device,
             int side,
             Progress progress) {
-        this.engineRoom = engineRoom;
+        this.engines = engines;
         this.importer = importer;
         this.device = device;
         this.side = side;
@@ -140,7 +140,7 @@ public final class ModelCheck {
     /** What can be said without running it. */
     private void read(ModelFile model, Findings found) throws IOException {
         for (Weights which : model.weights()) {
-            GraphFacts facts = engineRoom.engine(device).facts(model, which);
+            GraphFacts facts = engines.engine(device).facts(model, which);
             found.weights = Math.max(found.weights, facts.weights());
             found.operations.addAll(facts.operations());
             if (!facts.refused().isEmpty())
@@ -159,11 +159,11 @@ public final class ModelCheck {
         TestTensors tensors = model.testTensors();
         if (model.description().takesRows()) draw(model, tensors, found);
         else restore(model, tensors, found);
-        found.device = engineRoom.engine(device).info().device();
+        found.device = engines.engine(device).info().device();
     }
 
     private void restore(ModelFile model, TestTensors tensors, Findings found) throws IOException {
-        LoadedModel exact = engineRoom.load(model, 0, Precision.FP32, device);
+        LoadedModel exact = engines.load(model, 0, Precision.FP32, device);
         ModelTrial trial = new ModelTrial(exact, progress);
         compare(trial.run(tensors.input(), tensors.width()), tensors.output(), found);
         ModelDescription description = model.description();
@@ -175,7 +175,7 @@ public final class ModelCheck {
                         && !description.isGuided();
         if (cut) seam(trial, found);
         if (side == 0 || description.isGuided()) return;
-        LoadedModel usual = engineRoom.load(model, 0, Precision.AUTO, device);
+        LoadedModel usual = engines.load(model, 0, Precision.AUTO, device);
         found.time = OptionalDouble.of(new ModelTrial(usual, progress).milliseconds(side, TIMES));
         found.side = side;
     }
@@ -190,7 +190,7 @@ public final class ModelCheck {
     }
 
     private void draw(ModelFile model, TestTensors tensors, Findings found) throws IOException {
-        RowPortions portions = engineRoom.rows(device);
+        RowPortions portions = engines.rows(device);
         int width = tensors.input().length;
         int values = tensors.output().length;
         try (RowNetwork generator = portions.engine().loadRows(model, Weights.GENERATOR)) {

@@ -49,7 +49,7 @@ public final class Preview {
         ImageStack stack =
                 new ImageStack(2 * first.scale() * first.width(), first.scale() * first.height());
         for (int i = 0; i < EXPOSURES; i++)
-            stack.addSlice("wanted | exposure " + (i + 1), besides(exposures.get(i)));
+            stack.addSlice("target | exposure " + (i + 1), besides(exposures.get(i)));
         ImagePlus preview =
                 new ImagePlus(ImageFiles.stem(target.getTitle()) + "-degradation", stack);
         preview.setDisplayRange(0, 1);
@@ -134,7 +134,7 @@ public final class Preview {
                 degraded.setf(x, y, value < Normalisation.MISSING / 2 ? Float.NaN : value);
             }
         FloatProcessor both = new FloatProcessor(2 * width, height);
-        both.insert(new FloatProcessor(width, height, plane.clean()), 0, 0);
+        both.insert(new FloatProcessor(width, height, plane.target()), 0, 0);
         both.insert(degraded, width, 0);
         return both;
     }

@@ -32,7 +32,7 @@ public final class RowGraph implements AutoCloseable {
     private final Operand<TFloat32> input;
     private final Operand<TFloat32> output;
     private final int width;
-    private Placeholder<TFloat32> wanted;
+    private Placeholder<TFloat32> target;
     private Operand<TFloat32> slope;
 
     /**
@@ -92,25 +92,25 @@ public final class RowGraph implements AutoCloseable {
     }
 
     /**
-     * How each row must change for its result to come nearer to a wanted one: the gradient of the
+     * How each row must change for its result to come nearer to a target: the gradient of the
      * mean squared difference by the row.
      *
-     * @param wanted results, row by row
+     * @param target results, row by row
      * @param gradient is overwritten, {@code count * width} floats
      */
-    public void pull(FloatBuffer from, FloatBuffer wanted, FloatBuffer gradient, int count) {
+    public void pull(FloatBuffer from, FloatBuffer target, FloatBuffer gradient, int count) {
         if (slope == null) addSlope();
-        int size = Math.toIntExact(wanted.capacity() / count);
+        int size = Math.toIntExact(target.capacity() / count);
         for (int row = 0; row < count; row += TOGETHER) {
             int rows = Math.min(TOGETHER, count - row);
             try (TFloat32 tensor = rows(from, row, rows, width);
-                    TFloat32 target = rows(wanted, row, rows, size);
+                    TFloat32 some = rows(target, row, rows, size);
                     Result results =
                             convolutions.run(
                                     "The way back through the network",
                                     session.runner()
                                             .feed(input, tensor)
-                                            .feed(this.wanted, target)
+                                            .feed(this.target, some)
                                             .fetch(slope))) {
                 copy((TFloat32) results.get(0), gradient, row, rows);
             }
@@ -122,9 +122,9 @@ public final class RowGraph implements AutoCloseable {
         long size = 1;
         for (int axis = 1; axis < output.shape().numDimensions(); axis++)
             size *= output.shape().get(axis);
-        wanted = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(TOGETHER, size)));
+        target = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(TOGETHER, size)));
         Operand<TFloat32> difference =
-                tf.math.sub(tf.reshape(output, tf.array(TOGETHER, Math.toIntExact(size))), wanted);
+                tf.math.sub(tf.reshape(output, tf.array(TOGETHER, Math.toIntExact(size))), target);
         Operand<TFloat32> error =
                 tf.math.mul(
                         tf.sum(tf.math.square(difference), tf.array(0, 1)), tf.constant(1f / size));

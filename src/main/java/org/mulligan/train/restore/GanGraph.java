@@ -46,9 +46,9 @@ final class GanGraph extends TrainingGraph {
         inputs = new RestorationInputs(graph, batch, patch, measures.scale());
         Layers generator = new Layers(graph, variables.within("g."));
         Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), measures);
-        requireSameShape(fake, inputs.clean());
+        requireSameShape(fake, inputs.target());
         List<String> generatorNames = generatorNames();
-        pixelLoss = parts.pixelLoss().of(generator, fake, inputs.clean());
+        pixelLoss = parts.pixelLoss().of(generator, fake, inputs.target());
         generatorAdam = adam(generatorNames);
         MovingAverage average = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
@@ -60,7 +60,7 @@ final class GanGraph extends TrainingGraph {
         Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =
                 parts.discriminator()
-                        .apply(discriminator, inputs.clean(), measures.scale(), inputs.realNoise());
+                        .apply(discriminator, inputs.target(), measures.scale(), inputs.realNoise());
         Operand<TFloat32> fakeScore =
                 parts.discriminator()
                         .apply(discriminator, fake, measures.scale(), inputs.fakeNoise());
@@ -157,7 +157,7 @@ final class GanGraph extends TrainingGraph {
 
     private Session.Runner runner(Batch data, LearningRates rates, Feeds feeds) {
         Session.Runner runner = runner();
-        inputs.feed(runner, data.noisy(), data.clean(), rates.decay(), feeds);
+        inputs.feed(runner, data.noisy(), data.target(), rates.decay(), feeds);
         rates.generator().feed(generatorAdam, runner, feeds);
         return runner;
     }

@@ -172,7 +172,7 @@ record PerceptionDistortionCurve(
         double lowest = Double.POSITIVE_INFINITY;
         for (int y = 0; y + side <= height; y += side / 2)
             for (int x = 0; x + side <= width; x += side / 2) {
-                double mean = moments(plane.clean(), null, width, x, y, side)[0];
+                double mean = moments(plane.target(), null, width, x, y, side)[0];
                 if (mean < lowest) {
                     lowest = mean;
                     darkest = y * width + x;
@@ -181,7 +181,7 @@ record PerceptionDistortionCurve(
         int x = darkest % width;
         int y = darkest / width;
         double added = moments(sharp, faithful, width, x, y, side)[1];
-        double noise = moments(Baseline.of(plane), plane.clean(), width, x, y, side)[1];
+        double noise = moments(Baseline.of(plane), plane.target(), width, x, y, side)[1];
         return noise < NO_NOISE ? 0 : added / noise;
     }
 

@@ -149,7 +149,7 @@ final class RestorerPackager extends ModelPackager {
                         .formatted(
                                 Tasks.product(plan.imaging()),
                                 images.trainingImages(),
-                                plan.images().clean().getFileName()),
+                                plan.images().target().getFileName()),
                 plan.imaging().task(),
                 "CC0-1.0",
                 settings.parts().architecture().receptiveField(size),
@@ -166,7 +166,7 @@ final class RestorerPackager extends ModelPackager {
      */
     private static float[] testInput(Plane plane, int side, ModelDescription description) {
         boolean holes = description.task().fills();
-        float[] from = holes ? plane.clean() : plane.noisy();
+        float[] from = holes ? plane.target() : plane.noisy();
         float[] square = new float[side * side];
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++)

@@ -47,7 +47,7 @@ public final class RestorerTrainer {
         TrainingSet images =
                 TrainingSet.open(
                         source.noisy(),
-                        source.clean(),
+                        source.target(),
                         source.fit(),
                         source.skip(),
                         settings.exposer(),

@@ -167,7 +167,7 @@ final class Validation {
     private static Evaluation.Sample sample(Plane plane, float[] test, boolean gaussian) {
         return new Evaluation.Sample(
                 plane.name(),
-                plane.clean(),
+                plane.target(),
                 test,
                 gaussian ? Optional.of(test) : Optional.empty(),
                 plane.scale() * plane.width(),

@@ -46,7 +46,7 @@ class HolesTest {
                 if (Float.isNaN(exposure.measured()[i])) gone++;
                 else if (exposure.measured()[i] != photons[i]) changed++;
             assertThat(changed).isZero();
-            assertThat(exposure.expected()).isEqualTo(photons);
+            assertThat(exposure.target()).isEqualTo(photons);
             double share = gone / (double) photons.length;
             least = Math.min(least, share);
             most = Math.max(most, share);
@@ -69,7 +69,7 @@ class HolesTest {
 
     @Test
     void theNetworkSeesTheMarkOfAMissingPixelAndTheUnitsOfTheOthers() {
-        float[] clean = Folders.bumps(3);
+        float[] target = Folders.bumps(3);
         Exposer exposer =
                 new Exposer(
                         new Holes(),
@@ -82,20 +82,20 @@ class HolesTest {
         Plane plane =
                 exposer.expose(
                         "bumps",
-                        clean,
+                        target,
                         Folders.WIDTH,
                         Folders.HEIGHT,
                         new Normalisation(0, 200),
                         Seeds.MEMBER.stream(3, 0));
         int missing = 0;
         int between = 0;
-        for (int i = 0; i < clean.length; i++) {
-            assertThat(plane.clean()[i]).isBetween(-0.6f, 1.6f);
+        for (int i = 0; i < target.length; i++) {
+            assertThat(plane.target()[i]).isBetween(-0.6f, 1.6f);
             if (plane.noisy()[i] == Normalisation.MISSING) missing++;
-            else assertThat(plane.noisy()[i]).isEqualTo(plane.clean()[i]);
-            if (plane.clean()[i] >= 0 && plane.clean()[i] <= 1) between++;
+            else assertThat(plane.noisy()[i]).isEqualTo(plane.target()[i]);
+            if (plane.target()[i] >= 0 && plane.target()[i] <= 1) between++;
         }
-        assertThat(missing / (double) clean.length).isBetween(0.08, 0.3);
-        assertThat(between / (double) clean.length).isGreaterThan(0.95);
+        assertThat(missing / (double) target.length).isBetween(0.08, 0.3);
+        assertThat(between / (double) target.length).isGreaterThan(0.95);
     }
 }

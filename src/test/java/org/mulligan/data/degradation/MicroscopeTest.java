@@ -48,8 +48,8 @@ class MicroscopeTest {
         for (long seed = 0; peaks.size() < 12; seed++) {
             Exposure exposure = expose(lines(100), scale, FWHM, seed);
             assertThat(exposure.measured()).hasSize(side * side);
-            assertThat(exposure.expected()).hasSize(SIDE * SIDE);
-            float dark = exposure.expected()[0];
+            assertThat(exposure.target()).hasSize(SIDE * SIDE);
+            float dark = exposure.target()[0];
             boolean clipped = false;
             for (float value : exposure.measured()) clipped |= value == 255 || value == 65535;
             if (!clipped) peaks.add(photons(exposure.measured(), side, PERIOD / scale, dark));
@@ -89,11 +89,11 @@ class MicroscopeTest {
         for (long seed = 0; compared < 8; seed++) {
             float[] photons = lines(500);
             Exposure exposure = expose(photons, scale, FWHM, seed);
-            float dark = exposure.expected()[0];
-            float bright = exposure.expected()[5];
+            float dark = exposure.target()[0];
+            float bright = exposure.target()[5];
             assertThat(bright).isGreaterThan(dark);
             for (int i = 0; i < photons.length; i++)
-                assertThat(exposure.expected()[i]).isEqualTo(photons[i] > 0 ? bright : dark);
+                assertThat(exposure.target()[i]).isEqualTo(photons[i] > 0 ? bright : dark);
 
             boolean clipped = false;
             for (float value : exposure.measured()) clipped |= value == 255 || value == 65535;
@@ -101,7 +101,7 @@ class MicroscopeTest {
             compared++;
             float[] seen =
                     Binning.mean(
-                            Psf.gaussian(FWHM).convolve(exposure.expected(), SIDE, SIDE),
+                            Psf.gaussian(FWHM).convolve(exposure.target(), SIDE, SIDE),
                             SIDE,
                             SIDE,
                             scale);
@@ -115,7 +115,7 @@ class MicroscopeTest {
     void withoutAPsfItOnlyBinsAndCounts() {
         float[] photons = lines(50);
         Exposure exposure = expose(photons, 1, 0, 3);
-        AffineFit fit = AffineFit.of(exposure.expected(), exposure.measured());
+        AffineFit fit = AffineFit.of(exposure.target(), exposure.measured());
         assertThat(fit.gain()).isCloseTo(1, within(0.05));
     }
 
@@ -127,7 +127,7 @@ class MicroscopeTest {
         Exposure second = expose(photons, 2, FWHM, 5);
         assertThat(photons).containsExactly(before);
         assertThat(second.measured()).containsExactly(first.measured());
-        assertThat(second.expected()).containsExactly(first.expected());
+        assertThat(second.target()).containsExactly(first.target());
         assertThat(expose(photons, 2, FWHM, 6).measured()).isNotEqualTo(first.measured());
     }
 
@@ -137,7 +137,7 @@ class MicroscopeTest {
             assertThat(value).isFinite();
         float[] negative = new float[SIDE * SIDE];
         java.util.Arrays.fill(negative, -3);
-        for (float value : expose(negative, 2, FWHM, 1).expected()) assertThat(value).isFinite();
+        for (float value : expose(negative, 2, FWHM, 1).target()) assertThat(value).isFinite();
     }
 
     @ParameterizedTest(name = "a user's PSF of {0} px is drawn from {1} to {2} px")

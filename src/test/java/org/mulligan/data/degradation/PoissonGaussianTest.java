@@ -36,7 +36,7 @@ class PoissonGaussianTest {
         int half = photons.length / 2;
         for (int from : new int[] {0, half}) {
             float[] measured = Arrays.copyOfRange(exposure.measured(), from, from + half);
-            float expected = exposure.expected()[from + 7];
+            float expected = exposure.target()[from + 7];
             double deviation = Math.sqrt(variance(measured));
             // The clipped mean takes Poisson for Gaussian: right to some hundredths of the noise.
             assertThat(mean(measured)).isCloseTo(expected, within(0.06 * deviation + 1e-3));

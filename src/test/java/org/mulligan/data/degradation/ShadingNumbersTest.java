@@ -179,7 +179,7 @@ class ShadingNumbersTest {
         for (int i = 0; i < glow.length; i++)
             assertThat((double) exposure.measured()[i])
                     .isCloseTo(photons()[i] + 30 * glow[i], within(1e-3));
-        assertThat(exposure.expected()).isEqualTo(photons());
+        assertThat(exposure.target()).isEqualTo(photons());
     }
 
     /**
@@ -194,7 +194,7 @@ class ShadingNumbersTest {
         double mean = 100;
         for (int i = 0; i < photons().length; i++) {
             double light = photons()[i] + mean;
-            assertThat((double) exposure.expected()[i]).isCloseTo(light, within(1e-3));
+            assertThat((double) exposure.target()[i]).isCloseTo(light, within(1e-3));
             assertThat((double) exposure.measured()[i]).isCloseTo(light + 2, within(1e-3));
         }
         assertThat(random.numbers).isEmpty();

@@ -54,8 +54,8 @@ class ShadingTest {
         int even = 0;
         for (int seed = 0; seed < 200; seed++) {
             Degradation.Exposure exposure = expose(photons, seed);
-            float level = exposure.expected()[0];
-            for (float value : exposure.expected()) assertThat(value).isEqualTo(level);
+            float level = exposure.target()[0];
+            for (float value : exposure.target()) assertThat(value).isEqualTo(level);
             assertThat(mean(exposure.measured())).isCloseTo(level, within(0.1));
             Percentiles measured = new Percentiles(exposure.measured());
             // Gain within 0.7, glow within 0.3 of the brightest, noise of up to 1.
@@ -132,7 +132,7 @@ class ShadingTest {
         assertThat(new Percentiles(plane.noisy()).at(99.8)).isCloseTo(1, within(1e-5));
         double difference = 0;
         for (int i = 0; i < plane.noisy().length; i++)
-            difference += Math.abs(plane.noisy()[i] - plane.clean()[i]) / plane.noisy().length;
+            difference += Math.abs(plane.noisy()[i] - plane.target()[i]) / plane.noisy().length;
         assertThat(difference).isBetween(1e-3, 0.08);
     }
 

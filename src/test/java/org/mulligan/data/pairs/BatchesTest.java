@@ -71,7 +71,7 @@ class BatchesTest {
             Batch expected = whole.get(whole.size() - end.size() + i);
             assertThat(end.get(i).step()).isEqualTo(expected.step());
             assertThat(end.get(i).noisy()).isEqualTo(expected.noisy());
-            assertThat(end.get(i).clean()).isEqualTo(expected.clean()).hasSize(4 * 16 * 16);
+            assertThat(end.get(i).target()).isEqualTo(expected.target()).hasSize(4 * 16 * 16);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.mulligan.data.Plane;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.image.intensity.Normalisation;
 
-/** How much light a wanted plane is given, where nothing is left to chance. */
+/** How much light a target plane is given, where nothing is left to chance. */
 class ExposerTest {
     /** Every number is in the middle of its range, and every place the first. */
     private static final RandomGenerator MIDDLE =
@@ -57,8 +57,8 @@ class ExposerTest {
         Glass glass = new Glass();
         Exposer exposer =
                 new Exposer(glass, Degradation.Conditions.noise(0), 100, 400, 0, 100, false);
-        float[] clean = {50, 250, 100, 30, 450, 150};
-        Plane plane = exposer.expose("a", clean, 3, 2, new Normalisation(50, 250), MIDDLE);
+        float[] target = {50, 250, 100, 30, 450, 150};
+        Plane plane = exposer.expose("a", target, 3, 2, new Normalisation(50, 250), MIDDLE);
 
         assertThat(glass.light)
                 .containsExactly(new float[] {10, 210, 60, -10, 410, 110}, within(1e-3f));
@@ -67,13 +67,13 @@ class ExposerTest {
                 .containsExactly(
                         new float[] {20 / 420f, 220 / 420f, 70 / 420f, 0, 1, 120 / 420f},
                         within(1e-5f));
-        assertThat(plane.clean())
+        assertThat(plane.target())
                 .containsExactly(
                         new float[] {
                             30 / 420f, 430 / 420f, 130 / 420f, -10 / 420f, 830 / 420f, 230 / 420f
                         },
                         within(1e-5f));
-        assertThat(clean).containsExactly(50, 250, 100, 30, 450, 150);
+        assertThat(target).containsExactly(50, 250, 100, 30, 450, 150);
     }
 
     @Test

@@ -36,11 +36,11 @@ public final class Folders {
         return values;
     }
 
-    static float[] noisy(float[] clean, double gain, double offset, double sigma, long seed) {
+    static float[] noisy(float[] target, double gain, double offset, double sigma, long seed) {
         RandomGenerator random = Seeds.MEMBER.stream(seed, 99);
-        float[] noisy = new float[clean.length];
-        for (int i = 0; i < clean.length; i++)
-            noisy[i] = (float) (gain * clean[i] + offset + sigma * random.nextGaussian());
+        float[] noisy = new float[target.length];
+        for (int i = 0; i < target.length; i++)
+            noisy[i] = (float) (gain * target[i] + offset + sigma * random.nextGaussian());
         return noisy;
     }
 

@@ -29,20 +29,20 @@ class PatchesTest {
 
     @Test
     void cutsNoisyAndCleanAlike() {
-        float[] clean = new float[40 * 30];
+        float[] target = new float[40 * 30];
         float[] noisy = new float[40 * 30];
-        for (int i = 0; i < clean.length; i++) {
-            clean[i] = i * i % 101;
-            noisy[i] = clean[i] + 1000;
+        for (int i = 0; i < target.length; i++) {
+            target[i] = i * i % 101;
+            noisy[i] = target[i] + 1000;
         }
-        Plane plane = new Plane("plane", 40, 30, noisy, clean);
+        Plane plane = new Plane("plane", 40, 30, noisy, target);
         Set<Float> corners = new HashSet<>();
         for (int step = 0; step < 20; step++) {
             Batch batch =
                     new Patches(16).draw(List.of(plane), 3, step, Seeds.PATCHES.stream(1, step));
-            for (int i = 0; i < batch.clean().length; i++)
-                assertThat(batch.noisy()[i]).isEqualTo(batch.clean()[i] + 1000);
-            corners.add(batch.clean()[0]);
+            for (int i = 0; i < batch.target().length; i++)
+                assertThat(batch.noisy()[i]).isEqualTo(batch.target()[i] + 1000);
+            corners.add(batch.target()[0]);
         }
         assertThat(corners).hasSizeGreaterThan(5);
     }
@@ -50,15 +50,15 @@ class PatchesTest {
     @Test
     void prefersStructureToBackground() {
         // The right sixth of a wide plane has structure.
-        float[] clean = new float[480 * 16];
+        float[] target = new float[480 * 16];
         for (int y = 0; y < 16; y++)
-            for (int x = 400; x < 480; x++) clean[y * 480 + x] = (x * 7 + y * 3) % 5;
-        Plane plane = new Plane("plane", 480, 16, clean, clean);
+            for (int x = 400; x < 480; x++) target[y * 480 + x] = (x * 7 + y * 3) % 5;
+        Plane plane = new Plane("plane", 480, 16, target, target);
         Batch batch = new Patches(16).draw(List.of(plane), 1000, 0, Seeds.PATCHES.stream(1, 0));
         int structured = 0;
         for (int i = 0; i < 1000; i++) {
             boolean any = false;
-            for (int k = 0; k < 256; k++) any |= batch.clean()[i * 256 + k] > 0;
+            for (int k = 0; k < 256; k++) any |= batch.target()[i * 256 + k] > 0;
             if (any) structured++;
         }
         // 80 of 465 places touch it: uniform places would give 172; the best of three in 70 % of
@@ -71,10 +71,10 @@ class PatchesTest {
     void aNoisyPatchIsTheBinnedCleanOneInAllSymmetries(int scale) {
         int width = 23;
         int height = 19;
-        float[] clean = new float[scale * width * scale * height];
-        for (int i = 0; i < clean.length; i++) clean[i] = i * 31 % 1009;
-        float[] noisy = Binning.mean(clean, scale * width, scale * height, scale);
-        Plane plane = new Plane("plane", width, height, noisy, clean);
+        float[] target = new float[scale * width * scale * height];
+        for (int i = 0; i < target.length; i++) target[i] = i * 31 % 1009;
+        float[] noisy = Binning.mean(target, scale * width, scale * height, scale);
+        Plane plane = new Plane("plane", width, height, noisy, target);
         assertThat(plane.scale()).isEqualTo(scale);
 
         for (int symmetry = 0; symmetry < 8; symmetry++) {
@@ -82,7 +82,7 @@ class PatchesTest {
             float[] high = new float[36 * scale * scale];
             new Patches(6).copy(noisy, width, 4 * width + 5, symmetry, low, 0);
             new Patches(6 * scale)
-                    .copy(clean, scale * width, scale * (4 * scale * width + 5), symmetry, high, 0);
+                    .copy(target, scale * width, scale * (4 * scale * width + 5), symmetry, high, 0);
             assertThat(Binning.mean(high, 6 * scale, 6 * scale, scale))
                     .as("symmetry %d", symmetry)
                     .containsExactly(low);
@@ -92,10 +92,10 @@ class PatchesTest {
         for (int step = 0; step < 40; step++) {
             Batch batch =
                     new Patches(8).draw(List.of(plane), 4, step, Seeds.PATCHES.stream(1, step));
-            assertThat(batch.clean()).hasSize(scale * scale * batch.noisy().length);
-            assertThat(Binning.mean(batch.clean(), 8 * scale, 4 * 8 * scale, scale))
+            assertThat(batch.target()).hasSize(scale * scale * batch.noisy().length);
+            assertThat(Binning.mean(batch.target(), 8 * scale, 4 * 8 * scale, scale))
                     .containsExactly(batch.noisy());
-            corners.add(batch.clean()[0]);
+            corners.add(batch.target()[0]);
         }
         assertThat(corners).hasSizeGreaterThan(20);
     }

@@ -34,14 +34,14 @@ class ScaledTrainingSetTest {
     /** High images of 4 x 21 by 4 x 17 px, and low ones of 3 times their mean and 50. */
     private void pairs(int scale) throws IOException {
         for (int i = 0; i < 3; i++) {
-            float[] clean = new float[84 * 68];
-            for (int k = 0; k < clean.length; k++)
-                clean[k] = (float) (100 + 60 * Math.sin(k % 84 / (3.0 + i)) * Math.cos(k / 420.0));
-            float[] low = Binning.mean(clean, 84, 68, scale);
+            float[] target = new float[84 * 68];
+            for (int k = 0; k < target.length; k++)
+                target[k] = (float) (100 + 60 * Math.sin(k % 84 / (3.0 + i)) * Math.cos(k / 420.0));
+            float[] low = Binning.mean(target, 84, 68, scale);
             for (int k = 0; k < low.length; k++) low[k] = 3 * low[k] + 50;
             Folders.save(
                     folder.resolve("clean/a%d.tif".formatted(i)),
-                    new FloatProcessor(84, 68, clean));
+                    new FloatProcessor(84, 68, target));
             Folders.save(
                     folder.resolve("noisy/a%d.tif".formatted(i)),
                     new FloatProcessor(84 / scale, 68 / scale, low));
@@ -69,14 +69,14 @@ class ScaledTrainingSetTest {
         assertThat(String.join("\n", set.notes()))
                 .contains("gain 3.000 to 3.000, offset 50.00 to 50.00");
         for (Batch batch : Folders.batches(set, 0, 10)) {
-            float[] seen = Binning.mean(batch.clean(), patch * scale, 4 * patch * scale, scale);
+            float[] seen = Binning.mean(batch.target(), patch * scale, 4 * patch * scale, scale);
             for (int i = 0; i < seen.length; i++)
                 assertThat(seen[i]).isCloseTo(batch.noisy()[i], within(1e-4f));
         }
         Plane plane = set.validation(1).get(0);
         assertThat(plane.scale()).isEqualTo(scale);
         assertThat(plane.width()).isEqualTo(84 / scale / 16 * 16);
-        assertThat(plane.clean()).hasSize(scale * scale * plane.noisy().length);
+        assertThat(plane.target()).hasSize(scale * scale * plane.noisy().length);
     }
 
     @ParameterizedTest(name = "x{0}")
@@ -87,8 +87,8 @@ class ScaledTrainingSetTest {
         TrainingSet set = open(scale, false, 16);
         for (Batch batch : Folders.batches(set, 0, 3)) {
             assertThat(batch.noisy()).hasSize(4 * 256);
-            assertThat(batch.clean()).hasSize(4 * 256 * scale * scale);
-            float[] seen = Binning.mean(batch.clean(), 16 * scale, 4 * 16 * scale, scale);
+            assertThat(batch.target()).hasSize(4 * 256 * scale * scale);
+            float[] seen = Binning.mean(batch.target(), 16 * scale, 4 * 16 * scale, scale);
             assertThat(AffineFit.of(seen, batch.noisy()).correlation()).isGreaterThan(0.7);
         }
     }

@@ -34,7 +34,7 @@ class TrainingSetTest {
         double bias = 0;
         double squares = 0;
         for (int i = 0; i < plane.noisy().length; i++) {
-            double difference = plane.noisy()[i] - plane.clean()[i];
+            double difference = plane.noisy()[i] - plane.target()[i];
             bias += difference / plane.noisy().length;
             squares += difference * difference / plane.noisy().length;
         }
@@ -60,7 +60,7 @@ class TrainingSetTest {
         assertThat(planes).hasSize(1);
         assertThat(planes.get(0).width()).isEqualTo(80);
         assertThat(planes.get(0).height()).isEqualTo(64);
-        assertThat(planes.get(0).clean()).hasSize(80 * 64);
+        assertThat(planes.get(0).target()).hasSize(80 * 64);
     }
 
     @Test

@@ -38,7 +38,7 @@ class TrustInFinerPixelsTest {
     private static final int SCALE = 2;
     private static final int WIDE = SCALE * SIDE;
 
-    /** Of the wanted image, px. */
+    /** Of the target image, px. */
     private static final double FWHM = 3;
 
     /** Pixels that the model has before the image in its first tile. */

@@ -43,15 +43,15 @@ class GanGraphTest {
     /** Smooth blobs with noise; a function of the step. */
     private static Batch batch(long step) {
         Random random = new Random(step);
-        float[] clean = new float[BATCH * PATCH * PATCH];
-        float[] noisy = new float[clean.length];
+        float[] target = new float[BATCH * PATCH * PATCH];
+        float[] noisy = new float[target.length];
         double phase = random.nextDouble() * 6;
-        for (int i = 0; i < clean.length; i++) {
-            clean[i] =
+        for (int i = 0; i < target.length; i++) {
+            target[i] =
                     (float) (0.5 + 0.4 * Math.sin(phase + 0.3 * (i % PATCH) + 0.2 * (i / PATCH)));
-            noisy[i] = (float) (clean[i] + 0.3 * random.nextGaussian());
+            noisy[i] = (float) (target[i] + 0.3 * random.nextGaussian());
         }
-        return new Batch(step, noisy, clean);
+        return new Batch(step, noisy, target);
     }
 
     private static LearningRates rates(double rate, long time) {

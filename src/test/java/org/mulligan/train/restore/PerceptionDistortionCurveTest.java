@@ -29,7 +29,7 @@ class PerceptionDistortionCurveTest {
     @Test
     void theEmptyFieldIsTheDarkestSquareAndWhatIsAddedThereInUnitsOfItsNoise() {
         int side = 96;
-        float[] clean = new float[side * side];
+        float[] target = new float[side * side];
         float[] noisy = new float[side * side];
         float[] faithful = new float[side * side];
         float[] sharp = new float[side * side];
@@ -38,15 +38,15 @@ class PerceptionDistortionCurveTest {
             for (int x = 0; x < side; x++) {
                 int at = y * side + x;
                 boolean dark = x >= 48 && y < 48;
-                clean[at] = dark ? 0.1f : 0.6f;
-                noisy[at] = clean[at] + 0.2f * (float) random.nextGaussian();
-                faithful[at] = clean[at];
+                target[at] = dark ? 0.1f : 0.6f;
+                noisy[at] = target[at] + 0.2f * (float) random.nextGaussian();
+                faithful[at] = target[at];
                 // A pattern of plus and minus 0.05 where it is dark, much more where it is bright.
                 sharp[at] = faithful[at] + (dark ? 0.05f : 1f) * (x % 2 == 0 ? 1 : -1);
             }
         assertThat(
                         PerceptionDistortionCurve.emptyField(
-                                new Plane("a", side, side, noisy, clean), faithful, sharp))
+                                new Plane("a", side, side, noisy, target), faithful, sharp))
                 .isCloseTo(0.25, within(0.02));
     }
 

@@ -66,10 +66,10 @@ class RestorerLossesTest {
     private static Batch batch() {
         float[] noisy = new float[SIDE * SIDE];
         noisy[8 * SIDE + 8] = 1;
-        float[] clean = new float[SIDE * SIDE];
-        for (int i = 0; i < clean.length; i++)
-            clean[i] = i % SIDE == 5 || i / SIDE == 9 ? 0.5f : -0.25f;
-        return new Batch(0, noisy, clean);
+        float[] target = new float[SIDE * SIDE];
+        for (int i = 0; i < target.length; i++)
+            target[i] = i % SIDE == 5 || i / SIDE == 9 ? 0.5f : -0.25f;
+        return new Batch(0, noisy, target);
     }
 
     /** The gradient by each pixel of the output. */
@@ -103,11 +103,11 @@ class RestorerLossesTest {
 
             assertThat(losses.generator()).isCloseTo((31 * 0.5 + 225 * 0.25) / 256, within(1e-6));
             float[] pull = pull(graph);
-            float[] clean = batch().clean();
+            float[] target = batch().target();
             for (int i = 0; i < pull.length; i++)
                 assertThat(pull[i])
                         .as("pixel %d", i)
-                        .isCloseTo(-Math.signum(clean[i]) / 256, within(1e-7f));
+                        .isCloseTo(-Math.signum(target[i]) / 256, within(1e-7f));
         }
     }
 
