@@ -98,7 +98,7 @@ public interface Engine extends AutoCloseable {
      * @throws java.util.concurrent.CancellationException when it was
      * @throws IOException when it cannot be read or written
      */
-    ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled) throws IOException;
+    ConvertedModel convert(ConversionRequest request, BooleanSupplier cancelled) throws IOException;
 
     /**
      * What the graph of a model is made of; nothing of it runs.

@@ -38,8 +38,8 @@ public record TrainingPlan(
     public record Images(Optional<Path> noisy, Path target, boolean fit, boolean skip) {}
 
     /**
-     * What the network is to undo, and how a measured image is made of a target where there are
-     * no pairs.
+     * What the network is to undo, and how a measured image is made of a target where there are no
+     * pairs.
      *
      * @param task the model's; one that restorers are trained for
      * @param degradation name of a {@code Degradation}

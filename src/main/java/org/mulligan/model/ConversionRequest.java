@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param inputAxes letters b, y, x and c in their order, e.g. {@code byxc}; empty = told from the
  *     shape
  * @param outputAxes likewise; empty = as the input
- * @param finish what the output goes through before it is an image
+ * @param postprocessing what the output goes through before it is an image
  * @param stride what tile sizes must be multiples of, px; 0 = measured
  * @param side of the square that is the only one that the network takes, px; 0 = any
  * @param target file that the network is written to: a serialised {@code SavedModel}
@@ -24,7 +24,7 @@ public record ConversionRequest(
         String output,
         String inputAxes,
         String outputAxes,
-        Postprocessing finish,
+        Postprocessing postprocessing,
         int stride,
         int side,
         Path target) {}

@@ -112,7 +112,7 @@ public record Descriptor(
                             ? Optional.of(synthesis(ours.section("synthesis")))
                             : Optional.empty(),
                     ours.has("imported")
-                            ? Optional.of(convention(ours.section("imported")))
+                            ? Optional.of(tensorSpec(ours.section("imported")))
                             : Optional.empty(),
                     provenance);
         } catch (IllegalArgumentException e) {
@@ -120,7 +120,7 @@ public record Descriptor(
         }
     }
 
-    private static TensorSpec convention(Section section) throws IOException {
+    private static TensorSpec tensorSpec(Section section) throws IOException {
         Section scaling = section.section("scaling");
         String kind = scaling.text("kind").toUpperCase(Locale.ROOT);
         boolean known = Arrays.stream(Scaling.Kind.values()).anyMatch(k -> k.name().equals(kind));

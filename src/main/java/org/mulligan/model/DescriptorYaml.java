@@ -204,10 +204,10 @@ public final class DescriptorYaml {
         ModelDescription description = descriptor.description();
         if (description.isGuided()) return guide(descriptor);
         if (description.synthesis().isPresent()) return code(descriptor);
-        TensorSpec convention = description.convention();
+        TensorSpec tensorSpec = description.tensorSpec();
         Object size =
-                convention.side() > 0
-                        ? convention.side()
+                tensorSpec.side() > 0
+                        ? tensorSpec.side()
                         : ordered("min", description.smallestSide(), "step", description.stride());
         if (description.imported().isPresent()) {
             Map<String, Object> input =
@@ -217,8 +217,8 @@ public final class DescriptorYaml {
                             size,
                             1,
                             0,
-                            ImportedYaml.names(convention.inputChannels()));
-            List<Map<String, Object>> steps = ImportedYaml.preprocessing(convention.scaling());
+                            ImportedYaml.names(tensorSpec.inputChannels()));
+            List<Map<String, Object>> steps = ImportedYaml.preprocessing(tensorSpec.scaling());
             if (!steps.isEmpty()) input.put("preprocessing", steps);
             input.put("test_tensor", descriptor.testInput().yaml());
             return input;
@@ -247,7 +247,7 @@ public final class DescriptorYaml {
                         description.halo() < description.smallestSide() / 2
                                 ? description.scale() * description.roundedHalo()
                                 : 0,
-                        ImportedYaml.names(description.convention().outputChannels()));
+                        ImportedYaml.names(description.tensorSpec().outputChannels()));
         List<Map<String, Object>> steps =
                 description.imported().map(ImportedYaml::postprocessing).orElse(List.of());
         if (!steps.isEmpty()) output.put("postprocessing", steps);

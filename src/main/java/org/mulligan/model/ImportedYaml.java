@@ -12,17 +12,17 @@ final class ImportedYaml {
     private ImportedYaml() {}
 
     /** Our own section. */
-    static Map<String, Object> ours(TensorSpec convention) {
-        Scaling scaling = convention.scaling();
+    static Map<String, Object> ours(TensorSpec tensorSpec) {
+        Scaling scaling = tensorSpec.scaling();
         return ordered(
                 "input_channels",
-                convention.inputChannels(),
+                tensorSpec.inputChannels(),
                 "output_channels",
-                convention.outputChannels(),
+                tensorSpec.outputChannels(),
                 "in_units",
-                convention.inUnits(),
+                tensorSpec.inUnits(),
                 "side",
-                convention.side(),
+                tensorSpec.side(),
                 "scaling",
                 ordered(
                         "kind", scaling.kind().name().toLowerCase(java.util.Locale.ROOT),
@@ -72,9 +72,9 @@ final class ImportedYaml {
     }
 
     /** What brings a result back into units; only a fixed scaling has a way to say so. */
-    static List<Map<String, Object>> postprocessing(TensorSpec convention) {
-        Scaling scaling = convention.scaling();
-        return convention.inUnits() && scaling.kind() == Scaling.Kind.FIXED
+    static List<Map<String, Object>> postprocessing(TensorSpec tensorSpec) {
+        Scaling scaling = tensorSpec.scaling();
+        return tensorSpec.inUnits() && scaling.kind() == Scaling.Kind.FIXED
                 ? linear(scaling.high() - scaling.low(), scaling.low())
                 : List.of();
     }

@@ -53,8 +53,8 @@ public record ModelContents(
             return input.length == description.synthesis().get().space().width()
                     && output.length == description.synthesis().get().values();
         int scale = description.scale();
-        int in = description.convention().inputChannels();
-        int out = description.convention().outputChannels();
+        int in = description.tensorSpec().inputChannels();
+        int out = description.tensorSpec().outputChannels();
         return (long) scale * scale * input.length * out == (long) output.length * in
                 && input.length % (width * in) == 0;
     }

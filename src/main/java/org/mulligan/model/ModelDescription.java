@@ -133,7 +133,7 @@ public record ModelDescription(
             int receptiveField,
             int stride,
             int scale,
-            TensorSpec convention,
+            TensorSpec tensorSpec,
             Map<String, Object> provenance) {
         return new ModelDescription(
                 name,
@@ -145,7 +145,7 @@ public record ModelDescription(
                 scale,
                 new PercentileRange(0, 100),
                 Optional.empty(),
-                Optional.of(convention),
+                Optional.of(tensorSpec),
                 provenance);
     }
 
@@ -160,7 +160,7 @@ public record ModelDescription(
     }
 
     /** How its network wants images. */
-    public TensorSpec convention() {
+    public TensorSpec tensorSpec() {
         return imported.orElseGet(() -> TensorSpec.own(percentiles));
     }
 
@@ -193,12 +193,12 @@ public record ModelDescription(
 
     /** Numbers that its network takes for each pixel; of a row of numbers 1. */
     public int taken() {
-        return isGuided() ? synthesis.orElseThrow().planes() : convention().inputChannels();
+        return isGuided() ? synthesis.orElseThrow().planes() : tensorSpec().inputChannels();
     }
 
     /** Numbers that its network gives for each pixel of its output. */
     public int given() {
-        return synthesis.isPresent() ? synthesis.get().channels() : convention().outputChannels();
+        return synthesis.isPresent() ? synthesis.get().channels() : tensorSpec().outputChannels();
     }
 
     /** Whether its network takes a row of numbers and no image. */
@@ -232,7 +232,7 @@ public record ModelDescription(
      * #stride()}. Test tensors are at least as large.
      */
     public int smallestSide() {
-        if (convention().side() > 0) return convention().side();
+        if (tensorSpec().side() > 0) return tensorSpec().side();
         if (seesWholeImages()) return (SMALL + stride - 1) / stride * stride;
         return 2 * roundedHalo() + stride;
     }

@@ -193,12 +193,12 @@ public final class ModelFile {
                 || scale * in.get(1) != out.get(1)
                 || in.get(3) != description().taken()
                 || out.get(3) != description().given()) throw misfits();
-        TensorSpec convention = description().convention();
+        TensorSpec tensorSpec = description().tensorSpec();
         return description().imported().isEmpty()
                 ? new TestTensors(input.values(), output.values(), in.get(2), in.get(1))
                 : new TestTensors(
-                        convention.normalised(input.values()),
-                        convention.unstated(output.values()),
+                        tensorSpec.normalised(input.values()),
+                        tensorSpec.unstated(output.values()),
                         in.get(2),
                         in.get(1));
     }

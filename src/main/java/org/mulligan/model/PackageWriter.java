@@ -97,7 +97,7 @@ public final class PackageWriter {
         int stride = contents.description().stride();
         int smallest = contents.description().smallestSide();
         int width = contents.testWidth();
-        int channels = contents.description().convention().inputChannels();
+        int channels = contents.description().tensorSpec().inputChannels();
         int height =
                 (guided ? contents.testOutput() : contents.testInput()).length / width / channels;
         if (contents.description().imported().isPresent()) return;

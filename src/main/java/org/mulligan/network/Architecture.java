@@ -19,11 +19,11 @@ public interface Architecture extends SciJavaPlugin {
      * @param x [n, h, w, 1], h and w multiples of {@link #stride}
      * @return [n, scale h, scale w, 1]
      */
-    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures);
+    Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize);
 
     /** What sizes of the input must be a multiple of, px. */
-    int stride(NetworkSize measures);
+    int stride(NetworkSize networkSize);
 
     /** Side of the square of input pixels that an output pixel can see, px, odd. */
-    int receptiveField(NetworkSize measures);
+    int receptiveField(NetworkSize networkSize);
 }

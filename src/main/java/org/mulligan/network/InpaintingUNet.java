@@ -21,21 +21,21 @@ public final class InpaintingUNet implements Architecture {
     private final UNet trunk = new UNet();
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
         Operand<TFloat32> missing = layers.missing(x);
         Operand<TFloat32> known = layers.subtract(x, layers.multiply(missing, x));
-        Operand<TFloat32> y = UNet.features(layers, layers.join(known, missing), measures);
+        Operand<TFloat32> y = UNet.features(layers, layers.join(known, missing), networkSize);
         y = layers.convolve("out", y, 1, 1, 1, Initializer.SMALL);
         return layers.add(known, layers.multiply(missing, y));
     }
 
     @Override
-    public int stride(NetworkSize measures) {
-        return trunk.stride(measures);
+    public int stride(NetworkSize networkSize) {
+        return trunk.stride(networkSize);
     }
 
     @Override
-    public int receptiveField(NetworkSize measures) {
-        return trunk.receptiveField(measures);
+    public int receptiveField(NetworkSize networkSize) {
+        return trunk.receptiveField(networkSize);
     }
 }

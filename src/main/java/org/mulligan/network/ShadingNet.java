@@ -27,9 +27,9 @@ public final class ShadingNet implements Architecture {
     private static final int SEEN = 64;
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
-        Operand<TFloat32> y = UNet.encode(layers, x, measures, new ArrayDeque<>());
-        int maps = measures.filters() << measures.depth();
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
+        Operand<TFloat32> y = UNet.encode(layers, x, networkSize, new ArrayDeque<>());
+        int maps = networkSize.filters() << networkSize.depth();
         for (int i = 0; i < WIDE; i++) y = UNet.pair(layers, "wide" + i, y, maps);
         Operand<TFloat32> gain =
                 layers.exponential(layers.convolve("gain", y, 1, 1, 1, Initializer.SMALL));
@@ -38,12 +38,12 @@ public final class ShadingNet implements Architecture {
     }
 
     @Override
-    public int stride(NetworkSize measures) {
-        return 1 << measures.depth();
+    public int stride(NetworkSize networkSize) {
+        return 1 << networkSize.depth();
     }
 
     @Override
-    public int receptiveField(NetworkSize measures) {
+    public int receptiveField(NetworkSize networkSize) {
         return 2 * SEEN - 1;
     }
 }

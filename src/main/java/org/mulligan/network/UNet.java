@@ -23,8 +23,8 @@ import org.tensorflow.types.TFloat32;
         attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur"))
 public final class UNet implements Architecture {
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
-        Operand<TFloat32> y = features(layers, x, measures);
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
+        Operand<TFloat32> y = features(layers, x, networkSize);
         return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
     }
 
@@ -34,11 +34,11 @@ public final class UNet implements Architecture {
      * @param x [n, h, w, c]
      * @return [n, h, w, filters]
      */
-    static Operand<TFloat32> features(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
-        int filters = measures.filters();
-        int depth = measures.depth();
+    static Operand<TFloat32> features(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
+        int filters = networkSize.filters();
+        int depth = networkSize.depth();
         Deque<Operand<TFloat32>> skips = new ArrayDeque<>();
-        Operand<TFloat32> y = encode(layers, x, measures, skips);
+        Operand<TFloat32> y = encode(layers, x, networkSize, skips);
         for (int level = depth - 1; level >= 0; level--) {
             // A 1x1 convolution and repetition commute; before the repetition it costs a quarter.
             y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initializer.HE);
@@ -58,10 +58,10 @@ public final class UNet implements Architecture {
     static Operand<TFloat32> encode(
             Layers layers,
             Operand<TFloat32> x,
-            NetworkSize measures,
+            NetworkSize networkSize,
             Deque<Operand<TFloat32>> skips) {
-        int filters = measures.filters();
-        int depth = measures.depth();
+        int filters = networkSize.filters();
+        int depth = networkSize.depth();
         Operand<TFloat32> y = x;
         for (int level = 0; level < depth; level++) {
             y = pair(layers, "down" + level, y, filters << level);
@@ -72,8 +72,8 @@ public final class UNet implements Architecture {
     }
 
     @Override
-    public int stride(NetworkSize measures) {
-        return 1 << measures.depth();
+    public int stride(NetworkSize networkSize) {
+        return 1 << networkSize.depth();
     }
 
     /**
@@ -82,8 +82,8 @@ public final class UNet implements Architecture {
      * repeated sees the rest of its block.
      */
     @Override
-    public int receptiveField(NetworkSize measures) {
-        int depth = measures.depth();
+    public int receptiveField(NetworkSize networkSize) {
+        int depth = networkSize.depth();
         int radius = 2 << depth;
         for (int level = 0; level < depth; level++) radius += 4 << level;
         return 2 * (radius + (1 << depth) - 1) + 1;

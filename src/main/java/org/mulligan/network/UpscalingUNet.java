@@ -26,9 +26,9 @@ public final class UpscalingUNet implements Architecture {
     private final UNet trunk = new UNet();
 
     @Override
-    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
-        int scale = measures.scale();
-        Operand<TFloat32> y = UNet.features(layers, x, measures);
+    public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
+        int scale = networkSize.scale();
+        Operand<TFloat32> y = UNet.features(layers, x, networkSize);
         y = layers.convolveAndActivate("spread", y, 3, MAPS * scale * scale);
         y = layers.subpixels(y, scale);
         y = layers.convolve("out", y, 3, 1, 1, Initializer.SMALL);
@@ -36,13 +36,13 @@ public final class UpscalingUNet implements Architecture {
     }
 
     @Override
-    public int stride(NetworkSize measures) {
-        return trunk.stride(measures);
+    public int stride(NetworkSize networkSize) {
+        return trunk.stride(networkSize);
     }
 
     /** One more 3x3 convolution at either resolution; the bicubic kernel reaches 2 px itself. */
     @Override
-    public int receptiveField(NetworkSize measures) {
-        return trunk.receptiveField(measures) + 4;
+    public int receptiveField(NetworkSize networkSize) {
+        return trunk.receptiveField(networkSize) + 4;
     }
 }

@@ -41,7 +41,7 @@ public final class NetworkInput {
             channels =
                     ChannelIntensities.measure(
                             planes,
-                            model.convention().scaling(),
+                            model.tensorSpec().scaling(),
                             plane -> {
                                 if (progress.cancelled())
                                     throw new CancellationException("Cancelled");

@@ -21,7 +21,7 @@ import org.mulligan.predict.TiledNetwork.Target;
 public final class Prediction implements Restoration {
     private final PlaneSource image;
     private final double margin;
-    private final TensorSpec convention;
+    private final TensorSpec tensorSpec;
     private final int scale;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
@@ -43,7 +43,7 @@ public final class Prediction implements Restoration {
         this.image = image;
         this.progress = progress;
         this.margin = model.facts().margin();
-        this.convention = model.convention();
+        this.tensorSpec = model.tensorSpec();
         this.scale = model.scale();
         this.channels = channels;
         this.network = network;
@@ -103,29 +103,29 @@ public final class Prediction implements Restoration {
     }
 
     private static void requireChannels(PlaneSource image, ModelDescription model) {
-        TensorSpec convention = model.convention();
-        if (convention.isOneByOne() || image.channels() == convention.inputChannels()) return;
+        TensorSpec tensorSpec = model.tensorSpec();
+        if (tensorSpec.isOneByOne() || image.channels() == tensorSpec.inputChannels()) return;
         throw new IllegalArgumentException(
                 "The model \"%s\" takes %d channel%s together, and the image has %d; %s"
                         .formatted(
                                 model.name(),
-                                convention.inputChannels(),
-                                convention.inputChannels() == 1 ? "" : "s",
+                                tensorSpec.inputChannels(),
+                                tensorSpec.inputChannels() == 1 ? "" : "s",
                                 image.channels(),
-                                convention.inputChannels() < image.channels()
+                                tensorSpec.inputChannels() < image.channels()
                                         ? "choose some with Image > Duplicate..."
                                         : "bring them together with Image > Color > Merge Channels..., or give an RGB image"));
     }
 
     /** How often the network goes over a plane. */
     private static int groups(PlaneSource image, ModelDescription model) {
-        return image.count() / model.convention().inputChannels();
+        return image.count() / model.tensorSpec().inputChannels();
     }
 
     static Tiling tiling(LoadedModel model, int width, int height, int tile) {
         int reach = model.description().halo();
         int stride = model.description().stride();
-        int side = model.description().convention().side();
+        int side = model.description().tensorSpec().side();
         if (side > 0) return Tiling.exactly(width, height, side, reach, stride);
         if (model.description().seesWholeImages()) return Tiling.whole(width, height, stride);
         return tile == 0
@@ -139,14 +139,14 @@ public final class Prediction implements Restoration {
     @Override
     public void plane(int plane, Pixels result) throws IOException {
         done.requireGoingOn();
-        if (convention.isOneByOne()) {
+        if (tensorSpec.isOneByOne()) {
             ChannelIntensities.Channel channel = channels.get(image.channel(plane));
             run(
                     List.of(new Source(image.read(plane), channel.normalisation())),
                     List.of(target(result, channel)));
             return;
         }
-        int count = convention.outputChannels();
+        int count = tensorSpec.outputChannels();
         if (plane / count != group) computeGroup(plane / count);
         float[] line = new float[result.width()];
         for (int y = 0; y < result.height(); y++) {
@@ -157,17 +157,17 @@ public final class Prediction implements Restoration {
 
     private void computeGroup(int next) throws IOException {
         List<Source> sources = new ArrayList<>();
-        for (int c = 0; c < convention.inputChannels(); c++)
+        for (int c = 0; c < tensorSpec.inputChannels(); c++)
             sources.add(
                     new Source(
-                            image.read(next * convention.inputChannels() + c),
+                            image.read(next * tensorSpec.inputChannels() + c),
                             channels.get(c).normalisation()));
         group = -1;
         together = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
-        for (int c = 0; c < convention.outputChannels(); c++) {
+        for (int c = 0; c < tensorSpec.outputChannels(); c++) {
             together.add(Pixels.blank(32, scale * image.width(), scale * image.height()));
-            targets.add(target(together.get(c), amongOthers(convention.inUnits() ? c : 0)));
+            targets.add(target(together.get(c), amongOthers(tensorSpec.inUnits() ? c : 0)));
         }
         run(sources, targets);
         group = next;
@@ -186,7 +186,7 @@ public final class Prediction implements Restoration {
     }
 
     private Target target(Pixels result, ChannelIntensities.Channel channel) {
-        return convention.inUnits()
+        return tensorSpec.inUnits()
                 ? new Target(result, channel.normalisation(), Bounds.of(channel, margin, result))
                 : new Target(result, Normalisation.NONE, Bounds.NONE);
     }
@@ -214,8 +214,8 @@ public final class Prediction implements Restoration {
                                     c + 1,
                                     channels.get(c).normalisation().low(),
                                     channels.get(c).normalisation().high(),
-                                    convention.scaling()));
-        if (!convention.inUnits())
+                                    tensorSpec.scaling()));
+        if (!tensorSpec.inUnits())
             lines.add("The result is what the network gives, not in the units of the image");
         lines.add(
                 "Tile: %d x %d px, halo %d px"

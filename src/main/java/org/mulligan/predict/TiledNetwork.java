@@ -131,7 +131,7 @@ final class TiledNetwork {
                     "This model needs all of an image at once, and %d x %d px do not fit: %s. Crop or shrink the image, close other programs, or use another model"
                             .formatted(width, height, cause.getMessage()),
                     cause);
-        if (seen <= smallest || description.convention().side() > 0)
+        if (seen <= smallest || description.tensorSpec().side() > 0)
             throw new IOException(
                     "Even a tile of %d px, the smallest for this model, does not fit: %s. Close other programs, or use a smaller model"
                             .formatted(seen, cause.getMessage()),

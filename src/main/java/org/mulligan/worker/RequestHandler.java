@@ -116,7 +116,7 @@ final class RequestHandler {
                 case "loadrows" -> loadRows(RecordCodec.decode(LoadRows.class, inputs));
                 case "loadfeatures" -> loadFeatures(RecordCodec.decode(LoadFeatures.class, inputs));
                 case "adopt" ->
-                        engine().adopt(
+                        engine().convert(
                                         RecordCodec.decode(ConversionRequest.class, inputs),
                                         () -> cancelled.contains(task));
                 case "facts" -> facts(RecordCodec.decode(Facts.class, inputs));

@@ -227,9 +227,9 @@ public final class SameProcessEngine implements Engine {
     }
 
     @Override
-    public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
+    public ConvertedModel convert(ConversionRequest request, BooleanSupplier cancelled)
             throws IOException {
-        return ModelConversion.adopt(request, cancelled);
+        return ModelConversion.convert(request, cancelled);
     }
 
     @Override

@@ -53,6 +53,6 @@ class ImportDialogTest {
                 .contains("units=image")
                 .doesNotContain("infer");
         ModelDescription description = ModelFile.open(model).description();
-        assertThat(description.convention().inUnits()).isTrue();
+        assertThat(description.tensorSpec().inUnits()).isTrue();
     }
 }

@@ -61,9 +61,9 @@ class ImportDoorsTest {
         ModelDescription two = ModelFile.open(folder.resolve("b.zip")).description();
         assertThat(one.task()).isEqualTo(Task.DENOISE);
         assertThat(one.stride()).isEqualTo(4);
-        assertThat(one.convention())
+        assertThat(one.tensorSpec())
                 .isEqualTo(new TensorSpec(1, 1, Scaling.fixed(120, 150), true, 0))
-                .isEqualTo(two.convention());
+                .isEqualTo(two.tensorSpec());
 
         doors.succeeds("apply-model --input @noisy.tif --model @a.zip --output @line.tif");
         doors.succeeds("denoise --input @noisy.tif --model @b.zip --output @denoised.tif");

@@ -36,9 +36,9 @@ class ArchitecturesTest {
     })
     void seesNoFurtherThanItsReceptiveField(String name, int depth, int scale) throws Exception {
         Architecture network = named(name);
-        NetworkSize measures = new NetworkSize(4, depth, scale);
-        int radius = network.receptiveField(measures) / 2;
-        int stride = network.stride(measures);
+        NetworkSize networkSize = new NetworkSize(4, depth, scale);
+        int radius = network.receptiveField(networkSize) / 2;
+        int stride = network.stride(networkSize);
         int side = (2 * radius + 40) / stride * stride;
         Random random = new Random(7);
         float[] image = new float[side * side];
@@ -51,7 +51,7 @@ class ArchitecturesTest {
         if (name.equals("inpainting-unet"))
             for (int i = 0; i < image.length; i++)
                 if (i % 5 != 0 && i != y * side + x) image[i] = changed[i] = Normalisation.MISSING;
-        FrozenGraph frozen = freeze(network, measures);
+        FrozenGraph frozen = freeze(network, networkSize);
 
         float[] before = Networks.run(frozen, image, side, side, scale);
         float[] after = Networks.run(frozen, changed, side, side, scale);
@@ -73,16 +73,16 @@ class ArchitecturesTest {
     @ParameterizedTest(name = "x{0}")
     @CsvSource({"2", "3", "4"})
     void beginsAtTheBicubicEnlargement(int scale) throws Exception {
-        NetworkSize measures = new NetworkSize(2, 1, scale);
+        NetworkSize networkSize = new NetworkSize(2, 1, scale);
         int side = 12;
         Random random = new Random(1);
         float[] image = new float[side * side];
         for (int i = 0; i < image.length; i++) image[i] = random.nextFloat();
-        Map<String, float[]> weights = weights(new UpscalingUNet(), measures);
+        Map<String, float[]> weights = weights(new UpscalingUNet(), networkSize);
         weights.values().forEach(values -> Arrays.fill(values, 0));
         FrozenGraph silent =
                 FrozenGraph.of(
-                        (layers, x) -> new UpscalingUNet().apply(layers, x, measures), weights);
+                        (layers, x) -> new UpscalingUNet().apply(layers, x, networkSize), weights);
 
         float[] found = Networks.run(silent, image, side, side, scale);
 
@@ -96,26 +96,28 @@ class ArchitecturesTest {
 
     @Test
     void givesBackWhatIsNotMissingBitForBit() throws Exception {
-        NetworkSize measures = new NetworkSize(2, 1, 1);
+        NetworkSize networkSize = new NetworkSize(2, 1, 1);
         float[] image = new float[32 * 32];
         Random random = new Random(1);
         for (int i = 0; i < image.length; i++)
             image[i] = i % 7 == 0 ? Normalisation.MISSING : random.nextFloat();
-        float[] filled = Networks.run(freeze(new InpaintingUNet(), measures), image, 32, 32, 1);
+        float[] filled = Networks.run(freeze(new InpaintingUNet(), networkSize), image, 32, 32, 1);
         for (int i = 0; i < image.length; i++)
             if (i % 7 == 0) assertThat(filled[i]).isBetween(-3f, 3f);
             else assertThat(filled[i]).isEqualTo(image[i]);
     }
 
-    private static FrozenGraph freeze(Architecture network, NetworkSize measures) throws Exception {
+    private static FrozenGraph freeze(Architecture network, NetworkSize networkSize)
+            throws Exception {
         return FrozenGraph.of(
-                (layers, x) -> network.apply(layers, x, measures), weights(network, measures));
+                (layers, x) -> network.apply(layers, x, networkSize),
+                weights(network, networkSize));
     }
 
-    private static Map<String, float[]> weights(Architecture network, NetworkSize measures) {
+    private static Map<String, float[]> weights(Architecture network, NetworkSize networkSize) {
         return RandomWeights.of(
                 network,
-                measures,
+                networkSize,
                 (initial, shape) ->
                         initial == Initializer.ZERO
                                 ? 0.01

@@ -28,10 +28,10 @@ class ProbedArchitecturesTest {
     })
     void areMeasuredAsTheySay(String name, int depth, int scale) throws Exception {
         Architecture network = name.equals("unet") ? new UNet() : new UpscalingUNet();
-        NetworkSize measures = new NetworkSize(4, depth, scale);
-        Files.write(folder.resolve("saved_model.pb"), freeze(network, measures).bytes());
+        NetworkSize networkSize = new NetworkSize(4, depth, scale);
+        Files.write(folder.resolve("saved_model.pb"), freeze(network, networkSize).bytes());
         ConvertedModel found =
-                ModelConversion.adopt(
+                ModelConversion.convert(
                         new ConversionRequest(
                                 folder,
                                 "",
@@ -43,17 +43,19 @@ class ProbedArchitecturesTest {
                                 0,
                                 folder.resolve("adopted.pb")),
                         () -> false);
-        assertThat(found.stride()).isEqualTo(network.stride(measures));
+        assertThat(found.stride()).isEqualTo(network.stride(networkSize));
         assertThat(found.scale()).isEqualTo(scale);
         // What they say is rounded up where the pixels of a cell see differently far.
-        int stated = network.receptiveField(measures);
+        int stated = network.receptiveField(networkSize);
         assertThat(found.receptiveField())
                 .isLessThanOrEqualTo(stated)
-                .isGreaterThanOrEqualTo(stated - 2 * network.stride(measures));
+                .isGreaterThanOrEqualTo(stated - 2 * network.stride(networkSize));
     }
 
-    private static FrozenGraph freeze(Architecture network, NetworkSize measures) throws Exception {
-        Map<String, float[]> weights = RandomWeights.of(network, measures, (initial, shape) -> 0.2);
-        return FrozenGraph.of((layers, x) -> network.apply(layers, x, measures), weights);
+    private static FrozenGraph freeze(Architecture network, NetworkSize networkSize)
+            throws Exception {
+        Map<String, float[]> weights =
+                RandomWeights.of(network, networkSize, (initial, shape) -> 0.2);
+        return FrozenGraph.of((layers, x) -> network.apply(layers, x, networkSize), weights);
     }
 }

@@ -23,7 +23,7 @@ final class RandomWeights {
      */
     static Map<String, float[]> of(
             Architecture network,
-            NetworkSize measures,
+            NetworkSize networkSize,
             ToDoubleBiFunction<Initializer, Shape> deviation) {
         Map<String, float[]> weights = new HashMap<>();
         Random random = new Random(3);
@@ -44,7 +44,7 @@ final class RandomWeights {
             network.apply(
                     layers,
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))),
-                    measures);
+                    networkSize);
         }
         return weights;
     }

@@ -83,7 +83,12 @@ public record Exposer(
     }
 
     private Plane exposeWindow(
-            String name, float[] target, int w, int h, Normalisation range, RandomGenerator random) {
+            String name,
+            float[] target,
+            int w,
+            int h,
+            Normalisation range,
+            RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
         double gain = peak / (range.high() - range.low());

@@ -30,7 +30,12 @@ record Patches(int side) {
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
             copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
             targets.copy(
-                    plane.target(), wide, corner, symmetry, target, i * targets.side * targets.side);
+                    plane.target(),
+                    wide,
+                    corner,
+                    symmetry,
+                    target,
+                    i * targets.side * targets.side);
         }
         return new Batch(step, noisy, target);
     }

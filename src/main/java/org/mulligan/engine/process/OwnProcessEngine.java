@@ -171,7 +171,7 @@ final class OwnProcessEngine implements Engine {
     }
 
     @Override
-    public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
+    public ConvertedModel convert(ConversionRequest request, BooleanSupplier cancelled)
             throws IOException {
         Map<String, Object> inputs = RecordCodec.encode(request, Path::toAbsolutePath);
         return asked(

@@ -56,7 +56,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
 
     private void addImages(List<String> lines) {
         ModelDescription model = contents.description();
-        TensorSpec how = model.convention();
+        TensorSpec how = model.tensorSpec();
         lines.add(
                 "- **Input** `input`: float32 [n, y, x, %d]; %s In tiles, throw %d px away on each inner side."
                         .formatted(
@@ -164,7 +164,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                 "In Fiji with the update site CSBDeep: *Plugins > CSBDeep > Run your network*. It ignores `meta.json`, so type these; its own defaults are others:");
         lines.add("");
         lines.add("```");
-        Scaling scaling = model.convention().scaling();
+        Scaling scaling = model.tensorSpec().scaling();
         boolean percentiles = scaling.kind() == Scaling.Kind.PERCENTILES;
         lines.add(
                 "run(\"Run your network\", \"normalizeinput=%s percentilebottom=%s percentiletop=%s clip=false ntiles=8 blockmultiple=%d overlap=%d batchsize=1 modelfile=/path/to/this.zip showprogressdialog=true\");"

@@ -67,10 +67,10 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" makes images %d times as large, and CSBDeep crops each result to the size of its input; use format=bioimage.io-0.4, which deepImageJ opens"
                             .formatted(model.name(), model.scale()));
-        if (model.convention().side() > 0)
+        if (model.tensorSpec().side() > 0)
             throw new IllegalArgumentException(
                     "\"%s\" takes only squares of %d px, and CSBDeep chooses its tiles otherwise; use format=bioimage.io-0.4"
-                            .formatted(model.name(), model.convention().side()));
+                            .formatted(model.name(), model.tensorSpec().side()));
         if (model.task().evensLight())
             throw new IllegalArgumentException(
                     "\"%s\" looks at a thumbnail of 64 x 64 px to find a gain and an offset, and CSBDeep would run it on the image itself; use format=savedmodel"

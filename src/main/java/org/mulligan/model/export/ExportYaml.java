@@ -133,7 +133,7 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
         int stride = description.stride();
         int taken = description.taken();
         Object shape =
-                description.convention().side() > 0
+                description.tensorSpec().side() > 0
                         ? List.of(1, smallest, smallest, taken)
                         : ordered(
                                 "min", List.of(1, smallest, smallest, taken),

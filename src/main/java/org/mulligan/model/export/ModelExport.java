@@ -111,7 +111,7 @@ public final class ModelExport {
                         description,
                         units ? contents.model().statedTestInput() : tensors.input(),
                         units
-                                ? description.convention().stated(tensors.output())
+                                ? description.tensorSpec().stated(tensors.output())
                                 : tensors.output(),
                         tensors.width());
         files.put(PackageWriter.TEST_INPUT, both[0].bytes());

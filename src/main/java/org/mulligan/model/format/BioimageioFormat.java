@@ -104,7 +104,7 @@ public final class BioimageioFormat implements ModelFormat {
                         BioimageioShape.axes(output, folder),
                         steps.scaling(),
                         steps.inUnits().or(() -> task.map(each -> true)),
-                        steps.finish(),
+                        steps.postprocessing(),
                         shape.stride(),
                         shape.side(),
                         task);

@@ -24,7 +24,7 @@ final class BioimageioProcessing {
     private final Set<String> channelAxis;
     private final List<String> notes = new ArrayList<>();
     private Optional<Scaling> scaling = Optional.empty();
-    private Postprocessing finish = Postprocessing.NONE;
+    private Postprocessing postprocessing = Postprocessing.NONE;
     private boolean undone;
 
     BioimageioProcessing(String place) {
@@ -61,7 +61,7 @@ final class BioimageioProcessing {
     /** Only where the steps after the network undo those before it; else nobody knows. */
     Optional<Boolean> inUnits() {
         if (undone) return Optional.of(true);
-        return finish.equals(Postprocessing.NONE) ? Optional.empty() : Optional.of(false);
+        return postprocessing.equals(Postprocessing.NONE) ? Optional.empty() : Optional.of(false);
     }
 
     /** Whether what the package states as its result has the scaling undone. */
@@ -69,8 +69,8 @@ final class BioimageioProcessing {
         return undone;
     }
 
-    Postprocessing finish() {
-        return finish;
+    Postprocessing postprocessing() {
+        return postprocessing;
     }
 
     List<String> notes() {
@@ -142,7 +142,7 @@ final class BioimageioProcessing {
             }
         }
         undone = undoes(all);
-        finish = undone ? Postprocessing.NONE : all;
+        postprocessing = undone ? Postprocessing.NONE : all;
     }
 
     private Postprocessing first(Postprocessing so, String name) throws ForeignModelException {

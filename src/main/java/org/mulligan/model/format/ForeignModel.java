@@ -52,7 +52,7 @@ public record ForeignModel(
      * @param outputAxes likewise
      * @param scaling of the image
      * @param inUnits whether the result is in the units of the image when the scaling is undone
-     * @param finish what the output goes through
+     * @param postprocessing what the output goes through
      * @param stride sizes are multiples of it, px; 0 = not said
      * @param side of the only square it takes, px; 0 = any, or not said
      * @param task what it is for; empty = not said
@@ -62,7 +62,7 @@ public record ForeignModel(
             String outputAxes,
             Optional<Scaling> scaling,
             Optional<Boolean> inUnits,
-            Postprocessing finish,
+            Postprocessing postprocessing,
             int stride,
             int side,
             Optional<Task> task) {

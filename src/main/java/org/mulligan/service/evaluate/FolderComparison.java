@@ -22,10 +22,10 @@ import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
 
 /**
- * Compares folders of images with their targets, file by file of the same stem, first planes.
- * Where the noisy images are given too, they and the best Gaussian blur of them have rows of their
- * own: a blur passes for a denoiser. Where the faithful results are given, so has an unsharp mask
- * of them that is as sharp as each result: an unsharp mask passes for an adversary.
+ * Compares folders of images with their targets, file by file of the same stem, first planes. Where
+ * the noisy images are given too, they and the best Gaussian blur of them have rows of their own: a
+ * blur passes for a denoiser. Where the faithful results are given, so has an unsharp mask of them
+ * that is as sharp as each result: an unsharp mask passes for an adversary.
  */
 public final class FolderComparison {
     private record Image(float[] pixels, int width, int height, int bitDepth) {}

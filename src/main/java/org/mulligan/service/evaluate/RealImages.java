@@ -35,7 +35,7 @@ final class RealImages {
      * @param target images to compare with, at most
      * @throws IllegalArgumentException when there are too few
      */
-    RealImages(Samples samples, FeatureExtractor describer, int wanted, Progress progress)
+    RealImages(Samples samples, FeatureExtractor extractor, int wanted, Progress progress)
             throws IOException {
         this.samples = samples;
         int most = (samples.count() + samples.heldOutCount()) / 2;
@@ -51,7 +51,7 @@ final class RealImages {
         held = new ExtractedFeatures();
         SampleBatch back =
                 samples.heldOut(Math.max(1, Math.min(samples.heldOutCount(), MOST / values)));
-        describer.describe(back.images(), held);
+        extractor.describe(back.images(), held);
         heldLabels = back.labels();
         training = new ExtractedFeatures();
         List<Integer> classes = new ArrayList<>();
@@ -65,7 +65,7 @@ final class RealImages {
                     some == portion
                             ? batch.images()
                             : java.util.Arrays.copyOf(batch.images(), some * values);
-            describer.describe(images, training);
+            extractor.describe(images, training);
             for (int i = 0; i < some && batch.labels().length > 0; i++)
                 classes.add(batch.labels()[i]);
             int columns = training.features().columns();

@@ -83,7 +83,7 @@ public final class SynthesisEvaluation {
         List<String> notes = new ArrayList<>();
         ModelFacts facts = model.description().facts();
         long seed = facts.planSeed().orElse(plan.seed());
-        try (FeatureExtractor describer = describer(synthesis.size(), synthesis.channels());
+        try (FeatureExtractor extractor = extractor(synthesis.size(), synthesis.channels());
                 Generator generator =
                         new Generator(buffers.engine(), buffers.generators(), model)) {
             RealImages real =
@@ -94,7 +94,7 @@ public final class SynthesisEvaluation {
                                     synthesis.channels(),
                                     synthesis.low(),
                                     synthesis.high()),
-                            describer,
+                            extractor,
                             plan.count());
             Samples samples = real.samples();
             IntUnaryOperator classOf = classes(model.name(), synthesis, real, notes);
@@ -107,7 +107,7 @@ public final class SynthesisEvaluation {
                                 .formatted(model.name()));
             return write(
                     model.name(),
-                    describer,
+                    extractor,
                     real,
                     real.count(),
                     (first, count) -> draw(generator, first, count, classOf),
@@ -151,7 +151,7 @@ public final class SynthesisEvaluation {
                         plan.seed(),
                         line -> {});
         int all = drawn.count() + drawn.heldOutCount();
-        try (FeatureExtractor describer = describer(shape.width(), shape.channels())) {
+        try (FeatureExtractor extractor = extractor(shape.width(), shape.channels())) {
             Samples wanted = open(plan.seed(), shape.width(), shape.channels());
             Key key =
                     new Key(
@@ -160,11 +160,11 @@ public final class SynthesisEvaluation {
                             shape.channels(),
                             wanted.low(),
                             wanted.high());
-            RealImages real = described(key, wanted, describer, Math.min(plan.count(), all));
+            RealImages real = described(key, wanted, extractor, Math.min(plan.count(), all));
             Samples scaled = drawn.scaledTo(wanted.low(), wanted.high());
             return write(
                     fakes.getFileName().toString(),
-                    describer,
+                    extractor,
                     real,
                     Math.min(real.count(), all),
                     (first, count) -> some(scaled, first, count),
@@ -193,7 +193,7 @@ public final class SynthesisEvaluation {
 
     private SynthesisFigures write(
             String name,
-            FeatureExtractor describer,
+            FeatureExtractor extractor,
             RealImages real,
             int count,
             Source source,
@@ -212,7 +212,7 @@ public final class SynthesisEvaluation {
         for (int done = 0; done < count; done += portion) {
             update("Describing drawn images of " + name, done / (double) count);
             float[] images = source.images(done, Math.min(portion, count - done));
-            describer.describe(images, drawn);
+            extractor.describe(images, drawn);
             for (int at = 0;
                     at < images.length && shown.size() < NeighbourSheet.SHOWN;
                     at += values) shown.add(java.util.Arrays.copyOfRange(images, at, at + values));
@@ -230,16 +230,16 @@ public final class SynthesisEvaluation {
         figures.frechet().warning().ifPresent(notes::add);
         figures.kernel().warning().ifPresent(notes::add);
         Optional<Memorisation> nearest = nearest(drawn, real, notes);
-        boolean told = describer.classes() > 0;
-        if (told && asked.isPresent() && describer.classes() != classes)
+        boolean told = extractor.classes() > 0;
+        if (told && asked.isPresent() && extractor.classes() != classes)
             notes.add(
                     "The features tell %d classes and the model has %d, so whether it draws what is asked for cannot be said"
-                            .formatted(describer.classes(), classes));
-        boolean comparable = told && describer.classes() == classes;
+                            .formatted(extractor.classes(), classes));
+        boolean comparable = told && extractor.classes() == classes;
         SynthesisFigures all =
                 new SynthesisFigures(
                         name,
-                        describer.name(),
+                        extractor.name(),
                         count,
                         figures,
                         floor,
@@ -323,7 +323,7 @@ public final class SynthesisEvaluation {
         return NeighbourSheet.png(shown, found, real.samples().size(), real.samples().channels());
     }
 
-    private FeatureExtractor describer(int size, int channels) throws IOException {
+    private FeatureExtractor extractor(int size, int channels) throws IOException {
         if (plan.features().isEmpty()) return new FeatureExtractor.Plain(size, channels);
         Path file = plan.features().get();
         Path whole = file.toAbsolutePath().normalize();
@@ -336,18 +336,18 @@ public final class SynthesisEvaluation {
                 size * size * channels);
     }
 
-    private RealImages reals(Key key, FeatureExtractor describer, int wanted) throws IOException {
+    private RealImages reals(Key key, FeatureExtractor extractor, int wanted) throws IOException {
         RealImages known = reals.get(key);
         return known != null
                 ? known
-                : described(key, open(key.seed(), key.size(), key.channels()), describer, wanted);
+                : described(key, open(key.seed(), key.size(), key.channels()), extractor, wanted);
     }
 
-    private RealImages described(Key key, Samples samples, FeatureExtractor describer, int wanted)
+    private RealImages described(Key key, Samples samples, FeatureExtractor extractor, int wanted)
             throws IOException {
         RealImages real =
                 new RealImages(
-                        samples.scaledTo(key.low(), key.high()), describer, wanted, progress);
+                        samples.scaledTo(key.low(), key.high()), extractor, wanted, progress);
         reals.put(key, real);
         return real;
     }

@@ -73,7 +73,7 @@ public final class Exporting {
         }
         boolean units = settings.format().isBioimage() && description.imported().isPresent();
         return tiff(
-                units ? description.convention().stated(tensors.output()) : tensors.output(),
+                units ? description.tensorSpec().stated(tensors.output()) : tensors.output(),
                 description.scale() * tensors.width(),
                 description.scale() * tensors.height(),
                 description.given());
@@ -118,8 +118,7 @@ public final class Exporting {
                                 stored.output().length);
             }
         } else {
-            LoadedModel exact =
-                    engines.load(model, sharpness, Precision.FP32, engines.device());
+            LoadedModel exact = engines.load(model, sharpness, Precision.FP32, engines.device());
             output = new ModelTrial(exact, progress).run(stored.input(), stored.width());
         }
         return new TestTensors(stored.input(), output, stored.width(), stored.height());

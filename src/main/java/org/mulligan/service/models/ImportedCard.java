@@ -86,41 +86,41 @@ final class ImportedCard {
 
     /** What was found, for people. */
     static List<String> lines(
-            ModelDescription model, ForeignModel foreign, ConvertedModel adopted, String test) {
+            ModelDescription model, ForeignModel foreign, ConvertedModel converted, String test) {
         List<String> lines = new ArrayList<>();
-        TensorSpec convention = model.convention();
+        TensorSpec tensorSpec = model.tensorSpec();
         lines.add(
                 "%s, TensorFlow %s: %s %s -> %s %s"
                         .formatted(
                                 foreign.format(),
-                                adopted.tensorFlow(),
-                                adopted.input(),
-                                adopted.inputAxes(),
-                                adopted.output(),
-                                adopted.outputAxes()));
+                                converted.tensorFlow(),
+                                converted.input(),
+                                converted.inputAxes(),
+                                converted.output(),
+                                converted.outputAxes()));
         lines.add(
                 "%d channel%s in, %d out, result %s; sizes: %s; %s"
                         .formatted(
-                                convention.inputChannels(),
-                                convention.inputChannels() == 1 ? "" : "s",
-                                convention.outputChannels(),
+                                tensorSpec.inputChannels(),
+                                tensorSpec.inputChannels() == 1 ? "" : "s",
+                                tensorSpec.outputChannels(),
                                 model.scale() == 1
                                         ? "as large as the image"
                                         : model.scale() + " times as wide and high",
-                                convention.side() > 0
-                                        ? "tiles of %d px only".formatted(convention.side())
+                                tensorSpec.side() > 0
+                                        ? "tiles of %d px only".formatted(tensorSpec.side())
                                         : "multiples of %d px".formatted(model.stride()),
-                                Importing.seesAllOfItsTile(adopted)
+                                Importing.seesAllOfItsTile(converted)
                                         ? "an output pixel sees all of a tile, so seams may show between tiles"
-                                        : adopted.receptiveField() == ConvertedModel.WHOLE
+                                        : converted.receptiveField() == ConvertedModel.WHOLE
                                                 ? "it looks at all of an image, so it is run without tiles"
                                                 : "an output pixel sees %d px"
                                                         .formatted(model.receptiveField())));
         lines.add(
                 "Normalisation: %s; result %s"
                         .formatted(
-                                words(convention.scaling()),
-                                convention.inUnits()
+                                words(tensorSpec.scaling()),
+                                tensorSpec.inUnits()
                                         ? "in the units of the image"
                                         : "as the network gives it, 32-bit"));
         lines.add(test);

@@ -34,7 +34,7 @@ final class ImportedTest {
 
     private final Engine engine;
     private final ModelDescription description;
-    private final TensorSpec convention;
+    private final TensorSpec tensorSpec;
     private final Path scratch;
     private byte[] graph;
     private int trials;
@@ -42,7 +42,7 @@ final class ImportedTest {
     ImportedTest(Engine engine, ModelDescription description, Path scratch) {
         this.engine = engine;
         this.description = description;
-        this.convention = description.convention();
+        this.tensorSpec = description.tensorSpec();
         this.scratch = scratch;
     }
 
@@ -93,11 +93,11 @@ final class ImportedTest {
         boolean undone = foreign.test().get().undone();
         TensorSpec stating =
                 new TensorSpec(
-                        convention.inputChannels(),
-                        convention.outputChannels(),
-                        foreign.network().scaling().orElse(convention.scaling()),
+                        tensorSpec.inputChannels(),
+                        tensorSpec.outputChannels(),
+                        foreign.network().scaling().orElse(tensorSpec.scaling()),
                         undone,
-                        convention.side());
+                        tensorSpec.side());
         Image input;
         Image stated;
         try {
@@ -133,7 +133,7 @@ final class ImportedTest {
         }
         Outcome theirs = new Outcome(input, output, Optional.of(most), passed, "");
         boolean large = Math.min(input.width(), input.height()) >= description.smallestSide();
-        if (large && stating.equals(convention)) return theirs;
+        if (large && stating.equals(tensorSpec)) return theirs;
         // Other tools want them as large as the smallest image that the package allows.
         Outcome larger = madeUp("");
         return new Outcome(larger.input(), larger.output(), Optional.of(most), passed, "");
@@ -148,8 +148,8 @@ final class ImportedTest {
 
     private void requireFit(Image input, Image output) throws IOException {
         int scale = description.scale();
-        if (input.channels() != convention.inputChannels()
-                || output.channels() != convention.outputChannels()
+        if (input.channels() != tensorSpec.inputChannels()
+                || output.channels() != tensorSpec.outputChannels()
                 || output.height() != scale * input.height()
                 || output.width() != scale * input.width())
             throw new IOException(
@@ -167,11 +167,11 @@ final class ImportedTest {
     private Outcome madeUp(String why) throws IOException {
         int stride = description.stride();
         int side =
-                convention.side() > 0
-                        ? convention.side()
+                tensorSpec.side() > 0
+                        ? tensorSpec.side()
                         : Math.max(
                                 description.smallestSide(), (SIDE + stride - 1) / stride * stride);
-        int channels = convention.inputChannels();
+        int channels = tensorSpec.inputChannels();
         float[] values = new float[side * side * channels];
         Random random = new Random(1);
         for (int spot = 0; spot < 24; spot++) {
@@ -184,14 +184,14 @@ final class ImportedTest {
                 values[i] += (float) Math.exp(-(dx * dx + dy * dy) / (2 * width * width));
             }
         }
-        Scaling scaling = convention.scaling();
+        Scaling scaling = tensorSpec.scaling();
         boolean fixed = scaling.kind() == Scaling.Kind.FIXED;
         Image input =
                 each(
                         new Image(values, side, side, channels),
                         fixed ? (scaling.high() - scaling.low()) / 2 : 1,
                         fixed ? scaling.low() : 0);
-        return new Outcome(input, compute(input, convention), Optional.empty(), true, why);
+        return new Outcome(input, compute(input, tensorSpec), Optional.empty(), true, why);
     }
 
     /** In a package of its own, which is thrown away. */
@@ -199,8 +199,8 @@ final class ImportedTest {
         int scale = description.scale();
         int height = scale * input.height();
         int width = scale * input.width();
-        float[] nothing = new float[height * width * convention.outputChannels()];
-        Image blank = new Image(nothing, height, width, convention.outputChannels());
+        float[] nothing = new float[height * width * tensorSpec.outputChannels()];
+        Image blank = new Image(nothing, height, width, tensorSpec.outputChannels());
         ModelFile trial =
                 write(
                         scratch.resolve("trial" + trials++ + ".zip"),
@@ -216,7 +216,7 @@ final class ImportedTest {
         }
         float[] output = new float[nothing.length];
         to.get(0, output);
-        return new Image(how.stated(output), height, width, convention.outputChannels());
+        return new Image(how.stated(output), height, width, tensorSpec.outputChannels());
     }
 
     /** The package, with the outcome's tensors. */

@@ -76,9 +76,9 @@ public final class Importing {
         String name = name(settings, foreign, source);
         Path model = target.apply(Path.of(name));
         requireFree(model);
-        ConvertedModel adopted = adopt(foreign, settings, unpacked.scratch());
+        ConvertedModel converted = convert(foreign, settings, unpacked.scratch());
         requireWanted();
-        return write(foreign, settings, adopted, source, model, unpacked.scratch());
+        return write(foreign, settings, converted, source, model, unpacked.scratch());
     }
 
     /**
@@ -111,14 +111,14 @@ public final class Importing {
         boolean scaling = settings.scaling().or(network::scaling).isEmpty();
         boolean units = settings.inUnits().or(network::inUnits).isEmpty();
         if (!task && !scaling && !units) return Map.of();
-        ConvertedModel adopted = adopt(foreign, settings, unpacked.scratch());
-        TensorSpec convention = convention(foreign, settings, adopted);
+        ConvertedModel converted = convert(foreign, settings, unpacked.scratch());
+        TensorSpec tensorSpec = tensorSpec(foreign, settings, converted);
         Map<String, String> inferred = new LinkedHashMap<>();
-        if (task && convention.isOneByOne())
-            inferred.put("task", task(foreign, settings, adopted).word());
-        if (scaling) inferred.put("normalisation", ImportSettings.text(convention.scaling()));
-        if (units && convention.inputChannels() == convention.outputChannels())
-            inferred.put("units", convention.inUnits() ? "image" : "network");
+        if (task && tensorSpec.isOneByOne())
+            inferred.put("task", task(foreign, settings, converted).word());
+        if (scaling) inferred.put("normalisation", ImportSettings.text(tensorSpec.scaling()));
+        if (units && tensorSpec.inputChannels() == tensorSpec.outputChannels())
+            inferred.put("units", tensorSpec.inUnits() ? "image" : "network");
         return inferred;
     }
 
@@ -147,10 +147,10 @@ public final class Importing {
     }
 
     /** Measured, and written to {@link #GRAPH} of a folder. */
-    private ConvertedModel adopt(ForeignModel foreign, ImportSettings settings, Path scratch)
+    private ConvertedModel convert(ForeignModel foreign, ImportSettings settings, Path scratch)
             throws IOException {
         progress.update("Measuring the network", 0.2, -1);
-        return engine.adopt(
+        return engine.convert(
                 request(foreign, settings, scratch.resolve(GRAPH)), progress::cancelled);
     }
 
@@ -190,7 +190,7 @@ public final class Importing {
                 settings.output(),
                 own ? network.inputAxes() : settings.axes(),
                 own ? network.outputAxes() : "",
-                network.finish(),
+                network.postprocessing(),
                 settings.stride() > 0 ? settings.stride() : network.stride(),
                 network.side(),
                 graph);
@@ -199,29 +199,29 @@ public final class Importing {
     private Imported write(
             ForeignModel foreign,
             ImportSettings settings,
-            ConvertedModel adopted,
+            ConvertedModel converted,
             String source,
             Path model,
             Path scratch)
             throws IOException {
-        TensorSpec convention = convention(foreign, settings, adopted);
-        Map<String, Object> provenance = provenance(foreign, adopted, source);
+        TensorSpec tensorSpec = tensorSpec(foreign, settings, converted);
+        Map<String, Object> provenance = provenance(foreign, converted, source);
         ModelDescription description =
                 ModelDescription.imported(
                         validName(model),
                         summary(foreign),
-                        task(foreign, settings, adopted),
+                        task(foreign, settings, converted),
                         licence(foreign),
-                        receptiveField(adopted),
-                        adopted.stride(),
-                        adopted.scale(),
-                        convention,
+                        receptiveField(converted),
+                        converted.stride(),
+                        converted.scale(),
+                        tensorSpec,
                         provenance);
         progress.update("Testing", 0.7, -1);
         ImportedTest test = new ImportedTest(engine, description, scratch);
         Outcome outcome = test.run(foreign, Files.readAllBytes(scratch.resolve(GRAPH)));
         provenance.put("test", outcome.provenance());
-        List<String> lines = ImportedCard.lines(description, foreign, adopted, outcome.line());
+        List<String> lines = ImportedCard.lines(description, foreign, converted, outcome.line());
         requireWanted();
         Image in = outcome.input();
         ModelFile written =
@@ -234,12 +234,14 @@ public final class Importing {
     }
 
     /** Of a network that sees all of the only square it takes, what its tiles can spare. */
-    private static int receptiveField(ConvertedModel adopted) {
-        return seesAllOfItsTile(adopted) ? adopted.side() / 8 * 2 + 1 : adopted.receptiveField();
+    private static int receptiveField(ConvertedModel converted) {
+        return seesAllOfItsTile(converted)
+                ? converted.side() / 8 * 2 + 1
+                : converted.receptiveField();
     }
 
-    static boolean seesAllOfItsTile(ConvertedModel adopted) {
-        return adopted.side() > 0 && adopted.receptiveField() == ConvertedModel.WHOLE;
+    static boolean seesAllOfItsTile(ConvertedModel converted) {
+        return converted.side() > 0 && converted.receptiveField() == ConvertedModel.WHOLE;
     }
 
     private static String licence(ForeignModel foreign) {
@@ -287,45 +289,45 @@ public final class Importing {
         return summary.length() <= 300 ? summary : summary.substring(0, 297) + "...";
     }
 
-    private static TensorSpec convention(
-            ForeignModel foreign, ImportSettings settings, ConvertedModel adopted) {
-        boolean colours = adopted.inputChannels() == 3;
+    private static TensorSpec tensorSpec(
+            ForeignModel foreign, ImportSettings settings, ConvertedModel converted) {
+        boolean colours = converted.inputChannels() == 3;
         Scaling scaling =
                 settings.scaling()
                         .or(() -> foreign.network().scaling())
                         .orElse(
-                                adopted.whole()
+                                converted.whole()
                                         ? Scaling.fixed(0, 1)
                                         : colours
                                                 ? Scaling.fixed(0, BRIGHTEST)
                                                 : Scaling.percentiles(0, 100));
-        boolean same = adopted.inputChannels() == adopted.outputChannels();
+        boolean same = converted.inputChannels() == converted.outputChannels();
         boolean inUnits =
                 settings.inUnits()
                         .or(() -> foreign.network().inUnits().map(stated -> stated && same))
-                        .orElse(same && (adopted.scale() > 1 || colours || adopted.whole()));
+                        .orElse(same && (converted.scale() > 1 || colours || converted.whole()));
         return new TensorSpec(
-                adopted.inputChannels(),
-                adopted.outputChannels(),
+                converted.inputChannels(),
+                converted.outputChannels(),
                 scaling,
                 inUnits,
-                adopted.side());
+                converted.side());
     }
 
     private static Task task(
-            ForeignModel foreign, ImportSettings settings, ConvertedModel adopted) {
-        boolean oneByOne = adopted.inputChannels() == 1 && adopted.outputChannels() == 1;
+            ForeignModel foreign, ImportSettings settings, ConvertedModel converted) {
+        boolean oneByOne = converted.inputChannels() == 1 && converted.outputChannels() == 1;
         Task task =
                 settings.task()
                         .or(() -> foreign.network().task())
-                        .orElse(adopted.scale() > 1 ? Task.SUPER_RESOLVE : Task.IMAGE_TO_IMAGE);
+                        .orElse(converted.scale() > 1 ? Task.SUPER_RESOLVE : Task.IMAGE_TO_IMAGE);
         if (!oneByOne) return Task.IMAGE_TO_IMAGE;
-        if (task.equals(Task.DENOISE) && adopted.scale() > 1) return Task.SUPER_RESOLVE;
-        return task.enlarges() && adopted.scale() == 1 ? Task.IMAGE_TO_IMAGE : task;
+        if (task.equals(Task.DENOISE) && converted.scale() > 1) return Task.SUPER_RESOLVE;
+        return task.enlarges() && converted.scale() == 1 ? Task.IMAGE_TO_IMAGE : task;
     }
 
     private static Map<String, Object> provenance(
-            ForeignModel foreign, ConvertedModel adopted, String source) {
+            ForeignModel foreign, ConvertedModel converted, String source) {
         Map<String, Object> provenance = new LinkedHashMap<>();
         String file = source.strip().replaceFirst("[/\\\\]+$", "");
         provenance.put(
@@ -333,9 +335,9 @@ public final class Importing {
                 Map.of(
                         "from", file.substring(file.lastIndexOf('/') + 1),
                         "format", foreign.format(),
-                        "tensorflow", adopted.tensorFlow(),
-                        "input", adopted.input() + " " + adopted.inputAxes(),
-                        "output", adopted.output() + " " + adopted.outputAxes()));
+                        "tensorflow", converted.tensorFlow(),
+                        "input", converted.input() + " " + converted.inputAxes(),
+                        "output", converted.output() + " " + converted.outputAxes()));
         provenance.put("authors", foreign.about().authors());
         provenance.put("cite", foreign.about().cite());
         provenance.put("tags", foreign.about().tags());

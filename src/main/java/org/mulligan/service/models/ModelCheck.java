@@ -171,7 +171,7 @@ public final class ModelCheck {
         // what draws from images has noise of its own at each pixel.
         boolean cut =
                 !description.task().evensLight()
-                        && description.convention().side() == 0
+                        && description.tensorSpec().side() == 0
                         && !description.isGuided();
         if (cut) seam(trial, found);
         if (side == 0 || description.isGuided()) return;

@@ -43,14 +43,14 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
     static RestoreMode ofPlanes(
             PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
         if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
-        return model.convention().isOneByOne()
+        return model.tensorSpec().isOneByOne()
                 ? new EachChannel(planes, settings)
-                : new ChannelsTogether(planes, model.convention().outputChannels(), settings);
+                : new ChannelsTogether(planes, model.tensorSpec().outputChannels(), settings);
     }
 
     private static boolean takesColours(ModelDescription model) {
         return model.task().evensLight()
-                || model.convention().inputChannels() == ColourPlanes.COLOURS;
+                || model.tensorSpec().inputChannels() == ColourPlanes.COLOURS;
     }
 
     /** What the network is given. */

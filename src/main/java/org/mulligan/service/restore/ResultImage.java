@@ -28,7 +28,7 @@ record ResultImage(ImagePlus like, ResultSize size, int scale, Optional<Calibrat
      * @throws IllegalArgumentException when such an image has no result of the depth asked for
      */
     static ResultImage of(ImagePlus image, RestoreMode mode, ModelDescription model) {
-        boolean inUnits = model.convention().inUnits();
+        boolean inUnits = model.tensorSpec().inUnits();
         int depth = inUnits ? mode.depth(image.getBitDepth()) : 32;
         boolean alike =
                 mode.channels() == mode.planes().channels()

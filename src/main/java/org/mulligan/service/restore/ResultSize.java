@@ -17,7 +17,7 @@ record ResultSize(int width, int height, long pixels, int depth) {
         int scale = model.scale();
         long pixels = (long) planes.count() * planes.width() * planes.height();
         long results =
-                pixels / model.convention().inputChannels() * model.convention().outputChannels();
+                pixels / model.tensorSpec().inputChannels() * model.tensorSpec().outputChannels();
         return new ResultSize(
                 scale * planes.width(), scale * planes.height(), scale * scale * results, depth);
     }

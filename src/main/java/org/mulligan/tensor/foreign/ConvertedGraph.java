@@ -46,15 +46,15 @@ final class ConvertedGraph {
      * @param channels of an image that goes in
      */
     static FrozenGraph of(
-            GraphDef frozen, End input, End output, int channels, Postprocessing finish)
+            GraphDef frozen, End input, End output, int channels, Postprocessing postprocessing)
             throws java.io.IOException {
         GraphDef.Builder graph = frozen.toBuilder().clearNode();
         String entrance = GraphNames.node(input.tensor());
         for (NodeDef node : frozen.getNodeList())
             if (!node.getName().equals(entrance)) graph.addNode(node);
-        ConvertedGraph adopted = new ConvertedGraph(graph);
-        adopted.enter(input, entrance, channels);
-        adopted.leave(output, finish);
+        ConvertedGraph converted = new ConvertedGraph(graph);
+        converted.enter(input, entrance, channels);
+        converted.leave(output, postprocessing);
         MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
         meta.getMetaInfoDefBuilder().addTags("serve");
         SignatureDef signature =
@@ -107,17 +107,22 @@ final class ConvertedGraph {
         graph.addNode(identity(entrance, at, input.type()));
     }
 
-    private void leave(End output, Postprocessing finish) {
+    private void leave(End output, Postprocessing postprocessing) {
         String at = cast(withoutPort(output.tensor()), output.type(), DataType.DT_FLOAT);
         at = insert(at, ORDER.length() - output.axes().length());
         at = transpose(at, inverse(absentFirst(output.axes())));
-        if (finish.activation() != Activation.NONE)
-            at = unary(finish.activation() == Activation.SIGMOID ? "Sigmoid" : "Softmax", at);
-        if (finish.gain() != 1) at = binary("Mul", at, scalar(finish.gain()));
-        if (finish.offset() != 0) at = binary("AddV2", at, scalar(finish.offset()));
-        if (!finish.isOpen()) {
-            at = binary("Maximum", at, scalar(finish.low()));
-            at = binary("Minimum", at, scalar(finish.high()));
+        if (postprocessing.activation() != Activation.NONE)
+            at =
+                    unary(
+                            postprocessing.activation() == Activation.SIGMOID
+                                    ? "Sigmoid"
+                                    : "Softmax",
+                            at);
+        if (postprocessing.gain() != 1) at = binary("Mul", at, scalar(postprocessing.gain()));
+        if (postprocessing.offset() != 0) at = binary("AddV2", at, scalar(postprocessing.offset()));
+        if (!postprocessing.isOpen()) {
+            at = binary("Maximum", at, scalar(postprocessing.low()));
+            at = binary("Minimum", at, scalar(postprocessing.high()));
         }
         graph.addNode(identity(AFTER, at, DataType.DT_FLOAT));
     }

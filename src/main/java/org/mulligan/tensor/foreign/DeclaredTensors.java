@@ -46,8 +46,8 @@ final class DeclaredTensors {
      *
      * @throws IllegalArgumentException when it is impossible, too large, or no numbers
      */
-    void judge(AttrValue value, NodeDef node) {
-        if (value.hasShape()) judge(value.getShape(), node);
+    void validator(AttrValue value, NodeDef node) {
+        if (value.hasShape()) validator(value.getShape(), node);
         if (value.hasTensor()) {
             // TensorFlow ends its process over this, and the session's optimiser gets there first.
             if (node.getOp().equals("Const")
@@ -59,10 +59,10 @@ final class DeclaredTensors {
                                 .formatted(
                                         node.getAttrOrThrow("dtype").getType(),
                                         value.getTensor().getDtype()));
-            judge(value.getTensor(), node);
+            validator(value.getTensor(), node);
         }
-        for (TensorShapeProto shape : value.getList().getShapeList()) judge(shape, node);
-        for (TensorProto tensor : value.getList().getTensorList()) judge(tensor, node);
+        for (TensorShapeProto shape : value.getList().getShapeList()) validator(shape, node);
+        for (TensorProto tensor : value.getList().getTensorList()) validator(tensor, node);
     }
 
     /**
@@ -100,7 +100,7 @@ final class DeclaredTensors {
     }
 
     /** Minus one stands for a side that is not known yet. */
-    private void judge(TensorShapeProto shape, NodeDef node) {
+    private void validator(TensorShapeProto shape, NodeDef node) {
         long count = 1;
         for (TensorShapeProto.Dim side : shape.getDimList()) {
             if (side.getSize() < -1)
@@ -123,10 +123,10 @@ final class DeclaredTensors {
                                     ModelLimits.TENSOR_VALUES));
     }
 
-    private void judge(TensorProto tensor, NodeDef node) {
+    private void validator(TensorProto tensor, NodeDef node) {
         if (tensor.getTensorShape().getUnknownRank())
             throw refused(node, "holds a constant of no shape");
-        judge(tensor.getTensorShape(), node);
+        validator(tensor.getTensorShape(), node);
         long count = 1;
         for (TensorShapeProto.Dim side : tensor.getTensorShape().getDimList()) {
             if (side.getSize() < 0) throw refused(node, "declares a side of " + side.getSize());

@@ -78,7 +78,7 @@ public final class FeatureGraph implements AutoCloseable {
             ForeignGraph graph = new ForeignGraph(files.graph(), name);
             Shape shape = Shape.of(TOGETHER, size, size, channels);
             requireImages(graph.signature(), size, channels, name);
-            files.replace(graph.judged());
+            files.replace(graph.validated());
             files.judgeWeights(name);
             SavedModelBundle bundle =
                     SavedModelBundle.loader(files.folder().toString())

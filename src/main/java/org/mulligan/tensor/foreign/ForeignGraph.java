@@ -68,10 +68,10 @@ public final class ForeignGraph {
      * @param tensors names of what goes in and what comes out
      * @throws IllegalArgumentException when an operation of that does more than compute
      */
-    public static GraphDef judged(GraphDef frozen, Collection<String> tensors, String name) {
-        GraphValidator judge = new GraphValidator(frozen, name, "");
-        judge.judge(tensors, "it", OpAllowlist::computes);
-        return judge.kept();
+    public static GraphDef validated(GraphDef frozen, Collection<String> tensors, String name) {
+        GraphValidator validator = new GraphValidator(frozen, name, "");
+        validator.validator(tensors, "it", OpAllowlist::computes);
+        return validator.kept();
     }
 
     /** What goes in and what comes out. */
@@ -84,21 +84,21 @@ public final class ForeignGraph {
      *
      * @throws IllegalArgumentException when an operation of the rest does more than compute
      */
-    public SavedModel judged() {
-        GraphValidator judge =
+    public SavedModel validated() {
+        GraphValidator validator =
                 new GraphValidator(
                         graph.getGraphDef(), name, graph.getMetaInfoDef().getTensorflowVersion());
         List<String> tensors = new ArrayList<>();
         signature().getOutputsMap().values().forEach(output -> tensors.add(output.getName()));
         signature().getInputsMap().values().forEach(input -> tensors.add(input.getName()));
-        judge.judge(tensors, "its signature", OpAllowlist::computes);
-        judge.judge(loading(), "loading it", OpAllowlist::loads);
-        judge.judgeFiles(GraphNames.node(graph.getSaverDef().getFilenameTensorName()));
+        validator.validator(tensors, "its signature", OpAllowlist::computes);
+        validator.validator(loading(), "loading it", OpAllowlist::loads);
+        validator.judgeFiles(GraphNames.node(graph.getSaverDef().getFilenameTensorName()));
         // Whatever else there is, TensorFlow does not get to see it.
         MetaGraphDef.Builder pruned =
                 MetaGraphDef.newBuilder()
                         .setMetaInfoDef(graph.getMetaInfoDef())
-                        .setGraphDef(judge.kept())
+                        .setGraphDef(validator.kept())
                         .putSignatureDef(signature, signature());
         if (graph.hasSaverDef()) pruned.setSaverDef(graph.getSaverDef());
         if (graph.containsSignatureDef(INIT))

@@ -51,7 +51,7 @@ public final class FrozenGraphReader {
                                     name,
                                     signature.getInputsMap().keySet(),
                                     signature.getOutputsMap().keySet()));
-        FrozenGraph frozen = FrozenGraph.of(foreign.judged());
+        FrozenGraph frozen = FrozenGraph.of(foreign.validated());
         requireWeightsInside(frozen, name);
         return frozen;
     }

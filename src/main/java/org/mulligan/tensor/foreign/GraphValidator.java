@@ -36,7 +36,7 @@ final class GraphValidator {
     private final Map<String, FunctionDef> functions = new HashMap<>();
     private final Set<String> keptNodes = new HashSet<>();
     private final Set<String> keptFunctions = new HashSet<>();
-    private int judged;
+    private int validated;
 
     /**
      * @param name of the model, for messages
@@ -72,7 +72,7 @@ final class GraphValidator {
      * @throws IllegalArgumentException when something on the way is not let in; the text says what
      *     and what it could do
      */
-    void judge(Collection<String> roots, String why, Predicate<String> allowed) {
+    void validator(Collection<String> roots, String why, Predicate<String> allowed) {
         Pass pass = new Pass(why, allowed);
         Set<String> seen = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
@@ -86,7 +86,7 @@ final class GraphValidator {
                 throw new IllegalArgumentException(
                         "%s is broken: %s needs \"%s\", which is not in its graph; export it again"
                                 .formatted(name, why, next));
-            pass.judge(node, List.of());
+            pass.validator(node, List.of());
             reached.add(node);
             for (String input : node.getInputList()) open.add(GraphNames.node(input));
         }
@@ -103,7 +103,7 @@ final class GraphValidator {
      */
     void judgeFiles(String filename) {
         new RestoredFiles(name, filename, functions)
-                .judge(keptNodes.stream().map(nodes::get).toList());
+                .validator(keptNodes.stream().map(nodes::get).toList());
     }
 
     /** What was kept, for TensorFlow. */
@@ -145,13 +145,13 @@ final class GraphValidator {
         /**
          * @param path functions that led here, the outermost first
          */
-        void judge(NodeDef node, List<String> path) {
-            if (++judged > ModelLimits.NODES)
+        void validator(NodeDef node, List<String> path) {
+            if (++validated > ModelLimits.NODES)
                 throw refused(
                         "it has more than the %,d nodes allowed".formatted(ModelLimits.NODES));
             if (functions.containsKey(node.getOp())) call(node.getOp(), path);
             else if (!allowed.test(node.getOp())) throw harmful(node, path);
-            judge(node.getAttrMap(), node, path);
+            validator(node.getAttrMap(), node, path);
         }
 
         private IllegalArgumentException harmful(NodeDef node, List<String> path) {
@@ -176,20 +176,20 @@ final class GraphValidator {
         }
 
         /** Functions and tensors may be handed over with a function, and so on. */
-        private void judge(Map<String, AttrValue> attributes, NodeDef node, List<String> path) {
+        private void validator(Map<String, AttrValue> attributes, NodeDef node, List<String> path) {
             attributes.forEach(
                     (key, value) -> {
                         if (key.equals(KeptNode.OUTPUT_SHAPES)) return;
-                        tensors.judge(value, node);
-                        if (value.hasFunc()) judge(value.getFunc(), node, path);
+                        tensors.validator(value, node);
+                        if (value.hasFunc()) validator(value.getFunc(), node, path);
                         for (NameAttrList function : value.getList().getFuncList())
-                            judge(function, node, path);
+                            validator(function, node, path);
                     });
         }
 
-        private void judge(NameAttrList function, NodeDef node, List<String> path) {
+        private void validator(NameAttrList function, NodeDef node, List<String> path) {
             if (!function.getName().isEmpty()) call(function.getName(), path);
-            judge(function.getAttrMap(), node, path);
+            validator(function.getAttrMap(), node, path);
         }
 
         /** All of a function runs that has effects, so all of it is judged. */
@@ -210,8 +210,8 @@ final class GraphValidator {
                         "%s is broken: %s calls the function \"%s\", which is not in its graph; export it again"
                                 .formatted(name, why, function));
             if (!called.add(function)) return;
-            for (NodeDef node : body.getNodeDefList()) judge(node, deeper);
-            judge(body.getAttrMap(), NodeDef.newBuilder().setName(function).build(), deeper);
+            for (NodeDef node : body.getNodeDefList()) validator(node, deeper);
+            validator(body.getAttrMap(), NodeDef.newBuilder().setName(function).build(), deeper);
             judgeWays(body.getNodeDefList(), "its function \"%s\"".formatted(function));
         }
 

@@ -72,10 +72,10 @@ public final class ModelConversion {
      *     meant in several ways; the text says why and what to give
      * @throws IOException when it cannot be read or written
      */
-    public static ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled)
+    public static ConvertedModel convert(ConversionRequest request, BooleanSupplier cancelled)
             throws IOException {
         try {
-            return new ModelConversion(request, cancelled).adopt();
+            return new ModelConversion(request, cancelled).convert();
         } catch (RuntimeException e) {
             if (!NetworkProbe.isTensorFlows(e)) throw e;
             throw new IllegalArgumentException(
@@ -83,7 +83,7 @@ public final class ModelConversion {
         }
     }
 
-    private ConvertedModel adopt() throws IOException {
+    private ConvertedModel convert() throws IOException {
         Map<String, TensorInfo> inputs = new LinkedHashMap<>();
         Map<String, TensorInfo> outputs = new LinkedHashMap<>();
         GraphDef graph =
@@ -91,7 +91,7 @@ public final class ModelConversion {
                         ? frozen(inputs, outputs)
                         : savedModel(inputs, outputs);
         TensorInfo out = choose("output", request.output(), outputs);
-        graph = ForeignGraph.judged(graph, List.of(out.getName()), name);
+        graph = ForeignGraph.validated(graph, List.of(out.getName()), name);
         Set<String> nodes = new HashSet<>();
         graph.getNodeList().forEach(node -> nodes.add(node.getName()));
         inputs.values().removeIf(input -> !nodes.contains(GraphNames.node(input.getName())));
@@ -100,10 +100,11 @@ public final class ModelConversion {
             throw new IllegalArgumentException(
                     "%s needs %d inputs for its output %s (%s), and an image is one; export a network of one input"
                             .formatted(name, inputs.size(), out.getName(), inputs.keySet()));
-        return adopt(graph, in, out);
+        return convert(graph, in, out);
     }
 
-    private ConvertedModel adopt(GraphDef graph, TensorInfo in, TensorInfo out) throws IOException {
+    private ConvertedModel convert(GraphDef graph, TensorInfo in, TensorInfo out)
+            throws IOException {
         String inputAxes = axes(request.inputAxes(), in, "input");
         requireNumbers(in);
         int channels = channels(in, inputAxes);
@@ -117,7 +118,7 @@ public final class ModelConversion {
                             new End(in.getName(), in.getDtype(), inputAxes),
                             new End(out.getName(), out.getDtype(), outputAxes),
                             channels,
-                            request.finish());
+                            request.postprocessing());
             try (NetworkProbe probe =
                     new NetworkProbe(name, network, channels, brightest, cancelled)) {
                 NetworkProbe.Findings found = probe.find(side, request.stride());
@@ -159,14 +160,14 @@ public final class ModelConversion {
         try (SavedModelFiles files = SavedModelFiles.copy(request.source())) {
             SavedModel original = files.graph();
             ForeignGraph foreign = new ForeignGraph(original, name);
-            SavedModel judged = foreign.judged();
+            SavedModel validated = foreign.validated();
             files.judgeWeights(name);
-            MetaGraphDef meta = judged.getMetaGraphs(0);
+            MetaGraphDef meta = validated.getMetaGraphs(0);
             version = version(meta);
             signature(foreign.signature(), inputs, outputs);
             GraphDef graph = meta.getGraphDef();
             files.replace(
-                    judged.toBuilder()
+                    validated.toBuilder()
                             .setMetaGraphs(
                                     0,
                                     meta.toBuilder().setGraphDef(ForeignVariables.readable(graph)))
@@ -178,7 +179,7 @@ public final class ModelConversion {
                             .load()) {
                 TensorInfo out = choose("output", request.output(), outputs);
                 return ForeignVariables.frozen(
-                        bundle, ForeignGraph.judged(graph, List.of(out.getName()), name), name);
+                        bundle, ForeignGraph.validated(graph, List.of(out.getName()), name), name);
             }
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IOException(
@@ -238,7 +239,7 @@ public final class ModelConversion {
                                     inputs.isEmpty()
                                             ? "a place for an image to go in"
                                             : "a result"));
-        return ForeignGraph.judged(
+        return ForeignGraph.validated(
                 graph,
                 Stream.of(inputs, outputs)
                         .flatMap(ends -> ends.values().stream())

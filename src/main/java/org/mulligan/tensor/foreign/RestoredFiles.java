@@ -38,7 +38,7 @@ final class RestoredFiles {
     /**
      * @throws IllegalArgumentException when a name comes from elsewhere
      */
-    void judge(Collection<NodeDef> nodes) {
+    void validator(Collection<NodeDef> nodes) {
         Map<String, NodeDef> byName = byName(nodes);
         for (NodeDef node : nodes)
             for (int input : names(node))

@@ -82,7 +82,7 @@ final class SavedModelFiles implements AutoCloseable {
 
     /** See {@link WeightFiles#judge}. */
     void judgeWeights(String name) throws IOException {
-        WeightFiles.judge(folder.path().resolve(VARIABLES), name);
+        WeightFiles.validator(folder.path().resolve(VARIABLES), name);
     }
 
     /** Writes the graph that TensorFlow will load. */

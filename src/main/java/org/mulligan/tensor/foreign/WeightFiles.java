@@ -55,11 +55,11 @@ final class WeightFiles {
      * @throws IOException when the files are broken
      * @throws IllegalArgumentException when a tensor is impossible, too large, or not of numbers
      */
-    static void judge(Path folder, String name) throws IOException {
-        if (Files.exists(folder.resolve(INDEX))) new WeightFiles(folder, name).judge();
+    static void validator(Path folder, String name) throws IOException {
+        if (Files.exists(folder.resolve(INDEX))) new WeightFiles(folder, name).validator();
     }
 
-    private void judge() throws IOException {
+    private void validator() throws IOException {
         if (Files.size(folder.resolve(INDEX)) > MOST_INDEX)
             throw broken("its index has more than the %,d bytes allowed".formatted(MOST_INDEX));
         Map<String, ByteString> entries;
@@ -75,13 +75,13 @@ final class WeightFiles {
                             SHARDS);
             for (Map.Entry<String, ByteString> entry : entries.entrySet())
                 if (!entry.getKey().isEmpty())
-                    judge(entry.getKey(), Entry.parse(entry.getValue()), shards);
+                    validator(entry.getKey(), Entry.parse(entry.getValue()), shards);
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(broken("its index is damaged").getMessage(), e);
         }
     }
 
-    private void judge(String tensor, Entry entry, long shards) throws IOException {
+    private void validator(String tensor, Entry entry, long shards) throws IOException {
         if (entry.isCut()) return; // its parts are entries of their own
         Path file = folder.resolve(DATA.formatted(entry.shard(), shards));
         if (!Files.exists(file)) throw broken("%s is missing".formatted(file.getFileName()));
@@ -102,7 +102,7 @@ final class WeightFiles {
                         .setDtype(entry.type())
                         .setTensorShape(entry.shape())
                         .setTensorContent(ByteString.copyFrom(content(file, entry)));
-        tensors.judge(
+        tensors.validator(
                 AttrValue.newBuilder().setTensor(whole).build(),
                 NodeDef.newBuilder().setOp("variable").setName(tensor).build());
     }

@@ -92,8 +92,8 @@ public final class RowGraph implements AutoCloseable {
     }
 
     /**
-     * How each row must change for its result to come nearer to a target: the gradient of the
-     * mean squared difference by the row.
+     * How each row must change for its result to come nearer to a target: the gradient of the mean
+     * squared difference by the row.
      *
      * @param target results, row by row
      * @param gradient is overwritten, {@code count * width} floats

@@ -41,11 +41,17 @@ final class GanGraph extends TrainingGraph {
     private final Updates keepBest;
     private final Updates startFromBest;
 
-    GanGraph(GanParts parts, NetworkSize measures, int batch, int patch, long seed, boolean bf16) {
+    GanGraph(
+            GanParts parts,
+            NetworkSize networkSize,
+            int batch,
+            int patch,
+            long seed,
+            boolean bf16) {
         super(seed, bf16);
-        inputs = new RestorationInputs(graph, batch, patch, measures.scale());
+        inputs = new RestorationInputs(graph, batch, patch, networkSize.scale());
         Layers generator = new Layers(graph, variables.within("g."));
-        Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), measures);
+        Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), networkSize);
         requireSameShape(fake, inputs.target());
         List<String> generatorNames = generatorNames();
         pixelLoss = parts.pixelLoss().of(generator, fake, inputs.target());
@@ -60,10 +66,14 @@ final class GanGraph extends TrainingGraph {
         Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =
                 parts.discriminator()
-                        .apply(discriminator, inputs.target(), measures.scale(), inputs.realNoise());
+                        .apply(
+                                discriminator,
+                                inputs.target(),
+                                networkSize.scale(),
+                                inputs.realNoise());
         Operand<TFloat32> fakeScore =
                 parts.discriminator()
-                        .apply(discriminator, fake, measures.scale(), inputs.fakeNoise());
+                        .apply(discriminator, fake, networkSize.scale(), inputs.fakeNoise());
         List<String> discriminatorNames = discriminatorNames();
         discriminatorLoss = parts.adversary().discriminator(discriminator, realScore, fakeScore);
         realAboveFake = discriminator.shareAbove(realScore, fakeScore);
@@ -103,7 +113,7 @@ final class GanGraph extends TrainingGraph {
                         .apply(
                                 new Layers(graph, variables.view("ema").within("g.")),
                                 inputs.whole(),
-                                measures);
+                                networkSize);
         keepBest = variables.copies(generatorNames, "ema", "best");
         startFromBest =
                 variables

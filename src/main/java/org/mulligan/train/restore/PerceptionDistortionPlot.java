@@ -34,10 +34,10 @@ final class PerceptionDistortionPlot {
     /** Less than this between best and worst is drawn as little, dB. */
     private static final double LEAST_SPAN = 1;
 
-    private final PerceptionDistortionCurve dial;
+    private final PerceptionDistortionCurve measured;
 
-    PerceptionDistortionPlot(PerceptionDistortionCurve dial) {
-        this.dial = dial;
+    PerceptionDistortionPlot(PerceptionDistortionCurve measured) {
+        this.measured = measured;
     }
 
     /** Draws into a white area. */
@@ -50,7 +50,7 @@ final class PerceptionDistortionPlot {
 
     private Plot psnr() {
         Plot plot = plot("PSNR [dB]", PSNR, "circle", Validation.Figures::psnr);
-        double unsharp = dial.unsharp().psnr();
+        double unsharp = measured.unsharp().psnr();
         plot.setLineWidth(3);
         plot.add("x", new double[] {1}, new double[] {unsharp});
         plot.addLabel(0, 0, "\u00d7 unsharp mask, as sharp");
@@ -71,9 +71,9 @@ final class PerceptionDistortionPlot {
 
     private Plot plot(
             String name, Color color, String dots, ToDoubleFunction<Validation.Figures> figure) {
-        double[] x = dial.curve().stream().mapToDouble(point -> point.sharpness()).toArray();
+        double[] x = measured.curve().stream().mapToDouble(point -> point.sharpness()).toArray();
         double[] y =
-                dial.curve().stream()
+                measured.curve().stream()
                         .mapToDouble(point -> figure.applyAsDouble(point.figures()))
                         .toArray();
         Plot plot = new Plot("", "dial: 0 faithful, 1 adversarial", name);
@@ -90,7 +90,7 @@ final class PerceptionDistortionPlot {
     }
 
     private double least(ToDoubleFunction<Validation.Figures> figure) {
-        return dial.curve().stream()
+        return measured.curve().stream()
                 .mapToDouble(point -> figure.applyAsDouble(point.figures()))
                 .min()
                 .orElseThrow();

@@ -82,7 +82,13 @@ class PatchesTest {
             float[] high = new float[36 * scale * scale];
             new Patches(6).copy(noisy, width, 4 * width + 5, symmetry, low, 0);
             new Patches(6 * scale)
-                    .copy(target, scale * width, scale * (4 * scale * width + 5), symmetry, high, 0);
+                    .copy(
+                            target,
+                            scale * width,
+                            scale * (4 * scale * width + 5),
+                            symmetry,
+                            high,
+                            0);
             assertThat(Binning.mean(high, 6 * scale, 6 * scale, scale))
                     .as("symmetry %d", symmetry)
                     .containsExactly(low);

@@ -22,7 +22,7 @@ public abstract class IncapableEngine implements Engine {
     }
 
     @Override
-    public ConvertedModel adopt(ConversionRequest request, BooleanSupplier cancelled) {
+    public ConvertedModel convert(ConversionRequest request, BooleanSupplier cancelled) {
         throw new UnsupportedOperationException();
     }
 

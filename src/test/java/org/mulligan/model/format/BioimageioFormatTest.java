@@ -177,24 +177,24 @@ class BioimageioFormatTest {
         ForeignModel undone =
                 read(version5(before, "[{id: scale_linear, kwargs: {gain: 20, offset: 100}}]"));
         assertThat(undone.network().inUnits()).contains(true);
-        assertThat(undone.network().finish()).isEqualTo(Postprocessing.NONE);
+        assertThat(undone.network().postprocessing()).isEqualTo(Postprocessing.NONE);
         ForeignModel other =
                 read(version5(before, "[{id: scale_linear, kwargs: {gain: 21, offset: 100}}]"));
         assertThat(other.network().inUnits()).contains(false);
-        assertThat(other.network().finish().gain()).isEqualTo(21);
+        assertThat(other.network().postprocessing().gain()).isEqualTo(21);
         assertThat(read(version5(before, "[]")).network().inUnits()).isEmpty();
     }
 
     @Test
     void readsTheStepsAfterTheNetwork() throws IOException {
-        Postprocessing finish =
+        Postprocessing postprocessing =
                 read(version5(
                                 "[]",
                                 "[{id: sigmoid}, {id: scale_linear, kwargs: {gain: 4, offset: 1}}, {id: clip, kwargs: {min: 2}}, {id: clip, kwargs: {min: 0, max: 3}}, {id: ensure_dtype, kwargs: {dtype: uint8}}]"))
                         .network()
-                        .finish();
-        assertThat(finish).isEqualTo(new Postprocessing(Activation.SIGMOID, 4, 1, 2, 3));
-        assertThat(read(version5("[]", "[{id: softmax}]")).network().finish().activation())
+                        .postprocessing();
+        assertThat(postprocessing).isEqualTo(new Postprocessing(Activation.SIGMOID, 4, 1, 2, 3));
+        assertThat(read(version5("[]", "[{id: softmax}]")).network().postprocessing().activation())
                 .isEqualTo(Activation.SOFTMAX);
     }
 

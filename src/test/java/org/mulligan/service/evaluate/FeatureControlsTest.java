@@ -32,7 +32,7 @@ class FeatureControlsTest {
     private static final int COUNT = 10_000;
 
     private static Engine engine;
-    private static FeatureExtractor describer;
+    private static FeatureExtractor extractor;
     private static ExtractedFeatures real;
     private static float[] test;
     private static int[] digits;
@@ -46,7 +46,7 @@ class FeatureControlsTest {
         Path network = data.resolve("models/mnist_features/saved_model");
         assumeThat(network).as("shared data, see MULLIGAN_DATA").isDirectory();
         engine = new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU));
-        describer =
+        extractor =
                 new FeatureExtractor.Own(
                         "mnist_features",
                         engine.loadFeatures(network, SIZE, 1),
@@ -84,7 +84,7 @@ class FeatureControlsTest {
 
     private static ExtractedFeatures described(float[] images) throws IOException {
         ExtractedFeatures described = new ExtractedFeatures();
-        describer.describe(images, described);
+        extractor.describe(images, described);
         return described;
     }
 
@@ -95,7 +95,7 @@ class FeatureControlsTest {
     @Test
     void otherRealDigitsAreTheFloor() throws IOException {
         assertThat(distance(test)).isCloseTo(1.11, within(0.4));
-        assertThat(describer.name()).contains("mnist_features").doesNotContain("FID");
+        assertThat(extractor.name()).contains("mnist_features").doesNotContain("FID");
     }
 
     @Test

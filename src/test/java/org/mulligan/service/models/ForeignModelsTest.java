@@ -139,7 +139,7 @@ class ForeignModelsTest {
         assertThat(row.lines()).anyMatch(line -> line.startsWith("Test tensors: passed"));
         assertThat(row.lines()).contains("Open it with Plugins > Mulligan > Denoise...");
         // Its own numbers: mean 0.49408814, deviation 0.28493392.
-        var scaling = ModelFile.open(row.model()).description().convention().scaling();
+        var scaling = ModelFile.open(row.model()).description().tensorSpec().scaling();
         assertThat(scaling.low()).isCloseTo(0.49408814, within(1e-7));
         assertThat(scaling.high()).isCloseTo(0.49408814 + 0.28493392, within(1e-7));
     }

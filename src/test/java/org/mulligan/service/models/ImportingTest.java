@@ -85,7 +85,7 @@ class ImportingTest {
         ModelDescription model = ModelFile.open(imported.model()).description();
         assertThat(model.task()).isEqualTo(Task.IMAGE_TO_IMAGE);
         assertThat(model.receptiveField()).isEqualTo(5);
-        assertThat(model.convention().inUnits()).isFalse();
+        assertThat(model.tensorSpec().inUnits()).isFalse();
         assertThat(imported.lines())
                 .contains(
                         "Test tensors: the model brings none",
@@ -107,8 +107,8 @@ class ImportingTest {
         ModelDescription model = ModelFile.open(imports.run(graph, settings).model()).description();
         assertThat(model.task()).isEqualTo(Task.DENOISE);
         assertThat(model.stride()).isEqualTo(8);
-        assertThat(model.convention().scaling()).isEqualTo(Scaling.deviation(1e-6));
-        assertThat(model.convention().inUnits()).isTrue();
+        assertThat(model.tensorSpec().scaling()).isEqualTo(Scaling.deviation(1e-6));
+        assertThat(model.tensorSpec().inUnits()).isTrue();
     }
 
     @Test

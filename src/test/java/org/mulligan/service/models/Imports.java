@@ -66,7 +66,7 @@ final class Imports implements AutoCloseable {
                                 * scale
                                 * image.height()
                                 * image.width()
-                                * file.description().convention().outputChannels());
+                                * file.description().tensorSpec().outputChannels());
         in.put(0, image.values());
         try (Network network = engine.load(file, 0, Precision.FP32)) {
             network.run(in, out, image.height(), image.width(), () -> false);

@@ -83,14 +83,14 @@ class PythonModelsTest {
                 name,
                 model.receptiveField(),
                 model.stride(),
-                model.convention().side(),
+                model.tensorSpec().side(),
                 difference);
         assertThat(difference).isLessThanOrEqualTo(tolerance);
-        assertThat(model.convention().inputChannels()).isEqualTo(in);
-        assertThat(model.convention().outputChannels()).isEqualTo(out);
+        assertThat(model.tensorSpec().inputChannels()).isEqualTo(in);
+        assertThat(model.tensorSpec().outputChannels()).isEqualTo(out);
         assertThat(model.stride()).isEqualTo(stride);
         assertThat(model.receptiveField()).isEqualTo(field);
-        assertThat(model.convention().side()).isEqualTo(side);
+        assertThat(model.tensorSpec().side()).isEqualTo(side);
     }
 
     private static ForeignTensor.Image tensor(String file) throws Exception {

@@ -70,11 +70,11 @@ class ConvertedGraphTest {
                         shape(axes, 1),
                         (tf, x) -> shifted(tf, x, axes));
         ConvertedModel found =
-                StrangeGraphs.adopt(
+                StrangeGraphs.convert(
                         StrangeGraphs.request(file, told ? axes : "", "", Postprocessing.NONE));
         assertThat(found.inputAxes()).isEqualTo(axes);
         assertThat(found.inputChannels()).isEqualTo(1);
-        assertThat(Networks.run(StrangeGraphs.adopted(file), IMAGE, 2, 3))
+        assertThat(Networks.run(StrangeGraphs.converted(file), IMAGE, 2, 3))
                 .containsExactly(301, 102, 203, 604, 405, 506);
     }
 
@@ -91,12 +91,12 @@ class ConvertedGraphTest {
                                         tf.reshape(
                                                 tf.constant(new float[] {10, 1000}),
                                                 tf.constant(new int[] {1, 2, 1, 1}))));
-        ConvertedModel found = StrangeGraphs.adopt(file);
+        ConvertedModel found = StrangeGraphs.convert(file);
         assertThat(found.inputAxes()).isEqualTo("bcyx");
         assertThat(found.inputChannels()).isEqualTo(2);
         assertThat(found.outputChannels()).isEqualTo(2);
         float[] both = {1, 2, 3, 4, 5, 6, 7, 8};
-        assertThat(Networks.run(StrangeGraphs.adopted(file), both, 2, 2))
+        assertThat(Networks.run(StrangeGraphs.converted(file), both, 2, 2))
                 .containsExactly(10, 2000, 30, 4000, 50, 6000, 70, 8000);
     }
 
@@ -108,10 +108,10 @@ class ConvertedGraphTest {
                         TFloat32.class,
                         shape("byxc", 1),
                         (tf, x) -> tf.math.sub(x, tf.constant(3f)));
-        StrangeGraphs.adopt(
+        StrangeGraphs.convert(
                 StrangeGraphs.request(
                         file, "", "", new Postprocessing(Activation.SIGMOID, 10, 1, -OPEN, 9)));
-        float[] made = Networks.run(StrangeGraphs.adopted(file), IMAGE, 2, 3);
+        float[] made = Networks.run(StrangeGraphs.converted(file), IMAGE, 2, 3);
         for (int i = 0; i < 6; i++)
             assertThat((double) made[i])
                     .isCloseTo(Math.min(9, 1 + 10 / (1 + Math.exp(3 - IMAGE[i]))), within(1e-5));
@@ -125,14 +125,14 @@ class ConvertedGraphTest {
                         TFloat32.class,
                         Shape.of(-1, 2, -1, -1),
                         (tf, x) -> x);
-        StrangeGraphs.adopt(
+        StrangeGraphs.convert(
                 StrangeGraphs.request(
                         file,
                         "bcyx",
                         "bcyx",
                         new Postprocessing(Activation.SOFTMAX, 1, 0, -OPEN, OPEN)));
         float[] made =
-                Networks.run(StrangeGraphs.adopted(file), new float[] {0, 0, 0, 1, 3, 1}, 1, 3);
+                Networks.run(StrangeGraphs.converted(file), new float[] {0, 0, 0, 1, 3, 1}, 1, 3);
         double e = Math.E;
         assertThat(made)
                 .usingComparatorWithPrecision(1e-6f)
@@ -158,7 +158,7 @@ class ConvertedGraphTest {
                         folder.resolve("net.pb"), TFloat32.class, shape("byxc", 1), (tf, x) -> x);
         assertThatThrownBy(
                         () ->
-                                StrangeGraphs.adopt(
+                                StrangeGraphs.convert(
                                         StrangeGraphs.request(file, axes, "", Postprocessing.NONE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason.replace(';', ',').replace("],", "],"));
@@ -172,7 +172,7 @@ class ConvertedGraphTest {
                         TFloat32.class,
                         Shape.of(-1, -1, -1, -1, 1),
                         (tf, x) -> x);
-        assertThatThrownBy(() -> StrangeGraphs.adopt(volume))
+        assertThatThrownBy(() -> StrangeGraphs.convert(volume))
                 .hasMessageContaining(
                         "The input of volume.pb has 5 axes [?, ?, ?, ?, 1], and Mulligan's networks work on planes, not on volumes");
         Path oblong =
@@ -181,7 +181,7 @@ class ConvertedGraphTest {
                         TFloat32.class,
                         Shape.of(1, 64, 48, 1),
                         (tf, x) -> x);
-        assertThatThrownBy(() -> StrangeGraphs.adopt(oblong))
+        assertThatThrownBy(() -> StrangeGraphs.convert(oblong))
                 .hasMessageContaining("takes images of 48 x 64 px only, and tiles are squares");
     }
 }

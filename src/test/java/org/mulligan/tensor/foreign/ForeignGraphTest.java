@@ -57,7 +57,7 @@ class ForeignGraphTest {
     private static void assertRefused(SavedModel model, String... words) {
         var refusal =
                 assertThatIllegalArgumentException()
-                        .isThrownBy(() -> new ForeignGraph(model, "stranger").judged())
+                        .isThrownBy(() -> new ForeignGraph(model, "stranger").validated())
                         .withMessageContaining("stranger is refused");
         for (String word : words) refusal.withMessageContaining(word);
     }
@@ -70,7 +70,7 @@ class ForeignGraphTest {
                         graph -> {
                             graph.getGraphDefBuilder().addNode(node("save", "WriteFile"));
                         });
-        SavedModel kept = new ForeignGraph(saving, "stranger").judged();
+        SavedModel kept = new ForeignGraph(saving, "stranger").validated();
         assertThat(kept.getMetaGraphs(0).getGraphDef().getNodeList())
                 .extracting(NodeDef::getOp)
                 .contains("Conv2D")
@@ -217,7 +217,7 @@ class ForeignGraphTest {
                         .resolve("saved_model/saved_model.pb");
         assumeThat(graph).as("shared data, see MULLIGAN_DATA").isRegularFile();
         SavedModel model = SavedModel.parseFrom(Files.readAllBytes(graph));
-        SavedModel kept = new ForeignGraph(model, name).judged();
+        SavedModel kept = new ForeignGraph(model, name).validated();
         assertThat(kept.getMetaGraphs(0).getGraphDef().getLibrary().getFunctionCount())
                 .isPositive()
                 .isLessThan(model.getMetaGraphs(0).getGraphDef().getLibrary().getFunctionCount());

@@ -37,7 +37,7 @@ class HostileGraphTest {
     @MethodSource("hostile")
     void isRefusedWithTheReasonInEachFormat(String what, Hostile hostile) throws IOException {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ForeignGraph(hostile.model(), "stranger").judged())
+                .isThrownBy(() -> new ForeignGraph(hostile.model(), "stranger").validated())
                 .withMessageStartingWith("stranger is refused: ")
                 .withMessageContainingAll(hostile.words());
         // Written as Mulligan's own format, it is no better.
@@ -93,7 +93,7 @@ class HostileGraphTest {
                         HostileGraphs.node("body", "Identity", "merge"),
                         HostileGraphs.node("next", "NextIteration", "body"),
                         HostileGraphs.node("exit", "Exit", "body"));
-        assertThat(new ForeignGraph(looping, "looping").judged().getMetaGraphsCount()).isOne();
+        assertThat(new ForeignGraph(looping, "looping").validated().getMetaGraphsCount()).isOne();
     }
 
     @Test
@@ -126,7 +126,7 @@ class HostileGraphTest {
                             graph.putSignatureDef(
                                     "other", graph.getSignatureDefOrThrow("serving_default"));
                         });
-        var kept = new ForeignGraph(honest, "honest").judged().getMetaGraphs(0);
+        var kept = new ForeignGraph(honest, "honest").validated().getMetaGraphs(0);
         assertThat(kept.getGraphDef().getNodeList())
                 .extracting(NodeDef::getName)
                 .contains("input", "output", "far")
@@ -150,14 +150,14 @@ class HostileGraphTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                ForeignGraph.judged(
+                                ForeignGraph.validated(
                                         hostile.getGraphDef(),
                                         java.util.List.of("input:0", "output:0"),
                                         "frozen.pb"))
                 .withMessageContainingAll("frozen.pb is refused", "WriteFile");
         var honest = HostileGraphs.honest().getMetaGraphs(0).getGraphDef();
         assertThat(
-                        ForeignGraph.judged(honest, java.util.List.of("output:0"), "frozen.pb")
+                        ForeignGraph.validated(honest, java.util.List.of("output:0"), "frozen.pb")
                                 .getNodeCount())
                 .isBetween(4, honest.getNodeCount());
     }

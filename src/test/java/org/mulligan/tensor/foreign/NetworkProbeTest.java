@@ -29,7 +29,7 @@ class NetworkProbeTest {
 
     private ConvertedModel probed(Shape shape, StrangeGraphs.Network<TFloat32> network)
             throws IOException {
-        return StrangeGraphs.adopt(
+        return StrangeGraphs.convert(
                 StrangeGraphs.write(folder.resolve("net.pb"), TFloat32.class, shape, network));
     }
 
@@ -150,12 +150,12 @@ class NetworkProbeTest {
                         TUint8.class,
                         ANY,
                         (tf, x) -> pooled(tf, tf.dtypes.cast(x, TFloat32.class), 4));
-        ConvertedModel found = StrangeGraphs.adopt(file);
+        ConvertedModel found = StrangeGraphs.convert(file);
         assertThat(found.whole()).isTrue();
         assertThat(found.stride()).isEqualTo(4);
         float[] image = new float[16];
         System.arraycopy(new float[] {1.4f, 1.6f, -5, 300}, 0, image, 0, 4);
-        float[] made = Networks.run(StrangeGraphs.adopted(file), image, 4, 4);
+        float[] made = Networks.run(StrangeGraphs.converted(file), image, 4, 4);
         // Rounded and clipped to 1, 2, 0, 255, of which the mean over the cell is 16.125.
         assertThat(made).startsWith(17.125f, 18.125f, 16.125f, 271.125f, 16.125f);
     }
@@ -186,7 +186,7 @@ class NetworkProbeTest {
         int[] asked = {0};
         assertThatThrownBy(
                         () ->
-                                ModelConversion.adopt(
+                                ModelConversion.convert(
                                         StrangeGraphs.request(file, "", "", Postprocessing.NONE),
                                         () -> ++asked[0] > 4))
                 .isInstanceOf(CancellationException.class);

@@ -201,7 +201,7 @@ class PackageFuzzTest {
         Path path = write(source, new Mutations(random), random, place);
         try {
             if (source.isPackage()) open(path, number);
-            else judge(path, number);
+            else validator(path, number);
             return "opened";
         } catch (IOException e) {
             requireMessage(e);
@@ -240,10 +240,10 @@ class PackageFuzzTest {
             FrozenGraphReader.read(model.graph(weights), "case %d (%s)".formatted(number, weights));
     }
 
-    private static void judge(Path path, int number) throws IOException {
+    private static void validator(Path path, int number) throws IOException {
         try (SavedModelFiles files = SavedModelFiles.copy(path)) {
             files.judgeWeights("case " + number);
-            files.replace(new ForeignGraph(files.graph(), "case " + number).judged());
+            files.replace(new ForeignGraph(files.graph(), "case " + number).validated());
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new IOException("The graph of case %d is damaged".formatted(number), e);
         }

@@ -34,25 +34,25 @@ public final class StrangeGraphs {
     }
 
     static ConversionRequest request(
-            Path file, String inputAxes, String outputAxes, Postprocessing finish) {
+            Path file, String inputAxes, String outputAxes, Postprocessing postprocessing) {
         return new ConversionRequest(
-                file, "", "", inputAxes, outputAxes, finish, 0, 0, target(file));
+                file, "", "", inputAxes, outputAxes, postprocessing, 0, 0, target(file));
     }
 
     private static Path target(Path file) {
         return file.resolveSibling(file.getFileName() + ".adopted");
     }
 
-    static ConvertedModel adopt(Path file) throws IOException {
-        return adopt(request(file, "", "", Postprocessing.NONE));
+    static ConvertedModel convert(Path file) throws IOException {
+        return convert(request(file, "", "", Postprocessing.NONE));
     }
 
-    static ConvertedModel adopt(ConversionRequest request) throws IOException {
-        return ModelConversion.adopt(request, () -> false);
+    static ConvertedModel convert(ConversionRequest request) throws IOException {
+        return ModelConversion.convert(request, () -> false);
     }
 
     /** The network as it was adopted. */
-    static FrozenGraph adopted(Path file) throws IOException {
+    static FrozenGraph converted(Path file) throws IOException {
         return FrozenGraphReader.read(Files.readAllBytes(target(file)));
     }
 

@@ -43,28 +43,30 @@ class WeightFilesTest {
         }
     }
 
-    private void judge() throws IOException {
-        WeightFiles.judge(folder, "net");
+    private void validator() throws IOException {
+        WeightFiles.validator(folder, "net");
     }
 
     @Test
     void takesWhatTensorFlowWrites() throws IOException {
         write(1, 2, 3);
         assertThat(folder.resolve(DATA)).exists();
-        assertThatCode(this::judge).doesNotThrowAnyException();
+        assertThatCode(this::validator).doesNotThrowAnyException();
         write(Float.POSITIVE_INFINITY);
-        assertThatCode(this::judge).as("one infinity may be a limit").doesNotThrowAnyException();
+        assertThatCode(this::validator)
+                .as("one infinity may be a limit")
+                .doesNotThrowAnyException();
     }
 
     @Test
     void namesWeightsThatAreNoNumbers() throws IOException {
         write(1, Float.NaN, 3);
         assertThatIllegalArgumentException()
-                .isThrownBy(this::judge)
+                .isThrownBy(this::validator)
                 .withMessageContainingAll("net is refused", "layer/kernel", "NaN");
         write(1, Float.NEGATIVE_INFINITY, 3);
         assertThatIllegalArgumentException()
-                .isThrownBy(this::judge)
+                .isThrownBy(this::validator)
                 .withMessageContainingAll("layer/kernel", "infinity");
     }
 
@@ -74,13 +76,15 @@ class WeightFilesTest {
         byte[] data = Files.readAllBytes(folder.resolve(DATA));
         Files.write(folder.resolve(DATA), Arrays.copyOf(data, data.length - 1));
         assertThatIOException()
-                .isThrownBy(this::judge)
+                .isThrownBy(this::validator)
                 .withMessageContainingAll("The weights of net are broken", "should lie at", DATA);
         Files.delete(folder.resolve(DATA));
-        assertThatIOException().isThrownBy(this::judge).withMessageContaining(DATA + " is missing");
+        assertThatIOException()
+                .isThrownBy(this::validator)
+                .withMessageContaining(DATA + " is missing");
         Files.write(folder.resolve("variables.index"), new byte[60]);
         assertThatIOException()
-                .isThrownBy(this::judge)
+                .isThrownBy(this::validator)
                 .withMessageContaining("none of TensorFlow's");
     }
 
@@ -94,7 +98,7 @@ class WeightFilesTest {
                     folder.resolve("variables.index"),
                     new Mutations(new Random(seed)).bytes(index));
             try {
-                judge();
+                validator();
             } catch (IOException | IllegalArgumentException e) {
                 assertThat(e.getMessage()).contains("net");
                 refused++;

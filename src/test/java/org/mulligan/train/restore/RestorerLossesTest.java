@@ -31,17 +31,18 @@ class RestorerLossesTest {
 
     private static final class OnePixelOneWeight implements Architecture {
         @Override
-        public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize measures) {
+        public Operand<TFloat32> apply(
+                Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
             return layers.convolve("out", x, SIDE, 1, 1, Initializer.ZERO);
         }
 
         @Override
-        public int stride(NetworkSize measures) {
+        public int stride(NetworkSize networkSize) {
             return 1;
         }
 
         @Override
-        public int receptiveField(NetworkSize measures) {
+        public int receptiveField(NetworkSize networkSize) {
             return 2 * SIDE - 1;
         }
     }
