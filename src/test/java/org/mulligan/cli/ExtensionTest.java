@@ -149,7 +149,7 @@ class ExtensionTest {
         assertThat(mulligan.code()).as(mulligan.err()).isZero();
         assertThat(mulligan.err())
                 .contains("charbonnier 0.")
-                .containsPattern("D \\d\\.\\d+ \\([a-z ]+1\\.000\\)");
+                .containsPattern("discriminator loss \\d\\.\\d+ \\(1\\.000 at equilibrium");
 
         doors.macro(
                 "train.TrainDenoiser",

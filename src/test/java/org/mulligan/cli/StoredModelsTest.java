@@ -76,7 +76,7 @@ class StoredModelsTest {
                         .service(MulliganService.class)
                         .model(folder.resolve(name + ".zip").toString());
         assertThat(model.description().name()).endsWith(name);
-        assertThat(model.description().task()).isEqualTo(task);
+        assertThat(model.description().task().word()).isEqualTo(task);
         assertThat(model.weights())
                 .containsExactlyInAnyOrder(
                         Stream.of(weights.split(" "))

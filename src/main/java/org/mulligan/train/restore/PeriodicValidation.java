@@ -17,6 +17,7 @@ final class PeriodicValidation implements StepListener {
     /** About so many steps are remembered in the mean of the loss. */
     private static final double MEMORY = 0.02;
 
+    private final String lossName;
     private final Validation validation;
     private final GanGraph graph;
     private final DiscriminatorWatch watch;
@@ -26,13 +27,18 @@ final class PeriodicValidation implements StepListener {
     private double bestPsnr = Double.NEGATIVE_INFINITY;
     private double pixelLoss = Double.NaN;
 
+    /**
+     * @param lossName of the pixel loss, for the log
+     */
     PeriodicValidation(
+            String lossName,
             Validation validation,
             GanGraph graph,
             DiscriminatorWatch watch,
             Supplier<TrainingSchedule> schedule,
             TrainingLog log,
             TrainingListener listener) {
+        this.lossName = lossName;
         this.validation = validation;
         this.graph = graph;
         this.watch = watch;
@@ -68,9 +74,10 @@ final class PeriodicValidation implements StepListener {
         log.tell(
                 String.format(
                         Locale.ROOT,
-                        "step %d (%s): L1 %.4f%s, validation %s",
+                        "step %d (%s): %s %.4f%s, validation %s",
                         step,
                         stage,
+                        lossName,
                         pixelLoss,
                         faithful ? "" : ", " + watch.words(),
                         figures));

@@ -55,7 +55,13 @@ final class RestorerTraining implements TrainingStrategy {
                         settings.parts().adversary().equilibriumLoss(), () -> schedule);
         measured =
                 new PeriodicValidation(
-                        validation, graph, watch, () -> schedule, run.log(), listener);
+                        lossName(), validation, graph, watch, () -> schedule, run.log(), listener);
+    }
+
+    /** In the log L1 is a name and the others are keys. */
+    private String lossName() {
+        String key = plan.generator().pixelLoss();
+        return key.equals(TrainingPlan.Generator.L1) ? "L1" : key;
     }
 
     @Override
