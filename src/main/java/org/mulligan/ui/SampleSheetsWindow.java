@@ -5,18 +5,17 @@ import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mulligan.engine.ForwardingListener;
 import org.mulligan.engine.TrainingListener;
-import org.mulligan.engine.TrainingMeasurement;
 import org.mulligan.service.generate.SheetStack;
 
 /** Shows the sheets of samples as a training draws them: a stack that grows. All is passed on. */
-public final class SampleSheetsWindow implements TrainingListener {
-    private final TrainingListener next;
+public final class SampleSheetsWindow extends ForwardingListener {
     private final SheetStack sheets;
     private ImagePlus window;
 
     private SampleSheetsWindow(TrainingListener next, Path model) {
-        this.next = next;
+        super(next);
         this.sheets = new SheetStack(model);
     }
 
@@ -29,13 +28,13 @@ public final class SampleSheetsWindow implements TrainingListener {
 
     @Override
     public void drew(Path sheet, long step) {
-        next.drew(sheet, step);
+        super.drew(sheet, step);
         try {
             sheets.add(sheet, step);
             show();
         } catch (IOException | RuntimeException e) {
             // A picture on the way is not worth a training.
-            next.log("A sheet of samples cannot be shown: " + e.getMessage());
+            log("A sheet of samples cannot be shown: " + e.getMessage());
         }
     }
 
@@ -47,25 +46,5 @@ public final class SampleSheetsWindow implements TrainingListener {
             window.setStack(sheets.image().getStack());
             window.setSlice(window.getStackSize());
         }
-    }
-
-    @Override
-    public void measured(TrainingMeasurement measurement) {
-        next.measured(measurement);
-    }
-
-    @Override
-    public void log(String line) {
-        next.log(line);
-    }
-
-    @Override
-    public void update(String what, double fraction, double secondsLeft) {
-        next.update(what, fraction, secondsLeft);
-    }
-
-    @Override
-    public boolean cancelled() {
-        return next.cancelled();
     }
 }
