@@ -225,7 +225,7 @@ public final class Prediction implements Restoration {
 
     @Override
     public String outcome(long pixels) {
-        return "%d of %d pixels clipped, tile %d px at the end"
+        return "%d of %d pixels clipped, tiles of %d px"
                 .formatted(clipped, pixels, tiling().tileWidth());
     }
 

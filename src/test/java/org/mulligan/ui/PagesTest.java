@@ -69,10 +69,6 @@ class PagesTest {
         return Page.all().stream();
     }
 
-    static Stream<Page> pagesForUsers() throws IOException {
-        return pages().filter(page -> !page.file().startsWith(Page.SITE.resolve("developer")));
-    }
-
     @Test
     void allPagesAreThere() {
         assertThat(EXPECTED)
@@ -123,7 +119,7 @@ class PagesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("pagesForUsers")
+    @MethodSource("pages")
     void noSentenceOfAPageIsLong(Page page) {
         assertThat(page.sentences())
                 .as("sentences of more than %d words in %s", MOST_WORDS, page)
