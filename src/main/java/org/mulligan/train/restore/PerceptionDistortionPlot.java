@@ -76,7 +76,7 @@ final class PerceptionDistortionPlot {
                 measured.curve().stream()
                         .mapToDouble(point -> figure.applyAsDouble(point.figures()))
                         .toArray();
-        Plot plot = new Plot("", "dial: 0 faithful, 1 adversarial", name);
+        Plot plot = new Plot("", "weights: 0 faithful, 1 adversarial", name);
         plot.setFont(FONT);
         plot.setAntialiasedText(true);
         plot.setFormatFlags(
