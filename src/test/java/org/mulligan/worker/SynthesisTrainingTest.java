@@ -170,6 +170,11 @@ class SynthesisTrainingTest {
                             }
                         });
         ModelFile model = ModelFile.open(report.model());
+        // A model travels, and must not say where on this machine its images lay.
+        assertThat(model.description().provenance().toString())
+                .contains("images of images")
+                .doesNotContain(folder.toString());
+        assertThat(model.card()).doesNotContain(folder.toString());
         Synthesis what = model.description().synthesis().orElseThrow();
         assertThat(what.system()).isEqualTo(system);
         assertThat(what.size()).isEqualTo(SIZE);

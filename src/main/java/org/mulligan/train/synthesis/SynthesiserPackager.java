@@ -1,7 +1,9 @@
 package org.mulligan.train.synthesis;
 
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.mulligan.data.PixelSize;
 import org.mulligan.data.samples.SampleBatch;
 import org.mulligan.data.samples.Samples;
+import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.model.LatentSpace;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Synthesis;
@@ -91,7 +94,12 @@ final class SynthesiserPackager extends ModelPackager {
     @Override
     protected String card(ModelDescription description) {
         return new SynthesisCard(
-                        description, settings, samples.notes(), samples.count(), figures, course)
+                        description,
+                        settings,
+                        portable(samples.notes()),
+                        samples.count(),
+                        figures,
+                        course)
                 .text();
     }
 
@@ -246,6 +254,20 @@ final class SynthesiserPackager extends ModelPackager {
                 provenance);
     }
 
+    /** Lines without where on this machine the images lie: a model travels. */
+    private List<String> portable(List<String> lines) {
+        SynthesisPlan.Images source = settings.plan().images();
+        List<Path> places = new ArrayList<>(List.of(source.path()));
+        source.guides().inputs().ifPresent(places::add);
+        List<String> named = lines;
+        for (Path place : places) {
+            if (place.getParent() == null) continue;
+            String folder = place.getParent() + File.separator;
+            named = named.stream().map(line -> line.replace(folder, "")).toList();
+        }
+        return named;
+    }
+
     @Override
     protected Map<String, Object> provenance() {
         Provenance provenance =
@@ -254,7 +276,7 @@ final class SynthesiserPackager extends ModelPackager {
                         .put("batch", settings.batch())
                         .put("filters", settings.shape().filters())
                         .machine(bf16)
-                        .images(samples.count(), samples.hash(), samples.notes())
+                        .images(samples.count(), samples.hash(), portable(samples.notes()))
                         .run(
                                 course.run(),
                                 course.steps(),
@@ -269,6 +291,6 @@ final class SynthesiserPackager extends ModelPackager {
                     watch.equilibriumLoss(),
                     watch.realAboveFake(),
                     watch.faults().stream().map(fault -> fault.key).findFirst().orElse("awake"));
-        return provenance.put("log", course.run().log().lines()).values();
+        return provenance.put("log", portable(course.run().log().lines())).values();
     }
 }
