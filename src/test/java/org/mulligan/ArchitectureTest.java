@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
@@ -24,12 +26,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mulligan.extension.ImageJPatch;
 import org.mulligan.model.ModelDescription;
+import org.scijava.command.Command;
+import org.scijava.plugin.Plugin;
 
 /** The table of imports, the size of packages, and the walls between the two halves. */
 class ArchitectureTest {
@@ -91,7 +98,7 @@ class ArchitectureTest {
             command.models: command door ui service service.report service.engine service.models engine model.export
             ij1: door ui
             install: door engine.process model model.archive
-            cli: install ij1 door
+            cli: install ij1 door extension
             """
                     .lines()
                     .map(line -> line.split(":"))
@@ -227,6 +234,64 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(assignableTo("org.scijava.Context"))
                 .check(CLASSES);
+    }
+
+    /**
+     * SciJava loads a command only when somebody asks for its inputs, which is after Fiji's start.
+     * The signatures of everything else it may read before, with the types that these name and what
+     * those extend.
+     */
+    @Test
+    void whatSciJavaLoadsAtItsStartLetsFijiChangeImageJFirst() {
+        List<JavaClass> early =
+                CLASSES.stream()
+                        .filter(type -> type.isAnnotatedWith(Plugin.class))
+                        .filter(type -> !type.isAssignableTo(Command.class))
+                        .toList();
+        assertThat(early).hasSizeGreaterThan(20);
+        List<JavaClass> naming =
+                early.stream().filter(type -> signatures(type).anyMatch(ofImageJ())).toList();
+        assertThat(naming).extracting(JavaClass::getSimpleName).containsOnly("MulliganService");
+        assertThat(naming).allMatch(ArchitectureTest::patchesFirst);
+    }
+
+    private static Predicate<JavaClass> ofImageJ() {
+        return resideInAPackage("ij..");
+    }
+
+    private static Stream<JavaClass> signatures(JavaClass type) {
+        return Stream.concat(Stream.of(type), type.getAllRawSuperclasses().stream())
+                .filter(resideInAPackage("org.mulligan.."))
+                .flatMap(
+                        own ->
+                                Stream.concat(
+                                        own.getFields().stream().map(JavaField::getRawType),
+                                        own.getCodeUnits().stream()
+                                                .flatMap(ArchitectureTest::types)))
+                .map(JavaClass::getBaseComponentType)
+                .flatMap(
+                        named ->
+                                Stream.of(
+                                                Stream.of(named),
+                                                named.getAllRawSuperclasses().stream(),
+                                                named.getAllRawInterfaces().stream())
+                                        .flatMap(Function.identity()));
+    }
+
+    private static Stream<JavaClass> types(JavaCodeUnit code) {
+        return Stream.of(
+                        Stream.of(code.getRawReturnType()),
+                        code.getRawParameterTypes().stream(),
+                        code.getExceptionTypes().stream())
+                .flatMap(Function.identity());
+    }
+
+    /** Of the class or what it extends, whose static initialiser runs before its own. */
+    private static boolean patchesFirst(JavaClass type) {
+        return Stream.concat(Stream.of(type), type.getAllRawSuperclasses().stream())
+                .flatMap(own -> own.getStaticInitializer().stream())
+                .flatMap(code -> code.getMethodCallsFromSelf().stream())
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ImageJPatch.class));
     }
 
     @Test

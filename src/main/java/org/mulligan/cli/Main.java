@@ -19,6 +19,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.WatcherService;
+import org.mulligan.extension.ImageJPatch;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
@@ -79,9 +80,13 @@ public final class Main {
     }
 
     public static void main(String[] line) {
-        String[] arguments = withoutExtensions(line);
+        ExtensionJars named = extensions(line);
+        String[] arguments = named.arguments();
         boolean window = arguments.length > 0 && arguments[0].equals("imagej");
         if (!window) System.setProperty("java.awt.headless", "true");
+        // On Fiji's class path; it asks whether there is a display, and all below is of ImageJ.
+        ImageJPatch.apply();
+        if (!named.jars().isEmpty()) MulliganPlugin.extend(named.jars());
         PrintStream results = System.out;
         // ImageJ and SciJava talk on stdout; only a macro's print belongs there.
         if (!window && !(arguments.length > 0 && arguments[0].equals("macro")))
@@ -94,12 +99,10 @@ public final class Main {
         if (!window || code != 0) System.exit(code);
     }
 
-    /** Takes the jars of extensions first: they say what can be chosen. */
-    private static String[] withoutExtensions(String... line) {
+    /** The jars of extensions come first: they say what can be chosen. */
+    private static ExtensionJars extensions(String... line) {
         try {
-            ExtensionJars named = ExtensionJars.of(line, System.getenv(ExtensionJars.VARIABLE));
-            if (!named.jars().isEmpty()) MulliganPlugin.extend(named.jars());
-            return named.arguments();
+            return ExtensionJars.of(line, System.getenv(ExtensionJars.VARIABLE));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(CommandLine.ExitCode.USAGE);

@@ -259,21 +259,23 @@ public final class CommandForm {
      * @throws CancellationException when the user stopped it
      */
     public Module run(Map<String, Object> values) {
+        Module module = modules.createModule(info);
+        if (module == null)
+            throw new CommandFailure(
+                    "%s cannot start; SciJava's log says why. Install Mulligan again"
+                            .formatted(label()));
+        Unwarned unwarned = new Unwarned(module, sciJavas(PreprocessorPlugin.class));
         try {
-            Module module =
-                    modules.run(
-                                    info,
-                                    sciJavas(PreprocessorPlugin.class),
-                                    sciJavas(PostprocessorPlugin.class),
-                                    values)
-                            .get();
-            if (module instanceof Cancelable cancelable && cancelable.isCanceled()) {
-                String reason = cancelable.getCancelReason();
-                // SciJava keeps an empty text for none.
-                if (reason == null || reason.isEmpty())
-                    throw new CancellationException(label() + " was stopped");
-                throw new CommandFailure(reason);
-            }
+            modules.run(
+                            unwarned.module(),
+                            unwarned.steps(),
+                            sciJavas(PostprocessorPlugin.class),
+                            values)
+                    .get();
+            if (module instanceof Cancelable cancelable && cancelable.isCanceled())
+                throw unwarned.reason()
+                        .<RuntimeException>map(CommandFailure::new)
+                        .orElseGet(() -> new CancellationException(label() + " was stopped"));
             return module;
         } catch (ExecutionException e) {
             // SciJava wraps what the command threw once more.

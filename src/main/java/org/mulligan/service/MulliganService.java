@@ -29,6 +29,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
+import org.mulligan.extension.ImageJPatch;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
@@ -57,6 +58,10 @@ import org.scijava.service.Service;
  */
 @Plugin(type = Service.class)
 public class MulliganService extends AbstractService implements SciJavaService {
+    static {
+        ImageJPatch.apply();
+    }
+
     /** A network runs one tile at a time, so images wait for one another. */
     private final Object lock = new Object();
 
