@@ -163,6 +163,15 @@ final class Validation {
         return measure(middles, restorer);
     }
 
+    /**
+     * What the lines of the steps would say of a network.
+     *
+     * @return empty where that is what {@link #measure(Restorer)} says
+     */
+    Optional<String> onMiddles(Restorer restorer) {
+        return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer)));
+    }
+
     private static Figures measure(List<Plane> planes, Restorer restorer) {
         return figures(
                 Evaluation.of(

@@ -36,6 +36,8 @@ class ValidationTest {
                         "of the middles %s (best Gaussian of them %s dB)"
                                 .formatted(glance, gaussian));
         assertThat(Double.parseDouble(gaussian)).isGreaterThan(glance.psnr());
+        assertThat(validation.onMiddles((noisy, height, width) -> noisy))
+                .contains(validation.glanced(glance));
     }
 
     @Test
@@ -46,6 +48,7 @@ class ValidationTest {
         assertThat(glance)
                 .isEqualTo(validation.noisy())
                 .isEqualTo(validation.measure((noisy, height, width) -> noisy));
+        assertThat(validation.onMiddles((noisy, height, width) -> noisy)).isEmpty();
         assertThat(validation.glanced(glance))
                 .startsWith(glance + " (best Gaussian ")
                 .contains(after("px) ", validation.baseline().get(0)));
