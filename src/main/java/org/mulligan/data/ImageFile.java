@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mulligan.image.filter.Thumbnail;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.Pixels;
 
@@ -104,8 +105,8 @@ public record ImageFile(Path path, int width, int height, int channels, List<flo
             for (float value : plane) {
                 if (!Float.isFinite(value))
                     throw new IOException(
-                            "%s has pixels that are not numbers (NaN or infinite); replace them, for example with Process > Noise > Remove NaNs"
-                                    .formatted(path));
+                            "%s has pixels that are not numbers (NaN or infinite); %s"
+                                    .formatted(path, NotFinite.ADVICE));
                 constant &= value == first;
             }
         if (constant)

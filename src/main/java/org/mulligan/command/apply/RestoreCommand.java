@@ -80,7 +80,8 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
     @Parameter(
             label = "Bit depth",
             description =
-                    "Of the result: same = that of the input, clipped to its range; 32-bit. In"
+                    "Of the result: same = that of the input, clipped to its range, but 32-bit where"
+                            + " rounding would change a mean by more than 1 %; 32-bit. In"
                             + " either, what is far outside of the input's range is clipped and"
                             + " counted",
             choices = {"same", "32-bit"},

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.image.filter.AreaMeans;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.plane.Pixels;
 
 /**
@@ -59,8 +60,8 @@ record SampleImage(
         Optional<String> wrong = notFinite();
         if (wrong.isPresent())
             throw new IllegalArgumentException(
-                    "%s has pixels that are not numbers, the first is %s; replace them, for example with Process > Noise > Remove NaNs"
-                            .formatted(name(), wrong.get()));
+                    "%s has pixels that are not numbers, the first is %s; %s"
+                            .formatted(name(), wrong.get(), NotFinite.ADVICE));
     }
 
     private Optional<String> notFinite() {

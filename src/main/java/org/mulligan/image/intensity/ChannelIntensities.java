@@ -99,8 +99,9 @@ public final class ChannelIntensities {
     private void requireFinite() {
         if (bad > 0)
             throw new IllegalArgumentException(
-                    "%d pixel%s not finite, the first is %s; replace them first, e.g. with Process > Noise > Remove NaNs..."
-                            .formatted(bad, bad == 1 ? " is" : "s are", firstBad));
+                    "%d pixel%s not finite, the first is %s; %s"
+                            .formatted(
+                                    bad, bad == 1 ? " is" : "s are", firstBad, NotFinite.ADVICE));
     }
 
     private Normalisation normalisation(int channel, Scaling scaling) {

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.metric.Contrast;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Evaluation.Row;
 import org.mulligan.metric.Evaluation.Sample;
@@ -31,7 +33,8 @@ public final class FolderComparison {
     private record Image(float[] pixels, int width, int height, int bitDepth) {}
 
     /** Means over its images; of the metrics that are asked for besides in their order. */
-    private record Line(String name, int images, Row row, List<Double> further) {}
+    private record Line(
+            String name, int images, Row row, List<Double> further, Contrast contrast) {}
 
     /** Least width of the column of names, characters. */
     private static final int NAME = 26;
@@ -39,10 +42,17 @@ public final class FolderComparison {
     /** Least width of the column of a metric that is asked for besides. */
     private static final int FIGURE = 9;
 
+    /** Data range of 8-bit images. */
+    private static final double EIGHT_BIT = 255;
+
+    /** A slope that is further from 1 is told in words. */
+    private static final double SLOPE = 0.1;
+
     private final Map<String, Path> targets;
     private final Map<String, Metric> further;
     private final Progress progress;
     private final List<Line> lines = new ArrayList<>();
+    private final List<Line> measured = new ArrayList<>();
     private boolean eightBit = true;
 
     /**
@@ -73,7 +83,7 @@ public final class FolderComparison {
             if (!results.isEmpty()) files.keySet().retainAll(byStem(results.get(0)).keySet());
             List<Sample> samples = samples(files, true);
             Evaluation evaluation = Evaluation.of(samples);
-            lines.add(line("noisy", evaluation.mean(), samples));
+            add(line("noisy", evaluation.mean(), samples));
             Evaluation.Gaussian gaussian = evaluation.gaussian().orElseThrow();
             lines.add(
                     line(
@@ -86,11 +96,17 @@ public final class FolderComparison {
         for (Path result : results) {
             List<Sample> samples = samples(byStem(result), false);
             Evaluation evaluation = Evaluation.of(samples);
-            lines.add(line(name(result), evaluation.mean(), samples));
+            add(line(name(result), evaluation.mean(), samples));
             if (faithful.isPresent() && !Files.isSameFile(faithful.get(), result))
                 lines.add(unsharp(faithful.get(), result, samples, evaluation.rows()));
         }
         return text();
+    }
+
+    /** A row of images that were not made here. */
+    private void add(Line line) {
+        lines.add(line);
+        measured.add(line);
     }
 
     /** Each image at the sharpness of its own result. */
@@ -119,7 +135,25 @@ public final class FolderComparison {
     private Line line(String name, Row row, List<Sample> samples) {
         List<Double> means = new ArrayList<>();
         further.forEach((key, metric) -> means.add(mean(key, metric, samples)));
-        return new Line(name, samples.size(), row, means);
+        return new Line(name, samples.size(), row, means, contrast(samples));
+    }
+
+    private static Contrast contrast(List<Sample> samples) {
+        List<Contrast> each = new ArrayList<>();
+        for (Sample sample : samples)
+            each.add(
+                    Contrast.of(
+                            sample.reference(), sample.test(), sample.width(), sample.height()));
+        return new Contrast(
+                mean(each, Contrast::slope),
+                mean(each, Contrast::offset),
+                mean(each, Contrast::background),
+                mean(each, Contrast::range),
+                mean(each, Contrast::psnr));
+    }
+
+    private static double mean(List<Contrast> each, ToDoubleFunction<Contrast> figure) {
+        return each.stream().mapToDouble(figure).average().orElse(Double.NaN);
     }
 
     private static double mean(String name, Metric metric, List<Sample> samples) {
@@ -182,7 +216,25 @@ public final class FolderComparison {
         text.add(
                 "Sharpness: energy at 0.1-0.25 cycles/px relative to the target image; coherence:"
                         + " how much of it is the target image's (1 all, 0 invented).");
+        text.add(
+                "Slope, offset: result = slope x target image + offset, least squares over all pixels;"
+                        + " background: mean of result - target image where that is dark (the darkest"
+                        + " quarter, by what lies around each pixel); PSNR-as-is: no fit, range "
+                        + (eightBit ? "255." : "of each target image (largest - smallest value)."));
+        for (Line line : measured)
+            if (Math.abs(line.contrast().slope() - 1) > SLOPE) text.add(warning(line));
         return text;
+    }
+
+    private static String warning(Line line) {
+        return String.format(
+                Locale.ROOT,
+                "\"%s\" has the contrast of the target images times %.2f, where 1 is expected, and CARE's"
+                        + " figures do not see that: measure no intensities in it. A blur, a wrong"
+                        + " scale, pairs that were fitted in training (fit=true), and noise in the"
+                        + " target images lower the slope.",
+                line.name(),
+                line.contrast().slope());
     }
 
     private String header(int width) {
@@ -201,6 +253,16 @@ public final class FolderComparison {
         StringBuilder all = new StringBuilder(header);
         for (String name : further.keySet())
             all.append(String.format(Locale.ROOT, " %" + column(name) + "s", name));
+        // What came later stands behind what macros count on.
+        all.append(
+                String.format(
+                        Locale.ROOT,
+                        " %7s %10s %10s %10s %10s",
+                        "slope",
+                        "offset",
+                        "background",
+                        "PSNR-as-is",
+                        "range"));
         return all.toString();
     }
 
@@ -224,6 +286,16 @@ public final class FolderComparison {
             all.append(
                     String.format(
                             Locale.ROOT, " %" + column(name) + ".4f", line.further().get(at++)));
+        Contrast contrast = line.contrast();
+        all.append(
+                String.format(
+                        Locale.ROOT,
+                        " %7.3f %10.4g %10.4g %10.2f %10.4g",
+                        contrast.slope(),
+                        contrast.offset(),
+                        contrast.background(),
+                        eightBit ? row.psnr() : contrast.psnr(),
+                        eightBit ? EIGHT_BIT : contrast.range()));
         return all.toString();
     }
 

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
@@ -102,8 +103,8 @@ final class JudgedPixels {
                     double value = (row[x] - offset - synthesis.low()) * scale - 1;
                     if (!Double.isFinite(value))
                         throw new IllegalArgumentException(
-                                "%s has a pixel that is no number, at x=%d, y=%d; replace it first (Process > Noise > Remove NaNs)"
-                                        .formatted(name(index), x, y));
+                                "%s has pixels that are not numbers, the first at x=%d, y=%d; %s"
+                                        .formatted(name(index), x, y, NotFinite.ADVICE));
                     // An eighth of a step of 8-bit images: rounding is no clipping.
                     if (Math.abs(value) > 1 + 1e-3) beyond++;
                     values[(y * width() + x) * channels + c] =

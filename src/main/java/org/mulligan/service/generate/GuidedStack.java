@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.mask.ObjectMask;
 import org.mulligan.image.plane.ImagePlusPlanes;
@@ -184,8 +185,9 @@ final class GuidedStack {
         for (int x = 0; x < row.length; x++)
             if (!Float.isFinite(row[x]))
                 throw new IllegalArgumentException(
-                        "\"%s\" has pixels that are not numbers, the first is %s at x=%d, y=%d; replace them, for example with Process > Noise > Remove NaNs"
-                                .formatted(order.input().getTitle(), row[x], x, y));
+                        "\"%s\" has pixels that are not numbers, the first is %s at x=%d, y=%d; %s"
+                                .formatted(
+                                        order.input().getTitle(), row[x], x, y, NotFinite.ADVICE));
     }
 
     /** Lines for Info: from what, which seeds, which styles. */

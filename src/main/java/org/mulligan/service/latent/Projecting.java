@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
@@ -115,8 +116,8 @@ final class Projecting {
                 float value = plane.getf(i);
                 if (!Float.isFinite(value))
                     throw new IllegalArgumentException(
-                            "\"%s\" has pixels that are not numbers; fill them first"
-                                    .formatted(image.getTitle()));
+                            "\"%s\" has pixels that are not numbers; %s"
+                                    .formatted(image.getTitle(), NotFinite.ADVICE));
                 values[i * channels + c] = (float) ((value - middle) / half);
             }
         }

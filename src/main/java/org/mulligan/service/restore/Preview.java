@@ -13,6 +13,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.psf.Optics;
 
@@ -112,8 +113,8 @@ public final class Preview {
         for (float value : (float[]) plane.getPixels()) {
             if (!Float.isFinite(value))
                 throw new IllegalArgumentException(
-                        "%s has pixels that are not finite; replace them first, e.g. with Process > Noise > Remove NaNs..."
-                                .formatted(target.getTitle()));
+                        "%s has pixels that are not finite; %s"
+                                .formatted(target.getTitle(), NotFinite.ADVICE));
             least = Math.min(least, value);
             most = Math.max(most, value);
         }

@@ -4,10 +4,13 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
@@ -47,9 +50,9 @@ public final class RestoreJob {
     public ImagePlus toMemory(LoadedModel model) throws IOException {
         NetworkInput planes = input(model.description());
         RestoreMode mode = mode(model.description());
-        ResultImage result = ResultImage.of(image, mode, model.description());
+        ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         result.size().requireMemory();
-        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        Restoration restoration = plan(planes, mode, model, result);
         ImageStack stack = new ImageStack(result.size().width(), result.size().height());
         for (int slice = 0; slice < result.slices(); slice++)
             stack.addSlice(null, result.slice(restoration, slice).array());
@@ -64,8 +67,8 @@ public final class RestoreJob {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
         RestoreMode mode = mode(model.description());
-        ResultImage result = ResultImage.of(image, mode, model.description());
-        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        ResultImage result = ResultImage.of(image, mode, model.description(), planes);
+        Restoration restoration = plan(planes, mode, model, result);
         ImagePlus blank = result.blank();
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
         TiffFile.write(
@@ -83,6 +86,16 @@ public final class RestoreJob {
     TrustMaps maps(LoadedModel model, Optional<LoadedModel> twin) throws IOException {
         return new TrustMaps(
                 image, input(model.description()), model, twin, settings.tile(), progress);
+    }
+
+    private Restoration plan(
+            NetworkInput planes, RestoreMode mode, LoadedModel model, ResultImage result)
+            throws IOException {
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        if (result.rounding().isEmpty()) return restoration;
+        String note = result.rounding().get().toString();
+        progress.log(note);
+        return new Noted(restoration, note);
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
@@ -111,5 +124,25 @@ public final class RestoreJob {
                 image.getTitle(),
                 restoration,
                 outcome);
+    }
+
+    /** A restoration of which there is something more to know. */
+    private record Noted(Restoration restoration, String note) implements Restoration {
+        @Override
+        public void plane(int plane, Pixels result) throws IOException {
+            restoration.plane(plane, result);
+        }
+
+        @Override
+        public List<String> notes() {
+            List<String> notes = new ArrayList<>(restoration.notes());
+            notes.add(note);
+            return notes;
+        }
+
+        @Override
+        public String outcome(long pixels) {
+            return restoration.outcome(pixels);
+        }
     }
 }

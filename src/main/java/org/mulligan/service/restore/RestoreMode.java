@@ -73,6 +73,16 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
         return settings().depth().bits(own);
     }
 
+    /**
+     * What rounding would do to a result in the depth of its image, where it would bias a mean and
+     * the mode can give 32 bits instead.
+     *
+     * @param input 8 or 16 bits a pixel
+     */
+    default Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
+        return Optional.empty();
+    }
+
     /** Says of which results a user must be warned, before any is computed. */
     default void warn(ModelDescription model, Progress progress) throws IOException {}
 

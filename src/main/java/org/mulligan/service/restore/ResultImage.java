@@ -13,6 +13,7 @@ import org.mulligan.image.plane.ColourPixels;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
 
 /**
@@ -22,14 +23,26 @@ import org.mulligan.predict.Restoration;
  *     has those and everything else of it
  * @param scale pixels of the result along a pixel of the image
  * @param calibration of the image's raw values, where the result has those that users see
+ * @param rounding why the result is 32-bit though its image is not, where nobody asked for that
  */
-record ResultImage(ImagePlus like, ResultSize size, int scale, Optional<Calibration> calibration) {
+record ResultImage(
+        ImagePlus like,
+        ResultSize size,
+        int scale,
+        Optional<Calibration> calibration,
+        Optional<RoundingBias> rounding) {
     /**
+     * @param input the image's planes; read for their intensities where a result would be rounded
      * @throws IllegalArgumentException when such an image has no result of the depth asked for
      */
-    static ResultImage of(ImagePlus image, RestoreMode mode, ModelDescription model) {
+    static ResultImage of(
+            ImagePlus image, RestoreMode mode, ModelDescription model, NetworkInput input)
+            throws IOException {
         boolean inUnits = model.tensorSpec().inUnits();
-        int depth = inUnits ? mode.depth(image.getBitDepth()) : 32;
+        int asked = inUnits ? mode.depth(image.getBitDepth()) : 32;
+        Optional<RoundingBias> rounding =
+                asked == Byte.SIZE || asked == Short.SIZE ? mode.rounding(input) : Optional.empty();
+        int depth = rounding.isPresent() ? 32 : asked;
         boolean alike =
                 mode.channels() == mode.planes().channels()
                         && (depth == RestoreMode.RGB || image.getBitDepth() != RestoreMode.RGB);
@@ -43,7 +56,8 @@ record ResultImage(ImagePlus like, ResultSize size, int scale, Optional<Calibrat
                                         raw.calibrated()
                                                 && inUnits
                                                 && depth == 32
-                                                && image.getBitDepth() != 32));
+                                                && image.getBitDepth() != 32),
+                rounding);
     }
 
     /** Slices of the result's stack. */

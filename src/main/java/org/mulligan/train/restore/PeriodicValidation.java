@@ -80,7 +80,7 @@ final class PeriodicValidation implements StepListener {
                         lossName,
                         pixelLoss,
                         faithful ? "" : ", " + watch.words(),
-                        figures));
+                        validation.glanced(figures)));
         listener.measured(
                 new TrainingMeasurement(
                         stage,

@@ -48,6 +48,7 @@ final class RestorerPackager extends ModelPackager {
     private final Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
     private Optional<PerceptionDistortionCurve> curve = Optional.empty();
     private double overshoot;
+    private Optional<String> glance = Optional.empty();
 
     /**
      * @param faithful weights by their names
@@ -111,7 +112,10 @@ final class RestorerPackager extends ModelPackager {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
                 if (adversarial.isEmpty())
                     measured.put(entry.getKey(), validation.measure(network::run));
-                if (entry.getKey() == Weights.FAITHFUL) overshoot = overshoot(network);
+                if (entry.getKey() == Weights.FAITHFUL) {
+                    overshoot = overshoot(network);
+                    glance = validation.onMiddles(network::run);
+                }
                 float[] made = network.run(plane.noisy(), plane.height(), plane.width());
                 panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
             }
@@ -132,6 +136,7 @@ final class RestorerPackager extends ModelPackager {
                         .formatted(validation.sigma(), validation.gaussian()));
         if (curve.isPresent()) figures.addAll(curve.get().lines());
         else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
+        glance.ifPresent(text -> figures.add("faithful, as the steps were measured: " + text));
         return panels;
     }
 

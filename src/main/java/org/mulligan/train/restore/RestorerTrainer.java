@@ -55,7 +55,7 @@ public final class RestorerTrainer {
                         plan.seed(),
                         listener::log);
         Validation validation = new Validation(images, plan.imaging().task(), settings.stride());
-        run.log().tell(validation.baseline());
+        validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = settings.graph()) {
             RestorerTraining training =
                     new RestorerTraining(settings, images, validation, graph, run, listener);

@@ -73,6 +73,8 @@ final class Validation {
     private final Figures noisy;
     private final Figures gaussian;
     private final double sigma;
+    private final Figures middleNoisy;
+    private final Figures middleGaussian;
 
     /**
      * @param task of the network, which says what its result is compared with
@@ -93,11 +95,25 @@ final class Validation {
                                                 stride,
                                                 Math.min(GLANCE, GLANCE_TARGET / plane.scale())))
                         .toList();
-        Evaluation raw =
-                Evaluation.of(planes.stream().map(p -> sample(p, Baseline.of(p), true)).toList());
+        Evaluation raw = evaluation(planes);
         noisy = figures(raw.mean());
         gaussian = figures(raw.gaussian().orElseThrow().mean());
         sigma = raw.gaussian().orElseThrow().sigma();
+        Evaluation middle = isWhole() ? raw : evaluation(middles);
+        middleNoisy = figures(middle.mean());
+        middleGaussian = figures(middle.gaussian().orElseThrow().mean());
+    }
+
+    private static Evaluation evaluation(List<Plane> planes) {
+        return Evaluation.of(planes.stream().map(p -> sample(p, Baseline.of(p), true)).toList());
+    }
+
+    /** Whether the images are so small that their middles are all of them. */
+    private boolean isWhole() {
+        for (int i = 0; i < planes.size(); i++)
+            if (planes.get(i).width() != middles.get(i).width()
+                    || planes.get(i).height() != middles.get(i).height()) return false;
+        return true;
     }
 
     /** On the whole images. */
@@ -145,6 +161,15 @@ final class Validation {
     /** On the middles of the images: quick enough for every few hundred steps. */
     Figures glance(Restorer restorer) {
         return measure(middles, restorer);
+    }
+
+    /**
+     * What the lines of the steps would say of a network.
+     *
+     * @return empty where that is what {@link #measure(Restorer)} says
+     */
+    Optional<String> onMiddles(Restorer restorer) {
+        return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer)));
     }
 
     private static Figures measure(List<Plane> planes, Restorer restorer) {
@@ -201,9 +226,35 @@ final class Validation {
         return planes;
     }
 
-    String baseline() {
-        return "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
-                .formatted(planes.size(), baselineName, noisy, sigma, gaussian);
+    List<String> baseline() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
+                        .formatted(planes.size(), baselineName, noisy, sigma, gaussian));
+        if (!isWhole())
+            lines.add(
+                    "The lines of the steps are of their middles only (%d x %d px): %s %s, best Gaussian of it %s; the whole images are measured again at the end."
+                            .formatted(
+                                    middles.get(0).width(),
+                                    middles.get(0).height(),
+                                    baselineName,
+                                    middleNoisy,
+                                    middleGaussian));
+        return lines;
+    }
+
+    /**
+     * Figures of {@link #glance} in words that name what they may be compared with: a PSNR of the
+     * middles has another data range and other detail than one of the whole images.
+     */
+    String glanced(Figures figures) {
+        return String.format(
+                Locale.ROOT,
+                isWhole()
+                        ? "%s (best Gaussian %.2f dB)"
+                        : "of the middles %s (best Gaussian of them %.2f dB)",
+                figures,
+                middleGaussian.psnr());
     }
 
     private static Plane crop(Plane plane, int stride, int most) {

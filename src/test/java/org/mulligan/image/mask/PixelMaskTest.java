@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.intensity.Scaling;
 import org.mulligan.image.plane.CalibratedPixels;
 import org.mulligan.image.plane.ImagePlusPlanes;
@@ -325,7 +326,8 @@ class PixelMaskTest {
         assertThatThrownBy(() -> measure(masked(image, 1, 5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "1 pixel is not finite, the first is NaN at x=0, y=1 of plane 1; replace them first, e.g. with Process > Noise > Remove NaNs...");
+                        "1 pixel is not finite, the first is NaN at x=0, y=1 of plane 1; "
+                                + NotFinite.ADVICE);
         assertThatThrownBy(() -> measure(masked(image, 0, 1, 3, 4, 5)))
                 .hasMessage(
                         "The image is constant: every known pixel is 20.0; there is nothing to restore");

@@ -45,7 +45,7 @@ class FolderComparisonTest {
     @Test
     void setsAnUnsharpMaskOfTheFaithfulImagesBesideEachOtherResult() throws IOException {
         List<String> table = table("faithful", Optional.of(folder.resolve("noisy")), "faithful;a");
-        assertThat(table)
+        assertThat(table.subList(0, 9))
                 .extracting(line -> line.split(" {2,}")[0])
                 .containsExactly(
                         "",
@@ -55,16 +55,41 @@ class FolderComparisonTest {
                         "a-folder-with-a-long-name",
                         "unsharp mask of faithful at the sharpness of a-folder-with-a-long-name",
                         table.get(6),
-                        table.get(7));
+                        table.get(7),
+                        table.get(8));
         assertThat(table.get(2)).startsWith("best Gaussian, sigma ");
         assertThat(table.subList(0, 6))
                 .extracting(String::length)
                 .containsOnly(table.get(0).length());
-        assertThat(table.get(0)).endsWith("sharpness coherence");
+        assertThat(table.get(0))
+                .matches(".* sharpness coherence +slope +offset +background +PSNR-as-is +range");
         double[] adversarial = sharpnessAndCoherence(table.get(4));
         double[] unsharp = sharpnessAndCoherence(table.get(5));
         assertThat(unsharp[0]).isCloseTo(adversarial[0], within(0.003));
         assertThat(unsharp[1]).isGreaterThan(adversarial[1] + 0.05);
+    }
+
+    @Test
+    void letsALossOfContrastStandOut() throws IOException {
+        for (int number = 1; number <= 2; number++) {
+            float[] clean = texture(number, 1.2);
+            for (int i = 0; i < clean.length; i++) clean[i] = 0.6f * clean[i] + 3;
+            save("faded", number, clean);
+        }
+        List<String> table = table("faithful", Optional.empty(), "faded");
+        assertThat(fromTheEnd(table.get(1), 5)).isEqualTo(0.6);
+        assertThat(fromTheEnd(table.get(1), 4)).isCloseTo(3, within(0.01));
+        assertThat(fromTheEnd(table.get(1), 3)).isPositive();
+        assertThat(fromTheEnd(table.get(1), 2)).isLessThan(35);
+        assertThat(fromTheEnd(table.get(1), 1)).isBetween(50.0, 200.0);
+        assertThat(table.get(table.size() - 1))
+                .startsWith("\"faded\" has the contrast of the target images times 0.60");
+    }
+
+    @Test
+    void saysNothingOfAContrastThatIsRight() throws IOException {
+        assertThat(table("faithful", Optional.of(folder.resolve("noisy")), "clean"))
+                .noneMatch(line -> line.contains("has the contrast"));
     }
 
     @Test
@@ -99,13 +124,14 @@ class FolderComparisonTest {
                 .table(folders, noisy, Optional.of(folder.resolve(faithful)));
     }
 
-    /** The last two columns of 32-bit images. */
     private static double[] sharpnessAndCoherence(String line) {
+        return new double[] {fromTheEnd(line, 7), fromTheEnd(line, 6)};
+    }
+
+    /** A column of 32-bit images. */
+    private static double fromTheEnd(String line, int column) {
         String[] columns = line.split(" +");
-        return new double[] {
-            Double.parseDouble(columns[columns.length - 2]),
-            Double.parseDouble(columns[columns.length - 1])
-        };
+        return Double.parseDouble(columns[columns.length - column]);
     }
 
     private void save(String name, int number, float[] pixels) throws IOException {

@@ -80,7 +80,7 @@ class RestoreJobTest {
 
     @Test
     void keepsTheColoursOfASingleEightBitPlane() throws IOException {
-        ImagePlus noisy = new ImagePlus("red.png", noise(new ByteProcessor(31, 17), 3));
+        ImagePlus noisy = new ImagePlus("red.png", noise(new ByteProcessor(31, 17), 150));
         noisy.setLut(LUT.createLutFromColor(Color.RED));
         noisy.setDisplayRange(20, 130);
         Path file = folder.resolve("red.tif");

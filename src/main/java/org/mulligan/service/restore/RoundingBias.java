@@ -1,0 +1,121 @@
+package org.mulligan.service.restore;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+
+/**
+ * What rounding to whole numbers would do to the mean of a channel of a result. A restored plane of
+ * 0.2 photons a pixel has no noise left that carries some of its pixels over 0.5: all of it rounds
+ * to 0.
+ *
+ * <p>It is told from the image, before there is a result. Rounding moves no pixel by more than 0.5,
+ * so a channel whose mean is high enough cannot be biased. For the others a restored plane is stood
+ * in for by Gaussian blurs of the plane, from weak to strong, which keep its mean and take its
+ * noise away as a network does; the worst of them counts.
+ *
+ * @param channel from 0
+ * @param mean of the channel, raw values
+ * @param rounded mean of the worst blur's whole numbers
+ * @param share of the mean above the channel's lowest value that is lost or won
+ */
+record RoundingBias(int channel, double mean, double rounded, double share) {
+    /** Above this share of a mean a bias is promised not to lie. */
+    static final double PROMISED = 0.01;
+
+    /** A network may leave less noise than a blur, so half of what is promised decides. */
+    private static final double DECIDES = PROMISED / 2;
+
+    /** No rounding of pixels by 0.5 biases a higher mean by more than what is promised. */
+    private static final double SAFE_MEAN = 0.5 / PROMISED;
+
+    private static final double[] SIGMAS = {1, 2, 4, 8};
+
+    /** Planes of a channel that are looked at, evenly spread. */
+    private static final int MOST_PLANES = 32;
+
+    /**
+     * The channel that rounding would bias most.
+     *
+     * @param planes 8 or 16 bits a pixel
+     * @param intensities of each channel
+     * @return empty where the mean of each channel stays
+     */
+    static Optional<RoundingBias> worst(
+            PlaneSource planes, List<ChannelIntensities.Channel> intensities) throws IOException {
+        RoundingBias worst = new RoundingBias(0, 0, 0, DECIDES);
+        for (int channel = 0; channel < planes.channels(); channel++) {
+            RoundingBias bias = of(planes, channel, intensities.get(channel).lowest());
+            if (Math.abs(bias.share) > Math.abs(worst.share)) worst = bias;
+        }
+        return Optional.of(worst).filter(bias -> Math.abs(bias.share) > DECIDES);
+    }
+
+    private static RoundingBias of(PlaneSource planes, int channel, double lowest)
+            throws IOException {
+        int[] sample = sample(planes, channel);
+        double sum = 0;
+        for (int plane : sample) for (float value : values(planes.read(plane))) sum += value;
+        double mean = sum / ((double) sample.length * planes.width() * planes.height());
+        // Signed 16-bit images have 0 at 32768, cameras at their offset.
+        double signal = mean - lowest;
+        if (signal >= SAFE_MEAN || signal <= 0) return new RoundingBias(channel, mean, mean, 0);
+        double[] biases = new double[SIGMAS.length];
+        for (int plane : sample) {
+            float[] values = values(planes.read(plane));
+            for (int i = 0; i < SIGMAS.length; i++)
+                biases[i] +=
+                        bias(GaussianBlur.blur(values, planes.width(), planes.height(), SIGMAS[i]))
+                                / sample.length;
+        }
+        double worst = 0;
+        for (double bias : biases) if (Math.abs(bias) > Math.abs(worst)) worst = bias;
+        return new RoundingBias(channel, mean, mean + worst, worst / signal);
+    }
+
+    /** Mean of what is rounded less what was there, as {@link Pixels#set} rounds. */
+    private static double bias(float[] values) {
+        double sum = 0;
+        for (float value : values) sum += Math.floor(value + 0.5) - value;
+        return sum / values.length;
+    }
+
+    private static int[] sample(PlaneSource planes, int channel) {
+        int[] all = new int[planes.count()];
+        int count = 0;
+        for (int plane = 0; plane < all.length; plane++)
+            if (planes.channel(plane) == channel) all[count++] = plane;
+        int[] sample = new int[Math.min(count, MOST_PLANES)];
+        for (int i = 0; i < sample.length; i++)
+            sample[i] = all[(int) ((i + 0.5) * count / sample.length)];
+        return sample;
+    }
+
+    private static float[] values(Pixels pixels) {
+        int width = pixels.width();
+        float[] values = new float[width * pixels.height()];
+        float[] row = new float[width];
+        for (int y = 0; y < pixels.height(); y++) {
+            pixels.get(0, y, width, row);
+            System.arraycopy(row, 0, values, y * width, width);
+        }
+        return values;
+    }
+
+    /** For the log and the result's Info. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "Bit depth: the result is 32-bit, because rounding to whole numbers could bring the mean of channel %d from about %.3f to %.3f (%+.1f %%); for whole numbers, give an image with more counts for the same light (Process > Math > Multiply...)",
+                channel + 1,
+                mean,
+                Math.max(0, rounded),
+                100 * share);
+    }
+}
