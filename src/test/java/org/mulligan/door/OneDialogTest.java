@@ -87,6 +87,8 @@ class OneDialogTest {
                                 WatcherService.class,
                                 LogService.class));
         UIService windows = context.service(UIService.class);
+        // Where there is no display SciJava would show nothing at all.
+        windows.setHeadless(false);
         windows.getDefaultUI();
         Windows noting = new Windows();
         windows.addUI(HeadlessUI.NAME, noting);
