@@ -9,6 +9,7 @@ import java.util.List;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.plane.Palette;
 import org.mulligan.image.plane.Pixels;
 
 /**
@@ -24,7 +25,7 @@ public record ImageFile(Path path, int width, int height, int channels, List<flo
      * Opens a file of any format that ImageJ opens, without any dialog.
      *
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is a colour image
+     * @throws IllegalArgumentException if it is a colour image or has a palette
      */
     public static ImageFile open(Path path) throws IOException {
         ImagePlus image = openGrey(path);
@@ -64,6 +65,7 @@ public record ImageFile(Path path, int width, int height, int channels, List<flo
             throw new IllegalArgumentException(
                     "%s is an RGB image; intensities are needed: convert it with Image > Type > 8-bit"
                             .formatted(path));
+        Palette.refuse(image);
         return image;
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mulligan.image.io.FolderImages;
 
 /** Which files of one or two folders belong together. */
 public final class Pairing {
@@ -111,9 +112,14 @@ public final class Pairing {
         Map<String, Path> images = new TreeMap<>();
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+            files = all.sorted().toList();
         }
         for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                FolderImages.reason(file)
+                        .ifPresent(why -> notes.accept("Left out: %s: %s".formatted(file, why)));
+                continue;
+            }
             String name = file.getFileName().toString();
             if (name.startsWith(".") || name.equals("Thumbs.db")) continue;
             int dot = name.lastIndexOf('.');

@@ -1,9 +1,11 @@
 package org.mulligan.service;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.service.report.Provenance;
 import org.mulligan.service.restore.RestoreSettings;
 
 /** The model that settings name: opened and hashed when it is first asked for, and never again. */
@@ -28,5 +30,10 @@ final class ChosenModel {
 
     ModelDescription description() throws IOException {
         return file().description();
+    }
+
+    /** What the Info of its results says of it. */
+    List<String> made() throws IOException {
+        return Provenance.made(description(), file().hash(), settings.sharpness());
     }
 }

@@ -252,21 +252,31 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
      * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it
      * @param metrics names of those that have columns besides
-     * @return lines of a table: PSNR, SSIM, both after CARE's affine fit, sharpness and coherence
+     * @param lines is told those of a table: PSNR, SSIM, both after CARE's affine fit, sharpness
+     *     and coherence
+     * @throws IOException also when images could not be read; the table, without them, is told
+     *     before
      */
-    public List<String> evaluate(
+    public void evaluate(
             List<Path> results,
             Path target,
             Optional<Path> noisy,
             Optional<Path> faithful,
             List<String> metrics,
+            Consumer<String> lines,
             Progress progress)
             throws IOException {
         ExtensionIndex index = new ExtensionIndex(plugins);
         Map<String, Metric> further = new LinkedHashMap<>();
         for (String name : metrics)
             further.put(name, index.make(Metric.class, ExtensionPoint.METRIC, "metric", name));
-        return new FolderComparison(target, further, progress).table(results, noisy, faithful);
+        FolderComparison comparison = new FolderComparison(target, further, progress);
+        comparison.table(results, noisy, faithful).forEach(lines);
+        List<String> failures = comparison.failures();
+        if (!failures.isEmpty())
+            throw new IOException(
+                    "%d images were not compared, the table is without them: %s"
+                            .formatted(failures.size(), String.join("; ", failures)));
     }
 
     /**

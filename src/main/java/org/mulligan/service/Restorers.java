@@ -94,7 +94,8 @@ final class Restorers {
         MulliganService.requireExisting(input);
         ChosenModel model = new ChosenModel(service, settings);
         if (Files.isDirectory(input)) {
-            FolderRestoring folder = new FolderRestoring(input, output, false, progress);
+            FolderRestoring folder =
+                    new FolderRestoring(input, output, false, model.made(), progress);
             synchronized (lock) {
                 LoadedModel loaded = load(model, settings, progress);
                 return folder.run(
@@ -124,7 +125,8 @@ final class Restorers {
         ChosenModel model = new ChosenModel(service, settings);
         MappedRestoring.require(model.description());
         if (Files.isDirectory(input)) {
-            FolderRestoring folder = new FolderRestoring(input, output, true, progress);
+            FolderRestoring folder =
+                    new FolderRestoring(input, output, true, model.made(), progress);
             synchronized (lock) {
                 try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
                     return folder.run(

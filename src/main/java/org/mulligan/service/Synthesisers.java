@@ -202,7 +202,7 @@ public final class Synthesisers {
             Progress progress)
             throws IOException {
         MulliganService.requireExisting(input);
-        JudgingFiles files = new JudgingFiles(input, maps);
+        JudgingFiles files = new JudgingFiles(input, maps, progress);
         synchronized (lock) {
             try (Judging judging = judging(model, className)) {
                 judging.notes().forEach(progress::log);

@@ -17,6 +17,7 @@ import org.mulligan.service.MulliganService;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.Initializable;
+import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -87,8 +88,6 @@ class OneDialogTest {
                                 WatcherService.class,
                                 LogService.class));
         UIService windows = context.service(UIService.class);
-        // Where there is no display SciJava would show nothing at all.
-        windows.setHeadless(false);
         windows.getDefaultUI();
         Windows noting = new Windows();
         windows.addUI(HeadlessUI.NAME, noting);
@@ -117,12 +116,29 @@ class OneDialogTest {
     private void throughOurDoor(String command, Map<String, String> keys) {
         Map<String, Object> values = form(command).values(keys);
         values.put("input", ramp);
-        form(command).run(values);
+        try {
+            form(command).run(values);
+        } finally {
+            settle();
+        }
     }
 
     private Module throughSciJava(String command, Map<String, Object> inputs) throws Exception {
         CommandInfo info = context.service(CommandService.class).getCommand(command);
-        return context.service(ModuleService.class).run(info, true, inputs).get();
+        Module module = context.service(ModuleService.class).run(info, true, inputs).get();
+        settle();
+        return module;
+    }
+
+    /** SciJava shows its dialogs later, one after the other: waits until one of ours was shown. */
+    private void settle() {
+        String last = "the last one";
+        context.service(StatusService.class).warn(last);
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!shown.remove(last)) {
+            assertThat(System.nanoTime()).as("SciJava shows no dialog").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     private void add(Class<? extends Command> command) {
@@ -148,6 +164,7 @@ class OneDialogTest {
         assertThatThrownBy(() -> form.run(Map.of()))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage("nothing to choose from");
+        settle();
         assertThat(shown).isEmpty();
     }
 

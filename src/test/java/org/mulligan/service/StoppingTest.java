@@ -66,6 +66,7 @@ class StoppingTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         List.of(),
+                                        line -> {},
                                         watcher))
                 .isInstanceOf(CancellationException.class);
         assertThat(watcher.told).isEqualTo(2);

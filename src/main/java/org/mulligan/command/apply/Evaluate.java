@@ -82,8 +82,8 @@ public class Evaluate extends ContextCommand implements WatchedCommand {
                         folder(noisy),
                         folder(faithful),
                         CommandForm.names(metrics),
-                        watcher)
-                .forEach(watcher::result);
+                        watcher::result,
+                        watcher);
     }
 
     private static Optional<Path> folder(String text) {

@@ -2,17 +2,24 @@ package org.mulligan.image.io;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.RoiDecoder;
 import ij.io.TiffDecoder;
+import ij.plugin.AVI_Reader;
 import ij.plugin.FileInfoVirtualStack;
+import ij.process.ImageProcessor;
+import ij.util.DicomTools;
+import java.awt.HeadlessException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
@@ -27,6 +34,11 @@ public final class ImageFiles {
                     Opener.OJJ,
                     Opener.TABLE,
                     Opener.RAW);
+
+    private static final int RGB = 24;
+
+    /** ImageJ stores signed 16-bit pixels so much too high. */
+    private static final int SIGNED_ZERO = 32768;
 
     private ImageFiles() {}
 
@@ -46,24 +58,46 @@ public final class ImageFiles {
         if (!Files.exists(file))
             throw new NoSuchFileException(file.toString(), null, "it does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
-        if (!Files.isReadable(file)) throw new IOException(file + " is not readable");
-        String path = file.toAbsolutePath().toString();
+        if (!Files.isReadable(file))
+            throw new IOException(
+                    file
+                            + " is not readable: there is no permission; give yourself the permission, or ask its owner");
         try {
-            if (!isImage(file)) throw new IOException("no format that ImageJ opens");
-            ImagePlus image =
-                    isTiff(path) ? openTiff(file.toAbsolutePath(), largest) : openAny(path);
-            if (image == null || image.getWidth() < 1)
-                throw new IOException("ImageJ cannot read it");
-            return image;
-        } catch (IOException | RuntimeException e) {
+            return openReadable(file.toAbsolutePath(), largest);
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
         }
+    }
+
+    /** ImageJ's readers throw what they like. */
+    private static ImagePlus openReadable(Path file, long largest) throws IOException {
+        Optional<String> unspeakable = ForeignImages.unspeakable(file);
+        if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
+        if (!isImage(file))
+            throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
+        String path = file.toString();
+        ImagePlus image =
+                switch (new Opener().getFileType(path)) {
+                    case Opener.TIFF -> openTiff(file, largest);
+                    case Opener.AVI -> openFilm(path);
+                    case Opener.DICOM -> openDicom(path);
+                    default -> openAny(path);
+                };
+        if (image == null || image.getWidth() < 1)
+            throw new IOException(
+                    ForeignImages.reason(file)
+                            .filter(reason -> reason.contains(ForeignImages.WAY_OUT))
+                            .orElse("ImageJ cannot read it; is it whole?"));
+        return image;
     }
 
     /** Whether ImageJ knows the file's format; says nothing about whether the file is whole. */
     public static boolean isImage(Path file) {
         int type = new Opener().getFileType(file.toAbsolutePath().toString());
-        if (type == Opener.UNKNOWN || type == Opener.TEXT) return hasExtraReaders(file);
+        if (type == Opener.UNKNOWN) return hasExtraReaders(file);
+        // Some formats have a header of plain text; notes and tables have one too.
+        if (type == Opener.TEXT)
+            return hasExtraReaders(file) && ForeignImages.reason(file).isPresent();
         return !NOT_IMAGES.contains(type);
     }
 
@@ -88,18 +122,36 @@ public final class ImageFiles {
         return dot > 0 && name.length() - dot <= 5 ? name.substring(0, dot) : name;
     }
 
-    private static boolean isTiff(String path) {
-        return new Opener().getFileType(path) == Opener.TIFF;
+    /**
+     * What Info says in a TIFF file of ImageJ, whose pixels are not read.
+     *
+     * @return empty when it is no TIFF file, is cut short, or has none
+     */
+    public static Optional<String> info(Path file) {
+        try {
+            FileInfo[] planes = planes(file.toAbsolutePath());
+            requireWhole(planes, TiffLayout.of(file), Files.size(file));
+            return Optional.ofNullable(planes[0].info);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static ImagePlus openTiff(Path file, long largest) throws IOException {
+    private static FileInfo[] planes(Path file) throws IOException {
         FileInfo[] planes =
                 new TiffDecoder(
                                 file.getParent() + java.io.File.separator,
                                 file.getFileName().toString())
                         .getTiffInfo();
         if (planes == null || planes.length == 0) throw new IOException("it holds no image");
-        requireWhole(planes, Files.size(file));
+        return planes;
+    }
+
+    private static ImagePlus openTiff(Path file, long largest) throws IOException {
+        TiffLayout layout = TiffLayout.of(file);
+        layout.requireReadable();
+        FileInfo[] planes = planes(file);
+        requireWhole(planes, layout, Files.size(file));
         FileInfo first = planes[0];
         int count = planes.length > 1 ? planes.length : Math.max(1, first.nImages);
         long bytes =
@@ -123,7 +175,8 @@ public final class ImageFiles {
     }
 
     /** ImageJ fills what is missing of a truncated file with black. */
-    private static void requireWhole(FileInfo[] planes, long size) throws IOException {
+    private static void requireWhole(FileInfo[] planes, TiffLayout layout, long size)
+            throws IOException {
         for (FileInfo plane : planes) {
             long end = 0;
             if (plane.stripOffsets != null && plane.stripLengths != null)
@@ -137,14 +190,84 @@ public final class ImageFiles {
                 end =
                         plane.getOffset()
                                 + (long)
-                                        ((double) plane.width
+                                        ((double) bytesOfRow(plane, layout)
                                                 * plane.height
-                                                * plane.getBytesPerPixel()
                                                 * Math.max(1, plane.nImages));
             if (end > size)
                 throw new IOException(
                         "it is truncated, %d bytes long where its header promises %d"
                                 .formatted(size, end));
+        }
+    }
+
+    /** Pixels of 1 and of 12 bit lie packed, each row from a byte of its own. */
+    private static long bytesOfRow(FileInfo plane, TiffLayout layout) {
+        boolean packed =
+                plane.fileType == FileInfo.BITMAP || plane.fileType == FileInfo.GRAY12_UNSIGNED;
+        return packed
+                ? ((long) plane.width * layout.bits() + 7) / 8
+                : (long) plane.width * plane.getBytesPerPixel();
+    }
+
+    /** The reader asks in a dialog how to read, unless it is told not to. */
+    private static ImagePlus openFilm(String path) throws IOException {
+        AVI_Reader reader = new AVI_Reader();
+        reader.displayDialog(false);
+        IJ.redirectErrorMessages(true);
+        try {
+            reader.run(path);
+        } finally {
+            IJ.redirectErrorMessages(false);
+        }
+        if (reader.getImagePlus() == null)
+            throw new IOException(
+                    "ImageJ does not know how this film is compressed; save it as an uncompressed or JPEG AVI, or as TIFF");
+        return reader.getImagePlus();
+    }
+
+    /**
+     * ImageJ multiplies by a slope with commands from its menu, which is not there without a
+     * display, or runs them with values of their own. So it is done here, to 32-bit as there.
+     */
+    private static ImagePlus openDicom(String path) {
+        ImagePlus image;
+        boolean asFloat = Prefs.openDicomsAsFloat;
+        boolean scaled = Prefs.fixedDicomScaling;
+        Prefs.openDicomsAsFloat = false;
+        Prefs.fixedDicomScaling = true;
+        try {
+            image = openAny(path);
+        } finally {
+            Prefs.openDicomsAsFloat = asFloat;
+            Prefs.fixedDicomScaling = scaled;
+        }
+        if (image == null || image.getBitDepth() == RGB) return image;
+        double slope = number(image, "0028,1053", 1);
+        if (slope == 1) return image;
+        FileInfo file = image.getOriginalFileInfo();
+        boolean signed = file != null && file.fileType == FileInfo.GRAY16_SIGNED;
+        double shift = number(image, "0028,1052", 0) - (signed ? SIGNED_ZERO * slope : 0);
+        ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+        for (int i = 1; i <= image.getStackSize(); i++) {
+            float[] values = new float[image.getWidth() * image.getHeight()];
+            ImageProcessor raw = image.getStack().getProcessor(i);
+            for (int k = 0; k < values.length; k++)
+                values[k] = (float) (slope * raw.getf(k) + shift);
+            stack.addSlice(image.getStack().getSliceLabel(i), values);
+        }
+        image.getCalibration().disableDensityCalibration();
+        image.setStack(stack);
+        image.resetDisplayRange();
+        return image;
+    }
+
+    private static double number(ImagePlus image, String tag, double missing) {
+        String text = DicomTools.getTag(image, tag);
+        if (text == null || text.isBlank()) return missing;
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return missing;
         }
     }
 
@@ -170,7 +293,13 @@ public final class ImageFiles {
         }
     }
 
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static String reason(Throwable e) {
+        if (e instanceof HeadlessException)
+            return "ImageJ's reader of such files asks in a dialog, which needs a display; open it in ImageJ's window and save it as TIFF";
+        if (e instanceof OutOfMemoryError)
+            return "it does not fit into memory; give Java more (-Xmx), or cut it into parts";
+        if (e instanceof IOException && e.getMessage() != null) return e.getMessage();
+        return "ImageJ's reader failed (%s); is it whole? Else %s"
+                .formatted(e, ForeignImages.WAY_OUT);
     }
 }

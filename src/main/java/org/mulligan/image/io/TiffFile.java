@@ -199,6 +199,8 @@ public final class TiffFile {
     private static FileInfo describe(ImagePlus blank) {
         FileInfo info = blank.getFileInfo();
         FileSaver saver = new FileSaver(blank);
+        // A composite of planes named Red, Green and Blue, which the encoder takes from memory.
+        if (info.fileType == FileInfo.RGB48) info.fileType = FileInfo.GRAY16_UNSIGNED;
         info.nImages = blank.getStackSize();
         info.pixels = null;
         info.description = saver.getDescriptionString();

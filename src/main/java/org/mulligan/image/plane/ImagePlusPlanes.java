@@ -19,7 +19,8 @@ public final class ImagePlusPlanes implements PlaneSource {
     private final ImageStack stack;
 
     /**
-     * @throws IllegalArgumentException for RGB or an image without pixels
+     * @throws IllegalArgumentException for RGB, a palette ({@link Palette}) or an image without
+     *     pixels
      */
     public ImagePlusPlanes(ImagePlus image) {
         if (image.getWidth() < 1 || image.getHeight() < 1 || image.getStackSize() < 1)
@@ -29,6 +30,7 @@ public final class ImagePlusPlanes implements PlaneSource {
             throw new IllegalArgumentException(
                     "\"%s\" is RGB; a network needs intensities. Use Image > Type > 8-bit, or split channels (Image > Color > Split Channels)"
                             .formatted(image.getTitle()));
+        Palette.refuse(image);
         this.image = image;
         this.stack = image.getStack();
     }

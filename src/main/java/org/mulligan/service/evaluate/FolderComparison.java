@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.metric.Contrast;
 import org.mulligan.metric.Evaluation;
@@ -53,6 +54,10 @@ public final class FolderComparison {
     private final Progress progress;
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> measured = new ArrayList<>();
+
+    /** Why images are in no row, by their stems: all rows are over the same images. */
+    private final Map<String, String> failed = new TreeMap<>();
+
     private boolean eightBit = true;
 
     /**
@@ -61,9 +66,9 @@ public final class FolderComparison {
      */
     public FolderComparison(Path target, Map<String, Metric> further, Progress progress)
             throws IOException {
-        targets = byStem(target);
         this.further = new LinkedHashMap<>(further);
         this.progress = progress;
+        targets = byStem(target);
     }
 
     /**
@@ -77,7 +82,14 @@ public final class FolderComparison {
     public List<String> table(List<Path> results, Optional<Path> noisy, Optional<Path> faithful)
             throws IOException {
         // A folder that is none is said at once, and not after minutes.
-        if (faithful.isPresent()) byStem(faithful.get());
+        List<Path> folders = new ArrayList<>(results);
+        noisy.ifPresent(folders::add);
+        faithful.ifPresent(folders::add);
+        for (Path folder : folders)
+            for (Map.Entry<String, Path> file : byStem(folder).entrySet()) {
+                tryToRead(file.getKey(), file.getValue());
+                tryToRead(file.getKey(), targets.get(file.getKey()));
+            }
         if (noisy.isPresent()) {
             Map<String, Path> files = byStem(noisy.get());
             if (!results.isEmpty()) files.keySet().retainAll(byStem(results.get(0)).keySet());
@@ -107,6 +119,26 @@ public final class FolderComparison {
     private void add(Line line) {
         lines.add(line);
         measured.add(line);
+    }
+
+    /** Why images are in no row, a line each; empty when all could be read. */
+    public List<String> failures() {
+        return List.copyOf(failed.values());
+    }
+
+    private void tryToRead(String stem, Path file) {
+        if (progress.cancelled()) throw new CancellationException("Cancelled");
+        if (file == null || failed.containsKey(stem)) return;
+        try {
+            read(file);
+        } catch (IOException | RuntimeException e) {
+            fail(stem, file, FolderImages.said(e));
+        }
+    }
+
+    private void fail(String stem, Path file, String reason) {
+        String line = reason.contains(file.toString()) ? reason : file + ": " + reason;
+        if (failed.putIfAbsent(stem, line) == null) progress.log("Left out: " + line);
     }
 
     /** Each image at the sharpness of its own result. */
@@ -348,13 +380,22 @@ public final class FolderComparison {
         return new Image(pixels, image.getWidth(), image.getHeight(), image.getBitDepth());
     }
 
-    private static Map<String, Path> byStem(Path folder) throws IOException {
+    /** The images that can be compared. */
+    private Map<String, Path> byStem(Path folder) throws IOException {
         if (!Files.isDirectory(folder))
             throw new IllegalArgumentException(folder + " is not a folder");
+        FolderImages found = FolderImages.of(folder);
+        found.failed().forEach((file, reason) -> fail(ImageFiles.stem(file), file, reason));
         Map<String, Path> files = new TreeMap<>();
-        for (Path file : ImageFiles.list(folder))
-            if (ImageFiles.isImage(file)) files.put(ImageFiles.stem(file), file);
-        if (files.isEmpty()) throw new IllegalArgumentException("There are no images in " + folder);
+        for (Path file : found.images()) files.put(ImageFiles.stem(file), file);
+        files.keySet().removeAll(failed.keySet());
+        if (files.isEmpty())
+            throw new IllegalArgumentException(
+                    "There are no images in %s%s%s"
+                            .formatted(
+                                    folder,
+                                    failed.isEmpty() ? "" : ": ",
+                                    String.join("; ", failed.values())));
         return files;
     }
 }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
@@ -23,25 +25,33 @@ public final class JudgingFiles {
     /** Each image, and where its map goes. */
     private final Map<Path, Optional<Path>> targets = new LinkedHashMap<>();
 
-    private final List<Path> others = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final int images;
     private final boolean folder;
 
     /**
      * @throws IllegalArgumentException when the folder holds no image
      * @throws IOException when a map would overwrite a file
      */
-    public JudgingFiles(Path input, Optional<Path> maps) throws IOException {
+    public JudgingFiles(Path input, Optional<Path> maps, Progress log) throws IOException {
         folder = Files.isDirectory(input);
         if (!folder) {
             targets.put(input, maps.map(path -> Files.isDirectory(path) ? in(path, input) : path));
         } else {
-            for (Path file : ImageFiles.list(input))
-                if (ImageFiles.isImage(file)) targets.put(file, maps.map(path -> in(path, file)));
-                else others.add(file);
+            FolderImages found = FolderImages.of(input);
+            found.sayOthers(log::log);
+            found.failures().forEach(line -> fail(line, log));
+            for (Path file : found.images()) targets.put(file, maps.map(path -> in(path, file)));
             if (targets.isEmpty())
-                throw new IllegalArgumentException(input + " holds no image that ImageJ opens");
+                throw new IllegalArgumentException(
+                        "%s holds no image that ImageJ opens%s%s"
+                                .formatted(
+                                        input,
+                                        failures.isEmpty() ? "" : ": ",
+                                        String.join("; ", failures)));
             if (maps.isPresent()) Files.createDirectories(maps.get());
         }
+        images = targets.size() + failures.size();
         for (Optional<Path> target : targets.values())
             if (target.isPresent()) TiffFile.requireFree(target.get());
     }
@@ -56,26 +66,27 @@ public final class JudgingFiles {
      * @throws IOException when images of a folder could not be judged; the others are
      */
     public void run(Judging judging, Consumer<String> lines, Progress progress) throws IOException {
-        for (Path other : others) progress.log("Left out, no image that ImageJ opens: " + other);
-        List<String> failures = new ArrayList<>();
         int done = 0;
         for (Map.Entry<Path, Optional<Path>> job : targets.entrySet()) {
             Progress part = new PartOfProgress(progress, done++, targets.size());
             try {
                 judge(judging, job.getKey(), job.getValue(), lines, part);
-            } catch (EngineException e) {
+            } catch (EngineException | CancellationException e) {
                 throw e;
-            } catch (IllegalArgumentException | IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!folder) throw e;
-                failures.add(e.getMessage());
-                progress.log("Left out: " + e.getMessage());
+                fail(FolderImages.line(job.getKey(), e), progress);
             }
         }
         if (!failures.isEmpty())
             throw new IOException(
                     "%d of %d images were not judged: %s"
-                            .formatted(
-                                    failures.size(), targets.size(), String.join("; ", failures)));
+                            .formatted(failures.size(), images, String.join("; ", failures)));
+    }
+
+    private void fail(String line, Progress log) {
+        failures.add(line);
+        log.log("Left out: " + line);
     }
 
     private static void judge(

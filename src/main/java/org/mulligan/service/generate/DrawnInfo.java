@@ -56,10 +56,14 @@ public final class DrawnInfo {
                                 model.synthesis().orElseThrow().system(),
                                 hash));
         lines.addAll(story);
-        lines.add("Truncation: " + style.truncation());
+        lines.add(truncation(style));
         lines.add("Device: " + engine.device());
         lines.add("Versions: Mulligan %s, %s".formatted(Provenance.version(), engine.runtime()));
         lines.add("Outcome: " + outcome);
         return String.join("\n", lines) + "\n";
+    }
+
+    static String truncation(DrawStyle style) {
+        return "Truncation: " + style.truncation();
     }
 }

@@ -190,13 +190,23 @@ final class GuidedStack {
                                         order.input().getTitle(), row[x], x, y, NotFinite.ADVICE));
     }
 
+    /** The line that names the image. */
+    static String origin(String title) {
+        return "Drawn from: " + title;
+    }
+
+    /** The line of a single drawing. */
+    static String seed(long seed) {
+        return "Seed: " + seed;
+    }
+
     /** Lines for Info: from what, which seeds, which styles. */
     List<String> story() {
         List<String> story = new ArrayList<>();
-        story.add("Drawn from: " + order.input().getTitle());
+        story.add(origin(order.input().getTitle()));
         story.add(
                 order.count() == 1
-                        ? "Seed: " + order.seed()
+                        ? seed(order.seed())
                         : "Seeds: %d to %d"
                                 .formatted(order.seed(), order.seed() + order.count() - 1));
         if (!space.classes().isEmpty())

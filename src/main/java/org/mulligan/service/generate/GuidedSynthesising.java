@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.Synthesis;
@@ -30,6 +33,9 @@ public final class GuidedSynthesising {
     private final DrawFrom from;
     private final ClassChoice classes;
     private final Progress progress;
+
+    /** Drawings that are there from a run before. */
+    private final List<Path> kept = new ArrayList<>();
 
     /**
      * @param name of the model, what users type
@@ -113,19 +119,73 @@ public final class GuidedSynthesising {
         if (output.isEmpty() || Synthesising.isStack(output.get()))
             throw new IllegalArgumentException(
                     "input is a folder, so output must be one too: there is a file for each drawing");
-        List<Path> inputs = ImageFiles.list(folder).stream().filter(ImageFiles::isImage).toList();
+        FolderImages found = FolderImages.of(folder);
+        found.sayOthers(progress::log);
+        List<String> failures = new ArrayList<>();
+        found.failures().forEach(line -> fail(line, failures));
+        List<Path> inputs = found.images();
         if (inputs.isEmpty())
-            throw new IllegalArgumentException("There are no images in the folder " + folder);
+            throw new IllegalArgumentException(
+                    "There are no images in the folder %s%s%s"
+                            .formatted(
+                                    folder,
+                                    failures.isEmpty() ? "" : ": ",
+                                    String.join("; ", failures)));
         Files.createDirectories(output.get());
         List<List<Path>> targets = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             targets.add(files(output.get(), inputs.get(i).getFileName().toString(), seedOf(i)));
-            for (Path file : targets.get(i)) TiffFile.requireFree(file);
+            keepOrRequireFree(inputs.get(i), seedOf(i), targets.get(i));
         }
+        if (!kept.isEmpty())
+            progress.log(
+                    "Skipped, as they are there, whole: %d drawings, the first is %s"
+                            .formatted(kept.size(), kept.get(0)));
         List<Path> written = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++)
-            written.addAll(toFiles(ImageFiles.open(inputs.get(i)), seedOf(i), targets.get(i)));
+        for (int i = 0; i < inputs.size(); i++) {
+            Path input = inputs.get(i);
+            if (kept.containsAll(targets.get(i))) continue;
+            try {
+                ImagePlus image = ImageFiles.open(input);
+                image.setTitle(input.getFileName().toString());
+                written.addAll(toFiles(image, seedOf(i), targets.get(i)));
+            } catch (EngineException | CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                fail(FolderImages.line(input, e), failures);
+            }
+        }
+        if (!failures.isEmpty())
+            throw new IOException(
+                    "Nothing was drawn from %d of %d images, the others are in %s: %s"
+                            .formatted(
+                                    failures.size(),
+                                    inputs.size() + found.failed().size(),
+                                    output.get(),
+                                    String.join("; ", failures)));
         return new Drawn(Optional.empty(), written, List.of());
+    }
+
+    /** What an interrupted run has drawn is not drawn again. */
+    private void keepOrRequireFree(Path input, long seed, List<Path> files) throws IOException {
+        for (int i = 0; i < files.size(); i++) {
+            List<String> info =
+                    ImageFiles.info(files.get(i))
+                            .map(text -> text.lines().toList())
+                            .orElse(List.of());
+            boolean same =
+                    info.contains(GuidedStack.origin(input.getFileName().toString()))
+                            && info.contains(GuidedStack.seed(seed + i))
+                            && info.contains(DrawnInfo.truncation(settings.style()))
+                            && info.stream().anyMatch(line -> line.endsWith(model.hash()));
+            if (same) kept.add(files.get(i));
+            else TiffFile.requireFree(files.get(i));
+        }
+    }
+
+    private void fail(String line, List<String> failures) {
+        failures.add(line);
+        progress.log("Left out: " + line);
     }
 
     private long seedOf(int input) {
@@ -147,12 +207,15 @@ public final class GuidedSynthesising {
     }
 
     private List<Path> toFiles(ImagePlus input, long seed, List<Path> files) throws IOException {
+        List<Path> written = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
+            if (kept.contains(files.get(i))) continue;
             GuidedStack stack = stack(input, seed + i, 1);
             toFile(stack, files.get(i));
             warnings(stack);
+            written.add(files.get(i));
         }
-        return files;
+        return written;
     }
 
     private List<String> warnings(GuidedStack stack) {

@@ -3,6 +3,7 @@ package org.mulligan.service.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.Restoration;
 
@@ -40,19 +41,25 @@ public final class Provenance {
     /** Which image and which weights a result comes from. */
     public static List<String> model(LoadedModel model, String source) {
         List<String> lines = new ArrayList<>();
-        lines.add("Source: " + source);
-        lines.add(
-                "Model: %s (%s), sha256 %s"
-                        .formatted(
-                                model.description().name(),
-                                model.description().task(),
-                                model.hash()));
-        lines.add("Weights: " + weights(model.sharpness()));
+        lines.add(source(source));
+        lines.addAll(made(model.description(), model.hash(), model.sharpness()));
         model.description()
                 .facts()
                 .seed()
                 .ifPresent(seed -> lines.add("Seed of the training: " + seed));
         return lines;
+    }
+
+    /** The line that names the image. */
+    public static String source(String title) {
+        return "Source: " + title;
+    }
+
+    /** Lines that results of other weights do not have. */
+    public static List<String> made(ModelDescription model, String hash, double sharpness) {
+        return List.of(
+                "Model: %s (%s), sha256 %s".formatted(model.name(), model.task(), hash),
+                "Weights: " + weights(sharpness));
     }
 
     private static String weights(double sharpness) {

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.Provenance;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
 public final class FolderRestoring {
@@ -29,15 +32,24 @@ public final class FolderRestoring {
 
     private final Path output;
     private final Map<Path, Path> targets = new LinkedHashMap<>();
+    private final List<Path> done = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final int images;
 
     /**
+     * Results that are there from a run before, whole and of the same image, are kept and not made
+     * again.
+     *
      * @param maps whether each image gets a file of maps beside it
+     * @param made what the Info of a result from a run before says, besides its source; a result of
+     *     something else is a file in the way
      * @param log is told which files are left out
      * @throws IllegalArgumentException when the folder holds no image, two share a stem, or the
      *     output folder lies in the input folder
-     * @throws IOException when a target exists or a folder cannot be used
+     * @throws IOException when another file is where a result goes, or a folder cannot be used
      */
-    public FolderRestoring(Path input, Path output, boolean maps, Progress log) throws IOException {
+    public FolderRestoring(Path input, Path output, boolean maps, List<String> made, Progress log)
+            throws IOException {
         this.output = output;
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
@@ -45,52 +57,83 @@ public final class FolderRestoring {
                     output.toString(),
                     null,
                     "it is a file; for an input folder, give an output folder");
+        FolderImages found = FolderImages.of(input);
+        found.sayOthers(log::log);
         Map<Path, Path> sources = new LinkedHashMap<>();
-        for (Path file : ImageFiles.list(input)) {
-            if (!ImageFiles.isImage(file)) {
-                log.log("Left out, no image that ImageJ opens: " + file);
-                continue;
-            }
+        for (Path file : found.images()) {
             Path target = output.resolve(ImageFiles.stem(file) + ".tif");
             claim(target, file, sources);
             if (maps) claim(MappedRestoring.mapsOf(target), file, sources);
             targets.put(file, target);
         }
+        found.failures().forEach(line -> fail(line, log));
+        images = targets.size() + failures.size();
         if (targets.isEmpty())
-            throw new IllegalArgumentException(input + " holds no image that ImageJ opens");
-        if (Files.exists(output)) for (Path target : sources.keySet()) TiffFile.requireFree(target);
+            throw new IllegalArgumentException(
+                    failures.isEmpty()
+                            ? input + " holds no image that ImageJ opens"
+                            : "%s holds no image that ImageJ opens: %s"
+                                    .formatted(input, String.join("; ", failures)));
+        if (!Files.exists(output)) return;
+        for (Path file : List.copyOf(targets.keySet())) keepOrRequireFree(file, maps, made);
+    }
+
+    /** What an interrupted run has done is not done again. */
+    private void keepOrRequireFree(Path file, boolean maps, List<String> made) throws IOException {
+        Path target = targets.get(file);
+        Path mapped = MappedRestoring.mapsOf(target);
+        boolean both = Files.exists(target) && (!maps || Files.exists(mapped));
+        if (both && isResult(target, file, made) && (!maps || isResult(mapped, file, made))) {
+            done.add(target);
+            targets.remove(file);
+            return;
+        }
+        TiffFile.requireFree(target);
+        if (maps) TiffFile.requireFree(mapped);
+    }
+
+    private static boolean isResult(Path target, Path source, List<String> made) {
+        List<String> info =
+                ImageFiles.info(target).map(text -> text.lines().toList()).orElse(List.of());
+        return info.contains(Provenance.source(source.getFileName().toString()))
+                && info.containsAll(made);
     }
 
     /**
-     * Restores all. An image that cannot be opened or restored is left out and named in the end.
+     * Restores all, whatever befalls one of them. An image that cannot be opened or restored is
+     * left out and named in the end.
      *
      * @return the files written
-     * @throws IOException when images were left out or writing failed; what was written stays
+     * @throws IOException when images were left out; what was written stays
      */
     public List<Path> run(Work work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
+        if (!done.isEmpty())
+            progress.log(
+                    "Skipped, as their results are there, whole: %d of %d images, the first is %s"
+                            .formatted(done.size(), images, done.get(0)));
         List<Path> written = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
-        int images = 0;
+        int number = 0;
         int deaths = 0;
         try {
             for (Map.Entry<Path, Path> file : targets.entrySet()) {
-                int done = images++;
-                Progress part = new PartOfProgress(progress, done, targets.size());
-                progress.log("%d of %d: %s".formatted(done + 1, targets.size(), file.getKey()));
+                Progress part = new PartOfProgress(progress, number++, targets.size());
+                progress.log("%d of %d: %s".formatted(number, targets.size(), file.getKey()));
+                String name = file.getKey().getFileName().toString();
                 try {
-                    ImagePlus image = open(file.getKey());
+                    ImagePlus image = ImageFiles.open(file.getKey());
+                    image.setTitle(name); // By which the result is known when the run goes on.
                     written.addAll(work.write(image, file.getValue(), part));
                     deaths = 0;
+                } catch (CancellationException e) {
+                    throw e;
                 } catch (EngineException e) {
                     // It starts anew with the next image; twice in a row is no accident.
                     if (++deaths == 2) throw e;
-                    failures.add("%s: %s".formatted(file.getKey().getFileName(), e.getMessage()));
-                    progress.log("Left out: " + e.getMessage());
-                } catch (IllegalArgumentException e) {
-                    failures.add("%s: %s".formatted(file.getKey().getFileName(), e.getMessage()));
-                    progress.log("Left out: " + e.getMessage());
+                    fail(FolderImages.line(file.getKey(), e), progress);
+                } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                    fail(FolderImages.line(file.getKey(), e), progress);
                 }
             }
         } finally {
@@ -98,13 +141,20 @@ public final class FolderRestoring {
         }
         if (!failures.isEmpty())
             throw new IOException(
-                    "%d of %d images were not restored, the others are in %s: %s"
+                    "%d of %d images were not restored%s: %s"
                             .formatted(
                                     failures.size(),
-                                    targets.size(),
-                                    output,
+                                    images,
+                                    failures.size() == images
+                                            ? ""
+                                            : ", the others are in " + output,
                                     String.join("; ", failures)));
         return written;
+    }
+
+    private void fail(String line, Progress log) {
+        failures.add(line);
+        log.log("Left out: " + line);
     }
 
     private static void claim(Path target, Path file, Map<Path, Path> sources) {
@@ -113,14 +163,6 @@ public final class FolderRestoring {
             throw new IllegalArgumentException(
                     "%s and %s would both be written to %s; rename one of them"
                             .formatted(other.getFileName(), file.getFileName(), target));
-    }
-
-    private static ImagePlus open(Path file) {
-        try {
-            return ImageFiles.open(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
     }
 
     private static void requireApart(Path input, Path output) throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.io.ImageFiles;
 
 class FolderComparisonTest {
     private static final int WIDTH = 61;
@@ -40,6 +41,28 @@ class FolderComparisonTest {
             for (int i = 0; i < clean.length; i++) clean[i] += grain[i];
             save("noisy", number, clean);
         }
+    }
+
+    @Test
+    void comparesTheRestWhenAnImageCannotBeRead() throws IOException {
+        Path results = folder.resolve("faithful");
+        Files.write(results.resolve("scan.czi"), new byte[9]);
+        List<Path> files = ImageFiles.list(results);
+        Files.write(files.get(0), new byte[] {'I', 'I', 42, 0});
+        FolderComparison comparison =
+                new FolderComparison(folder.resolve("clean"), Map.of(), Progress.SILENT);
+        List<String> table =
+                comparison.table(
+                        List.of(results, folder.resolve("a-folder-with-a-long-name")),
+                        Optional.of(folder.resolve("noisy")),
+                        Optional.empty());
+        // All rows are over the one image that all folders have whole.
+        for (int row = 1; row <= 4; row++)
+            assertThat(table.get(row).strip().split(" {2,}")[1]).isEqualTo("1");
+        assertThat(comparison.failures())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("scan.czi").contains("Bio-Formats"),
+                        line -> assertThat(line).contains(files.get(0).toString()));
     }
 
     @Test

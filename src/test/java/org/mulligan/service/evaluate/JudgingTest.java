@@ -192,7 +192,7 @@ class JudgingTest {
         List<String> lines = new ArrayList<>();
         assertThatThrownBy(
                         () ->
-                                new JudgingFiles(mixed, Optional.empty())
+                                new JudgingFiles(mixed, Optional.empty(), Progress.SILENT)
                                         .run(judging, lines::add, Progress.SILENT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("1 of 2 images were not judged")

@@ -9,6 +9,7 @@ import ij.ImageStack;
 import ij.gui.Roi;
 import ij.process.ColorProcessor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -188,12 +189,29 @@ class GuidedSynthesisingTest {
         ImagePlus same = draw(settings(input(1), 1, 11, "", 0));
         assertThat(plane(IJ.openImage(out.resolve("a-loud-11.tif").toString()), 1))
                 .isEqualTo(plane(same, 1));
-        assertThatThrownBy(
-                        () -> service.synthesisers().draw(all, Optional.of(out), Progress.SILENT))
-                .isInstanceOf(IOException.class);
+        goesOnWhereItWasInterrupted(all, in, out);
         assertThatThrownBy(
                         () -> service.synthesisers().draw(all, Optional.empty(), Progress.SILENT))
                 .hasMessageContaining("output must be one too");
+    }
+
+    private static void goesOnWhereItWasInterrupted(DrawSettings all, Path in, Path out)
+            throws IOException {
+        Files.delete(out.resolve("a-loud-11.tif"));
+        assertThat(service.synthesisers().draw(all, Optional.of(out), Progress.SILENT).files())
+                .containsExactly(out.resolve("a-loud-11.tif"));
+        Files.write(in.resolve("c.czi"), new byte[9]);
+        Files.write(in.resolve("d.tif"), new byte[] {'I', 'I', 42, 0});
+        assertThatThrownBy(
+                        () -> service.synthesisers().draw(all, Optional.of(out), Progress.SILENT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Nothing was drawn from 2 of 4 images")
+                .hasMessageContaining("c.czi: it has a format of its own (Zeiss)")
+                .hasMessageContaining("d.tif cannot be opened: it is truncated");
+        Files.writeString(out.resolve("d-calm-14.tif"), "mine");
+        assertThatThrownBy(
+                        () -> service.synthesisers().draw(all, Optional.of(out), Progress.SILENT))
+                .hasMessageContaining("d-calm-14.tif: it exists already");
     }
 
     private static void refuses(DrawSettings settings, String... words) {

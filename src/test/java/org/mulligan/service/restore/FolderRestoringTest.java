@@ -3,14 +3,21 @@ package org.mulligan.service.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import ij.process.ShortProcessor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +30,7 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.predict.BoxEngine;
+import org.mulligan.service.report.Provenance;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
 
 class FolderRestoringTest {
@@ -78,6 +86,86 @@ class FolderRestoringTest {
     }
 
     @Test
+    void goesOnAfterAFileWhateverIsThrown() throws IOException {
+        for (String name : List.of("a.tif", "b.tif", "c.tif", "d.tif")) save(name, 3);
+        Files.write(input.resolve("e.czi"), "ZISRAWFILE".getBytes(StandardCharsets.US_ASCII));
+        Files.write(input.resolve("f.tif"), new byte[] {'I', 'I', 43, 0, 8, 0, 0, 0, 0, 0, 0, 0});
+        FolderRestoring all = new FolderRestoring(input, output, false, made(), logging);
+        assertThatThrownBy(
+                        () ->
+                                all.run(
+                                        (noisy, target, part) -> {
+                                            if (noisy.getTitle().equals("b.tif"))
+                                                throw new NullPointerException();
+                                            if (noisy.getTitle().equals("c.tif"))
+                                                throw new OutOfMemoryError();
+                                            return restore(noisy, target, part);
+                                        },
+                                        logging))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("4 of 6 images were not restored")
+                .hasMessageContaining("b.tif: it failed in a way that nobody foresaw")
+                .hasMessageContaining("NullPointerException")
+                .hasMessageContaining("c.tif: it does not fit into memory")
+                .hasMessageContaining("e.czi: it has a format of its own (Zeiss)")
+                .hasMessageContaining("f.tif: it is a BigTIFF")
+                .hasMessageContaining("Bio-Formats");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("a.tif", "d.tif");
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws IOException {
+        for (String name : List.of("a.tif", "b.tif")) save(name, 3);
+        run();
+        Files.delete(output.resolve("b.tif"));
+        FileTime before = Files.getLastModifiedTime(output.resolve("a.tif"));
+        save("c.png", 5);
+        assertThat(run()).containsExactly(output.resolve("b.tif"), output.resolve("c.tif"));
+        assertThat(Files.getLastModifiedTime(output.resolve("a.tif"))).isEqualTo(before);
+        assertThat(log)
+                .contains(
+                        "Skipped, as their results are there, whole: 1 of 3 images, the first is "
+                                + output.resolve("a.tif"));
+        assertThat(run()).isEmpty();
+    }
+
+    @Test
+    void takesNoOtherFileForAResult() throws IOException {
+        save("a.tif", 3);
+        run();
+        Path result = output.resolve("a.tif");
+        byte[] whole = Files.readAllBytes(result);
+        List<String> other = Provenance.made(engine.model(), "another", 0);
+        assertThatThrownBy(() -> new FolderRestoring(input, output, false, other, logging))
+                .hasMessageContaining("a.tif: it exists already");
+        Files.write(result, Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(this::run).hasMessageContaining("a.tif: it exists already");
+        assertThat(Files.size(result)).isEqualTo(whole.length - 1);
+        Files.copy(input.resolve("a.tif"), result, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(this::run).hasMessageContaining("a.tif: it exists already");
+    }
+
+    /** As tifffile writes an array of 3 x height x width: ImageJ names the planes by colours. */
+    @Test
+    void restoresThreeGreyPlanesOfSixteenBit() throws IOException {
+        ImageStack colours = new ImageStack(19, 23);
+        for (String name : List.of("Red", "Green", "Blue")) {
+            ShortProcessor plane = new ShortProcessor(19, 23);
+            for (int i = 0; i < 437; i++) plane.set(i, i * (i + name.length()) % 3001);
+            colours.addSlice(name, plane);
+        }
+        ImagePlus plain = new ImagePlus("b.tif", colours);
+        plain.setDimensions(3, 1, 1);
+        Path target = folder.resolve("rgb.tif");
+        restore(new CompositeImage(plain, IJ.COMPOSITE), target, logging);
+        ImagePlus restored = IJ.openImage(target.toString());
+        assertThat(restored.getNChannels()).isEqualTo(3);
+        assertThat(restored.getStack().getSliceLabel(3)).isEqualTo("Blue");
+        assertThat(restored.getStack().getProcessor(3).getPixels())
+                .isEqualTo(denoised(plain).getStack().getProcessor(3).getPixels());
+    }
+
+    @Test
     void goesOnWithTheNextImageAfterADeathOfTheEngine() throws IOException {
         for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
         engine.deaths = Set.of(1);
@@ -106,7 +194,7 @@ class FolderRestoringTest {
                 .hasMessageContaining("a.png and a.tif would both be written");
         Files.delete(input.resolve("a.png"));
         for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
-            assertThatThrownBy(() -> new FolderRestoring(input, inside, false, logging))
+            assertThatThrownBy(() -> new FolderRestoring(input, inside, false, made(), logging))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lies in the input folder");
         Files.createDirectories(output);
@@ -141,7 +229,7 @@ class FolderRestoringTest {
         MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty());
         List<TrustFigures> figures = new ArrayList<>();
         List<Path> written =
-                new FolderRestoring(input, output, true, logging)
+                new FolderRestoring(input, output, true, made(), logging)
                         .run(
                                 (noisy, target, part) ->
                                         mapped.toFiles(
@@ -180,12 +268,13 @@ class FolderRestoringTest {
     void refusesAnImageThatIsNamedAsTheMapsOfAnother() throws IOException {
         save("a.png", 3);
         save("a-maps.png", 3);
-        assertThatThrownBy(() -> new FolderRestoring(input, output, true, logging))
+        assertThatThrownBy(() -> new FolderRestoring(input, output, true, made(), logging))
                 .hasMessageContaining("would both be written to " + output.resolve("a-maps.tif"));
     }
 
     private List<Path> run() throws IOException {
-        return new FolderRestoring(input, output, false, logging).run(this::restore, logging);
+        return new FolderRestoring(input, output, false, made(), logging)
+                .run(this::restore, logging);
     }
 
     private List<Path> restore(ImagePlus noisy, Path target, Progress part) throws IOException {
@@ -195,6 +284,10 @@ class FolderRestoringTest {
 
     private ImagePlus denoised(ImagePlus noisy) throws IOException {
         return new Restoring(engine.loaded(), settings(), logging).toMemory(noisy);
+    }
+
+    private List<String> made() {
+        return Provenance.made(engine.model(), "abc", 0);
     }
 
     private static RestoreSettings settings() {

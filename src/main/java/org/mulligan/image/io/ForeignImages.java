@@ -1,0 +1,135 @@
+package org.mulligan.image.io;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Files that ImageJ does not open, though they look like images: why, and what to do. */
+final class ForeignImages {
+    /** For what ImageJ alone does not read. */
+    static final String WAY_OUT =
+            "open it with Bio-Formats (in Fiji, File > Import > Bio-Formats) and save it as TIFF";
+
+    /** Endings of files of microscopes and slide scanners, and whose they are. */
+    private static final Map<String, String> FORMATS = new TreeMap<>();
+
+    static {
+        add("Zeiss", "czi", "zvi", "lsm", "lms");
+        add("Leica", "lif", "lei", "lof", "xlef", "scn");
+        add("Nikon", "nd2", "nd");
+        add("Olympus", "oib", "oif", "oir", "vsi", "ets", "omp2info");
+        add("Imaris", "ims");
+        add("DeltaVision", "dv", "r3d", "mrc");
+        add("MetaMorph", "stk");
+        add("PerkinElmer", "flex", "qptiff", "mvd2");
+        add("a slide scanner", "svs", "ndpi", "mrxs", "bif", "vms");
+        add("Andor", "sif");
+        add("3i", "sld", "sldy");
+        add("Gatan", "dm3", "dm4");
+        add("Hamamatsu", "his", "dcimg");
+        add("Bio-Rad", "pic");
+        add("ICS", "ics", "ids");
+        add("Zarr", "zarr");
+        add("HDF5", "h5", "hdf5");
+        add("big TIFF", "btf", "tf8", "tf2");
+        add("JPEG 2000", "jp2", "j2k");
+        add("WebP", "webp");
+        add("HEIF", "heic", "heif");
+        add("NIfTI", "nii");
+        add("NRRD", "nrrd", "nhdr");
+        add("MHA", "mha", "mhd");
+    }
+
+    /** Of files that ImageJ opens when they are whole. */
+    private static final Set<String> OWN =
+            Set.of(
+                    "tif", "tiff", "png", "gif", "jpg", "jpeg", "bmp", "pgm", "ppm", "pbm", "dcm",
+                    "dicom", "fits", "fit", "avi");
+
+    private static final String BIG_LITTLE = "II+\0";
+    private static final String BIG_BIG = "MM\0+";
+    private static final String CZI = "ZISRAWFILE";
+
+    private ForeignImages() {}
+
+    private static void add(String maker, String... endings) {
+        for (String ending : endings) FORMATS.put(ending, maker);
+    }
+
+    /**
+     * Why a file that looks like an image, by its ending or its first bytes, is none that ImageJ
+     * opens; empty where it does not look like one. It is not asked whether ImageJ opens it.
+     */
+    static Optional<String> reason(Path file) {
+        String ending = ending(file);
+        boolean named = OWN.contains(ending) || FORMATS.containsKey(ending);
+        if (!Files.exists(file))
+            return named ? Optional.of("it is a link to nothing") : Optional.empty();
+        if (!Files.isReadable(file))
+            return named
+                    ? Optional.of(
+                            "there is no permission to read it; give yourself the permission, or ask its owner")
+                    : Optional.empty();
+        String start = start(file);
+        if (start.startsWith(BIG_LITTLE) || start.startsWith(BIG_BIG))
+            return Optional.of("it is a BigTIFF, which ImageJ does not open by itself; " + WAY_OUT);
+        if (start.startsWith(CZI)) ending = "czi";
+        if (FORMATS.containsKey(ending))
+            return Optional.of(
+                    "it has a format of its own (%s), which ImageJ does not open by itself; %s"
+                            .formatted(FORMATS.get(ending), WAY_OUT));
+        if (OWN.contains(ending))
+            return Optional.of(
+                    "no format that ImageJ opens, though its name ends in .%s; is it whole?"
+                            .formatted(ending));
+        return Optional.empty();
+    }
+
+    /**
+     * Why ImageJ, which takes names as text, would not find the file: a name in letters that the
+     * process's encoding does not have.
+     */
+    static Optional<String> unspeakable(Path file) {
+        if (!Files.exists(file) || new File(file.toString()).exists()) return Optional.empty();
+        return Optional.of(
+                "its name has letters that this locale (%s) cannot spell; set another before the start, such as LC_ALL=C.UTF-8, or rename the file"
+                        .formatted(System.getProperty("sun.jnu.encoding")));
+    }
+
+    /** Whether a file is named or begins as an image does. */
+    static boolean looksLikeImage(Path file) {
+        return reason(file).isPresent() || Files.isReadable(file) && known(file);
+    }
+
+    /** By its first bytes, as it cannot be found by its name. */
+    private static boolean known(Path file) {
+        String start = start(file);
+        return start.startsWith("II*\0")
+                || start.startsWith("MM\0*")
+                || start.startsWith("\u0089PNG")
+                || start.startsWith("GIF8")
+                || start.startsWith("\u00ff\u00d8\u00ff");
+    }
+
+    private static String ending(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String start(Path file) {
+        if (!Files.isRegularFile(file)) return "";
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(CZI.length()), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
