@@ -314,8 +314,10 @@ class ExtensionTest {
         }
         String line = "evaluate --result @table/result --truth @table/target --metrics ";
         List<String> table = doors.succeeds(line + "largest-error,RSE").lines().toList();
-        assertThat(table.get(0)).endsWith("largest-error       RSE");
-        assertThat(table.get(1)).contains("result ").containsPattern(" 263\\.0000 +\\d+\\.\\d{4}$");
+        assertThat(table.get(0)).contains(" coherence largest-error       RSE   slope ");
+        assertThat(table.get(1))
+                .contains("result ")
+                .containsPattern(" 263\\.0000 +\\d+\\.\\d{4} +\\d\\.\\d{3} ");
         assertThat(doors.run(line + "largest-error,best")).isEqualTo(2);
         assertThat(doors.err())
                 .contains("metrics must be names, with commas between them, each one of ")
@@ -340,7 +342,7 @@ class ExtensionTest {
         JavaProcess table =
                 JavaProcess.run(folder, 60, joined(start, evaluate, List.of("largest-error")));
         assertThat(table.code()).as(table.err()).isZero();
-        assertThat(table.out()).containsPattern("largest-error\n.* 0\\.0000\n");
+        assertThat(table.out()).containsPattern("largest-error +slope .*\n.* 0\\.0000 +1\\.000 ");
         JavaProcess help =
                 JavaProcess.run(folder, 60, joined(start, List.of("train-denoiser", "--help")));
         assertThat(help.code()).as(help.err()).isZero();
