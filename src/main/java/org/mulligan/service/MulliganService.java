@@ -247,7 +247,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Compares folders of images with the target ones of the same names.
+     * Compares folders of images with the targets of the same names.
      *
      * @param noisy adds rows for the noisy images and the best Gaussian blur of them
      * @param faithful adds to each other result a row of an unsharp mask of these, as sharp as it

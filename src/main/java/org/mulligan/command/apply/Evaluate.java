@@ -14,7 +14,7 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Tells how near folders of images are to the target ones, beside the best Gaussian blur. */
+/** Tells how near folders of images are to their targets, beside the best Gaussian blur. */
 @Plugin(
         type = Command.class,
         label = "Evaluate...",

@@ -75,7 +75,7 @@ public interface Degradation extends SciJavaPlugin {
      *
      * @param measured the spoilt image, axes XY, in the camera's units; NaN where a pixel is
      *     missing
-     * @param expected what a network is to find, in the same units: the mean of endlessly many
+     * @param target what a network is to find, in the same units: the mean of endlessly many
      *     exposures through perfect optics
      */
     record Exposure(float[] measured, float[] target) {}

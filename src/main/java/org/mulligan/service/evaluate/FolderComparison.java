@@ -61,7 +61,7 @@ public final class FolderComparison {
     private boolean eightBit = true;
 
     /**
-     * @param truth folder of target images
+     * @param target folder of target images
      * @param further metrics that have columns of their names besides
      */
     public FolderComparison(Path target, Map<String, Metric> further, Progress progress)

@@ -32,7 +32,7 @@ final class RealImages {
     /**
      * Describes them.
      *
-     * @param target images to compare with, at most
+     * @param wanted images to compare with, at most
      * @throws IllegalArgumentException when there are too few
      */
     RealImages(Samples samples, FeatureExtractor extractor, int wanted, Progress progress)
