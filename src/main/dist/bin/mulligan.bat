@@ -18,12 +18,26 @@ if %VERSION% LSS 17 (
     exit /b 1
 )
 
+rem In a folder of its own Mulligan has all beside it; installed, its jar is among the plugins of Fiji or ImageJ.
+for %%d in ("%HOME_DIR%\..\..") do set "APP_DIR=%%~fd"
 set "PLUGIN="
+for %%j in ("%APP_DIR%\plugins\Mulligan\Mulligan_-*.jar") do set "PLUGIN=%%~fj"
+for %%j in ("%APP_DIR%\plugins\Mulligan_-*.jar") do set "PLUGIN=%%~fj"
 for %%j in ("%HOME_DIR%\Mulligan_-*.jar") do set "PLUGIN=%%~fj"
 if not defined PLUGIN (
-    echo mulligan: there is no Mulligan_-VERSION.jar in %HOME_DIR%; build it with: mvn package 1>&2
+    echo mulligan: there is no Mulligan_-VERSION.jar in %HOME_DIR%, nor in %APP_DIR%\plugins; build it with: mvn package 1>&2
     exit /b 1
 )
+set "LIBRARIES=%HOME_DIR%\lib\*"
+set "MODELS="
+if not exist "%HOME_DIR%\lib" (
+    set "LIBRARIES=%HOME_DIR%\engine\*"
+    if exist "%APP_DIR%\jars" set "MODELS=-Dmulligan.models=%APP_DIR%\models\mulligan"
+)
 
-"%JAVA%" "-Dmulligan.home=%HOME_DIR%" %MULLIGAN_JAVA_OPTS% -cp "%PLUGIN%;%HOME_DIR%\lib\*" org.mulligan.cli.Main %*
+if defined MODELS (
+    "%JAVA%" --enable-native-access=ALL-UNNAMED "-Dmulligan.home=%HOME_DIR%" "%MODELS%" %MULLIGAN_JAVA_OPTS% -cp "%PLUGIN%;%LIBRARIES%" org.mulligan.cli.Main %*
+) else (
+    "%JAVA%" --enable-native-access=ALL-UNNAMED "-Dmulligan.home=%HOME_DIR%" %MULLIGAN_JAVA_OPTS% -cp "%PLUGIN%;%LIBRARIES%" org.mulligan.cli.Main %*
+)
 exit /b %ERRORLEVEL%

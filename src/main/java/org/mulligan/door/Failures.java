@@ -40,7 +40,11 @@ public final class Failures {
      * @return the message and where the log is
      */
     public static String unexpected(String what, Throwable failure) {
-        String said = "%s failed: %s".formatted(what, text(failure));
+        String said =
+                failure instanceof LinkageError
+                        ? "%s failed: a library of this ImageJ does not fit Mulligan (%s). Update ImageJ or Fiji, then install Mulligan again"
+                                .formatted(what, failure)
+                        : "%s failed: %s".formatted(what, text(failure));
         try {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));

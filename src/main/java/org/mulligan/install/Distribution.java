@@ -3,6 +3,7 @@ package org.mulligan.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,11 +50,11 @@ public record Distribution(Path home, Path plugin) {
                 plugins = files.filter(Distribution::isPlugin).toList();
             }
         boolean whole =
-                Stream.of("lib", "engine", "models", "docs", "LICENSE")
+                Stream.of("bin", "lib", "engine", "models", "docs", "licences", "LICENSE")
                         .allMatch(part -> Files.exists(folder.resolve(part)));
         if (plugins.size() == 1 && whole) return new Distribution(folder, plugins.get(0));
         throw new CommandFailure(
-                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, lib, engine, models, docs and LICENSE; start bin/mulligan of the folder that mvn package writes"
+                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, bin, lib, engine, models, docs, licences and LICENSE; start bin/mulligan of the folder that mvn package writes"
                         .formatted(folder));
     }
 
@@ -76,9 +77,13 @@ public record Distribution(Path home, Path plugin) {
         return files("models");
     }
 
-    /** The pages as HTML, and the licence. */
+    /** The command line, the pages as HTML, and the licences of all that is in here. */
     List<Path> papers() throws IOException {
-        return Stream.concat(files("docs").stream(), Stream.of(home.resolve("LICENSE"))).toList();
+        List<Path> papers = new ArrayList<>(files("bin"));
+        papers.addAll(files("docs"));
+        papers.addAll(files("licences"));
+        papers.add(home.resolve("LICENSE"));
+        return papers;
     }
 
     private List<Path> files(String part) throws IOException {

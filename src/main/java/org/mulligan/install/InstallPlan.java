@@ -31,7 +31,7 @@ record InstallPlan(
         LIBRARIES("Libraries that this ImageJ lacks"),
         ENGINE("Engine, on no classpath of ImageJ"),
         MODELS("Shipped models"),
-        PAPERS("Manual and licence");
+        PAPERS("Command line, manual and licences");
 
         private final String title;
 
@@ -71,24 +71,36 @@ record InstallPlan(
      * @throws CommandFailure when the user must clear something first; the text says what
      */
     static InstallPlan of(Host host, Distribution distribution) throws IOException {
+        return of(host, distribution, List.of());
+    }
+
+    /**
+     * As {@link #of(Host, Distribution)}, for a host of which the files are not all there.
+     *
+     * @param present libraries that it has elsewhere
+     */
+    static InstallPlan of(Host host, Distribution distribution, List<JarName> present)
+            throws IOException {
         Optional<InstalledFiles> before = InstalledFiles.read(host.folder());
         Set<String> ours = before.map(InstalledFiles::paths).orElse(Set.of());
         List<Path> others =
                 host.jars().stream().filter(jar -> !ours.contains(host.relative(jar))).toList();
         refuseStrayPlugins(host, others);
+        LeastVersions.check(others);
 
         List<NewFile> files = new ArrayList<>();
         List<Taken> taken = new ArrayList<>();
         Host.Kind kind = host.kind();
         add(files, Part.PLUGIN, List.of(distribution.plugin()), distribution.home(), kind.plugin());
         Map<String, JarName> hosts = byArtifact(others);
+        for (JarName name : present) hosts.putIfAbsent(name.artifact(), name);
         hosts.put("ij", new JarName("ImageJ", host.version()));
         for (Path library : distribution.libraries()) {
             JarName name =
                     JarName.of(library)
                             .orElseThrow(() -> new CommandFailure(library + " is no library"));
-            JarName present = hosts.get(name.artifact());
-            if (present != null) taken.add(new Taken(present, name.version()));
+            JarName found = hosts.get(name.artifact());
+            if (found != null) taken.add(new Taken(found, name.version()));
             else
                 add(files, Part.LIBRARIES, List.of(library), library.getParent(), kind.libraries());
         }

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mulligan.Javas;
 
 /** The shell script that users start, in a folder laid out as the build lays it out. */
 @EnabledOnOs(OS.LINUX)
@@ -89,10 +93,11 @@ class LauncherTest {
         return Files.writeString(folder.resolve("macro.ijm"), text).toString();
     }
 
-    @Test
-    void resultsGoToStdoutAndTheRestToStderr() throws Exception {
+    @ParameterizedTest(name = "Java {0}")
+    @ValueSource(ints = {17, 21, 25})
+    void resultsGoToStdoutAndTheRestToStderr(int java) throws Exception {
         String macro = macro("print(\"result\"); exit(\"Nothing to do here\");");
-        Ended ended = launch(Map.of(), "macro", macro);
+        Ended ended = launch(Map.of("JAVA_HOME", Javas.home(java).toString()), "macro", macro);
 
         assertThat(ended.out()).isEqualTo("result\n");
         assertThat(ended.err()).isEqualTo("said before\nNothing to do here\n");
@@ -123,6 +128,34 @@ class LauncherTest {
                         other.resolve("Mulligan_-test.jar") + ":" + library,
                         "yes",
                         other.toRealPath().toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"plugins, true", "plugins/Mulligan, false"})
+    void installedItFindsThePluginAndLeavesTensorFlowToTheEngine(String plugins, boolean fiji)
+            throws Exception {
+        Path app = Files.createDirectories(folder.resolve("my app")).toRealPath();
+        layOut(app.resolve("lib/mulligan"), System.getProperty("java.class.path"));
+        Path plugin = Files.createDirectories(app.resolve(plugins)).resolve("Mulligan_-test.jar");
+        Files.move(app.resolve("lib/mulligan/Mulligan_-test.jar"), plugin);
+        if (fiji) Files.createDirectories(app.resolve("jars"));
+        Path engine = Files.createDirectories(app.resolve("lib/mulligan/engine"));
+        for (String jar : List.of("imglib2-8.jar", "tensorflow-core-api-1.jar", "javacpp-1.jar"))
+            new JarOutputStream(Files.newOutputStream(engine.resolve(jar)), new Manifest()).close();
+
+        Ended ended =
+                launch(
+                        app.resolve("lib/mulligan"),
+                        Map.of(),
+                        "macro",
+                        macro(
+                                "print(call(\"java.lang.System.getProperty\", \"java.class.path\"));"
+                                        + "print(call(\"java.lang.System.getProperty\", \"mulligan.models\", \"none\"));"));
+
+        assertThat(ended.out().lines())
+                .containsExactly(
+                        plugin + ":" + engine.resolve("imglib2-8.jar"),
+                        fiji ? app.resolve("models/mulligan").toString() : "none");
     }
 
     @Test

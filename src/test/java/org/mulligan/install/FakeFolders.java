@@ -25,7 +25,9 @@ public final class FakeFolders {
             "engine/front-%s.jar".formatted(version),
             "engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
             "models/fluorescence/rdf.yaml",
+            "bin/mulligan",
             "docs/index.html",
+            "licences/THIRD-PARTY.txt",
             "LICENSE"
         };
         for (String file : files) write(home.resolve(file), file + " of " + version);

@@ -83,7 +83,9 @@ class InstallTest {
                         "lib/mulligan/engine/front-1.0.0.jar",
                         "lib/mulligan/engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
                         "lib/mulligan/models/fluorescence/rdf.yaml",
+                        "lib/mulligan/bin/mulligan",
                         "lib/mulligan/docs/index.html",
+                        "lib/mulligan/licences/THIRD-PARTY.txt",
                         "lib/mulligan/LICENSE",
                         "lib/mulligan/installed.txt");
         assertThat(out())
@@ -108,7 +110,9 @@ class InstallTest {
                         "lib/mulligan/engine/front-1.0.0.jar",
                         "lib/mulligan/engine/tensorflow-core-native-1.1.0-linux-x86_64.jar",
                         "lib/mulligan/models/fluorescence/rdf.yaml",
+                        "lib/mulligan/bin/mulligan",
                         "lib/mulligan/docs/index.html",
+                        "lib/mulligan/licences/THIRD-PARTY.txt",
                         "lib/mulligan/LICENSE",
                         "lib/mulligan/installed.txt");
     }

@@ -105,6 +105,8 @@ class InstalledDisplayTest {
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
         Documentation.write(Path.of(""), home.resolve("docs"));
+        copy(Path.of("src/main/dist/bin"), home.resolve("bin"));
+        copy(Path.of("src/release/licences"), home.resolve("licences"));
         Files.copy(Path.of("LICENSE"), home.resolve("LICENSE"));
         return Distribution.at(home);
     }

@@ -60,6 +60,8 @@ record EngineProcessLaunch(List<String> command, Map<String, String> environment
                 new ArrayList<>(
                         List.of(
                                 "-Djava.awt.headless=true",
+                                // JNA and TensorFlow are native; Java 24 and newer complains of it.
+                                "--enable-native-access=ALL-UNNAMED",
                                 // Its own limit is the heap's size: javacpp throws past it.
                                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                                 "-Dorg.bytedeco.javacpp.maxBytes=0",
