@@ -156,8 +156,7 @@ class ReleasedIT {
                         noisy().toString(),
                         "--output",
                         result.toString(),
-                        "--maps",
-                        "all");
+                        "--maps");
         assertThat(denoised.err()).doesNotContain("Error", "Exception");
         assertThat(denoised.code()).isZero();
         assertThat(result).exists();
