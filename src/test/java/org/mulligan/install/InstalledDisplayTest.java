@@ -103,6 +103,10 @@ class InstalledDisplayTest {
                                 .getLocation()
                                 .toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
+        Files.createDirectories(home.resolve("imagej"));
+        jar(
+                classes.resolve("earlier-names"),
+                home.resolve("imagej/Mulligan_Earlier_Names-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
         Documentation.write(Path.of(""), home.resolve("docs"));
         Files.copy(Path.of("LICENSE"), home.resolve("LICENSE"));
@@ -158,7 +162,9 @@ class InstalledDisplayTest {
                 .toList();
     }
 
-    /** Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Denoiser...}. */
+    /**
+     * Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Train Denoiser...}.
+     */
     private static List<String> ourEntries() throws IOException {
         return Files.readAllLines(Path.of("src/main/resources/plugins.config")).stream()
                 .filter(line -> line.startsWith("Plugins>"))
@@ -177,12 +183,12 @@ class InstalledDisplayTest {
                         .toList();
         assertThat(ourEntries())
                 .contains(
-                        "Mulligan>Denoise...",
-                        "Mulligan>Super-Resolve...",
-                        "Mulligan>Restore...",
-                        "Mulligan>Train>Denoiser...",
-                        "Mulligan>Train>Super-Resolver...",
-                        "Mulligan>Train>Restorer...");
+                        "Mulligan>Denoise with Mulligan...",
+                        "Mulligan>Super-Resolve with Mulligan...",
+                        "Mulligan>Restore with Mulligan...",
+                        "Mulligan>Train>Train Denoiser...",
+                        "Mulligan>Train>Train Super-Resolver...",
+                        "Mulligan>Train>Train Restorer...");
         assertThat(leaves).as(complaints).containsExactlyInAnyOrderElementsOf(ourEntries());
         assertThat(lines("command"))
                 .hasSameSizeAs(ourEntries())
@@ -205,7 +211,9 @@ class InstalledDisplayTest {
 
     @Test
     void denoiseOpensItsDialogWithTheInstalledModel() throws IOException {
-        assertThat(lines("dialog")).as(complaints).containsExactly("Denoise... - ramp");
+        assertThat(lines("dialog"))
+                .as(complaints)
+                .containsExactly("Denoise with Mulligan... - ramp");
         assertThat(lines("choice")).contains("fluorescence", "bf16");
         assertThat(Files.size(screenshot)).isGreaterThan(1000);
     }

@@ -34,14 +34,14 @@ public final class InstalledProbe {
             run('Add...', 'value=1000');
             run('Add Specified Noise...', 'standard=100');
             getStatistics(area, mean, min, max, noise);
-            run('Denoise...', 'model=fluorescence');
+            run('Denoise with Mulligan...', 'model=fluorescence');
             getStatistics(area, mean, min, max, left);
             return getTitle() + ' ' + round(noise) + ' ' + round(left);
             """;
 
     /** With a network and a loss of the extension, in a few steps. */
     private static final String TRAIN =
-            "run('Denoiser...', 'clean=[%s] name=[%s] pixelloss=charbonnier"
+            "run('Train Denoiser...', 'clean=[%s] name=[%s] pixelloss=charbonnier"
                     + " architecture=residual-cnn degradation=hot-pixels adversary=none steps=12"
                     + " filters=4 depth=1 patch=32 batch=2 precision=fp32 device=cpu');";
 
@@ -75,7 +75,7 @@ public final class InstalledProbe {
         OUT.println("tensorflow " + onClassPath("org.tensorflow.Graph"));
 
         IJ.createImage("ramp", "8-bit ramp", 310, 170, 1).show();
-        IJ.doCommand("Denoise...");
+        IJ.doCommand("Denoise with Mulligan...");
         GenericDialog dialog = (GenericDialog) dialog();
         OUT.println("dialog " + dialog.getTitle());
         for (Object choice : dialog.getChoices())
@@ -84,7 +84,7 @@ public final class InstalledProbe {
         picture(arguments[1]);
         press(dialog, "Cancel");
 
-        IJ.doCommand("Denoiser...");
+        IJ.doCommand("Train Denoiser...");
         dialog = (GenericDialog) dialog();
         for (Object choice : dialog.getChoices())
             OUT.println("offered " + String.join(" ", items((Choice) choice)));
@@ -95,7 +95,8 @@ public final class InstalledProbe {
 
         OUT.println("denoised " + IJ.runMacro(DENOISE.replace('\'', '"')));
 
-        String refused = "run('Denoise...', 'model=x'); print('went on');".replace('\'', '"');
+        String refused =
+                "run('Denoise with Mulligan...', 'model=x'); print('went on');".replace('\'', '"');
         Thread macro = new Thread(() -> IJ.runMacro(refused));
         macro.start();
         GenericDialog error = (GenericDialog) dialog();
