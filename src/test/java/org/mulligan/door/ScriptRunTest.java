@@ -37,10 +37,10 @@ import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
-import org.scijava.plugin.Parameter;
-import org.scijava.plugin.PluginInfo;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 
 /** Commands as scripts run them through SciJava: a finished module, or the reason in the log. */
@@ -176,10 +176,7 @@ class ScriptRunTest {
 
     @Test
     void theReasonOfAFailureIsInTheLog() throws Exception {
-        Module module =
-                commands()
-                        .run(DENOISE, true, "input", counts(), "model", "unknown")
-                        .get();
+        Module module = commands().run(DENOISE, true, "input", counts(), "model", "unknown").get();
         assertThat(module.getOutput("restored")).isNull();
         assertThat(((Cancelable) module).isCanceled()).isTrue();
         assertThat(LOGGED)

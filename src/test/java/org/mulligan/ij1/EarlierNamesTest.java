@@ -144,9 +144,7 @@ class EarlierNamesTest {
                 CommandTable.imageJ().stream().map(CommandTable.Entry::label).toList();
         assertThat(imageJ).hasSizeGreaterThan(300);
         assertThat(
-                        Stream.concat(
-                                        CommandTable.ours().stream(),
-                                        CommandTable.earlier().stream())
+                        Stream.concat(CommandTable.ours().stream(), CommandTable.earlier().stream())
                                 .map(CommandTable.Entry::label))
                 .doesNotContainAnyElementsOf(imageJ)
                 .doesNotHaveDuplicates();

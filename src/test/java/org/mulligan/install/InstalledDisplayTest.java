@@ -52,6 +52,12 @@ class InstalledDisplayTest {
 
         Files.move(
                 ExtensionJar.build(folder), imageJ.resolve("plugins").resolve("my extension.jar"));
+        // Another plugin, one of whose commands is called as one of ours was.
+        Path another = Files.createDirectories(folder.resolve("another"));
+        Files.writeString(
+                another.resolve("plugins.config"),
+                "Plugins>Another, \"Check...\", ij.plugin.Converter(\"32-bit\")\n");
+        jar(another, imageJ.resolve("plugins/Another_One.jar"));
         SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
         model = folder.resolve("trained.zip");
 
@@ -166,7 +172,11 @@ class InstalledDisplayTest {
      * Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Train Denoiser...}.
      */
     private static List<String> ourEntries() throws IOException {
-        return Files.readAllLines(Path.of("src/main/resources/plugins.config")).stream()
+        return entries("src/main/resources/plugins.config");
+    }
+
+    private static List<String> entries(String menuFile) throws IOException {
+        return Files.readAllLines(Path.of(menuFile)).stream()
                 .filter(line -> line.startsWith("Plugins>"))
                 .map(line -> line.replaceAll("Plugins>(.+?), \"(.+?)\".*", "$1>$2"))
                 .toList();
@@ -189,10 +199,25 @@ class InstalledDisplayTest {
                         "Mulligan>Train>Train Denoiser...",
                         "Mulligan>Train>Train Super-Resolver...",
                         "Mulligan>Train>Train Restorer...");
-        assertThat(leaves).as(complaints).containsExactlyInAnyOrderElementsOf(ourEntries());
-        assertThat(lines("command"))
-                .hasSameSizeAs(ourEntries())
-                .allMatch(line -> line.contains("MulliganPlugin("));
+        List<String> earlier = entries("src/main/resources/earlier-names/plugins.config");
+        assertThat(leaves)
+                .as(complaints)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(ourEntries().stream(), earlier.stream()).toList());
+        assertThat(lines("command").stream().filter(line -> line.contains("MulliganPlugin(")))
+                .hasSameSizeAs(ourEntries());
+    }
+
+    @Test
+    void aLineWithAnEarlierNameGivesTheSameResult() {
+        assertThat(lines("earlier")).isEqualTo(lines("denoised")).hasSize(1);
+    }
+
+    /** ImageJ itself says at its start that two have the name. */
+    @Test
+    void whatAnotherPluginIsCalledStaysItsOwn() {
+        assertThat(lines("check")).as(complaints).containsExactly("32");
+        assertThat(lines("start")).containsExactly("MessageDialog");
     }
 
     @Test
@@ -206,6 +231,7 @@ class InstalledDisplayTest {
                         "Compile and Run...",
                         "Install... ",
                         "-",
+                        "Another",
                         "Mulligan");
     }
 

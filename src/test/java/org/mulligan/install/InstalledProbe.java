@@ -52,7 +52,10 @@ public final class InstalledProbe {
      *     images, the name of a model to train on them, and a file for another picture
      */
     public static void main(String[] arguments) throws Exception {
+        Thread start = new Thread(InstalledProbe::closeWhatIsSaidAtTheStart);
+        start.start();
         ImageJ.main(new String[] {"-ijpath", arguments[0]});
+        start.join();
         new TreeMap<Object, Object>((Map<?, ?>) Menus.getCommands())
                 .forEach(
                         (label, plugin) -> {
@@ -94,6 +97,13 @@ public final class InstalledProbe {
         OUT.println("trained " + new File(arguments[3]).isFile());
 
         OUT.println("denoised " + IJ.runMacro(DENOISE.replace('\'', '"')));
+        String earlier = DENOISE.replace("Denoise with Mulligan...", "Denoise...");
+        OUT.println("earlier " + IJ.runMacro(earlier.replace('\'', '"')));
+        OUT.println(
+                "check "
+                        + IJ.runMacro(
+                                "newImage(\"a\", \"8-bit ramp\", 9, 9, 1); run(\"Check...\");"
+                                        + " return \"\" + bitDepth();"));
 
         String refused =
                 "run('Denoise with Mulligan...', 'model=x'); print('went on');".replace('\'', '"');
@@ -105,6 +115,16 @@ public final class InstalledProbe {
         macro.join();
         OUT.println("log " + IJ.getLog().replace("\n", "|"));
         System.exit(0);
+    }
+
+    private static void closeWhatIsSaidAtTheStart() {
+        try {
+            Dialog said = dialog();
+            OUT.println("start " + said.getClass().getSimpleName());
+            said.dispose();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void picture(String file) throws Exception {

@@ -41,7 +41,8 @@ public class ImgLibImageTest {
     }
 
     /** Stands in for a Dataset or an ImgPlus, whose classes are not on Maven Central. */
-    public static final class Labelled<T> extends AbstractWrappedInterval<RandomAccessibleInterval<T>>
+    public static final class Labelled<T>
+            extends AbstractWrappedInterval<RandomAccessibleInterval<T>>
             implements RandomAccessibleInterval<T> {
         private final String name;
         private final List<Axis> axes;
@@ -125,7 +126,8 @@ public class ImgLibImageTest {
 
     @Test
     void withoutLabelsTheFirstAxesAreXyAndAllIsOneChannel() {
-        RandomAccessibleInterval<FloatType> moved = Views.translate(places(3, 4, 2, 5), -7, 2, 9, 1);
+        RandomAccessibleInterval<FloatType> moved =
+                Views.translate(places(3, 4, 2, 5), -7, 2, 9, 1);
         ImagePlus image = ImgLibImage.of(moved);
         assertThat(image.getDimensions()).containsExactly(3, 4, 1, 2, 5);
         assertThat(image.getStack().getProcessor(image.getStackIndex(1, 2, 4)).getf(2, 3))
