@@ -43,7 +43,7 @@ final class DialogWords {
                                 "|",
                                 "\\b" + key.formatted("given") + "=" + VALUE,
                                 "the key \"" + key.formatted("named") + "\"",
-                                "^(?i:" + key.formatted("first") + ")(?= must | needs )",
+                                "^(?i:" + key.formatted("first") + ")(?= must | needs | cannot )",
                                 ARTICLE + "\\b" + key.formatted("must") + "(?= must (?:be|have))",
                                 "(?<=\\b(?:[Gg]ive|[Ll]eave|needs|or|and|without) )"
                                         + key.formatted("asked")

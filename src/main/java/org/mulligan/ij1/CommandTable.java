@@ -107,7 +107,8 @@ public final class CommandTable {
 
     /** Every command as a menu file has it, without its menu. */
     public static List<String> lines() {
-        return Stream.concat(imageJ().stream(), ours().stream())
+        return Stream.of(imageJ(), ours(), earlier())
+                .flatMap(List::stream)
                 .map(entry -> "\"%s\",%s".formatted(entry.label(), entry.plugin()))
                 .toList();
     }

@@ -114,7 +114,8 @@ class DisplayTest {
 
     @Test
     void aWrongValueIsToldAndTheDialogComesAgainAsItWasLeft() {
-        assertThat(lines("complaint")).containsExactly("tile must be a whole number, got \"wide\"");
+        assertThat(lines("complaint"))
+                .containsExactly("\"Tile [px]\" (tile) must be a whole number, got \"wide\"");
         assertThat(lines("again")).contains("kept", "0.0", "wide");
     }
 

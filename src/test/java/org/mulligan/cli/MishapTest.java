@@ -92,9 +92,9 @@ class MishapTest {
     void aWrongValueIsExplainedAndTheDialogComesBackAsItWas() {
         assertThat(lines("message"))
                 .containsExactly(
-                        "sharpness must be from 0 to 1, got 7",
+                        "\"Sharpness\" must be from 0 to 1, got 7",
                         "No model is named \"unknown\"; there is fluorescence",
-                        "model cannot be recorded in a macro, because of its brackets or quotes:"
+                        "\"Model\" cannot be recorded in a macro, because of its brackets or quotes:"
                                 + " a]b [c. Choose another name, or close the Recorder");
         assertThat(lines("again"))
                 .containsExactly(
