@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
@@ -192,7 +193,7 @@ public final class CommandForm {
         if (field.isSeveral()) return List.of();
         List<String> offered =
                 command() instanceof OffersChoices command
-                        ? command.choices(field.name())
+                        ? asked(() -> command.choices(field.name()))
                         : List.of();
         return offered.isEmpty() ? field.choices() : offered;
     }
@@ -204,7 +205,17 @@ public final class CommandForm {
 
     /** What the command says of a value, in one line; empty: nothing. */
     public String describe(String key, String value) {
-        return command() instanceof DescribesValues command ? command.describe(key, value) : "";
+        return command() instanceof DescribesValues command
+                ? asked(() -> command.describe(key, value))
+                : "";
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw new CommandFailure(Failures.unexpected(label(), e), e);
+        }
     }
 
     /** Made once: a dialog asks for every key, and a list of models is read from disk. */

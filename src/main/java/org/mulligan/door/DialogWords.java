@@ -29,7 +29,7 @@ final class DialogWords {
     DialogWords(List<FormField> fields) {
         labels =
                 fields.stream()
-                        .filter(field -> field.isAsked())
+                        .filter(FormField::isAsked)
                         .collect(Collectors.toMap(FormField::key, FormField::label));
         String any =
                 labels.keySet().stream()

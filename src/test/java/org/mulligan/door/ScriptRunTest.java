@@ -36,6 +36,7 @@ import org.scijava.convert.Converter;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
@@ -170,6 +171,9 @@ class ScriptRunTest {
             CommandModule module =
                     watched.service(CommandService.class).run(name, true, Map.of()).get();
             assertThat(module.getCancelReason()).isEqualTo("never");
+            // Kept as a text, the next script without an image would get that.
+            for (ModuleItem<?> input : module.getInfo().inputs())
+                if (input.getType() == InputImage.class) assertThat(input.isPersisted()).isFalse();
             assertThat(logged).contains(module.getInfo().getLabel() + " failed: never");
         }
     }

@@ -105,6 +105,7 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
                 @Attr(name = CommandForm.NEEDED)
             },
+            persist = false,
             required = false)
     private InputImage input;
 

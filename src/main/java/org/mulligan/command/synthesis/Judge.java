@@ -55,6 +55,7 @@ public class Judge extends ImageCommand {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
                 @Attr(name = CommandForm.NEEDED)
             },
+            persist = false,
             required = false)
     private InputImage input;
 

@@ -123,6 +123,7 @@ public class Latent extends DrawCommand {
             label = "Active image",
             description = "The active image",
             attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
+            persist = false,
             required = false)
     private InputImage input;
 

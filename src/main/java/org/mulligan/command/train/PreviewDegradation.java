@@ -31,7 +31,10 @@ public class PreviewDegradation extends ContextCommand {
 
     @Parameter private MulliganService mulligan;
 
-    @Parameter(label = "Image", description = "A clean image; its current plane is shown")
+    @Parameter(
+            label = "Image",
+            description = "A clean image; its current plane is shown",
+            persist = false)
     private InputImage input;
 
     @Parameter(
