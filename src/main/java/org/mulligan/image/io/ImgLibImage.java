@@ -2,7 +2,6 @@ package org.mulligan.image.io;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
-import java.util.Locale;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Util;
@@ -65,9 +64,7 @@ public final class ImgLibImage {
                 .ifPresent(
                         t -> {
                             calibration.frameInterval = axes.interval(t);
-                            axes.unit(t)
-                                    .map(unit -> unit.toLowerCase(Locale.ROOT))
-                                    .ifPresent(calibration::setTimeUnit);
+                            axes.unit(t).ifPresent(calibration::setTimeUnit);
                         });
     }
 }
