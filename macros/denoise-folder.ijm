@@ -3,7 +3,7 @@
 //   Over night, without a display: bin/mulligan macro macros/denoise-folder.ijm "FOLDER OF IMAGES;FOLDER FOR RESULTS"
 // Results that are there already are left alone, so that an interrupted night can simply be started again.
 
-// What to change: the model (a name from the list in Plugins > Mulligan > Denoise..., or the path of a model) and the kinds of file.
+// What to change: the model (a name from the list in Plugins > Mulligan > Denoise with Mulligan..., or the path of a model) and the kinds of file.
 model = "fluorescence";
 kinds = newArray(".tif", ".tiff", ".png", ".jpg", ".dcm", ".lsm");
 
@@ -25,7 +25,7 @@ for (i = 0; i < files.length; i++) {
     if (isImage(files[i]) && !File.exists(result)) {
         open(input + files[i]);
         // A path may have spaces, so it stands in brackets.
-        run("Denoise...", "model=[" + model + "] output=[" + result + "]");
+        run("Denoise with Mulligan...", "model=[" + model + "] output=[" + result + "]");
         close("*"); // the image and its result: the latter is on the disk
         done++;
     }

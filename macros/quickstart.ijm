@@ -12,8 +12,8 @@ here = File.getParent(getInfo("macro.filepath"));
 setBatchMode(true);
 
 // 1. Images. Those to train on and those to test on come from different seeds.
-run("Simulate Images...", "output=[" + out + "/training] count=60 size=192 photons=15 seed=1");
-run("Simulate Images...", "output=[" + out + "/test] count=6 size=256 photons=15 seed=2");
+run("Simulate Training Images...", "output=[" + out + "/training] count=60 size=192 photons=15 seed=1");
+run("Simulate Training Images...", "output=[" + out + "/test] count=6 size=256 photons=15 seed=2");
 noisy = out + "/test/noisy/";
 clean = out + "/test/clean/";
 
@@ -29,20 +29,20 @@ for (y = 0; y < height; y++)
         setPixel(x, y, maxOf(0, getPixel(x, y) + 500 * random("gaussian")));
 resetMinAndMax();
 saveAs("tiff", out + "/cell-noisy.tif");
-run("Denoise...", "model=fluorescence output=[" + out + "/cell-denoised.tif]");
+run("Denoise with Mulligan...", "model=fluorescence output=[" + out + "/cell-denoised.tif]");
 close("*");
 
 // 3. The shipped model on the test images.
 denoiseAll("model=fluorescence", out + "/shipped");
 
 // 4. A model of our own: a minute is little, ten are better.
-run("Denoiser...", "noisy=[" + out + "/training/noisy] clean=[" + out + "/training/clean] name=[" + out
+run("Train Denoiser...", "noisy=[" + out + "/training/noisy] clean=[" + out + "/training/clean] name=[" + out
     + "/my-denoiser.zip] minutes=1 filters=16");
 denoiseAll("model=[" + out + "/my-denoiser.zip]", out + "/own-faithful");
 denoiseAll("model=[" + out + "/my-denoiser.zip] sharpness=1", out + "/own-adversarial");
 
 // 5. Figures and pictures.
-run("Evaluate...", "result=[" + out + "/shipped;" + out + "/own-faithful;" + out + "/own-adversarial] truth=[" + clean
+run("Evaluate Restoration...", "result=[" + out + "/shipped;" + out + "/own-faithful;" + out + "/own-adversarial] truth=[" + clean
     + "] noisy=[" + noisy + "]");
 names = getFileList(noisy);
 folders = newArray(noisy, out + "/shipped/", out + "/own-faithful/", out + "/own-adversarial/", clean);
@@ -65,7 +65,7 @@ function denoiseAll(options, target) {
     files = getFileList(noisy);
     for (f = 0; f < files.length; f++) {
         open(noisy + files[f]);
-        run("Denoise...", options + " output=[" + target + "/" + files[f] + "]");
+        run("Denoise with Mulligan...", options + " output=[" + target + "/" + files[f] + "]");
         close("*");
     }
 }

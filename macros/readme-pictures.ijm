@@ -3,15 +3,15 @@
 
 out = getArgument();
 setBatchMode(true);
-run("Simulate Images...", "output=[" + out + "] count=6 size=256 photons=15 seed=2");
+run("Simulate Training Images...", "output=[" + out + "] count=6 size=256 photons=15 seed=2");
 File.makeDirectory(out + "/shipped");
 names = getFileList(out + "/noisy/");
 for (i = 0; i < names.length; i++) {
     open(out + "/noisy/" + names[i]);
-    run("Denoise...", "model=fluorescence output=[" + out + "/shipped/" + names[i] + "]");
+    run("Denoise with Mulligan...", "model=fluorescence output=[" + out + "/shipped/" + names[i] + "]");
     close("*");
 }
-run("Evaluate...", "result=[" + out + "/shipped] truth=[" + out + "/clean] noisy=[" + out + "/noisy]");
+run("Evaluate Restoration...", "result=[" + out + "/shipped] truth=[" + out + "/clean] noisy=[" + out + "/noisy]");
 row(names[1]);
 rename("upper");
 row(names[2]);

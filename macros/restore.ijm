@@ -9,7 +9,7 @@ if (!matches(out, "([A-Za-z]:)?[/\\\\].*")) out = getDirectory("cwd") + out;
 File.makeDirectory(out);
 print("Writing to " + out);
 setBatchMode(true);
-run("Simulate Images...", "output=[" + out + "/wanted] count=40 size=256 seed=3");
+run("Simulate Training Images...", "output=[" + out + "/wanted] count=40 size=256 seed=3");
 files = getFileList(out + "/wanted/");
 wanted = out + "/wanted/" + files[0];
 
@@ -20,7 +20,7 @@ run("Scale...", "x=0.5 y=0.5 interpolation=None create");
 saveAs("tiff", out + "/low.tif");
 close("*");
 open(out + "/low.tif");
-run("Super-Resolve...", "model=super-resolution-x2 maps=true output=[" + out + "/super-resolved.tif]");
+run("Super-Resolve with Mulligan...", "model=super-resolution-x2 maps=true output=[" + out + "/super-resolved.tif]");
 close("*");
 open(out + "/low.tif");
 run("Scale...", "x=2 y=2 interpolation=Bicubic create");
@@ -31,16 +31,16 @@ sheet(newArray("bicubic.tif", "super-resolved.tif", "truth.tif"), newArray("bicu
 // 2. Deblurring.
 degrade("task=deblur psf=3 photons=200", out + "/blurred.tif");
 open(out + "/blurred.tif");
-run("Restore...", "model=deblur maps=true output=[" + out + "/deblurred.tif]");
+run("Restore with Mulligan...", "model=deblur maps=true output=[" + out + "/deblurred.tif]");
 close("*");
 sheet(newArray("blurred.tif", "deblurred.tif", "truth.tif"), newArray("blurred, noisy", "Mulligan", "truth"), "deblurring");
 
 // 3. Filling in: missing pixels are not numbers (NaN) in the preview; two minutes of training are few.
 degrade("task=inpaint hole=16", out + "/holes.tif");
 File.rename(wanted, out + "/truth-of-holes.tif"); // not to be learnt from
-run("Restorer...", "task=inpaint wanted=[" + out + "/wanted] name=[" + out + "/fill-in.zip] hole=16 minutes=2 filters=16");
+run("Train Restorer...", "task=inpaint wanted=[" + out + "/wanted] name=[" + out + "/fill-in.zip] hole=16 minutes=2 filters=16");
 open(out + "/holes.tif");
-run("Restore...", "model=[" + out + "/fill-in.zip] mask=nan output=[" + out + "/filled.tif]");
+run("Restore with Mulligan...", "model=[" + out + "/fill-in.zip] mask=nan output=[" + out + "/filled.tif]");
 close("*");
 sheet(newArray("holes.tif", "filled.tif", "truth.tif"), newArray("holes", "filled in", "truth"), "filling-in");
 print("Done. Look at the sheets in " + out);

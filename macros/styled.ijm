@@ -12,12 +12,12 @@ out = given[0] + "/";
 if (!File.exists(out)) File.makeDirectory(out);
 
 setBatchMode(true); // no image is shown
-run("Simulate Images...", "output=[" + out + "clean] count=40 size=256 seed=1");
-run("Synthesiser...", "system=styled images=[" + out + "clean] photons=10,100 name=[" + out + "model] size=64 fit=crop symmetries=true minutes="
+run("Simulate Training Images...", "output=[" + out + "clean] count=40 size=256 seed=1");
+run("Train Synthesiser...", "system=styled images=[" + out + "clean] photons=10,100 name=[" + out + "model] size=64 fit=crop symmetries=true minutes="
     + given[1] + " sheets=[" + out + "sheets.tif]");
 names = getFileList(out + "clean/");
 input = out + "clean/" + names[0];
-run("Synthesise...", "model=[" + out + "model] input=[" + input + "] class=10 count=4 seed=1 output=[" + out + "drawn-10.tif]");
-run("Synthesise...", "model=[" + out + "model] input=[" + input + "] class=100 count=4 seed=1 output=[" + out + "drawn-100.tif]");
+run("Synthesise with Mulligan...", "model=[" + out + "model] input=[" + input + "] class=10 count=4 seed=1 output=[" + out + "drawn-10.tif]");
+run("Synthesise with Mulligan...", "model=[" + out + "model] input=[" + input + "] class=100 count=4 seed=1 output=[" + out + "drawn-100.tif]");
 close("*");
 print("Written to " + out);

@@ -12,16 +12,16 @@ out = given[0] + "/";
 if (!File.exists(out)) File.makeDirectory(out);
 
 setBatchMode(true); // no image is shown
-run("Simulate Images...", "output=[" + out + "real] count=40 size=256 seed=1");
-run("Synthesiser...", "images=[" + out + "real] name=[" + out + "model] size=32 fit=crop symmetries=true minutes=" + given[1]
+run("Simulate Training Images...", "output=[" + out + "real] count=40 size=256 seed=1");
+run("Train Synthesiser...", "images=[" + out + "real] name=[" + out + "model] size=32 fit=crop symmetries=true minutes=" + given[1]
     + " sheets=[" + out + "sheets.tif]");
-run("Synthesise...", "model=[" + out + "model] count=64 seed=1 output=[" + out + "synthetic.tif]");
+run("Synthesise with Mulligan...", "model=[" + out + "model] count=64 seed=1 output=[" + out + "synthetic.tif]");
 close("*");
 run("Evaluate Synthesis...", "images=[" + out + "real] fit=crop model=[" + out + "model] count=500 output=[" + out + "figures]");
 open(out + "real/" + firstOf(out + "real/"));
-run("Judge...", "model=[" + out + "model] output=[" + out + "judged.tif]");
+run("Judge with Mulligan...", "model=[" + out + "model] output=[" + out + "judged.tif]");
 close("*");
-run("Augment...", "images=[" + out + "real] model=[" + out + "model] count=40 output=[" + out + "augmented]");
+run("Augment with Mulligan...", "images=[" + out + "real] model=[" + out + "model] count=40 output=[" + out + "augmented]");
 print(File.openAsString(out + "figures/GANs_summary.txt"));
 print("Written to " + out);
 

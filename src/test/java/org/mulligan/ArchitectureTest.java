@@ -89,7 +89,7 @@ class ArchitectureTest {
             service.evaluate: service.report service.engine predict metric metric.features data.samples engine model image.plane image.io disk image.filter
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
-            door: extension engine
+            door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.restore engine

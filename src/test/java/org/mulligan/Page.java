@@ -136,8 +136,8 @@ public record Page(Path file, Node text) {
     }
 
     /**
-     * Default and meaning of each key in the table below the heading "Keys", as Markdown shows
-     * them.
+     * Default, meaning and label of each key in the table below the heading "Keys", as Markdown
+     * shows them.
      */
     public Map<String, List<String>> keys() {
         Map<String, List<String>> keys = new LinkedHashMap<>();
@@ -146,8 +146,9 @@ public record Page(Path file, Node text) {
             if (!(node.getNext() instanceof TableBlock table)) continue;
             for (Node row : rows(table)) {
                 List<String> cells = cells(row);
-                if (keys.put(cells.get(0), cells.subList(1, cells.size())) != null)
-                    throw new AssertionError(file + " has the key " + cells.get(0) + " twice");
+                List<String> said = List.of(cells.get(2), cells.get(3), cells.get(0));
+                if (keys.put(cells.get(1), said) != null)
+                    throw new AssertionError(file + " has the key " + cells.get(1) + " twice");
             }
         }
         return keys;

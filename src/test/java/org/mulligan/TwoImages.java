@@ -2,6 +2,7 @@ package org.mulligan;
 
 import ij.ImagePlus;
 import ij.plugin.ImageCalculator;
+import org.mulligan.door.InputImage;
 import org.scijava.Context;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -18,10 +19,10 @@ public class TwoImages extends ContextCommand {
     public static final String LABEL = "Difference...";
 
     @Parameter(label = "Image")
-    private ImagePlus first;
+    private InputImage first;
 
     @Parameter(label = "Less")
-    private ImagePlus second;
+    private InputImage second;
 
     @Parameter(type = ItemIO.OUTPUT)
     private ImagePlus difference;
@@ -35,7 +36,9 @@ public class TwoImages extends ContextCommand {
 
     @Override
     public void run() {
-        difference = ImageCalculator.run(first, second, "subtract create");
-        difference.setTitle(first.getTitle() + " less " + second.getTitle());
+        ImagePlus one = first.imagePlus();
+        ImagePlus other = second.imagePlus();
+        difference = ImageCalculator.run(one, other, "subtract create");
+        difference.setTitle(one.getTitle() + " less " + other.getTitle());
     }
 }

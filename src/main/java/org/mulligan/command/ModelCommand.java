@@ -1,21 +1,19 @@
 package org.mulligan.command;
 
+import java.util.List;
 import java.util.Optional;
-import org.mulligan.door.CommandForm;
+import org.mulligan.door.OffersChoices;
 import org.mulligan.service.report.Purpose;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
-import org.scijava.command.DynamicCommand;
-import org.scijava.module.ModuleItem;
+import org.scijava.command.ContextCommand;
 
 /**
- * A command whose dialog has a list of models for its input {@code model}, which names {@code
- * offerModels} as its initializer. (Only where a list is found at run time: SciJava's {@code
- * CommandService.run} gives no result of a dynamic command.)
+ * A command whose dialog has a list of models for its input {@code model}. (Not one of SciJava's
+ * dynamic commands, which could fill the list too: to a script {@code CommandService.run} gives
+ * null for those.)
  */
-public abstract class ModelCommand extends DynamicCommand implements WatchedCommand {
-    private final ModelChoices models = new ModelChoices();
+public abstract class ModelCommand extends ContextCommand implements WatchedCommand, OffersChoices {
     private final Optional<Purpose> purpose;
+    private ModelChoices models;
 
     /**
      * @param purpose of the models that are offered; empty: all
@@ -24,26 +22,28 @@ public abstract class ModelCommand extends DynamicCommand implements WatchedComm
         this.purpose = purpose;
     }
 
-    /** Fills the list, and tells SciJava's own dialog what the command line alone asks for. */
-    protected void offerModels() {
-        CommandInfo declared = context().service(CommandService.class).getCommand(getClass());
-        for (ModuleItem<?> item : declared.inputs())
-            if (CommandForm.COMMAND_LINE.equals(item.get(CommandForm.ONLY)))
-                resolveInput(item.getName());
-        // To list the models is to open them all.
-        if (isInputResolved("model")) return;
-        if (purpose.isPresent()) models.offer(this, purpose.get(), mulligan().models());
-        else models.offer(this, mulligan().models());
+    @Override
+    public List<String> choices(String input) {
+        return input.equals("model") ? models().names() : List.of();
     }
 
     /** As {@link org.mulligan.door.DescribesValues} asks, where a command's dialog says it. */
     public String describe(String key, String value) {
-        return models.describe(key, value);
+        return key.equals("model") ? models().describe(value) : "";
     }
 
-    /** SciJava's dynamic commands do nothing by themselves. */
-    @Override
-    public void run() {
-        WatchedCommand.super.run();
+    /** To list the models is to open them all. */
+    private ModelChoices models() {
+        if (models == null)
+            models =
+                    new ModelChoices(
+                            mulligan().models().stream()
+                                    .filter(
+                                            file ->
+                                                    purpose.isEmpty()
+                                                            || purpose.get()
+                                                                    .opens(file.description()))
+                                    .toList());
+        return models;
     }
 }

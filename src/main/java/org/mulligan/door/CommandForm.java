@@ -1,8 +1,8 @@
 package org.mulligan.door;
 
-import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
 import org.scijava.Cancelable;
@@ -38,7 +40,7 @@ public final class CommandForm {
                     int.class,
                     long.class,
                     double.class,
-                    ImagePlus.class);
+                    InputImage.class);
 
     /** Value of an attribute that is about the {@link Door} of ImageJ. */
     public static final String IMAGEJ = "imagej";
@@ -110,7 +112,7 @@ public final class CommandForm {
     private final ModuleService modules;
     private final PluginService plugins;
     private final ExtensionIndex extensions;
-    private Module initialized;
+    private Object command;
 
     /**
      * @param className the command's class, by name: nothing imports commands
@@ -133,7 +135,7 @@ public final class CommandForm {
                             .formatted(className));
     }
 
-    /** As in the menu, e.g. {@code Denoise...}. */
+    /** As in the menu, e.g. {@code Denoise with Mulligan...}. */
     public String label() {
         return ownWords()[0].isEmpty() ? info.getLabel() : ownWords()[0];
     }
@@ -189,9 +191,11 @@ public final class CommandForm {
                                         new IllegalArgumentException(
                                                 "%s has no key \"%s\"".formatted(label(), key)));
         if (field.isSeveral()) return List.of();
-        if (field.namesExtension()) return field.choices();
-        // What is found at run time has lost its attributes, and with them its key.
-        return FormField.declared(initialized().getInfo().getInput(field.name()));
+        List<String> offered =
+                command() instanceof OffersChoices command
+                        ? asked(() -> command.choices(field.name()))
+                        : List.of();
+        return offered.isEmpty() ? field.choices() : offered;
     }
 
     private List<String> tasks() {
@@ -201,21 +205,31 @@ public final class CommandForm {
 
     /** What the command says of a value, in one line; empty: nothing. */
     public String describe(String key, String value) {
-        return initialized().getDelegateObject() instanceof DescribesValues command
-                ? command.describe(key, value)
+        return command() instanceof DescribesValues command
+                ? asked(() -> command.describe(key, value))
                 : "";
     }
 
-    /** Found once: a dialog asks for every key, and a list of models is read from disk. */
-    private Module initialized() {
-        if (initialized != null) return initialized;
-        Module module = modules.createModule(info);
+    private <T> T asked(Supplier<T> question) {
         try {
-            module.initialize();
-        } catch (Exception e) {
+            return question.get();
+        } catch (RuntimeException e) {
             throw new CommandFailure(Failures.unexpected(label(), e), e);
         }
-        initialized = module;
+    }
+
+    /** Made once: a dialog asks for every key, and a list of models is read from disk. */
+    private Object command() {
+        if (command == null) command = module().getDelegateObject();
+        return command;
+    }
+
+    private Module module() {
+        Module module = modules.createModule(info);
+        if (module == null)
+            throw new CommandFailure(
+                    "%s cannot start; SciJava's log says why. Install Mulligan again"
+                            .formatted(label()));
         return module;
     }
 
@@ -259,11 +273,7 @@ public final class CommandForm {
      * @throws CancellationException when the user stopped it
      */
     public Module run(Map<String, Object> values) {
-        Module module = modules.createModule(info);
-        if (module == null)
-            throw new CommandFailure(
-                    "%s cannot start; SciJava's log says why. Install Mulligan again"
-                            .formatted(label()));
+        Module module = module();
         Unwarned unwarned = new Unwarned(module, sciJavas(PreprocessorPlugin.class));
         try {
             modules.run(
@@ -297,6 +307,17 @@ public final class CommandForm {
                 .filter(step -> step.getClass().getName().startsWith("org.scijava."))
                 .filter(step -> !(step instanceof DisplayPostprocessor))
                 .toList();
+    }
+
+    /** A message about keys with the labels of the dialog, for who looks at it. */
+    public String inDialogWords(String message) {
+        return new DialogWords(inputs()).of(message);
+    }
+
+    /** What the dialog calls keys, with commas between them. */
+    public String labels(Collection<String> keys) {
+        DialogWords words = new DialogWords(inputs());
+        return keys.stream().map(words::label).collect(Collectors.joining(", "));
     }
 
     /** The key of the input with which the command only infers, if it has one. */

@@ -1,6 +1,5 @@
 package org.mulligan.door;
 
-import ij.ImagePlus;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class FormField {
     }
 
     public boolean isImage() {
-        return type() == ImagePlus.class;
+        return type() == InputImage.class;
     }
 
     /** Whether the command needs a value for it. */

@@ -50,7 +50,12 @@ public class WatcherService extends AbstractService implements SciJavaService {
     void onEvent(ModuleCanceledEvent event) {
         ModuleInfo command = event.getModule().getInfo();
         String reason = event.getReason();
-        if (reason != null && !reason.isEmpty() && command.getDelegateClassName().startsWith(OURS))
+        if (reason != null && !reason.isEmpty() && isOurs(command))
             log.error("%s failed: %s".formatted(command.getLabel(), reason));
+    }
+
+    /** Whether a command is one of ours. */
+    static boolean isOurs(ModuleInfo command) {
+        return command.getDelegateClassName().startsWith(OURS);
     }
 }

@@ -78,7 +78,9 @@ public final class MulliganPlugin implements PlugIn {
     /** Uses a context that somebody else started. */
     public static synchronized void use(Context started) {
         context = started;
-        if (IJ.getInstance() != null) watch(started.service(WatcherService.class), isFiji());
+        if (IJ.getInstance() == null) return;
+        watch(started.service(WatcherService.class), isFiji());
+        CommandTable.addEarlierNames();
     }
 
     /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
@@ -195,7 +197,7 @@ public final class MulliganPlugin implements PlugIn {
             IJ.showStatus(e.getMessage());
             return Optional.empty();
         } catch (CommandFailure | IllegalArgumentException e) {
-            tell(e.getMessage());
+            tell(form.inDialogWords(e.getMessage()));
             return settled(form, images, new InputDialog(form, images, given.get()).ask());
         }
         if (inferred.isEmpty()) return given;
@@ -204,7 +206,7 @@ public final class MulliganPlugin implements PlugIn {
         InputDialog dialog = new InputDialog(form, images, values);
         dialog.say(
                 "This was not said and has been inferred: %s. Mend it where you know better."
-                        .formatted(String.join(", ", inferred.keySet())));
+                        .formatted(form.labels(inferred.keySet())));
         return dialog.ask();
     }
 
@@ -229,7 +231,7 @@ public final class MulliganPlugin implements PlugIn {
             return true;
         } catch (CommandFailure | IllegalArgumentException e) {
             if (recorded) RecordedLine.remark(form.label() + " failed: " + e.getMessage());
-            tell(e.getMessage());
+            tell(form.inDialogWords(e.getMessage()));
             return e instanceof CommandFailure failure && failure.unforeseen();
         }
     }

@@ -50,11 +50,11 @@ public record Distribution(Path home, Path plugin) {
                 plugins = files.filter(Distribution::isPlugin).toList();
             }
         boolean whole =
-                Stream.of("bin", "lib", "engine", "models", "docs", "licences", "LICENSE")
+                Stream.of("bin", "lib", "imagej", "engine", "models", "docs", "licences", "LICENSE")
                         .allMatch(part -> Files.exists(folder.resolve(part)));
         if (plugins.size() == 1 && whole) return new Distribution(folder, plugins.get(0));
         throw new CommandFailure(
-                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, bin, lib, engine, models, docs, licences and LICENSE; start bin/mulligan of the folder that mvn package writes"
+                "%s is not a whole Mulligan, with one Mulligan_-VERSION.jar, bin, lib, imagej, engine, models, docs, licences and LICENSE; start bin/mulligan of the folder that mvn package writes"
                         .formatted(folder));
     }
 
@@ -66,6 +66,11 @@ public record Distribution(Path home, Path plugin) {
     /** Libraries of the half that lives in its host. */
     List<Path> libraries() throws IOException {
         return files("lib");
+    }
+
+    /** What plain ImageJ needs beside the plugin. */
+    List<Path> imageJ() throws IOException {
+        return files("imagej");
     }
 
     List<Path> engine() throws IOException {

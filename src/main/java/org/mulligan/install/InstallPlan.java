@@ -92,6 +92,13 @@ record InstallPlan(
         List<Taken> taken = new ArrayList<>();
         Host.Kind kind = host.kind();
         add(files, Part.PLUGIN, List.of(distribution.plugin()), distribution.home(), kind.plugin());
+        if (kind == Host.Kind.IMAGEJ)
+            add(
+                    files,
+                    Part.PLUGIN,
+                    distribution.imageJ(),
+                    distribution.home().resolve("imagej"),
+                    kind.plugin());
         Map<String, JarName> hosts = byArtifact(others);
         for (JarName name : present) hosts.putIfAbsent(name.artifact(), name);
         hosts.put("ij", new JarName("ImageJ", host.version()));

@@ -58,7 +58,7 @@ public record LatentFile(String hash, Optional<String> className, float[] point)
 
     private static IOException other(Path file) {
         return new IOException(
-                "%s is no latent point; Latent... with do=project and an output writes such files"
+                "%s is no latent point; Explore Latent Space... with do=project and an output writes such files"
                         .formatted(file));
     }
 

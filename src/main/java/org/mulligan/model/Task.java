@@ -46,7 +46,10 @@ public final class Task {
             new Task(
                     "denoise",
                     Set.of(Trait.NOISE, Trait.IMPORTED),
-                    List.of("Denoise...", "Restore...", "Apply Model..."),
+                    List.of(
+                            "Denoise with Mulligan...",
+                            "Restore with Mulligan...",
+                            "Apply Mulligan Model..."),
                     List.of("denois"),
                     new Training(
                             "Denoiser", "noisy", "clean", "poisson-gaussian", "unet", "noisy"));
@@ -55,7 +58,7 @@ public final class Task {
             new Task(
                     "super-resolve",
                     Set.of(Trait.ENLARGES, Trait.BLURS, Trait.NOISE, Trait.IMPORTED),
-                    List.of("Super-Resolve...", "Apply Model..."),
+                    List.of("Super-Resolve with Mulligan...", "Apply Mulligan Model..."),
                     List.of("super-resolution", "superresolution"),
                     new Training(
                             "Super-resolver",
@@ -69,7 +72,7 @@ public final class Task {
             new Task(
                     "deblur",
                     Set.of(Trait.BLURS, Trait.NOISE, Trait.IMPORTED),
-                    List.of("Restore...", "Apply Model..."),
+                    List.of("Restore with Mulligan...", "Apply Mulligan Model..."),
                     List.of("deblur", "deconv"),
                     new Training(
                             "Deblurrer", "measured", "wanted", "microscope", "unet", "measured"));
@@ -78,7 +81,7 @@ public final class Task {
             new Task(
                     "inpaint",
                     Set.of(Trait.FILLS),
-                    List.of("Restore..."),
+                    List.of("Restore with Mulligan..."),
                     List.of(),
                     new Training(
                             "Inpainter",
@@ -92,7 +95,7 @@ public final class Task {
             new Task(
                     "even-light",
                     Set.of(Trait.LIGHT),
-                    List.of("Restore...", "Apply Model..."),
+                    List.of("Restore with Mulligan...", "Apply Mulligan Model..."),
                     List.of(),
                     new Training(
                             "Evener of light",
@@ -104,7 +107,7 @@ public final class Task {
 
     /** Of networks that other tools made for something else. */
     public static final Task IMAGE_TO_IMAGE =
-            new Task("image-to-image", Set.of(Trait.IMPORTED), List.of("Apply Model..."));
+            new Task("image-to-image", Set.of(Trait.IMPORTED), List.of("Apply Mulligan Model..."));
 
     /** Draws images out of chance; its systems and plans are tables of their own. */
     public static final Task SYNTHESISE =
@@ -112,11 +115,11 @@ public final class Task {
                     "synthesise",
                     Set.of(),
                     List.of(
-                            "Synthesise...",
-                            "Latent...",
+                            "Synthesise with Mulligan...",
+                            "Explore Latent Space...",
                             "Evaluate Synthesis...",
-                            "Judge...",
-                            "Augment..."));
+                            "Judge with Mulligan...",
+                            "Augment with Mulligan..."));
 
     private static final List<Task> ALL =
             List.of(

@@ -2,7 +2,6 @@ package org.mulligan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ij.ImagePlus;
 import ij.WindowManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +90,7 @@ class CommandFormsTest {
         return Stream.of(
                         input.key(),
                         input.label(),
-                        input.type().getSimpleName() + (input.isAsked() ? "" : ", unasked"),
+                        type(input) + (input.isAsked() ? "" : ", unasked"),
                         standard(input),
                         style,
                         "%s..%s"
@@ -104,11 +103,13 @@ class CommandFormsTest {
                 .collect(Collectors.joining(" | "));
     }
 
+    private static String type(FormField input) {
+        return input.isImage() ? "ImagePlus" : input.type().getSimpleName();
+    }
+
     private static String standard(FormField input) {
         if (input.isNeeded()) return "needed";
-        return input.type() == ImagePlus.class
-                ? "if there is one"
-                : "= \"%s\"".formatted(input.standard());
+        return input.isImage() ? "if there is one" : "= \"%s\"".formatted(input.standard());
     }
 
     /** What a script gives by the fields' names, and gets; their order is of no matter there. */

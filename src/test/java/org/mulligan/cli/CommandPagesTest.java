@@ -131,6 +131,16 @@ class CommandPagesTest {
         }
     }
 
+    /** An image that is open has no field in the dialog. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void thePageNamesTheLabelOfEachKeyInTheDialog(Page page) throws IOException {
+        for (FormField field : commands().get(page.file()).inputs())
+            assertThat(page.keys().get(field.key()).get(2))
+                    .as("label of " + field.key())
+                    .isEqualTo(field.isImage() ? "" : field.label());
+    }
+
     private static String standard(FormField field) {
         if (field.isImage()) return "active image";
         if (field.isNeeded()) return "needed";

@@ -59,7 +59,7 @@ public final class DisplayProbe {
         new Recorder();
         IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
         answer(
-                "Denoise...",
+                "Denoise with Mulligan...",
                 dialog -> {
                     Hand.type(dialog.getStringFields().get(0), "/a b/m.zip");
                     Hand.type(dialog.getStringFields().get(1), "128");
@@ -67,12 +67,14 @@ public final class DisplayProbe {
                     press(dialog, "OK");
                 });
         awaitImage("inverted ramp");
-        await("the recorder", () -> Recorder.getInstance().getText().contains("Denoise..."));
+        await(
+                "the recorder",
+                () -> Recorder.getInstance().getText().contains("Denoise with Mulligan..."));
         Object first = service.settings;
         OUT.println("settings " + first);
         String line = "";
         for (String recorded : Recorder.getInstance().getText().split("\n"))
-            if (recorded.contains("Denoise...")) line = recorded;
+            if (recorded.contains("Denoise with Mulligan...")) line = recorded;
         OUT.println("recorded " + line);
         WindowManager.getCurrentImage().close();
         service.settings = null;
@@ -89,12 +91,12 @@ public final class DisplayProbe {
         service.settings = null;
         WindowManager.closeAllWindows();
         IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
-        answer("Denoise...", dialog -> press(dialog, "Cancel"));
+        answer("Denoise with Mulligan...", dialog -> press(dialog, "Cancel"));
         Thread.sleep(300);
         OUT.println("cancelled " + (service.settings == null));
 
         answer(
-                "Denoise...",
+                "Denoise with Mulligan...",
                 dialog -> {
                     Hand.type(dialog.getStringFields().get(0), "kept");
                     Hand.type(dialog.getStringFields().get(1), "wide");
@@ -104,13 +106,13 @@ public final class DisplayProbe {
         OUT.println("complaint " + said(complaint));
         picture(complaint, "error");
         press(complaint, "OK");
-        GenericDialog again = (GenericDialog) dialog("Denoise... - ramp");
+        GenericDialog again = (GenericDialog) dialog("Denoise with Mulligan... - ramp");
         for (TextField field : parts(again, TextField.class).toList())
             OUT.println("again " + field.getText());
         press(again, "Cancel");
 
         answer(
-                "Denoise...",
+                "Denoise with Mulligan...",
                 dialog -> {
                     Hand.type(dialog.getStringFields().get(0), "endless");
                     press(dialog, "OK");
@@ -134,7 +136,7 @@ public final class DisplayProbe {
         IJ.createImage("ramp", "8-bit ramp", 31, 17, 1).show();
         IJ.selectWindow("ramp");
         answer(
-                "Restore...",
+                "Restore with Mulligan...",
                 dialog -> {
                     Choice masks =
                             parts(dialog, Choice.class)
@@ -147,10 +149,12 @@ public final class DisplayProbe {
                     press(dialog, "OK");
                 });
         awaitImage("inverted ramp");
-        await("the recorder", () -> Recorder.getInstance().getText().contains("Restore..."));
+        await(
+                "the recorder",
+                () -> Recorder.getInstance().getText().contains("Restore with Mulligan..."));
         Object masked = service.settings;
         for (String recorded : Recorder.getInstance().getText().split("\n"))
-            if (recorded.contains("Restore...")) line = recorded;
+            if (recorded.contains("Restore with Mulligan...")) line = recorded;
         OUT.println("recorded-mask " + line);
         WindowManager.getCurrentImage().close();
         service.settings = null;
@@ -161,7 +165,7 @@ public final class DisplayProbe {
 
         service.models = List.of(ModelFile.open(SHIPPED), another(Path.of(arguments[0])));
         answer(
-                "Denoise...",
+                "Denoise with Mulligan...",
                 dialog -> {
                     Choice models = (Choice) dialog.getChoices().get(0);
                     OUT.println("described " + ((Label) dialog.getMessage()).getText());
@@ -174,7 +178,7 @@ public final class DisplayProbe {
         Tour.take(OUT);
 
         WindowManager.closeAllWindows();
-        IJ.doCommand("Denoise...");
+        IJ.doCommand("Denoise with Mulligan...");
         Dialog none = dialog("Mulligan");
         OUT.println("none " + said(none));
         press(none, "OK");
@@ -185,7 +189,7 @@ public final class DisplayProbe {
                 new Thread(
                         () ->
                                 IJ.runMacro(
-                                        "run('Denoise...', 'model=unknown'); print('went on');"
+                                        "run('Denoise with Mulligan...', 'model=unknown'); print('went on');"
                                                 .replace('\'', '"')));
         macro.start();
         GenericDialog error = dialog();

@@ -54,12 +54,12 @@ class DisplayTest {
     void theMenuIsThere() {
         assertThat(lines("menu")).containsExactly("Mulligan");
         assertThat(String.join("\n", lines("command")))
-                .contains("\"Denoise...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Denoiser...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Super-Resolve...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Super-Resolver...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Restore...\",org.mulligan.ij1.MulliganPlugin(")
-                .contains("\"Restorer...\",org.mulligan.ij1.MulliganPlugin(");
+                .contains("\"Denoise with Mulligan...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Train Denoiser...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Super-Resolve with Mulligan...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Train Super-Resolver...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Restore with Mulligan...\",org.mulligan.ij1.MulliganPlugin(")
+                .contains("\"Train Restorer...\",org.mulligan.ij1.MulliganPlugin(");
     }
 
     @Test
@@ -75,7 +75,7 @@ class DisplayTest {
         assertThat(lines("recorded-mask"))
                 .singleElement()
                 .asString()
-                .startsWith("run(\"Restore...\", \"model=deblur ")
+                .startsWith("run(\"Restore with Mulligan...\", \"model=deblur ")
                 .contains("mask=[my mask.tif]");
         assertThat(lines("replayed-mask")).containsExactly("true");
     }
@@ -84,7 +84,7 @@ class DisplayTest {
     void theRecordedLineReplaysIdentically() {
         assertThat(lines("recorded"))
                 .containsExactly(
-                        "run(\"Denoise...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
+                        "run(\"Denoise with Mulligan...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
                                 + " precision=bf16 device=auto depth=same maps=false\");");
         assertThat(lines("replayed")).containsExactly("true");
         assertThat(lines("active")).containsExactly("inverted ramp");
@@ -108,12 +108,14 @@ class DisplayTest {
 
     @Test
     void theDialogNamesTheImage() {
-        assertThat(lines("dialog")).containsOnly("Denoise... - ramp", "Restore... - ramp");
+        assertThat(lines("dialog"))
+                .containsOnly("Denoise with Mulligan... - ramp", "Restore with Mulligan... - ramp");
     }
 
     @Test
     void aWrongValueIsToldAndTheDialogComesAgainAsItWasLeft() {
-        assertThat(lines("complaint")).containsExactly("tile must be a whole number, got \"wide\"");
+        assertThat(lines("complaint"))
+                .containsExactly("\"Tile [px]\" (tile) must be a whole number, got \"wide\"");
         assertThat(lines("again")).contains("kept", "0.0", "wide");
     }
 
@@ -130,9 +132,9 @@ class DisplayTest {
     void theHelpButtonOpensThePageOfTheCommand() {
         assertThat(lines("help")).hasSize(8);
         assertThat(lines("help").get(0))
-                .startsWith("Denoise...")
+                .startsWith("Denoise with Mulligan...")
                 .contains("sharpness 0 0 = faithful");
-        assertThat(lines("help").get(7)).startsWith("Engine...").contains("gpumemory");
+        assertThat(lines("help").get(7)).startsWith("Mulligan Engine...").contains("gpumemory");
     }
 
     @Test

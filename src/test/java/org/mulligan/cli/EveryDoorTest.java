@@ -155,7 +155,7 @@ class EveryDoorTest {
                         folder.resolve("denoise.ijm"),
                         """
                         open("%s");
-                        run("Denoise...", "model=[%s] sharpness=1 precision=fp32");
+                        run("Denoise with Mulligan...", "model=[%s] sharpness=1 precision=fp32");
                         saveAs("tiff", "%s");
                         """
                                 .formatted(noisy, model, fromMacro));
@@ -194,7 +194,7 @@ class EveryDoorTest {
                         """
                         open("%s");
                         before = nImages;
-                        run("Denoise...", "model=[%s] sharpness=1 precision=fp32 maps=true");
+                        run("Denoise with Mulligan...", "model=[%s] sharpness=1 precision=fp32 maps=true");
                         print(nImages - before, getTitle(), nResults, getResultString("Image", 0));
                         print(round(getResult("RSP", 0)), getResult("Channel", 0));
                         selectImage("noisy-maps");

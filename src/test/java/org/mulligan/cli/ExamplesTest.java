@@ -8,19 +8,25 @@ import ij.process.ImageStatistics;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.service.MulliganService;
 import org.mulligan.worker.SameProcessEngine;
 import org.scijava.Context;
+import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.plugin.Plugin;
@@ -66,6 +72,7 @@ class ExamplesTest {
                         MulliganService.class,
                         ScriptService.class,
                         WatcherService.class,
+                        CommandService.class,
                         LogService.class);
         context.service(MulliganService.class)
                 .startEngineWith(
@@ -135,6 +142,67 @@ class ExamplesTest {
         assertThat(maps.getNChannels()).isEqualTo(3);
         assertThat(grain((ImagePlus) module.getOutput("restored")))
                 .isLessThan(0.5 * grain(noisy()));
+    }
+
+    @Test
+    void jythonRunsTheCommandOfTheMenu() throws Exception {
+        Module module =
+                run("denoise_command.py", Map.of("noisy", noisy(), "model", "fluorescence"));
+        ImagePlus denoised = (ImagePlus) module.getOutput("denoised");
+        assertThat(denoised.getTitle()).endsWith("-denoised");
+        assertThat(grain(denoised)).isLessThan(0.5 * grain(noisy()));
+    }
+
+    /** An Img, as scripts of ImageJ2 have images, in three languages. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "groovy; restored = commands.run(name, true, keys).get().getOutput('restored')",
+                "py; restored = commands.run(name, True, keys).get().getOutput('restored')",
+                "js; restored = commands.run(name, true, keys).get().getOutput('restored')"
+            })
+    void everyLanguageRunsACommandOnAnImg(String extension, String line) throws Exception {
+        ImagePlus noisy = noisy();
+        byte[] pixels = (byte[]) noisy.getProcessor().getPixels();
+        Map<String, Object> keys =
+                Map.of("input", ArrayImgs.unsignedBytes(pixels, 96, 80), "model", "fluorescence");
+        String script =
+                String.join(
+                        "\n",
+                        (extension.equals("py") ? "#" : "//") + " A command on an image of ImgLib2",
+                        "#@ CommandService commands",
+                        "#@ String name",
+                        "#@ java.util.Map keys",
+                        "#@output ImagePlus restored",
+                        line);
+        Module module =
+                context.service(ScriptService.class)
+                        .run(
+                                "command." + extension,
+                                script,
+                                true,
+                                "name",
+                                "org.mulligan.command.apply.Denoise",
+                                "keys",
+                                keys)
+                        .get();
+        ImagePlus restored = (ImagePlus) module.getOutput("restored");
+        assertThat(restored.getBitDepth()).isEqualTo(8);
+        assertThat(grain(restored)).isLessThan(0.5 * grain(noisy));
+    }
+
+    @Test
+    void theLogHasWhatAScriptDidWrong() throws Exception {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        context.service(LogService.class).addLogListener(line -> logged.add(line.text()));
+        Module module = run("denoise_command.py", Map.of("noisy", noisy(), "model", "none"));
+        assertThat(module.getOutput("denoised")).isNull();
+        assertThat(logged)
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "Denoise with Mulligan... failed: No model is named \"none\""));
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class ImportDialogProbe {
         MulliganPlugin.use(EngineHere.start());
         new Main(System.out, System.err).run("imagej");
         new Recorder();
-        IJ.doCommand("Import...");
+        IJ.doCommand("Import Mulligan Model...");
         GenericDialog first = dialog();
         Hand.type(first.getStringFields().get(0), arguments[0]);
         Hand.type(first.getStringFields().get(1), model.toString());
@@ -46,9 +46,11 @@ public final class ImportDialogProbe {
         Hand.choose((Choice) second.getChoices().get(1), "image");
         press(second, "OK");
         await("the model", () -> Files.exists(model));
-        await("the recorder", () -> Recorder.getInstance().getText().contains("Import..."));
+        await(
+                "the recorder",
+                () -> Recorder.getInstance().getText().contains("Import Mulligan Model..."));
         for (String line : Recorder.getInstance().getText().split("\n"))
-            if (line.contains("Import...")) OUT.println("recorded " + line);
+            if (line.contains("Import Mulligan Model...")) OUT.println("recorded " + line);
         Thread.sleep(200);
         OUT.println("dialogs " + showing(GenericDialog.class::isInstance).count());
         System.exit(0);

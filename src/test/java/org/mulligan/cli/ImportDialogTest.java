@@ -48,7 +48,7 @@ class ImportDialogTest {
         assertThat(said.lines().filter(line -> line.startsWith("recorded ")))
                 .singleElement()
                 .asString()
-                .startsWith("recorded run(\"Import...\", \"source=")
+                .startsWith("recorded run(\"Import Mulligan Model...\", \"source=")
                 .contains("task=image-to-image", "normalisation=[percentiles 0.0 100.0]")
                 .contains("units=image")
                 .doesNotContain("infer");

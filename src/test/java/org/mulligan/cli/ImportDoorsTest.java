@@ -87,7 +87,9 @@ class ImportDoorsTest {
         doors.succeeds("apply-model --input @noisy.tif --model smooth --output @out.tif");
         assertThat(doors.run("denoise --input @noisy.tif --model smooth --output @no.tif")).isOne();
         assertThat(doors.err())
-                .contains("is not for Denoise...", "Plugins > Mulligan > Apply Model...");
+                .contains(
+                        "is not for Denoise with Mulligan...",
+                        "Plugins > Mulligan > Apply Mulligan Model...");
         assertThat(folder.resolve("no.tif")).doesNotExist();
         assertThat(doors.run("import --source @smooth.pb")).isOne();
         assertThat(doors.err()).contains("smooth.zip", "give another with name=");

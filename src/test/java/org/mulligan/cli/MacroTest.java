@@ -42,7 +42,7 @@ class MacroTest {
                 macro(
                         """
                         newImage("a", "8-bit ramp", 30, 20, 3);
-                        run("Denoise...", "model=fluorescence sharpness=0.5");
+                        run("Denoise with Mulligan...", "model=fluorescence sharpness=0.5");
                         print(getTitle() + " " + nImages + " " + getPixel(0, 0));
                         saveAs("tiff", getArgument());
                         """,
@@ -95,13 +95,13 @@ class MacroTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "run('Denoise...', 'model=unknown');No model is named \"unknown\"",
-                "run('Denoise...', 'tiles=3');has no key \"tiles\"; its keys are input, model",
-                "run('Denoise...', 'tile=big');tile must be a whole number, got \"big\"",
-                "run('Denoise...', 'depth=8-bit');depth must be one of same, 32-bit",
-                "run('Denoise...', 'input=nowhere');title of an open image, got \"nowhere\"",
-                "run('Denoise...', 'model=broken');failed: 7. This was not foreseen; details are in",
-                "run('Denoiser...', 'name=mine');needs the key \"clean\"",
+                "run('Denoise with Mulligan...', 'model=unknown');No model is named \"unknown\"",
+                "run('Denoise with Mulligan...', 'tiles=3');has no key \"tiles\"; its keys are input, model",
+                "run('Denoise with Mulligan...', 'tile=big');tile must be a whole number, got \"big\"",
+                "run('Denoise with Mulligan...', 'depth=8-bit');depth must be one of same, 32-bit",
+                "run('Denoise with Mulligan...', 'input=nowhere');title of an open image, got \"nowhere\"",
+                "run('Denoise with Mulligan...', 'model=broken');failed: 7. This was not foreseen; details are in",
+                "run('Train Denoiser...', 'name=mine');needs the key \"clean\"",
                 "run('Nope');Unrecognized command",
                 "open('/nowhere/a.tif');/nowhere/a.tif",
                 "x = foo(2);Undefined identifier",
@@ -136,7 +136,7 @@ class MacroTest {
 
     @Test
     void noImageOpenIsAClearError() throws Exception {
-        JavaProcess ended = macro("run(\"Denoise...\");");
+        JavaProcess ended = macro("run(\"Denoise with Mulligan...\");");
         assertThat(ended.err()).contains("There is no image open; open one first");
         assertThat(ended.code()).isEqualTo(1);
     }

@@ -37,7 +37,7 @@ import org.scijava.Context;
 /** Uses ImageJ as one does on a bad day, and prints what came of it. For {@link MishapTest}. */
 public final class MishapProbe {
     private static final PrintStream OUT = System.out;
-    private static final String DIALOG = "Denoise... - ramp";
+    private static final String DIALOG = "Denoise with Mulligan... - ramp";
     private static final String INVERTED = "inverted ramp";
 
     private final FakeMulligan service;
@@ -90,7 +90,7 @@ public final class MishapProbe {
     }
 
     private static Dialog ask() throws InterruptedException {
-        Hand.menu("Plugins", "Mulligan", "Denoise...");
+        Hand.menu("Plugins", "Mulligan", "Denoise with Mulligan...");
         return dialog(DIALOG);
     }
 
@@ -241,7 +241,7 @@ public final class MishapProbe {
         pressOk(dialog);
         await("work", () -> service.working.get() == 1);
         String batch =
-                "setBatchMode(true); newImage('b', '8-bit', 9, 9, 1); run('Denoise...', 'model=endless');";
+                "setBatchMode(true); newImage('b', '8-bit', 9, 9, 1); run('Denoise with Mulligan...', 'model=endless');";
         Thread macro = new Thread(() -> IJ.runMacro(batch.replace('\'', '"')));
         macro.start();
         await("more work", () -> service.working.get() == 2);

@@ -92,9 +92,9 @@ class MishapTest {
     void aWrongValueIsExplainedAndTheDialogComesBackAsItWas() {
         assertThat(lines("message"))
                 .containsExactly(
-                        "sharpness must be from 0 to 1, got 7",
+                        "\"Sharpness\" must be from 0 to 1, got 7",
                         "No model is named \"unknown\"; there is fluorescence",
-                        "model cannot be recorded in a macro, because of its brackets or quotes:"
+                        "\"Model\" cannot be recorded in a macro, because of its brackets or quotes:"
                                 + " a]b [c. Choose another name, or close the Recorder");
         assertThat(lines("again"))
                 .containsExactly(
@@ -112,7 +112,9 @@ class MishapTest {
         assertThat(lines("after-failure"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("run(").contains("model=unknown"),
-                        line -> assertThat(line).startsWith("// Denoise... failed: No model"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("// Denoise with Mulligan... failed: No model"),
                         line -> assertThat(line).startsWith("run(").contains("=fluorescence"));
     }
 
@@ -126,7 +128,8 @@ class MishapTest {
         assertThat(lines("unforeseen"))
                 .singleElement()
                 .asString()
-                .startsWith("Denoise... failed: 7. This was not foreseen; details are in");
+                .startsWith(
+                        "Denoise with Mulligan... failed: 7. This was not foreseen; details are in");
         assertThat(lines("unforeseen-again")).containsExactly("0");
     }
 
@@ -139,7 +142,7 @@ class MishapTest {
     void inAScriptTheRecordedLineWorksOnImpAndImpIsThenTheResult() {
         assertThat(lines("javascript"))
                 .containsExactly(
-                        "IJ.run(imp, \"Denoise...\", \"model=fluorescence sharpness=0.0 tile=0"
+                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 tile=0"
                                 + " precision=auto device=auto depth=same maps=false\");",
                         "imp = IJ.getImage();");
     }
@@ -162,7 +165,8 @@ class MishapTest {
         assertThat(lines("macro-stopped")).containsExactly("true");
         assertThat(lines("boxes")).containsExactly("0");
         assertThat(lines("left")).containsExactly("0");
-        assertThat(lines("escape-recorded")).containsExactly("// Denoise... was stopped");
+        assertThat(lines("escape-recorded"))
+                .containsExactly("// Denoise with Mulligan... was stopped");
         assertThat(lines("log")).containsExactly("inverting ramp|inverting b|");
     }
 }

@@ -58,7 +58,10 @@ public final class ReplayProbe {
 
         ImagePlus other = IJ.createImage("other", "16-bit ramp", 50, 40, 1);
         other.show();
-        IJ.run(noisy, "Denoise...", line.replaceFirst(".*, \"", "").replaceFirst("\"\\);", ""));
+        IJ.run(
+                noisy,
+                "Denoise with Mulligan...",
+                line.replaceFirst(".*, \"", "").replaceFirst("\"\\);", ""));
         OUT.println("given " + WindowManager.getCurrentImage().getTitle());
         IJ.saveAsTiff(WindowManager.getCurrentImage(), folder.resolve("given.tif").toString());
         WindowManager.getCurrentImage().close();
@@ -77,8 +80,8 @@ public final class ReplayProbe {
      */
     private static String throughTheMenu(String output) throws Exception {
         int before = recorded().size();
-        Hand.menu("Plugins", "Mulligan", "Denoise...");
-        GenericDialog dialog = (GenericDialog) dialog("Denoise... - noisy image.tif");
+        Hand.menu("Plugins", "Mulligan", "Denoise with Mulligan...");
+        GenericDialog dialog = (GenericDialog) dialog("Denoise with Mulligan... - noisy image.tif");
         choose((Choice) dialog.getChoices().get(1), "fp32");
         Hand.type(dialog.getStringFields().get(1), "cpu");
         Hand.type(dialog.getStringFields().get(2), output);
@@ -93,7 +96,7 @@ public final class ReplayProbe {
         return Recorder.getInstance()
                 .getText()
                 .lines()
-                .filter(line -> line.startsWith("run(\"Denoise..."))
+                .filter(line -> line.startsWith("run(\"Denoise with Mulligan..."))
                 .toList();
     }
 }

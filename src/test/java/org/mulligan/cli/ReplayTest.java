@@ -112,7 +112,8 @@ class ReplayTest {
                 .anySatisfy(
                         line ->
                                 assertThat(line)
-                                        .startsWith("recorded run(\"Denoise...\", \"model=fluor")
+                                        .startsWith(
+                                                "recorded run(\"Denoise with Mulligan...\", \"model=fluor")
                                         .contains("precision=fp32 device=cpu depth=same")
                                         .endsWith("my results/a b.tif]\");"));
     }

@@ -163,11 +163,11 @@ class ShortTrainingTest {
             delimiter = '|',
             value = {
                 "train-super-resolver --low @low --high @high --scale 3|exactly 3 times as wide and high as the low one: @low/0.tif has 32 x 24 px, 1 planes, 1 channels, @high/0.tif has 64 x 48 px, 1 planes, 1 channels; give scale=2",
-                "train-super-resolver --low @high --high @high|; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)",
+                "train-super-resolver --low @high --high @high|; pairs of one size are for Train Denoiser... and Train Restorer... (train-denoiser, train-restorer)",
                 "train-super-resolver --low @high --high @low|; are the two folders swapped?",
-                "train-denoiser --noisy @low --clean @high|; such pairs are for Super-Resolver... (train-super-resolver) with scale=2",
-                "train-restorer --measured @low --wanted @high|; such pairs are for Super-Resolver... (train-super-resolver) with scale=2",
-                "train-restorer --task even-light --measured @low --wanted @high|; such pairs are for Super-Resolver... (train-super-resolver) with scale=2"
+                "train-denoiser --noisy @low --clean @high|; such pairs are for Train Super-Resolver... (train-super-resolver) with scale=2",
+                "train-restorer --measured @low --wanted @high|; such pairs are for Train Super-Resolver... (train-super-resolver) with scale=2",
+                "train-restorer --task even-light --measured @low --wanted @high|; such pairs are for Train Super-Resolver... (train-super-resolver) with scale=2"
             })
     void pairsOfAnotherScaleEndInOneLineAndLeaveNothing(String line, String message)
             throws IOException {
@@ -191,9 +191,9 @@ class ShortTrainingTest {
 
     @ParameterizedTest(name = "{0} with the model {1}: {2}")
     @CsvSource({
-        "denoise, deblur, Restore...",
-        "super-resolve, fluorescence, Denoise...",
-        "restore, super-resolution-x2, Super-Resolve..."
+        "denoise, deblur, Restore with Mulligan...",
+        "super-resolve, fluorescence, Denoise with Mulligan...",
+        "restore, super-resolution-x2, Super-Resolve with Mulligan..."
     })
     void aModelOfAnotherTaskEndsInOneLineThatNamesItsCommand(
             String command, String model, String own) throws IOException {

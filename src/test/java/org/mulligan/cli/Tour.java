@@ -20,14 +20,14 @@ import javax.swing.text.Document;
 final class Tour {
     private static final List<String> COMMANDS =
             List.of(
-                    "Denoise...",
-                    "Denoiser...",
-                    "Simulate Images...",
-                    "Import...",
-                    "Export...",
-                    "Check...",
-                    "Evaluate...",
-                    "Engine...");
+                    "Denoise with Mulligan...",
+                    "Train Denoiser...",
+                    "Simulate Training Images...",
+                    "Import Mulligan Model...",
+                    "Export Mulligan Model...",
+                    "Check Mulligan Models...",
+                    "Evaluate Restoration...",
+                    "Mulligan Engine...");
 
     private Tour() {}
 

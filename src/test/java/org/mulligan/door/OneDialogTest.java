@@ -174,7 +174,7 @@ class OneDialogTest {
         Module module = throughSciJava(DENOISE, inputs);
         assertThat(((Cancelable) module).getCancelReason()).isEqualTo(UNKNOWN);
         assertThat(shown).containsExactly(UNKNOWN);
-        assertThat(logged).containsExactly("Denoise... failed: " + UNKNOWN);
+        assertThat(logged).containsExactly("Denoise with Mulligan... failed: " + UNKNOWN);
     }
 
     @Test

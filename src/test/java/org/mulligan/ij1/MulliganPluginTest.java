@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.TwoImages;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.ScriptInputs;
 import org.mulligan.door.Watcher;
 import org.mulligan.door.WatcherService;
 import org.mulligan.engine.DeviceChoice;
@@ -85,11 +86,8 @@ class MulliganPluginTest {
         new MulliganPlugin().run(command, true);
     }
 
-    /** CommandService.run itself returns null for a command with dynamic choices. */
     private Module run(Map<String, Object> inputs) throws Exception {
-        return context.service(ModuleService.class)
-                .run(context.service(CommandService.class).getCommand(DENOISE), true, inputs)
-                .get();
+        return context.service(CommandService.class).run(DENOISE, true, inputs).get();
     }
 
     @Test
@@ -107,9 +105,9 @@ class MulliganPluginTest {
         Module module =
                 context.service(ModuleService.class)
                         .createModule(context.service(CommandService.class).getCommand(RESTORE));
-        module.initialize();
+        new ScriptInputs().process(module);
         assertThat(List.of("files", "target", "masks")).allMatch(module::isInputResolved);
-        assertThat(List.of("input", "output", "mask")).noneMatch(module::isInputResolved);
+        assertThat(List.of("output", "mask")).noneMatch(module::isInputResolved);
     }
 
     @Test
@@ -227,7 +225,7 @@ class MulliganPluginTest {
         CommandForm form = MulliganPlugin.form(context, DENOISE);
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
-                        "Denoise... has no key \"nTiles\"; its keys are input, model, sharpness,"
+                        "Denoise with Mulligan... has no key \"nTiles\"; its keys are input, model, sharpness,"
                                 + " tile, precision, device, depth, maps, output");
     }
 

@@ -14,13 +14,17 @@ class RecordedLineTest {
     @ValueSource(strings = {"a", "/c d/e.tif", "/c [d] e/f.tif", "/c]d", "x'y z", "a=b c"})
     void whatAMacroCanHoldIsRecorded(String value) {
         assertThatNoException()
-                .isThrownBy(() -> new RecordedLine("Denoise...", Map.of("output", value)));
+                .isThrownBy(
+                        () ->
+                                new RecordedLine(
+                                        "Denoise with Mulligan...", Map.of("output", value)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/c ]d", "/c [d e", "[c", "say \"c\""})
     void whatItCannotIsRefusedByName(String value) {
-        assertThatThrownBy(() -> new RecordedLine("Denoise...", Map.of("output", value)))
+        assertThatThrownBy(
+                        () -> new RecordedLine("Denoise with Mulligan...", Map.of("output", value)))
                 .hasMessageContaining("output cannot be recorded")
                 .hasMessageContaining(value)
                 .hasMessageContaining("close the Recorder");

@@ -19,6 +19,7 @@ public final class FakeFolders {
         String[] files = {
             "Mulligan_-%s.jar".formatted(version),
             "lib/ij-1.54p.jar",
+            "imagej/Mulligan_Earlier_Names-%s.jar".formatted(version),
             "lib/imglib2-8.0.1.jar",
             "lib/jna-5.14.0.jar",
             "lib/front-%s.jar".formatted(version),

@@ -104,6 +104,7 @@ class InstallTest {
         assertThat(added(imageJ, before).keySet())
                 .containsExactlyInAnyOrder(
                         "plugins/Mulligan/Mulligan_-1.0.0.jar",
+                        "plugins/Mulligan/Mulligan_Earlier_Names-1.0.0.jar",
                         "plugins/Mulligan/front-1.0.0.jar",
                         "plugins/Mulligan/imglib2-8.0.1.jar",
                         "plugins/Mulligan/jna-5.14.0.jar",

@@ -52,6 +52,12 @@ class InstalledDisplayTest {
 
         Files.move(
                 ExtensionJar.build(folder), imageJ.resolve("plugins").resolve("my extension.jar"));
+        // Another plugin, one of whose commands is called as one of ours was.
+        Path another = Files.createDirectories(folder.resolve("another"));
+        Files.writeString(
+                another.resolve("plugins.config"),
+                "Plugins>Another, \"Check...\", ij.plugin.Converter(\"32-bit\")\n");
+        jar(another, imageJ.resolve("plugins/Another_One.jar"));
         SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
         model = folder.resolve("trained.zip");
 
@@ -103,6 +109,10 @@ class InstalledDisplayTest {
                                 .getLocation()
                                 .toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
+        Files.createDirectories(home.resolve("imagej"));
+        jar(
+                classes.resolve("earlier-names"),
+                home.resolve("imagej/Mulligan_Earlier_Names-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
         Documentation.write(Path.of(""), home.resolve("docs"));
         copy(Path.of("src/main/dist/bin"), home.resolve("bin"));
@@ -160,9 +170,15 @@ class InstalledDisplayTest {
                 .toList();
     }
 
-    /** Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Denoiser...}. */
+    /**
+     * Menu and label of each line of our menu file, e.g. {@code Mulligan>Train>Train Denoiser...}.
+     */
     private static List<String> ourEntries() throws IOException {
-        return Files.readAllLines(Path.of("src/main/resources/plugins.config")).stream()
+        return entries("src/main/resources/plugins.config");
+    }
+
+    private static List<String> entries(String menuFile) throws IOException {
+        return Files.readAllLines(Path.of(menuFile)).stream()
                 .filter(line -> line.startsWith("Plugins>"))
                 .map(line -> line.replaceAll("Plugins>(.+?), \"(.+?)\".*", "$1>$2"))
                 .toList();
@@ -179,16 +195,31 @@ class InstalledDisplayTest {
                         .toList();
         assertThat(ourEntries())
                 .contains(
-                        "Mulligan>Denoise...",
-                        "Mulligan>Super-Resolve...",
-                        "Mulligan>Restore...",
-                        "Mulligan>Train>Denoiser...",
-                        "Mulligan>Train>Super-Resolver...",
-                        "Mulligan>Train>Restorer...");
-        assertThat(leaves).as(complaints).containsExactlyInAnyOrderElementsOf(ourEntries());
-        assertThat(lines("command"))
-                .hasSameSizeAs(ourEntries())
-                .allMatch(line -> line.contains("MulliganPlugin("));
+                        "Mulligan>Denoise with Mulligan...",
+                        "Mulligan>Super-Resolve with Mulligan...",
+                        "Mulligan>Restore with Mulligan...",
+                        "Mulligan>Train>Train Denoiser...",
+                        "Mulligan>Train>Train Super-Resolver...",
+                        "Mulligan>Train>Train Restorer...");
+        List<String> earlier = entries("src/main/resources/earlier-names/plugins.config");
+        assertThat(leaves)
+                .as(complaints)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(ourEntries().stream(), earlier.stream()).toList());
+        assertThat(lines("command").stream().filter(line -> line.contains("MulliganPlugin(")))
+                .hasSameSizeAs(ourEntries());
+    }
+
+    @Test
+    void aLineWithAnEarlierNameGivesTheSameResult() {
+        assertThat(lines("earlier")).isEqualTo(lines("denoised")).hasSize(1);
+    }
+
+    /** ImageJ itself says at its start that two have the name. */
+    @Test
+    void whatAnotherPluginIsCalledStaysItsOwn() {
+        assertThat(lines("check")).as(complaints).containsExactly("32");
+        assertThat(lines("start")).containsExactly("MessageDialog");
     }
 
     @Test
@@ -202,12 +233,15 @@ class InstalledDisplayTest {
                         "Compile and Run...",
                         "Install... ",
                         "-",
+                        "Another",
                         "Mulligan");
     }
 
     @Test
     void denoiseOpensItsDialogWithTheInstalledModel() throws IOException {
-        assertThat(lines("dialog")).as(complaints).containsExactly("Denoise... - ramp");
+        assertThat(lines("dialog"))
+                .as(complaints)
+                .containsExactly("Denoise with Mulligan... - ramp");
         assertThat(lines("choice")).contains("fluorescence", "bf16");
         assertThat(Files.size(screenshot)).isGreaterThan(1000);
     }

@@ -34,14 +34,14 @@ public final class InstalledProbe {
             run('Add...', 'value=1000');
             run('Add Specified Noise...', 'standard=100');
             getStatistics(area, mean, min, max, noise);
-            run('Denoise...', 'model=fluorescence');
+            run('Denoise with Mulligan...', 'model=fluorescence');
             getStatistics(area, mean, min, max, left);
             return getTitle() + ' ' + round(noise) + ' ' + round(left);
             """;
 
     /** With a network and a loss of the extension, in a few steps. */
     private static final String TRAIN =
-            "run('Denoiser...', 'clean=[%s] name=[%s] pixelloss=charbonnier"
+            "run('Train Denoiser...', 'clean=[%s] name=[%s] pixelloss=charbonnier"
                     + " architecture=residual-cnn degradation=hot-pixels adversary=none steps=12"
                     + " filters=4 depth=1 patch=32 batch=2 precision=fp32 device=cpu');";
 
@@ -52,7 +52,10 @@ public final class InstalledProbe {
      *     images, the name of a model to train on them, and a file for another picture
      */
     public static void main(String[] arguments) throws Exception {
+        Thread start = new Thread(InstalledProbe::closeWhatIsSaidAtTheStart);
+        start.start();
         ImageJ.main(new String[] {"-ijpath", arguments[0]});
+        start.join();
         new TreeMap<Object, Object>((Map<?, ?>) Menus.getCommands())
                 .forEach(
                         (label, plugin) -> {
@@ -75,7 +78,7 @@ public final class InstalledProbe {
         OUT.println("tensorflow " + onClassPath("org.tensorflow.Graph"));
 
         IJ.createImage("ramp", "8-bit ramp", 310, 170, 1).show();
-        IJ.doCommand("Denoise...");
+        IJ.doCommand("Denoise with Mulligan...");
         GenericDialog dialog = (GenericDialog) dialog();
         OUT.println("dialog " + dialog.getTitle());
         for (Object choice : dialog.getChoices())
@@ -84,7 +87,7 @@ public final class InstalledProbe {
         picture(arguments[1]);
         press(dialog, "Cancel");
 
-        IJ.doCommand("Denoiser...");
+        IJ.doCommand("Train Denoiser...");
         dialog = (GenericDialog) dialog();
         for (Object choice : dialog.getChoices())
             OUT.println("offered " + String.join(" ", items((Choice) choice)));
@@ -94,8 +97,16 @@ public final class InstalledProbe {
         OUT.println("trained " + new File(arguments[3]).isFile());
 
         OUT.println("denoised " + IJ.runMacro(DENOISE.replace('\'', '"')));
+        String earlier = DENOISE.replace("Denoise with Mulligan...", "Denoise...");
+        OUT.println("earlier " + IJ.runMacro(earlier.replace('\'', '"')));
+        OUT.println(
+                "check "
+                        + IJ.runMacro(
+                                "newImage(\"a\", \"8-bit ramp\", 9, 9, 1); run(\"Check...\");"
+                                        + " return \"\" + bitDepth();"));
 
-        String refused = "run('Denoise...', 'model=x'); print('went on');".replace('\'', '"');
+        String refused =
+                "run('Denoise with Mulligan...', 'model=x'); print('went on');".replace('\'', '"');
         Thread macro = new Thread(() -> IJ.runMacro(refused));
         macro.start();
         GenericDialog error = (GenericDialog) dialog();
@@ -104,6 +115,16 @@ public final class InstalledProbe {
         macro.join();
         OUT.println("log " + IJ.getLog().replace("\n", "|"));
         System.exit(0);
+    }
+
+    private static void closeWhatIsSaidAtTheStart() {
+        try {
+            Dialog said = dialog();
+            OUT.println("start " + said.getClass().getSimpleName());
+            said.dispose();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void picture(String file) throws Exception {

@@ -105,7 +105,9 @@ class TaskTest {
                         words(
                                 task ->
                                         task.isTrained()
-                                                && task.commands().get(0).equals("Restore...")));
+                                                && task.commands()
+                                                        .get(0)
+                                                        .equals("Restore with Mulligan...")));
         List<String> imported = choices(ImportModel.class);
         assertThat(imported.get(0)).isEqualTo("auto");
         assertThat(imported.subList(1, imported.size())).isEqualTo(words(Task::isForImported));

@@ -109,13 +109,13 @@ class PurposeTest {
 
     @ParameterizedTest(name = "{0} with a model to {1}: {2}")
     @CsvSource({
-        "DENOISE, super-resolve, Super-Resolve...",
-        "DENOISE, deblur, Restore...",
-        "DENOISE, inpaint, Restore...",
-        "DENOISE, even-light, Restore...",
-        "SUPER_RESOLVE, denoise, Denoise...",
-        "SUPER_RESOLVE, inpaint, Restore...",
-        "RESTORE, super-resolve, Super-Resolve..."
+        "DENOISE, super-resolve, Super-Resolve with Mulligan...",
+        "DENOISE, deblur, Restore with Mulligan...",
+        "DENOISE, inpaint, Restore with Mulligan...",
+        "DENOISE, even-light, Restore with Mulligan...",
+        "SUPER_RESOLVE, denoise, Denoise with Mulligan...",
+        "SUPER_RESOLVE, inpaint, Restore with Mulligan...",
+        "RESTORE, super-resolve, Super-Resolve with Mulligan..."
     })
     void namesTheCommandThatOpensTheModel(Purpose purpose, String task, String command)
             throws IOException {

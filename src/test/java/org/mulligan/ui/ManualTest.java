@@ -35,9 +35,9 @@ class ManualTest {
 
     @Test
     void aPageIsHtmlWithTheTable() {
-        assertThat(Manual.page("Evaluate...").orElse(""))
+        assertThat(Manual.page("Evaluate Restoration...").orElse(""))
                 .startsWith("<html>")
-                .contains("Evaluate...</h1>")
+                .contains("Evaluate Restoration...</h1>")
                 .contains("<table cellpadding=\"4\" cellspacing=\"0\">")
                 .contains("<code>truth</code>")
                 .doesNotContain("`", "|---|");

@@ -174,9 +174,9 @@ class PagesTest {
     void linksOfAHelpWindowAreAddressesOfTheFolderOfHtmlOrPlainText() throws IOException {
         Documentation.write(Path.of(""), docs);
         String address = docs.resolve("commands/shared-keys.html").toUri() + "#sharpness";
-        assertThat(Manual.page("Denoise...", Optional.of(docs)).orElse(""))
+        assertThat(Manual.page("Denoise with Mulligan...", Optional.of(docs)).orElse(""))
                 .contains("href=\"" + address + "\"");
-        assertThat(Manual.page("Denoise...", Optional.empty()).orElse(""))
+        assertThat(Manual.page("Denoise with Mulligan...", Optional.empty()).orElse(""))
                 .contains("0 = faithful weights", "(more)")
                 .doesNotContain("href", ".md");
     }

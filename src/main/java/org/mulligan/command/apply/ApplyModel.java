@@ -9,7 +9,8 @@ import org.scijava.plugin.Plugin;
 /** Applies any model that turns an image into another. */
 @Plugin(
         type = Command.class,
-        label = "Apply Model...",
+        label = "Apply Mulligan Model...",
+        visible = false,
         description =
                 "Applies any model that turns an image into another, whatever tool it came from.",
         attrs = {

@@ -9,7 +9,8 @@ import org.scijava.plugin.Plugin;
 /** Denoises the active image, or files. */
 @Plugin(
         type = Command.class,
-        label = "Denoise...",
+        label = "Denoise with Mulligan...",
+        visible = false,
         description = "Denoises an image or a stack of planes with a trained network.",
         attrs = {
             @Attr(

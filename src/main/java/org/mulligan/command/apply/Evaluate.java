@@ -17,7 +17,8 @@ import org.scijava.plugin.Plugin;
 /** Tells how near folders of images are to their targets, beside the best Gaussian blur. */
 @Plugin(
         type = Command.class,
-        label = "Evaluate...",
+        label = "Evaluate Restoration...",
+        visible = false,
         description =
                 "Compares a folder of results with the target images of the same names: PSNR, SSIM,"
                         + " sharpness, coherence.")

@@ -15,7 +15,8 @@ import org.scijava.plugin.Plugin;
 /** Restores the active image, or files: deblurs it, fills in what is missing, evens its light. */
 @Plugin(
         type = Command.class,
-        label = "Restore...",
+        label = "Restore with Mulligan...",
+        visible = false,
         description = "Deblurs an image, fills in missing pixels, or evens its light.",
         attrs = {
             @Attr(
@@ -31,7 +32,6 @@ public class Restore extends RestoreCommand {
                             + " that is not 0 where pixels are missing (any other number counts, 0 ="
                             + " known); or saturated; or roi = inside the selection; or nan ="
                             + " those that are not numbers",
-            initializer = "offerMasks",
             attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
             persist = false,
             required = false)
@@ -56,13 +56,13 @@ public class Restore extends RestoreCommand {
         super(Purpose.RESTORE, "deblur");
     }
 
-    /** Fills the dialog's list. */
-    protected void offerMasks() {
-        if (isInputResolved("mask")) return;
+    @Override
+    public List<String> choices(String input) {
+        if (!input.equals("mask")) return super.choices(input);
         List<String> choices = new ArrayList<>(List.of("", "saturated", "roi", "nan"));
         int[] open = WindowManager.getIDList();
         if (open != null) for (int id : open) choices.add(WindowManager.getImage(id).getTitle());
-        getInfo().getMutableInput("mask", String.class).setChoices(choices);
+        return choices;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.mulligan.command.ImageCommand;
 import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.DescribesValues;
+import org.mulligan.door.InputImage;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
@@ -35,7 +36,6 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
             label = "Model",
             description =
                     "Name from the list of models, or a path to a package (a folder or a zip)",
-            initializer = "offerModels",
             persist = false,
             required = false)
     private String model;
@@ -105,8 +105,9 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
                 @Attr(name = CommandForm.NEEDED)
             },
+            persist = false,
             required = false)
-    private ImagePlus input;
+    private InputImage input;
 
     @Parameter(
             label = "Save to",
@@ -154,14 +155,13 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
 
     @Override
     protected void onImage(Watcher watcher) throws IOException {
-        if (input == null || input.getProcessor() == null)
-            throw new IllegalArgumentException("There is no image to work on; open one first");
+        ImagePlus image = InputImage.required(input, "work on");
         RestoreSettings settings = settings(imageMask());
         if (!maps) {
-            restored = mulligan().restore(input, settings, tiff(), watcher);
+            restored = mulligan().restore(image, settings, tiff(image), watcher);
             return;
         }
-        MappedImage mapped = mulligan().restoreWithMaps(input, settings, tiff(), watcher);
+        MappedImage mapped = mulligan().restoreWithMaps(image, settings, tiff(image), watcher);
         restored = mapped.restored();
         trust = mapped.maps();
         show(mapped.figures());
@@ -207,13 +207,13 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 mask);
     }
 
-    private Optional<Path> tiff() {
+    private Optional<Path> tiff(ImagePlus image) {
         return InputTexts.path(output)
-                .map(path -> Files.isDirectory(path) ? path.resolve(stem() + ".tif") : path);
+                .map(path -> Files.isDirectory(path) ? path.resolve(stem(image) + ".tif") : path);
     }
 
-    private String stem() {
-        return input.getTitle().replaceFirst("\\.\\w{1,4}$", "").replaceAll("[\\\\/:*?\"<>|]", "_");
+    private static String stem(ImagePlus image) {
+        return image.getTitle().replaceFirst("\\.\\w{1,4}$", "").replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 
     private static Path path(String key, String value) {

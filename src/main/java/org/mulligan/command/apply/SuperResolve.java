@@ -9,7 +9,8 @@ import org.scijava.plugin.Plugin;
 /** Super-resolves the active image, or files. */
 @Plugin(
         type = Command.class,
-        label = "Super-Resolve...",
+        label = "Super-Resolve with Mulligan...",
+        visible = false,
         description = "Makes an image of finer pixels with a trained network.",
         attrs = {
             @Attr(

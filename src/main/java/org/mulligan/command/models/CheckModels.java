@@ -19,7 +19,8 @@ import org.scijava.plugin.Plugin;
 /** Says whether models are whole, compute what they should, leave no seams, and how fast. */
 @Plugin(
         type = Command.class,
-        label = "Check...",
+        label = "Check Mulligan Models...",
+        visible = false,
         description =
                 "Checks models: files and hashes, operations, test tensors, seams between tiles,"
                         + " speed on this machine.")

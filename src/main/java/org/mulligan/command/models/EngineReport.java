@@ -14,7 +14,8 @@ import org.scijava.plugin.Plugin;
 /** Says what computes here and how fast, and starts it anew. */
 @Plugin(
         type = Command.class,
-        label = "Engine...",
+        label = "Mulligan Engine...",
+        visible = false,
         description =
                 "Shows the devices that can compute, measured, and why a GPU does not work; sets the"
                         + " engine's memory, and starts it anew.")

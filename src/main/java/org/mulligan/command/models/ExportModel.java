@@ -18,7 +18,8 @@ import org.scijava.plugin.Plugin;
 /** Writes a model as other programs open it. */
 @Plugin(
         type = Command.class,
-        label = "Export...",
+        label = "Export Mulligan Model...",
+        visible = false,
         description =
                 "Writes a model for other programs: bioimage.io, CARE (CSBDeep) in Fiji, or anything"
                         + " with TensorFlow.")
@@ -27,7 +28,6 @@ public class ExportModel extends ModelCommand implements DescribesValues {
             label = "Model",
             description =
                     "Name from the list of models, or a path to a package (a folder or a zip)",
-            initializer = "offerModels",
             persist = false)
     private String model;
 

@@ -19,7 +19,8 @@ import org.scijava.plugin.Plugin;
 /** Makes a model of another tool one that Mulligan runs. */
 @Plugin(
         type = Command.class,
-        label = "Import...",
+        label = "Import Mulligan Model...",
+        visible = false,
         description =
                 "Makes a model of another tool (bioimage.io, CSBDeep, TensorFlow, Keras) one that"
                         + " Mulligan runs.")

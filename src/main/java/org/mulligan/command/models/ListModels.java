@@ -17,7 +17,8 @@ import org.scijava.plugin.Plugin;
 /** Shows what is installed, and removes. */
 @Plugin(
         type = Command.class,
-        label = "List...",
+        label = "List Mulligan Models...",
+        visible = false,
         description =
                 "Shows the models that are installed, with picture and card, and removes own ones.")
 public class ListModels extends ContextCommand implements WatchedCommand {

@@ -14,7 +14,8 @@ import org.scijava.plugin.Plugin;
 /** Enlarges a folder of images by turned and by drawn ones. */
 @Plugin(
         type = Command.class,
-        label = "Augment...",
+        label = "Augment with Mulligan...",
+        visible = false,
         description =
                 "Enlarges a folder of images by turned, mirrored and drawn ones into a new folder,"
                         + " with a table that says which are real.")

@@ -22,7 +22,6 @@ abstract class DrawCommand extends ModelCommand implements DescribesValues {
             description =
                     "A synthesiser: a name from the list of models, or a path to a package (a"
                             + " folder or a zip)",
-            initializer = "offerModels",
             persist = false)
     private String model;
 
@@ -51,7 +50,7 @@ abstract class DrawCommand extends ModelCommand implements DescribesValues {
     @Parameter(
             label = "Latent point",
             description =
-                    "File of a latent point, from a projection with Latent..., in place of the"
+                    "File of a latent point, from a projection with Explore Latent Space..., in place of the"
                             + " seed; empty = none",
             style = "file",
             persist = false,

@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         label = "Evaluate Synthesis...",
+        visible = false,
         description =
                 "Compares drawn images with real ones: distances, precision, recall, diversity,"
                         + " learning by heart. Writes a summary of several models.")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.mulligan.command.ImageCommand;
 import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.InputImage;
 import org.mulligan.door.Watcher;
 import org.mulligan.service.evaluate.Judged;
 import org.mulligan.service.evaluate.Judgement;
@@ -20,7 +21,8 @@ import org.scijava.plugin.Plugin;
 /** Asks a synthesiser's discriminator how the active image, or files, look to it. */
 @Plugin(
         type = Command.class,
-        label = "Judge...",
+        label = "Judge with Mulligan...",
+        visible = false,
         description =
                 "Scores images with the discriminator of a synthesiser. It knows its own generator"
                         + " best: a low score is no proof that an image is false, nor a high one"
@@ -33,7 +35,6 @@ public class Judge extends ImageCommand {
     @Parameter(
             label = "Model",
             description = "Synthesiser whose discriminator judges: a name or a path",
-            initializer = "offerModels",
             persist = false)
     private String model;
 
@@ -54,8 +55,9 @@ public class Judge extends ImageCommand {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
                 @Attr(name = CommandForm.NEEDED)
             },
+            persist = false,
             required = false)
-    private ImagePlus input;
+    private InputImage input;
 
     @Parameter(
             label = "Save the map to",
@@ -95,13 +97,11 @@ public class Judge extends ImageCommand {
 
     @Override
     protected void onImage(Watcher watcher) throws IOException {
-        if (input == null || input.getProcessor() == null)
-            throw new IllegalArgumentException("There is no image to judge; open one first");
         Judged judged =
                 mulligan()
                         .synthesisers()
                         .judge(
-                                input,
+                                InputImage.required(input, "judge"),
                                 InputTexts.required("model", model),
                                 className(),
                                 InputTexts.path(output),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.InputImage;
 import org.mulligan.door.Watcher;
 import org.mulligan.service.generate.Drawn;
 import org.mulligan.service.latent.Explored;
@@ -27,7 +28,8 @@ import org.scijava.plugin.Plugin;
 /** Walks in the latent space of a synthesiser. */
 @Plugin(
         type = Command.class,
-        label = "Latent...",
+        label = "Explore Latent Space...",
+        visible = false,
         description =
                 "Walks in the latent space of a synthesiser: ways between images, sums of images,"
                         + " directions that change them, and the nearest image to a real one.",
@@ -112,7 +114,6 @@ public class Latent extends DrawCommand {
                     "To project: the title of an open image, or the path of a file, of the size"
                             + " that the model draws; empty = the active image. Of a stack the"
                             + " current slice",
-            initializer = "offerImages",
             persist = false,
             required = false)
     private String image = "";
@@ -122,8 +123,9 @@ public class Latent extends DrawCommand {
             label = "Active image",
             description = "The active image",
             attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
+            persist = false,
             required = false)
-    private ImagePlus input;
+    private InputImage input;
 
     @Parameter(
             label = "Save to",
@@ -194,16 +196,19 @@ public class Latent extends DrawCommand {
      * pixels.
      */
     private Optional<ImagePlus> active() {
-        return Optional.ofNullable(input).filter(image -> image.getWidth() > 0);
+        return Optional.ofNullable(input)
+                .map(InputImage::imagePlus)
+                .filter(image -> image.getWidth() > 0);
     }
 
-    /** Fills the dialog's list; the path of a file is for a macro or the command line. */
-    protected void offerImages() {
+    /** The path of a file is for a macro or the command line. */
+    @Override
+    public List<String> choices(String name) {
         int[] open = WindowManager.getIDList();
-        if (isInputResolved("image") || open == null) return;
+        if (!name.equals("image") || open == null) return super.choices(name);
         List<String> choices = new ArrayList<>(List.of(""));
         for (int id : open) choices.add(WindowManager.getImage(id).getTitle());
-        getInfo().getMutableInput("image", String.class).setChoices(choices);
+        return choices;
     }
 
     /**

@@ -21,7 +21,8 @@ import org.scijava.plugin.Plugin;
 /** Draws new images with a trained generator, by their seeds. */
 @Plugin(
         type = Command.class,
-        label = "Synthesise...",
+        label = "Synthesise with Mulligan...",
+        visible = false,
         description = "Draws new images with a trained synthesiser: inventions, no measurements.",
         attrs = {
             @Attr(name = CommandForm.ORDER, value = "model input count seed"),

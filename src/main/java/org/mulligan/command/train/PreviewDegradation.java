@@ -6,6 +6,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.Failures;
+import org.mulligan.door.InputImage;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.model.Task;
@@ -21,6 +22,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(
         type = Command.class,
         label = "Preview Degradation...",
+        visible = false,
         description =
                 "Shows the active image beside what a training that has target images only makes of"
                         + " it.")
@@ -29,8 +31,11 @@ public class PreviewDegradation extends ContextCommand {
 
     @Parameter private MulliganService mulligan;
 
-    @Parameter(label = "Image", description = "A clean image; its current plane is shown")
-    private ImagePlus input;
+    @Parameter(
+            label = "Image",
+            description = "A clean image; its current plane is shown",
+            persist = false)
+    private InputImage input;
 
     @Parameter(
             label = "Task",
@@ -132,8 +137,7 @@ public class PreviewDegradation extends ContextCommand {
     @Override
     public void run() {
         try {
-            if (input == null || input.getProcessor() == null)
-                throw new IllegalArgumentException("There is no image to degrade; open one first");
+            ImagePlus image = InputImage.required(input, "degrade");
             Task chosen = Task.of(task);
             Imaging imaging =
                     ImagingText.of(
@@ -147,7 +151,7 @@ public class PreviewDegradation extends ContextCommand {
                             hole);
             preview =
                     mulligan.previewDegradation(
-                            input,
+                            image,
                             degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                             seed);
         } catch (IllegalArgumentException e) {

@@ -15,7 +15,8 @@ import org.scijava.plugin.Plugin;
 /** Makes fluorescence-like images to train on or to try things with. */
 @Plugin(
         type = Command.class,
-        label = "Simulate Images...",
+        label = "Simulate Training Images...",
+        visible = false,
         description =
                 "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
                         + " try things with.")

@@ -13,7 +13,8 @@ import org.scijava.plugin.Plugin;
 /** Trains a denoiser on folders of images. */
 @Plugin(
         type = Command.class,
-        label = "Denoiser...",
+        label = "Train Denoiser...",
+        visible = false,
         description = "Trains a denoiser on folders of noisy and clean images.",
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "denoise"),

@@ -17,7 +17,8 @@ import org.scijava.plugin.Plugin;
 /** Trains a restorer on folders of images. */
 @Plugin(
         type = Command.class,
-        label = "Restorer...",
+        label = "Train Restorer...",
+        visible = false,
         description =
                 "Trains a network that deblurs images, fills in missing pixels, or evens their"
                         + " light.",

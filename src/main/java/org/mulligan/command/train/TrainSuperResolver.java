@@ -15,7 +15,8 @@ import org.scijava.plugin.Plugin;
 /** Trains a super-resolver on folders of images. */
 @Plugin(
         type = Command.class,
-        label = "Super-Resolver...",
+        label = "Train Super-Resolver...",
+        visible = false,
         description = "Trains a network that makes images of finer pixels.",
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"),

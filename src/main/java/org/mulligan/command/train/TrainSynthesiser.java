@@ -24,7 +24,8 @@ import org.scijava.plugin.Plugin;
 /** Trains a generator that draws new images. Stopping it keeps what it has learnt. */
 @Plugin(
         type = Command.class,
-        label = "Synthesiser...",
+        label = "Train Synthesiser...",
+        visible = false,
         description = "Trains a generator on images, which then draws new ones like them.",
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "synthesise"),

@@ -213,12 +213,12 @@ public final class TrainingSetReader {
     /** What such a pair is for, where it is for something. */
     private String remedy(ImageFile noisy, ImageFile target) {
         if (noisy.scalesTo(target, 1))
-            return "; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)";
+            return "; pairs of one size are for Train Denoiser... and Train Restorer... (train-denoiser, train-restorer)";
         for (int other = 2; other <= 4; other++) {
             if (noisy.scalesTo(target, other))
                 return scale > 1
                         ? "; give scale=" + other
-                        : "; such pairs are for Super-Resolver... (train-super-resolver) with scale="
+                        : "; such pairs are for Train Super-Resolver... (train-super-resolver) with scale="
                                 + other;
             if (target.scalesTo(noisy, other)) return "; are the two folders swapped?";
         }

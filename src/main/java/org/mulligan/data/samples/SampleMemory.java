@@ -23,7 +23,7 @@ public record SampleMemory(long bytes) {
     void require(double needed, Path images) {
         if (needed > bytes)
             throw new IllegalArgumentException(
-                    "The images of %s take about %.0f MB in memory, and %.0f MB, a quarter of Java's memory, are there for them: give the engine about %.0f MB (Plugins > Mulligan > Engine...), or use fewer or smaller images"
+                    "The images of %s take about %.0f MB in memory, and %.0f MB, a quarter of Java's memory, are there for them: give the engine about %.0f MB (Plugins > Mulligan > Mulligan Engine...), or use fewer or smaller images"
                             .formatted(images, needed / MB, bytes / MB, 4.4 * needed / MB));
     }
 }

@@ -271,7 +271,7 @@ final class OwnProcessEngine implements Engine {
     private static String lostTraining(Path checkpoints, EngineProcessDeath death) {
         String advice =
                 death.forMemory()
-                        ? " Close other programs first, or give the engine more memory (Plugins > Mulligan > Engine...)."
+                        ? " Close other programs first, or give the engine more memory (Plugins > Mulligan > Mulligan Engine...)."
                         : "";
         return Files.isDirectory(checkpoints)
                 ? "The training is kept up to its last checkpoint, at most a minute ago: the same command with resume=true goes on from there."

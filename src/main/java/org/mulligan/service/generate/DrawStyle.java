@@ -52,7 +52,7 @@ public record DrawStyle(
     public DrawStyle {
         if (model.isBlank())
             throw new IllegalArgumentException(
-                    "model must name a synthesiser; train one with Plugins > Mulligan > Train > Synthesiser...");
+                    "model must name a synthesiser; train one with Plugins > Mulligan > Train > Train Synthesiser...");
         if (!(truncation >= 0 && truncation <= 1))
             throw new IllegalArgumentException(
                     "truncation must be from 0 (all images alike) to 1 (none), got " + truncation);

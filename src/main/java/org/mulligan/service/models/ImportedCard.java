@@ -29,7 +29,8 @@ final class ImportedCard {
         text.append(" (").append(foreign.format()).append(").\n\n");
         text.append("# Validation\n\n");
         text.append("Mulligan knows no figures of how well it does; ask its maker, or compare\n");
-        text.append("results with known images (*Plugins > Mulligan > Evaluate...*).\n\n");
+        text.append(
+                "results with known images (*Plugins > Mulligan > Evaluate Restoration...*).\n\n");
         lines.forEach(line -> text.append("- ").append(line).append('\n'));
         if (!foreign.about().authors().isEmpty() || !foreign.about().cite().isEmpty()) {
             text.append("\n# Whom to thank\n\n");

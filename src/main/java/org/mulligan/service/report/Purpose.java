@@ -7,15 +7,15 @@ import org.mulligan.model.ModelDescription;
  * org.mulligan.model.Task#commands} says.
  */
 public enum Purpose {
-    DENOISE("Denoise...", "Denoising", "denoised"),
-    SUPER_RESOLVE("Super-Resolve...", "Super-resolving", "super-resolved"),
-    RESTORE("Restore...", "Restoring", "restored"),
-    APPLY("Apply Model...", "Applying", "result"),
-    SYNTHESISE("Synthesise...", "Drawing", "synthetic"),
-    LATENT("Latent...", "Drawing", "synthetic"),
+    DENOISE("Denoise with Mulligan...", "Denoising", "denoised"),
+    SUPER_RESOLVE("Super-Resolve with Mulligan...", "Super-resolving", "super-resolved"),
+    RESTORE("Restore with Mulligan...", "Restoring", "restored"),
+    APPLY("Apply Mulligan Model...", "Applying", "result"),
+    SYNTHESISE("Synthesise with Mulligan...", "Drawing", "synthetic"),
+    LATENT("Explore Latent Space...", "Drawing", "synthetic"),
     EVALUATE("Evaluate Synthesis...", "Evaluating", "evaluated"),
-    JUDGE("Judge...", "Judging", "judged"),
-    AUGMENT("Augment...", "Drawing", "augmented");
+    JUDGE("Judge with Mulligan...", "Judging", "judged"),
+    AUGMENT("Augment with Mulligan...", "Drawing", "augmented");
 
     private final String command;
     private final String verb;

@@ -50,7 +50,7 @@ record SynthesisCard(
 
     private void plain(ModelCard card, Synthesis what) {
         card.paragraph(
-                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
+                "In ImageJ: *Plugins > Mulligan > Synthesise with Mulligan...*, model `%s`. It draws %d x %d px images with %s from %d normal numbers%s; intensities %s to %s of the training images.",
                 ModelCard.key(settings.plan().model()),
                 what.size(),
                 what.size(),
@@ -64,7 +64,7 @@ record SynthesisCard(
     private void guided(ModelCard card, Synthesis what) {
         Synthesis.Guide guide = what.guide().orElseThrow();
         card.paragraph(
-                "In ImageJ: *Plugins > Mulligan > Synthesise...*, model `%s`, with an input image of any size: %s of one channel, intensities %s to %s. It draws an image of that size from the input, %d normal numbers%s and a noise for each pixel; intensities %s to %s of the training images. It was trained on patches of %d px.",
+                "In ImageJ: *Plugins > Mulligan > Synthesise with Mulligan...*, model `%s`, with an input image of any size: %s of one channel, intensities %s to %s. It draws an image of that size from the input, %d normal numbers%s and a noise for each pixel; intensities %s to %s of the training images. It was trained on patches of %d px.",
                 ModelCard.key(settings.plan().model()),
                 guide.labels() ? "a label image or mask" : "an image",
                 guide.low(),

@@ -110,9 +110,9 @@ class ScaledTrainingSetTest {
             delimiter = ';',
             value = {
                 "2; 4; noisy; clean; give scale=2",
-                "2; 1; noisy; clean; such pairs are for Super-Resolver... (train-super-resolver) with scale=2",
-                "4; 1; noisy; clean; such pairs are for Super-Resolver... (train-super-resolver) with scale=4",
-                "1; 2; noisy; clean; pairs of one size are for Denoiser... and Restorer... (train-denoiser, train-restorer)",
+                "2; 1; noisy; clean; such pairs are for Train Super-Resolver... (train-super-resolver) with scale=2",
+                "4; 1; noisy; clean; such pairs are for Train Super-Resolver... (train-super-resolver) with scale=4",
+                "1; 2; noisy; clean; pairs of one size are for Train Denoiser... and Train Restorer... (train-denoiser, train-restorer)",
                 "2; 2; clean; noisy; are the two folders swapped?",
                 "2; 1; clean; noisy; are the two folders swapped?"
             })

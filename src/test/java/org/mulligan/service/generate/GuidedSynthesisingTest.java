@@ -273,6 +273,7 @@ class GuidedSynthesisingTest {
                                                 Optional.empty(),
                                                 Progress.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("draws its images from other images", "Synthesise...");
+                .hasMessageContainingAll(
+                        "draws its images from other images", "Synthesise with Mulligan...");
     }
 }

@@ -194,8 +194,8 @@ class SynthesisingTest {
         DrawStyle denoiser =
                 new DrawStyle("models/deblur", "", 1, true, Depth.AUTO, DeviceChoice.AUTO);
         assertThatThrownBy(() -> draw(1, 1, denoiser))
-                .hasMessageContaining("is not for Synthesise...: its task is deblur")
-                .hasMessageContaining("Restore...");
+                .hasMessageContaining("is not for Synthesise with Mulligan...: its task is deblur")
+                .hasMessageContaining("Restore with Mulligan...");
     }
 
     @Test

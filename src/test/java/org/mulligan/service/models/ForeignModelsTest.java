@@ -119,7 +119,8 @@ class ForeignModelsTest {
     void denoisesAsCareInPythonDoes() throws IOException {
         Row row = imported("models/csbdeep_care_w2s/TF_SavedModel.zip", "");
         assertThat(row.refusal()).isEmpty();
-        assertThat(row.lines()).contains("Open it with Plugins > Mulligan > Denoise...");
+        assertThat(row.lines())
+                .contains("Open it with Plugins > Mulligan > Denoise with Mulligan...");
         Path care = data.resolve("models/csbdeep_care_w2s");
         ImagePlus noisy = IJ.openImage(care.resolve("testinput_081_0_crop128.tif").toString());
         ImagePlus python = IJ.openImage(care.resolve("testoutput_python_csbdeep.tif").toString());
@@ -137,7 +138,8 @@ class ForeignModelsTest {
                 imported("models/n2v_bioimageio_020_zip/format-0.2.0-csbdeep.bioimage.io.zip", "");
         assertThat(row.refusal()).isEmpty();
         assertThat(row.lines()).anyMatch(line -> line.startsWith("Test tensors: passed"));
-        assertThat(row.lines()).contains("Open it with Plugins > Mulligan > Denoise...");
+        assertThat(row.lines())
+                .contains("Open it with Plugins > Mulligan > Denoise with Mulligan...");
         // Its own numbers: mean 0.49408814, deviation 0.28493392.
         var scaling = ModelFile.open(row.model()).description().tensorSpec().scaling();
         assertThat(scaling.low()).isCloseTo(0.49408814, within(1e-7));

@@ -89,7 +89,7 @@ class ImportingTest {
         assertThat(imported.lines())
                 .contains(
                         "Test tensors: the model brings none",
-                        "Open it with Plugins > Mulligan > Apply Model...");
+                        "Open it with Plugins > Mulligan > Apply Mulligan Model...");
     }
 
     @Test
