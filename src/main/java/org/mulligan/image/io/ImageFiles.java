@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ public final class ImageFiles {
                     Opener.OJJ,
                     Opener.TABLE,
                     Opener.RAW);
+
+    /** Of an opened image: what the user should know of how its file was read. */
+    static final String NOTES = "mulligan.notes";
 
     private static final int RGB = 24;
 
@@ -116,10 +120,32 @@ public final class ImageFiles {
         return stem(file.getFileName().toString());
     }
 
-    /** A file's name or an image's title without its ending. */
+    /**
+     * A file's name or an image's title without its ending. That of OME-TIFF goes too: results are
+     * TIFFs of ImageJ, and what is named .ome.tif should have OME-XML that fits it.
+     */
     public static String stem(String name) {
+        if (isOme(name))
+            return name.substring(0, name.toLowerCase(Locale.ROOT).lastIndexOf(".ome."));
         int dot = name.lastIndexOf('.');
         return dot > 0 && name.length() - dot <= 5 ? name.substring(0, dot) : name;
+    }
+
+    /** Whether a name is that of an OME-TIFF. */
+    public static boolean isOme(String name) {
+        return name.toLowerCase(Locale.ROOT).matches(".+\\.ome\\.tiff?");
+    }
+
+    /**
+     * What the user should know of how an image's file was read, a line each: what was left out,
+     * what was taken for what.
+     *
+     * @param image from {@link #open}, or any other
+     */
+    public static List<String> notes(ImagePlus image) {
+        return image.getProperty(NOTES) instanceof List<?> notes
+                ? notes.stream().map(note -> image.getTitle() + ": " + note).toList()
+                : List.of();
     }
 
     /**
@@ -130,7 +156,7 @@ public final class ImageFiles {
     public static Optional<String> info(Path file) {
         try {
             FileInfo[] planes = planes(file.toAbsolutePath());
-            requireWhole(planes, TiffLayout.of(file), Files.size(file));
+            requireWhole(planes, bitsOf(file), Files.size(file));
             return Optional.ofNullable(planes[0].info);
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
@@ -148,10 +174,22 @@ public final class ImageFiles {
     }
 
     private static ImagePlus openTiff(Path file, long largest) throws IOException {
-        TiffLayout layout = TiffLayout.of(file);
-        layout.requireReadable();
+        List<TiffDirectory> tags = TiffDirectory.all(file);
+        if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(largest);
+        TiffByImageJ.requireReadable(tags);
+        ImagePlus image = openImageJTiff(file, largest);
+        TiffByImageJ.note(image, tags.get(0))
+                .ifPresent(note -> image.setProperty(NOTES, List.of(note)));
+        return image;
+    }
+
+    private static int bitsOf(Path file) throws IOException {
+        return TiffPage.of(TiffDirectory.all(file).get(0)).bits();
+    }
+
+    private static ImagePlus openImageJTiff(Path file, long largest) throws IOException {
         FileInfo[] planes = planes(file);
-        requireWhole(planes, layout, Files.size(file));
+        requireWhole(planes, bitsOf(file), Files.size(file));
         FileInfo first = planes[0];
         int count = planes.length > 1 ? planes.length : Math.max(1, first.nImages);
         long bytes =
@@ -175,8 +213,7 @@ public final class ImageFiles {
     }
 
     /** ImageJ fills what is missing of a truncated file with black. */
-    private static void requireWhole(FileInfo[] planes, TiffLayout layout, long size)
-            throws IOException {
+    private static void requireWhole(FileInfo[] planes, int bits, long size) throws IOException {
         for (FileInfo plane : planes) {
             long end = 0;
             if (plane.stripOffsets != null && plane.stripLengths != null)
@@ -190,7 +227,7 @@ public final class ImageFiles {
                 end =
                         plane.getOffset()
                                 + (long)
-                                        ((double) bytesOfRow(plane, layout)
+                                        ((double) bytesOfRow(plane, bits)
                                                 * plane.height
                                                 * Math.max(1, plane.nImages));
             if (end > size)
@@ -201,11 +238,11 @@ public final class ImageFiles {
     }
 
     /** Pixels of 1 and of 12 bit lie packed, each row from a byte of its own. */
-    private static long bytesOfRow(FileInfo plane, TiffLayout layout) {
+    private static long bytesOfRow(FileInfo plane, int bits) {
         boolean packed =
                 plane.fileType == FileInfo.BITMAP || plane.fileType == FileInfo.GRAY12_UNSIGNED;
         return packed
-                ? ((long) plane.width * layout.bits() + 7) / 8
+                ? ((long) plane.width * bits + 7) / 8
                 : (long) plane.width * plane.getBytesPerPixel();
     }
 

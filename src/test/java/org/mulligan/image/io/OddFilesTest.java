@@ -56,14 +56,13 @@ class OddFilesTest {
         "7, 1, 8, 1, 'compressed by JPEG, which ImageJ does not know'",
         "50000, 1, 16, 1, 'compressed by Zstandard, which ImageJ does not know'",
         "4711, 1, 16, 1, 'compressed by method 4711, which ImageJ does not know'",
-        "8, 3, 32, 3, '32-bit pixels are stored as differences (TIFF predictor 3)'",
-        "8, 2, 32, 3, '32-bit pixels are stored as differences (TIFF predictor 2)'",
-        "8, 1, 1, 1, 'pixels of 1 bit are compressed'",
-        "8, 1, 12, 1, 'pixels of 12 bit are compressed'",
-        "1, 1, 16, 3, 'floats of 16 bit'",
+        "8, 3, 16, 1, '16-bit pixels are stored as differences (TIFF predictor 3)'",
+        "8, 2, 12, 1, '12-bit pixels are stored as differences (TIFF predictor 2)'",
+        "1, 1, 24, 3, 'floats of 24 bit'",
+        "1, 1, 48, 1, 'numbers of 48 bit'",
         "1, 1, 32, 6, 'complex numbers'"
     })
-    void refusesWhatImageJWouldReadWrong(
+    void refusesPixelsThatAreNotRead(
             int compression, int predictor, int bits, int format, String reason)
             throws IOException {
         byte[] strip = OddFiles.deflated(new byte[4 * 64]);
