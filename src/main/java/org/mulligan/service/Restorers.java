@@ -111,6 +111,7 @@ final class Restorers {
         synchronized (lock) {
             job.toFile(load(model, settings, progress), target);
         }
+        progress.result(target.toString());
         return List.of(target);
     }
 
@@ -142,7 +143,9 @@ final class Restorers {
         RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
         synchronized (lock) {
             try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
-                return mapped.toFiles(job, target, figures);
+                List<Path> files = mapped.toFiles(job, target, figures);
+                files.forEach(file -> progress.result(file.toString()));
+                return files;
             }
         }
     }

@@ -110,6 +110,7 @@ public final class ImageFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().equals(FolderImages.LOG))
                     .sorted()
                     .toList();
         }

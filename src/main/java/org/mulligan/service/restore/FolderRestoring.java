@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.mulligan.engine.EngineException;
@@ -16,7 +17,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
-import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.FolderLog;
 import org.mulligan.service.report.Provenance;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
@@ -66,7 +67,7 @@ public final class FolderRestoring {
             if (maps) claim(MappedRestoring.mapsOf(target), file, sources);
             targets.put(file, target);
         }
-        found.failures().forEach(line -> fail(line, log));
+        failures.addAll(found.failures());
         images = targets.size() + failures.size();
         if (targets.isEmpty())
             throw new IllegalArgumentException(
@@ -109,33 +110,15 @@ public final class FolderRestoring {
     public List<Path> run(Work work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
-        if (!done.isEmpty())
-            progress.log(
-                    "Skipped, as their results are there, whole: %d of %d images, the first is %s"
-                            .formatted(done.size(), images, done.get(0)));
         List<Path> written = new ArrayList<>();
-        int number = 0;
-        int deaths = 0;
-        try {
-            for (Map.Entry<Path, Path> file : targets.entrySet()) {
-                Progress part = new PartOfProgress(progress, number++, targets.size());
-                progress.log("%d of %d: %s".formatted(number, targets.size(), file.getKey()));
-                String name = file.getKey().getFileName().toString();
-                try {
-                    ImagePlus image = ImageFiles.open(file.getKey());
-                    image.setTitle(name); // By which the result is known when the run goes on.
-                    written.addAll(work.write(image, file.getValue(), part));
-                    deaths = 0;
-                } catch (CancellationException e) {
-                    throw e;
-                } catch (EngineException e) {
-                    // It starts anew with the next image; twice in a row is no accident.
-                    if (++deaths == 2) throw e;
-                    fail(FolderImages.line(file.getKey(), e), progress);
-                } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    fail(FolderImages.line(file.getKey(), e), progress);
-                }
-            }
+        try (FolderLog log =
+                new FolderLog(progress, Optional.of(output.resolve(FolderImages.LOG)))) {
+            if (!done.isEmpty())
+                log.say(
+                        "Skipped, as their results are there, whole: %d of %d images, the first is %s"
+                                .formatted(done.size(), images, done.get(0)));
+            failures.forEach(line -> log.log("Left out: " + line));
+            run(work, log, written);
         } finally {
             if (created && written.isEmpty()) deleteIfEmpty();
         }
@@ -150,6 +133,37 @@ public final class FolderRestoring {
                                             : ", the others are in " + output,
                                     String.join("; ", failures)));
         return written;
+    }
+
+    private void run(Work work, FolderLog log, List<Path> written) throws IOException {
+        int number = 0;
+        int deaths = 0;
+        int restored = 0;
+        try {
+            for (Map.Entry<Path, Path> file : targets.entrySet()) {
+                Progress part = log.image(file.getKey(), ++number, targets.size());
+                String name = file.getKey().getFileName().toString();
+                try {
+                    ImagePlus image = ImageFiles.open(file.getKey());
+                    image.setTitle(name); // By which the result is known when the run goes on.
+                    List<Path> files = work.write(image, file.getValue(), part);
+                    files.forEach(each -> log.result(each.toString()));
+                    written.addAll(files);
+                    restored++;
+                    deaths = 0;
+                } catch (CancellationException e) {
+                    throw e;
+                } catch (EngineException e) {
+                    // It starts anew with the next image; twice in a row is no accident.
+                    if (++deaths == 2) throw e;
+                    fail(FolderImages.line(file.getKey(), e), log);
+                } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                    fail(FolderImages.line(file.getKey(), e), log);
+                }
+            }
+        } finally {
+            log.sum("restored", restored, done.size(), failures.size());
+        }
     }
 
     private void fail(String line, Progress log) {
@@ -186,10 +200,13 @@ public final class FolderRestoring {
     }
 
     private void deleteIfEmpty() throws IOException {
+        Path log = output.resolve(FolderImages.LOG);
         boolean empty;
         try (Stream<Path> files = Files.list(output)) {
-            empty = files.findAny().isEmpty();
+            empty = files.allMatch(log::equals);
         }
-        if (empty) Files.delete(output);
+        if (!empty) return;
+        Files.deleteIfExists(log); // All failures are told.
+        Files.delete(output);
     }
 }

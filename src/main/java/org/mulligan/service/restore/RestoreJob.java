@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.OpenOme;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -66,6 +67,10 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
+        if (ImageFiles.isOme(target.toString()))
+            progress.warn(
+                    "%s becomes a TIFF of ImageJ: axes and pixel size are in it in ImageJ's way, not as OME-XML. Name it .tif"
+                            .formatted(target.getFileName()));
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         Restoration restoration = plan(planes, mode, model, result);
@@ -94,7 +99,7 @@ public final class RestoreJob {
         Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
         if (result.rounding().isEmpty()) return restoration;
         String note = result.rounding().get().toString();
-        progress.log(note);
+        progress.warn(note);
         return new Noted(restoration, note);
     }
 
@@ -105,6 +110,8 @@ public final class RestoreJob {
 
     private NetworkInput input(ModelDescription model) throws IOException {
         if (input.isEmpty()) {
+            ImageFiles.notes(image).forEach(progress::warn);
+            OpenOme.warning(image).ifPresent(progress::warn);
             mode(model).warn(model, progress);
             input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
         }
