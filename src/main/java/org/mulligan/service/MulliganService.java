@@ -276,7 +276,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         if (!failures.isEmpty())
             throw new IOException(
                     "%d images were not compared, the table is without them: %s"
-                            .formatted(failures.size(), String.join("; ", failures)));
+                            .formatted(comparison.failed(), String.join("; ", failures)));
     }
 
     /**

@@ -6,10 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Warnings of many files, each kind said once. Those that differ only in figures are of a kind. */
+/**
+ * Warnings of many files, or why they failed: each kind is said once. Those that differ only in
+ * figures are of a kind.
+ */
 public final class FileWarnings {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,]*\\d(?:[eE][-+]?\\d+)?");
+
+    /** Files that are named; a log has the others. */
+    private static final int NAMED = 5;
 
     /** A warning and the files that it is for, the first with its own figures. */
     private record Warning(String text, Set<String> files) {}
@@ -38,16 +45,17 @@ public final class FileWarnings {
         return files.size();
     }
 
-    /** A line for each kind: the first warning, and how many files it is for. */
+    /** A line for each kind: how many files it is for, and the warning of the first. */
     public List<String> lines() {
         return kinds.values().stream().map(FileWarnings::line).toList();
     }
 
     private static String line(Warning warning) {
-        String first = warning.files().iterator().next();
         int count = warning.files().size();
+        String names = warning.files().stream().limit(NAMED).collect(Collectors.joining(", "));
         if (count > 1)
-            return "%d images, the first is %s: %s".formatted(count, first, warning.text());
-        return first.isEmpty() ? warning.text() : first + ": " + warning.text();
+            return "%d images (%s%s): %s"
+                    .formatted(count, names, count > NAMED ? ", ..." : "", warning.text());
+        return warning.text().contains(names) ? warning.text() : names + ": " + warning.text();
     }
 }

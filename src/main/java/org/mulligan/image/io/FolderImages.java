@@ -78,20 +78,6 @@ public record FolderImages(List<Path> images, Map<Path, String> failed, List<Pat
             log.accept("%s%d files, the first is %s".formatted(what, files.size(), files.get(0)));
     }
 
-    /** A line for each file that looks like an image and cannot be opened. */
-    public List<String> failures() {
-        return failed.entrySet().stream()
-                .map(file -> "%s: %s".formatted(file.getKey().getFileName(), file.getValue()))
-                .toList();
-    }
-
-    /** A line for a file that failed: its name, unless the reason names it, and the reason. */
-    public static String line(Path file, Throwable failure) {
-        String name = file.getFileName().toString();
-        String reason = said(failure);
-        return reason.contains(name) ? reason : name + ": " + reason;
-    }
-
     /**
      * What befell one file, in the user's words; of what nobody foresaw at least what it is.
      *

@@ -39,10 +39,11 @@ record OmeXml(String id, String elsewhere, List<OmeImage> images) {
     /** The text itself in ImageJ's Info; empty where there is none. */
     static Optional<OmeXml> inInfo(String info) {
         if (info == null || !isIn(info)) return Optional.empty();
-        int end = info.indexOf("OME>", start(info));
+        String last = info.startsWith("<OME", start(info)) ? "</OME>" : "</ome:OME>";
+        int end = info.indexOf(last, start(info));
         if (end < 0) return Optional.empty();
         try {
-            return Optional.of(parse(info.substring(start(info), end + "OME>".length())));
+            return Optional.of(parse(info.substring(start(info), end + last.length())));
         } catch (IOException e) {
             return Optional.empty();
         }

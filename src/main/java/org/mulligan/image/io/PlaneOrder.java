@@ -58,10 +58,6 @@ record PlaneOrder(int channels, int slices, int frames, int[] planes) {
     }
 
     /** Such as 2 channels, 3 slices, 4 frames. */
-    String said() {
-        return said(channels, slices, frames);
-    }
-
     static String said(int channels, int slices, int frames) {
         return "%d channel%s, %d slice%s, %d frame%s"
                 .formatted(

@@ -200,8 +200,8 @@ record TiffAxes(
                                     pages.get(0).width(),
                                     pages.get(0).height()));
         notes.accept(
-                "Axes by its OME-XML: %s; results are ImageJ's TIFFs, which keep the text in Info"
-                        .formatted(order.said()));
+                "Axes by its OME-XML, channels x slices x frames: %d x %d x %d; results are TIFFs of ImageJ, which keep the text in Info"
+                        .formatted(order.channels(), order.slices(), order.frames()));
         image.noLength()
                 .filter(unit -> !unit.equals("pixel"))
                 .ifPresent(

@@ -31,7 +31,7 @@ final class TiffByImageJ {
                 || metaMorph
                 || first.has(IPLAB)
                 || first.has(NIH_IMAGE)
-                || first.number(262, 1) == CMYK;
+                || first.number(262, 1) == CMYK && first.number(258, 1) == Byte.SIZE;
     }
 
     /**

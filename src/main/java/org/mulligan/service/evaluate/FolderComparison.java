@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.metric.Contrast;
@@ -59,6 +60,8 @@ public final class FolderComparison {
 
     /** Why images are in no row, by their stems: all rows are over the same images. */
     private final Map<String, String> failed = new TreeMap<>();
+
+    private final FileWarnings failures = new FileWarnings();
 
     private boolean eightBit = true;
 
@@ -125,9 +128,14 @@ public final class FolderComparison {
         measured.add(line);
     }
 
-    /** Why images are in no row, a line each; empty when all could be read. */
+    /** Why images are in no row, a line for each reason; empty when all could be read. */
     public List<String> failures() {
-        return List.copyOf(failed.values());
+        return failures.lines();
+    }
+
+    /** How many images are in no row. */
+    public int failed() {
+        return failed.size();
     }
 
     private void tryToRead(String stem, Path file) {
@@ -144,7 +152,7 @@ public final class FolderComparison {
 
     private void fail(String stem, Path file, String reason) {
         String line = reason.contains(file.toString()) ? reason : file + ": " + reason;
-        failed.putIfAbsent(stem, line);
+        if (failed.putIfAbsent(stem, line) == null) failures.add(file.toString(), reason);
     }
 
     /** Each image at the sharpness of its own result. */
@@ -406,7 +414,7 @@ public final class FolderComparison {
                             .formatted(
                                     folder,
                                     failed.isEmpty() ? "" : ": ",
-                                    String.join("; ", failed.values())));
+                                    String.join("; ", failures.lines())));
         return files;
     }
 }

@@ -4,15 +4,14 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
@@ -25,7 +24,7 @@ public final class JudgingFiles {
     /** Each image, and where its map goes. */
     private final Map<Path, Optional<Path>> targets = new LinkedHashMap<>();
 
-    private final List<String> failures = new ArrayList<>();
+    private final FileWarnings failures = new FileWarnings();
     private final int images;
     private final boolean folder;
     private final Optional<Path> maps;
@@ -42,18 +41,18 @@ public final class JudgingFiles {
         } else {
             FolderImages found = FolderImages.of(input);
             found.sayOthers(log::log);
-            failures.addAll(found.failures());
+            found.failed().forEach((file, why) -> failures.add(file.getFileName().toString(), why));
             for (Path file : found.images()) targets.put(file, maps.map(path -> in(path, file)));
             if (targets.isEmpty())
                 throw new IllegalArgumentException(
                         "%s holds no image that ImageJ opens%s%s"
                                 .formatted(
                                         input,
-                                        failures.isEmpty() ? "" : ": ",
-                                        String.join("; ", failures)));
+                                        failures.count() == 0 ? "" : ": ",
+                                        String.join("; ", failures.lines())));
             if (maps.isPresent()) Files.createDirectories(maps.get());
         }
-        images = targets.size() + failures.size();
+        images = targets.size() + failures.count();
         for (Optional<Path> target : targets.values())
             if (target.isPresent()) TiffFile.requireFree(target.get());
     }
@@ -75,7 +74,7 @@ public final class JudgingFiles {
         }
         try (FolderLog log =
                 new FolderLog(progress, maps.map(path -> path.resolve(FolderImages.LOG)))) {
-            failures.forEach(line -> log.log("Left out: " + line));
+            failures.lines().forEach(line -> log.log("Left out: " + line));
             int number = 0;
             int done = 0;
             for (Map.Entry<Path, Optional<Path>> job : targets.entrySet()) {
@@ -86,16 +85,18 @@ public final class JudgingFiles {
                 } catch (EngineException | CancellationException e) {
                     throw e;
                 } catch (IOException | RuntimeException e) {
-                    failures.add(FolderImages.line(job.getKey(), e));
-                    log.log("Left out: " + FolderImages.line(job.getKey(), e));
+                    failures.add(job.getKey().getFileName().toString(), FolderImages.said(e));
+                    log.log("Left out: " + FolderImages.said(e));
                 }
             }
-            log.sum("judged", done, 0, failures.size());
+            log.sum("judged", done, 0, failures.count());
+            log.sayWhere();
         }
-        if (!failures.isEmpty())
+        if (failures.count() > 0)
             throw new IOException(
                     "%d of %d images were not judged: %s"
-                            .formatted(failures.size(), images, String.join("; ", failures)));
+                            .formatted(
+                                    failures.count(), images, String.join("; ", failures.lines())));
     }
 
     private static void judge(

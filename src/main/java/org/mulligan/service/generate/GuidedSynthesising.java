@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
@@ -124,15 +125,16 @@ public final class GuidedSynthesising {
                     "input is a folder, so output must be one too: there is a file for each drawing");
         FolderImages found = FolderImages.of(folder);
         found.sayOthers(progress::log);
-        List<String> failures = new ArrayList<>(found.failures());
+        FileWarnings failures = new FileWarnings();
+        found.failed().forEach((file, why) -> failures.add(file.getFileName().toString(), why));
         List<Path> inputs = found.images();
         if (inputs.isEmpty())
             throw new IllegalArgumentException(
                     "There are no images in the folder %s%s%s"
                             .formatted(
                                     folder,
-                                    failures.isEmpty() ? "" : ": ",
-                                    String.join("; ", failures)));
+                                    failures.count() == 0 ? "" : ": ",
+                                    String.join("; ", failures.lines())));
         Files.createDirectories(output.get());
         List<List<Path>> targets = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -146,17 +148,18 @@ public final class GuidedSynthesising {
                 log.say(
                         "Skipped, as they are there, whole: %d drawings, the first is %s"
                                 .formatted(kept.size(), kept.get(0)));
-            failures.forEach(line -> log.log("Left out: " + line));
+            failures.lines().forEach(line -> log.log("Left out: " + line));
             draw(inputs, targets, log, failures, written);
+            log.sayWhere();
         }
-        if (!failures.isEmpty())
+        if (failures.count() > 0)
             throw new IOException(
                     "Nothing was drawn from %d of %d images, the others are in %s: %s"
                             .formatted(
-                                    failures.size(),
+                                    failures.count(),
                                     inputs.size() + found.failed().size(),
                                     output.get(),
-                                    String.join("; ", failures)));
+                                    String.join("; ", failures.lines())));
         return new Drawn(Optional.empty(), written, List.of());
     }
 
@@ -181,7 +184,7 @@ public final class GuidedSynthesising {
             List<Path> inputs,
             List<List<Path>> targets,
             FolderLog log,
-            List<String> failures,
+            FileWarnings failures,
             List<Path> written)
             throws IOException {
         int done = 0;
@@ -202,11 +205,11 @@ public final class GuidedSynthesising {
             } catch (EngineException | CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                failures.add(FolderImages.line(input, e));
-                log.log("Left out: " + FolderImages.line(input, e));
+                failures.add(input.getFileName().toString(), FolderImages.said(e));
+                log.log("Left out: " + FolderImages.said(e));
             }
         }
-        log.sum("drawn from", done, before, failures.size());
+        log.sum("drawn from", done, before, failures.count());
     }
 
     private long seedOf(int input) {

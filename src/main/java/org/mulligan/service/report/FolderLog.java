@@ -116,7 +116,7 @@ public final class FolderLog implements Progress, AutoCloseable {
     }
 
     /**
-     * Says the warnings, the totals, and where the rest is.
+     * Says the warnings and the totals.
      *
      * @param verb what was done with the images, such as "restored"
      * @param kept done in a run before
@@ -136,6 +136,10 @@ public final class FolderLog implements Progress, AutoCloseable {
                                         "%.1f".formatted(seconds))))
                 .lines()
                 .forEach(this::say);
+    }
+
+    /** Says where the rest is. */
+    public void sayWhere() {
         if (writer.isPresent()) shown.log("Details: " + file.orElseThrow());
     }
 

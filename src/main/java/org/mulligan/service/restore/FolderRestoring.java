@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
@@ -34,7 +35,7 @@ public final class FolderRestoring {
     private final Path output;
     private final Map<Path, Path> targets = new LinkedHashMap<>();
     private final List<Path> done = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final FileWarnings failures = new FileWarnings();
     private final int images;
 
     /**
@@ -67,14 +68,14 @@ public final class FolderRestoring {
             if (maps) claim(MappedRestoring.mapsOf(target), file, sources);
             targets.put(file, target);
         }
-        failures.addAll(found.failures());
-        images = targets.size() + failures.size();
+        found.failed().forEach((file, why) -> failures.add(file.getFileName().toString(), why));
+        images = targets.size() + failures.count();
         if (targets.isEmpty())
             throw new IllegalArgumentException(
-                    failures.isEmpty()
+                    failures.count() == 0
                             ? input + " holds no image that ImageJ opens"
                             : "%s holds no image that ImageJ opens: %s"
-                                    .formatted(input, String.join("; ", failures)));
+                                    .formatted(input, String.join("; ", failures.lines())));
         if (!Files.exists(output)) return;
         for (Path file : List.copyOf(targets.keySet())) keepOrRequireFree(file, maps, made);
     }
@@ -117,21 +118,22 @@ public final class FolderRestoring {
                 log.say(
                         "Skipped, as their results are there, whole: %d of %d images, the first is %s"
                                 .formatted(done.size(), images, done.get(0)));
-            failures.forEach(line -> log.log("Left out: " + line));
+            failures.lines().forEach(line -> log.log("Left out: " + line));
             run(work, log, written);
+            if (!created || !written.isEmpty()) log.sayWhere();
         } finally {
             if (created && written.isEmpty()) deleteIfEmpty();
         }
-        if (!failures.isEmpty())
+        if (failures.count() > 0)
             throw new IOException(
                     "%d of %d images were not restored%s: %s"
                             .formatted(
-                                    failures.size(),
+                                    failures.count(),
                                     images,
-                                    failures.size() == images
+                                    failures.count() == images
                                             ? ""
                                             : ", the others are in " + output,
-                                    String.join("; ", failures)));
+                                    String.join("; ", failures.lines())));
         return written;
     }
 
@@ -156,19 +158,19 @@ public final class FolderRestoring {
                 } catch (EngineException e) {
                     // It starts anew with the next image; twice in a row is no accident.
                     if (++deaths == 2) throw e;
-                    fail(FolderImages.line(file.getKey(), e), log);
+                    fail(name, e, log);
                 } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    fail(FolderImages.line(file.getKey(), e), log);
+                    fail(name, e, log);
                 }
             }
         } finally {
-            log.sum("restored", restored, done.size(), failures.size());
+            log.sum("restored", restored, done.size(), failures.count());
         }
     }
 
-    private void fail(String line, Progress log) {
-        failures.add(line);
-        log.log("Left out: " + line);
+    private void fail(String name, Throwable failure, Progress log) {
+        failures.add(name, FolderImages.said(failure));
+        log.log("Left out: " + FolderImages.said(failure));
     }
 
     private static void claim(Path target, Path file, Map<Path, Path> sources) {

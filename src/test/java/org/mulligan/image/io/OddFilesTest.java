@@ -136,7 +136,8 @@ class OddFilesTest {
         assertThat(found.images()).containsExactly(folder.resolve("a.tif"));
         assertThat(found.others())
                 .containsExactly(folder.resolve("notes.txt"), folder.resolve("table.csv"));
-        assertThat(found.failures())
+        assertThat(found.failed().entrySet())
+                .extracting(file -> file.getKey().getFileName() + ": " + file.getValue())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("b.czi: ").contains("(Zeiss)"),
                         line -> assertThat(line).startsWith("big.tif: it is a BigTIFF"),
