@@ -133,7 +133,12 @@ final class Restorers {
                     return folder.run(
                             (image, target, part) ->
                                     mapped.toFiles(
-                                            new RestoreJob(image, settings, part), target, figures),
+                                            new RestoreJob(image, settings, part),
+                                            target,
+                                            each -> {
+                                                part.log(each.line());
+                                                figures.accept(each);
+                                            }),
                             progress);
                 }
             }

@@ -37,6 +37,7 @@ public final class FolderRestoring {
     private final List<Path> done = new ArrayList<>();
     private final FileWarnings failures = new FileWarnings();
     private final int images;
+    private final boolean maps;
 
     /**
      * Results that are there from a run before, whole and of the same image, are kept and not made
@@ -53,6 +54,7 @@ public final class FolderRestoring {
     public FolderRestoring(Path input, Path output, boolean maps, List<String> made, Progress log)
             throws IOException {
         this.output = output;
+        this.maps = maps;
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
             throw new FileAlreadyExistsException(
@@ -149,7 +151,10 @@ public final class FolderRestoring {
                     ImagePlus image = ImageFiles.open(file.getKey());
                     image.setTitle(name); // By which the result is known when the run goes on.
                     List<Path> files = work.write(image, file.getValue(), part);
-                    files.forEach(each -> log.result(each.toString()));
+                    // With maps, their figures are the line of an image.
+                    for (Path each : files)
+                        if (maps) log.log(each.toString());
+                        else log.result(each.toString());
                     written.addAll(files);
                     restored++;
                     deaths = 0;
