@@ -51,7 +51,8 @@ class ArchitectureTest {
             disk:
             extension:
             image.plane:
-            image.io: image.plane disk
+            image.tiff: image.plane
+            image.io: image.plane image.tiff disk
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane

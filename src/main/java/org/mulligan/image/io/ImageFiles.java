@@ -24,6 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.tiff.OpenOme;
+import org.mulligan.image.tiff.TiffByImageJ;
+import org.mulligan.image.tiff.TiffDirectory;
+import org.mulligan.image.tiff.TiffImage;
 
 /** Image files in every format that ImageJ opens, without its dialogs. */
 public final class ImageFiles {
@@ -36,8 +40,7 @@ public final class ImageFiles {
                     Opener.TABLE,
                     Opener.RAW);
 
-    /** Of an opened image: what the user should know of how its file was read. */
-    static final String NOTES = "mulligan.notes";
+    private static final int BITS_PER_SAMPLE = 258;
 
     private static final int RGB = 24;
 
@@ -90,7 +93,7 @@ public final class ImageFiles {
         if (image == null || image.getWidth() < 1)
             throw new IOException(
                     ForeignImages.reason(file)
-                            .filter(reason -> reason.contains(ForeignImages.WAY_OUT))
+                            .filter(reason -> reason.contains(TiffImage.WAY_OUT))
                             .orElse("ImageJ cannot read it; is it whole?"));
         return image;
     }
@@ -139,14 +142,12 @@ public final class ImageFiles {
 
     /**
      * What the user should know of how an image's file was read, a line each: what was left out,
-     * what was taken for what.
-     *
-     * @param image from {@link #open}, or any other
+     * what was taken for what, and where Info says other axes than an open image has.
      */
     public static List<String> notes(ImagePlus image) {
-        return image.getProperty(NOTES) instanceof List<?> notes
+        return image.getProperty(TiffImage.NOTES) instanceof List<?> notes
                 ? notes.stream().map(note -> image.getTitle() + ": " + note).toList()
-                : List.of();
+                : OpenOme.warning(image).stream().toList();
     }
 
     /**
@@ -180,12 +181,12 @@ public final class ImageFiles {
         TiffByImageJ.requireReadable(tags);
         ImagePlus image = openImageJTiff(file, largest);
         TiffByImageJ.note(image, tags.get(0))
-                .ifPresent(note -> image.setProperty(NOTES, List.of(note)));
+                .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));
         return image;
     }
 
     private static int bitsOf(Path file) throws IOException {
-        return TiffPage.of(TiffDirectory.all(file).get(0)).bits();
+        return TiffDirectory.all(file).get(0).number(BITS_PER_SAMPLE, 1);
     }
 
     private static ImagePlus openImageJTiff(Path file, long largest) throws IOException {
@@ -337,7 +338,6 @@ public final class ImageFiles {
         if (e instanceof OutOfMemoryError)
             return "it does not fit into memory; give Java more (-Xmx), or cut it into parts";
         if (e instanceof IOException && e.getMessage() != null) return e.getMessage();
-        return "ImageJ's reader failed (%s); is it whole? Else %s"
-                .formatted(e, ForeignImages.WAY_OUT);
+        return "ImageJ's reader failed (%s); is it whole? Else %s".formatted(e, TiffImage.WAY_OUT);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
-import org.mulligan.image.io.OpenOme;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -111,7 +110,6 @@ public final class RestoreJob {
     private NetworkInput input(ModelDescription model) throws IOException {
         if (input.isEmpty()) {
             ImageFiles.notes(image).forEach(progress::warn);
-            OpenOme.warning(image).ifPresent(progress::warn);
             mode(model).warn(model, progress);
             input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
         }

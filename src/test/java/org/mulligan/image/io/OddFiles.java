@@ -169,4 +169,16 @@ public final class OddFiles {
         bytes.put("US".getBytes(StandardCharsets.US_ASCII)).putShort((short) 2);
         bytes.putShort((short) value);
     }
+
+    /** Of one sample a pixel, black is zero. */
+    public static Map<Integer, Integer> tags(int compression, int predictor, int bits, int format) {
+        Map<Integer, Integer> tags = new TreeMap<>();
+        tags.put(258, bits);
+        tags.put(259, compression);
+        tags.put(262, 1);
+        tags.put(277, 1);
+        if (predictor > 1) tags.put(317, predictor);
+        if (format > 1) tags.put(339, format);
+        return tags;
+    }
 }

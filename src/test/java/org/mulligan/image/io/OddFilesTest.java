@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,8 @@ class OddFilesTest {
     void readsPixelsOfOneBitAsWhole() throws IOException {
         // 13 px take two bytes a row; the last pixel of the middle row is set.
         byte[] rows = {0, 0, 0, 8, (byte) 0x80, 0};
-        Path file = OddFiles.tiff(folder.resolve("mask.tif"), 13, 3, rows, tags(1, 1, 1, 1));
+        Path file =
+                OddFiles.tiff(folder.resolve("mask.tif"), 13, 3, rows, OddFiles.tags(1, 1, 1, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(12, 1)).isEqualTo(255);
         assertThat(image.getProcessor().get(0, 2)).isEqualTo(255);
@@ -38,7 +37,8 @@ class OddFilesTest {
     void readsPackedPixelsOfTwelveBitAsWhole() throws IOException {
         // 0x123 and 0xabc, packed into three bytes, twice.
         byte[] rows = {0x12, 0x3a, (byte) 0xbc, 0x12, 0x3a, (byte) 0xbc};
-        Path file = OddFiles.tiff(folder.resolve("packed.tif"), 2, 2, rows, tags(1, 1, 12, 1));
+        Path file =
+                OddFiles.tiff(folder.resolve("packed.tif"), 2, 2, rows, OddFiles.tags(1, 1, 12, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(0, 1)).isEqualTo(0x123);
         assertThat(image.getProcessor().get(1, 1)).isEqualTo(0xabc);
@@ -67,7 +67,7 @@ class OddFilesTest {
             throws IOException {
         byte[] strip = OddFiles.deflated(new byte[4 * 64]);
         Path file = folder.resolve("odd.tif");
-        OddFiles.tiff(file, 8, 8, strip, tags(compression, predictor, bits, format));
+        OddFiles.tiff(file, 8, 8, strip, OddFiles.tags(compression, predictor, bits, format));
         assertThatThrownBy(() -> ImageFiles.open(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("odd.tif cannot be opened")
@@ -79,7 +79,7 @@ class OddFilesTest {
     void readsDifferencesOfSixteenBit() throws IOException {
         byte[] rows = {100, 0, 1, 0, 1, 0, 50, 0, 0, 1, 2, 0};
         Path file = folder.resolve("differences.tif");
-        OddFiles.tiff(file, 3, 2, OddFiles.deflated(rows), tags(8, 2, 16, 1));
+        OddFiles.tiff(file, 3, 2, OddFiles.deflated(rows), OddFiles.tags(8, 2, 16, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(2, 0)).isEqualTo(102);
         assertThat(image.getProcessor().get(2, 1)).isEqualTo(50 + 256 + 2);
@@ -120,7 +120,7 @@ class OddFilesTest {
 
     @Test
     void tellsWhatLooksLikeAnImageFromWhatDoesNot() throws IOException {
-        OddFiles.tiff(folder.resolve("a.tif"), 2, 1, new byte[2], tags(1, 1, 8, 1));
+        OddFiles.tiff(folder.resolve("a.tif"), 2, 1, new byte[2], OddFiles.tags(1, 1, 8, 1));
         write("big.tif", "II+\0\10\0\0\0");
         write("b.czi", "ZISRAWFILE");
         write("renamed.dat", "ZISRAWFILE");
@@ -153,17 +153,5 @@ class OddFilesTest {
 
     private void write(String name, String bytes) throws IOException {
         Files.write(folder.resolve(name), bytes.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Of one sample a pixel, black is zero. */
-    static Map<Integer, Integer> tags(int compression, int predictor, int bits, int format) {
-        Map<Integer, Integer> tags = new TreeMap<>();
-        tags.put(258, bits);
-        tags.put(259, compression);
-        tags.put(262, 1);
-        tags.put(277, 1);
-        if (predictor > 1) tags.put(317, predictor);
-        if (format > 1) tags.put(339, format);
-        return tags;
     }
 }

@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import ij.VirtualStack;
 import ij.process.ImageProcessor;
@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.mulligan.image.plane.Pixels;
 
 /** Planes of a TIFF file that are read when they are asked for, in an order of their own. */
 final class TiffStack extends VirtualStack {
@@ -54,7 +55,7 @@ final class TiffStack extends VirtualStack {
         int index = order.planes()[n - 1];
         TiffPixels pixels = new TiffPixels(pages.get(index / inPage), channel);
         Object array = pixels.read(index % inPage);
-        ImageProcessor processor = TiffFile.processor(array, getWidth(), getHeight());
+        ImageProcessor processor = Pixels.processor(array, getWidth(), getHeight());
         if (colours != null && pages.get(0).depth() != 24) processor.setColorModel(colours);
         return new Plane(processor, pixels.rounded());
     }

@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import ij.io.FileInfo;
 import ij.io.ImageReader;

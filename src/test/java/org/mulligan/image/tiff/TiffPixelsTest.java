@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.OddFiles;
 import org.mulligan.image.io.OddFiles.Page;
 
 class TiffPixelsTest {
@@ -52,7 +54,7 @@ class TiffPixelsTest {
     void readsTheValuesOfAnyDepth(
             int bits, int format, String hex, int depth, double first, double second)
             throws IOException {
-        Map<Integer, Integer> tags = OddFilesTest.tags(1, 1, bits, format);
+        Map<Integer, Integer> tags = OddFiles.tags(1, 1, bits, format);
         Page page = new Page(2, 1, HexFormat.of().parseHex(hex), tags, "");
         ImagePlus image = ImageFiles.open(OddFiles.pages(folder.resolve("odd.tif"), page));
         assertThat(image.getBitDepth()).isEqualTo(depth);
@@ -62,7 +64,7 @@ class TiffPixelsTest {
 
     @Test
     void saysThatSmallSignedPixelsGrow() throws IOException {
-        Page page = new Page(2, 1, new byte[] {-48, 3}, OddFilesTest.tags(1, 1, 8, 2), "");
+        Page page = new Page(2, 1, new byte[] {-48, 3}, OddFiles.tags(1, 1, 8, 2), "");
         ImagePlus image = ImageFiles.open(OddFiles.pages(folder.resolve("distances.tif"), page));
         assertThat(image.getCalibration().isSigned16Bit()).isTrue();
         assertThat(ImageFiles.notes(image))
@@ -75,7 +77,7 @@ class TiffPixelsTest {
     @Test
     void countsWholeNumbersThatFloatsRound() throws IOException {
         byte[] strip = HexFormat.of().parseHex("010000000100000100ffffff");
-        Page page = new Page(3, 1, strip, OddFilesTest.tags(1, 1, 32, 1), "");
+        Page page = new Page(3, 1, strip, OddFiles.tags(1, 1, 32, 1), "");
         ImagePlus image = ImageFiles.open(OddFiles.pages(folder.resolve("labels.tif"), page));
         assertThat(ImageFiles.notes(image))
                 .singleElement()
@@ -101,7 +103,7 @@ class TiffPixelsTest {
             for (int b = 0; b < 4; b++)
                 row[4 * b + i] = (byte) (Float.floatToIntBits(values[i]) >> 24 - 8 * b);
         for (int i = 15; i > 0; i--) row[i] -= row[i - 1];
-        Map<Integer, Integer> tags = OddFilesTest.tags(8, 3, 32, 3);
+        Map<Integer, Integer> tags = OddFiles.tags(8, 3, 32, 3);
         Path file = folder.resolve("differences.tif");
         if (big) OddFiles.pages(file, new Page(4, 1, OddFiles.deflated(row), tags, ""));
         else OddFiles.tiff(file, 4, 1, OddFiles.deflated(row), tags);
@@ -157,7 +159,7 @@ class TiffPixelsTest {
         byte[] tile = new byte[256];
         for (int i = 0; i < 256; i++)
             tile[i] = (byte) (i % 16 < 5 && i / 16 < 3 ? i % 16 + 10 * (i / 16) : 255);
-        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFilesTest.tags(8, 1, 8, 1));
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(8, 1, 8, 1));
         byte[] packed = OddFiles.deflated(tile);
         tags.put(322, 16);
         tags.put(323, 16);
@@ -171,7 +173,7 @@ class TiffPixelsTest {
 
     @Test
     void readsSamplesThatLieTogetherAsChannelsWithoutOpacity() throws IOException {
-        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFilesTest.tags(1, 1, 16, 1));
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(1, 1, 16, 1));
         tags.put(277, 2);
         byte[] strip = HexFormat.of().parseHex("0001100100021002");
         tags.put(338, 0);
@@ -194,7 +196,7 @@ class TiffPixelsTest {
 
     @Test
     void readsColoursWithoutTheirOpacity() throws IOException {
-        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFilesTest.tags(1, 1, 8, 1));
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(1, 1, 8, 1));
         tags.put(262, 2);
         tags.put(277, 4);
         tags.put(338, 2);
@@ -211,7 +213,7 @@ class TiffPixelsTest {
     void keepsValuesWhereWhiteIsZero() throws IOException {
         ByteBuffer strip = ByteBuffer.allocate(4).order(ByteOrder.BIG_ENDIAN);
         strip.putShort((short) 7).putShort((short) 3000);
-        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFilesTest.tags(1, 1, 16, 1));
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(1, 1, 16, 1));
         tags.put(262, 0);
         ImagePlus image =
                 ImageFiles.open(
@@ -224,7 +226,7 @@ class TiffPixelsTest {
     @Test
     void saysThatAPieceOfAFileIsMissing() throws IOException {
         byte[] strip = OddFiles.deflated(new byte[10]);
-        Page page = new Page(5, 3, strip, OddFilesTest.tags(8, 1, 8, 1), "");
+        Page page = new Page(5, 3, strip, OddFiles.tags(8, 1, 8, 1), "");
         Path file = OddFiles.pages(folder.resolve("short.tif"), page);
         assertThatThrownBy(() -> ImageFiles.open(file))
                 .hasMessageContaining("piece 1 of its pixels has 10 bytes where 15 are needed");

@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.OddFiles;
 import org.mulligan.image.io.OddFiles.Page;
 
 class OpenOmeTest {

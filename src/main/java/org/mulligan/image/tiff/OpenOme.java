@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import ij.ImagePlus;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class OpenOme {
 
     /** A line where axes or pixel size of an image are not those of the OME-XML in its Info. */
     public static Optional<String> warning(ImagePlus image) {
-        if (image.getProperty(ImageFiles.NOTES) != null) return Optional.empty();
+        if (image.getProperty(TiffImage.NOTES) != null) return Optional.empty();
         Optional<OmeXml> xml = OmeXml.inInfo(image.getInfoProperty());
         if (xml.isEmpty() || xml.get().images().isEmpty()) return Optional.empty();
         List<OmeImage> images = xml.get().images();

@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param texts values of text tags
  * @see <a href="https://www.loc.gov/preservation/digital/formats/content/tiff_tags.shtml">tags</a>
  */
-record TiffDirectory(
+public record TiffDirectory(
         ByteOrder order,
         Map<Integer, long[]> numbers,
         Map<Integer, double[]> ratios,
@@ -37,8 +37,12 @@ record TiffDirectory(
     private static final int IFD = 13;
     private static final int MAGIC = 42;
 
-    /** All pages of a file, in the order in which each names the next. */
-    static List<TiffDirectory> all(Path file) throws IOException {
+    /**
+     * All pages of a file, in the order in which each names the next.
+     *
+     * @throws IOException when it is no TIFF, is cut short, or has no page
+     */
+    public static List<TiffDirectory> all(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer header = read(channel, 0, 8, ByteOrder.LITTLE_ENDIAN);
             ByteOrder order = header.get(0) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -137,7 +141,7 @@ record TiffDirectory(
     }
 
     /** The first value of a tag. */
-    int number(int tag, int missing) {
+    public int number(int tag, int missing) {
         long[] values = numbers.get(tag);
         return values == null || values.length == 0 ? missing : (int) values[0];
     }

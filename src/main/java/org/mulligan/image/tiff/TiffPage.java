@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -245,7 +245,7 @@ record TiffPage(
                     "its pixels are compressed by %s, which ImageJ does not know; %s"
                             .formatted(
                                     COMPRESSIONS.getOrDefault(compression, "method " + compression),
-                                    ForeignImages.WAY_OUT));
+                                    TiffImage.WAY_OUT));
         if (format > VOID)
             throw new IOException(
                     "its pixels are complex numbers; save their magnitude as 32-bit TIFF");
@@ -269,7 +269,7 @@ record TiffPage(
         if (compressed() && !differences)
             throw new IOException(
                     "its %d-bit pixels are stored as differences (TIFF predictor %d) in a way that is not read; save it without predictor, or %s"
-                            .formatted(bits, predictor, ForeignImages.WAY_OUT));
+                            .formatted(bits, predictor, TiffImage.WAY_OUT));
         if (samples < 1 || samples > 1 << 16)
             throw new IOException("it has %d samples a pixel".formatted(samples));
     }

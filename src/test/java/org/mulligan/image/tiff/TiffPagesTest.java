@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.OddFiles;
 import org.mulligan.image.io.OddFiles.Page;
 import org.mulligan.image.plane.ImagePlusPlanes;
 
@@ -89,7 +91,7 @@ class TiffPagesTest {
         buffer.putInt(4, second).putInt(afterSecond, first).putInt(next, third);
         Files.write(file, bytes);
         for (long largest : new long[] {0, 1000}) {
-            ImagePlus image = ImageFiles.open(file, largest);
+            ImagePlus image = new TiffImage(file, TiffDirectory.all(file)).open(largest);
             assertThat(image.getStack().isVirtual()).isEqualTo(largest == 0);
             assertThat(image.getNSlices()).isEqualTo(3);
             int[] starts = new int[3];
@@ -114,7 +116,8 @@ class TiffPagesTest {
                         folder.resolve("gone.tif"),
                         page(4, 3, 8, 1, 10, Map.of()),
                         page(4, 3, 8, 1, 20, Map.of()));
-        ImagePlusPlanes planes = new ImagePlusPlanes(ImageFiles.open(file, 0));
+        ImagePlusPlanes planes =
+                new ImagePlusPlanes(new TiffImage(file, TiffDirectory.all(file)).open(0));
         Files.delete(file);
         assertThatThrownBy(() -> planes.read(1))
                 .isInstanceOf(IOException.class)
@@ -129,7 +132,7 @@ class TiffPagesTest {
         for (int i = 0; i < width * height; i++)
             if (bits == 8) strip.put((byte) (start + i));
             else strip.putShort((short) (start + i));
-        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFilesTest.tags(1, 1, bits, format));
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(1, 1, bits, format));
         tags.putAll(more);
         return new Page(width, height, strip.array(), tags, "");
     }

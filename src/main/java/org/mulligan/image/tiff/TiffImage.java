@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -22,7 +22,14 @@ import java.util.stream.IntStream;
  * Opens a TIFF file that ImageJ did not write. Every page is looked at: ImageJ looks at the first,
  * and takes the others for alike.
  */
-final class TiffImage {
+public final class TiffImage {
+    /** For what is read neither here nor by ImageJ. */
+    public static final String WAY_OUT =
+            "open it with Bio-Formats (in Fiji, File > Import > Bio-Formats) and save it as TIFF";
+
+    /** Of an opened image: what the user should know of how its file was read. */
+    public static final String NOTES = "mulligan.notes";
+
     private static final int TEXT_TAGS_END = 317;
     private static final int COLOUR_MAP = 320;
     private static final int WHITE_IS_ZERO = 0;
@@ -44,7 +51,10 @@ final class TiffImage {
     private final List<TiffDirectory> tags;
     private final List<String> notes = new ArrayList<>();
 
-    TiffImage(Path file, List<TiffDirectory> tags) {
+    /**
+     * @param tags of all its pages
+     */
+    public TiffImage(Path file, List<TiffDirectory> tags) {
         this.file = file;
         this.tags = tags;
     }
@@ -53,8 +63,9 @@ final class TiffImage {
      * Opens it.
      *
      * @param largest bytes of pixels up to which all are read; else a plane when it is asked for
+     * @throws IOException when it is cut short, its pages are not alike, or its pixels are not read
      */
-    ImagePlus open(long largest) throws IOException {
+    public ImagePlus open(long largest) throws IOException {
         TiffAxes axes = TiffAxes.of(file, tags, notes::add);
         List<TiffPage> pages = axes.pages();
         long size = Files.size(file);
@@ -89,7 +100,7 @@ final class TiffImage {
         for (int i = 0; i < stack.getSize() && !axes.names().isEmpty(); i++)
             stack.setSliceLabel(axes.names().get(i % axes.order().channels()), i + 1);
         ImagePlus opened = coloured(image, axes);
-        opened.setProperty(ImageFiles.NOTES, List.copyOf(notes));
+        opened.setProperty(NOTES, List.copyOf(notes));
         return opened;
     }
 

@@ -1,4 +1,4 @@
-package org.mulligan.image.io;
+package org.mulligan.image.tiff;
 
 import ij.ImagePlus;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** TIFF files that ImageJ writes, or has a reader of its own for. */
-final class TiffByImageJ {
+public final class TiffByImageJ {
     private static final int METAMORPH_1 = 33628;
     private static final int METAMORPH_2 = 33629;
     private static final int IPLAB = 34122;
@@ -22,7 +22,7 @@ final class TiffByImageJ {
     private TiffByImageJ() {}
 
     /** Whether ImageJ reads more from it than the tags of TIFF say. */
-    static boolean is(Path file, List<TiffDirectory> tags) {
+    public static boolean is(Path file, List<TiffDirectory> tags) {
         TiffDirectory first = tags.get(0);
         boolean metaMorph =
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".stk")
@@ -38,7 +38,7 @@ final class TiffByImageJ {
      * @throws IOException when pages are not alike, or ImageJ would read other values than are
      *     there
      */
-    static void requireReadable(List<TiffDirectory> tags) throws IOException {
+    public static void requireReadable(List<TiffDirectory> tags) throws IOException {
         TiffPage first = TiffPage.of(tags.get(0));
         for (int i = 0; i < tags.size(); i++) {
             TiffPage page = TiffPage.of(tags.get(i));
@@ -64,12 +64,12 @@ final class TiffByImageJ {
                                         page.predictor() > 1
                                                 ? ", predictor " + page.predictor()
                                                 : "",
-                                        ForeignImages.WAY_OUT));
+                                        TiffImage.WAY_OUT));
         }
     }
 
     /** What ImageJ does not say: that a description's axes do not fit the planes. */
-    static Optional<String> note(ImagePlus image, TiffDirectory tags) {
+    public static Optional<String> note(ImagePlus image, TiffDirectory tags) {
         Matcher sizes = SIZE.matcher(tags.description());
         long product = 1;
         boolean any = false;
