@@ -51,6 +51,9 @@ record TiffPage(
     private static final int SUBFILE_TYPE = 255;
     private static final int VOID = 4;
 
+    /** Bytes of a strip that is read at once. */
+    private static final int LARGEST_STRIP = 1 << 24;
+
     /** Of pixels: none (0 by old programs), LZW, deflate by both of its numbers, PackBits. */
     private static final Set<Integer> KNOWN = Set.of(0, 1, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS);
 
@@ -102,24 +105,58 @@ record TiffPage(
         if (chunkWidth < 1 || chunkHeight < 1)
             throw new IOException(
                     "its tiles of %d x %d px are none".formatted(chunkWidth, chunkHeight));
+        TiffPage page =
+                new TiffPage(
+                        width,
+                        height,
+                        tags.number(258, 1),
+                        format == VOID ? UNSIGNED : format,
+                        tags.number(277, 1),
+                        tags.all(338),
+                        tags.number(262, 1),
+                        tags.number(284, 1) == 2,
+                        tags.number(259, 1),
+                        tags.number(317, 1),
+                        tags.number(266, 1) == 2,
+                        chunkWidth,
+                        chunkHeight,
+                        tiled,
+                        tags.all(tiled ? 324 : 273),
+                        tags.all(tiled ? 325 : 279),
+                        tags.order());
+        return page.cut(LARGEST_STRIP);
+    }
+
+    /**
+     * The same page in strips of at most so many bytes, as far as rows allow. Writers put a whole
+     * plane into one, which may be more than an array holds.
+     */
+    TiffPage cut(int largest) {
+        if (compressed() || tiled || chunks() > 1 || bytesOfRow() * chunkHeight <= largest)
+            return this;
+        int rows = (int) Math.max(1, largest / bytesOfRow());
+        int strips = (height + rows - 1) / rows;
+        long[] cut = new long[offsets.length * strips];
+        for (int i = 0; i < cut.length; i++)
+            cut[i] = offsets[i / strips] + i % strips * rows * bytesOfRow();
         return new TiffPage(
                 width,
                 height,
-                tags.number(258, 1),
-                format == VOID ? UNSIGNED : format,
-                tags.number(277, 1),
-                tags.all(338),
-                tags.number(262, 1),
-                tags.number(284, 1) == 2,
-                tags.number(259, 1),
-                tags.number(317, 1),
-                tags.number(266, 1) == 2,
-                chunkWidth,
-                chunkHeight,
-                tiled,
-                tags.all(tiled ? 324 : 273),
-                tags.all(tiled ? 325 : 279),
-                tags.order());
+                bits,
+                format,
+                samples,
+                extra,
+                photometric,
+                planar,
+                compression,
+                predictor,
+                reversed,
+                width,
+                rows,
+                false,
+                cut,
+                new long[0],
+                order);
     }
 
     /** Whether a page is a smaller copy of another, for viewers. */
@@ -270,6 +307,10 @@ record TiffPage(
             throw new IOException(
                     "its %d-bit pixels are stored as differences (TIFF predictor %d) in a way that is not read; save it without predictor, or %s"
                             .formatted(bits, predictor, TiffImage.WAY_OUT));
+        if (bytesOfRow() * chunkHeight > Integer.MAX_VALUE - 8)
+            throw new IOException(
+                    "its pieces of pixels have %d x %d px, too many to unpack; %s"
+                            .formatted(chunkWidth, chunkHeight, TiffImage.WAY_OUT));
         if (samples < 1 || samples > 1 << 16)
             throw new IOException("it has %d samples a pixel".formatted(samples));
     }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -221,6 +222,49 @@ class TiffPixelsTest {
                                 folder.resolve("a.tif"), new Page(2, 1, strip.array(), tags, "")));
         assertThat(image.getProcessor().get(1, 0)).isEqualTo(3000);
         assertThat(image.isInvertedLut()).isTrue();
+    }
+
+    /** As it is done to strips that are larger than memory should be. */
+    @ParameterizedTest(name = "planar {0}, strips of at most {1} bytes")
+    @CsvSource({"false, 1", "false, 25", "true, 1", "true, 11", "true, 10000"})
+    void readsTheSameFromStripsThatAreCut(boolean planar, int largest) throws IOException {
+        TreeMap<Integer, Integer> tags = new TreeMap<>(OddFiles.tags(1, 1, 16, 1));
+        byte[] strip = new byte[5 * 7 * 2 * 2];
+        for (int i = 0; i < strip.length; i++) strip[i] = (byte) (i * i);
+        tags.put(277, planar ? 1 : 2);
+        Path file =
+                OddFiles.pages(
+                        folder.resolve("a.tif"), new Page(5, planar ? 14 : 7, strip, tags, ""));
+        TiffPage page = TiffPage.of(TiffDirectory.all(file).get(0));
+        if (planar) page = planar(page);
+        try (FileChannel channel = FileChannel.open(file)) {
+            for (int plane = 0; plane < 2; plane++)
+                assertThat((short[]) new TiffPixels(page.cut(largest), channel).read(plane))
+                        .isEqualTo((short[]) new TiffPixels(page, channel).read(plane));
+        }
+    }
+
+    /** The upper and the lower half of a page as two samples of a smaller one. */
+    private static TiffPage planar(TiffPage page) {
+        long start = page.offsets()[0];
+        return new TiffPage(
+                5,
+                7,
+                16,
+                1,
+                2,
+                new long[0],
+                1,
+                true,
+                1,
+                1,
+                false,
+                5,
+                7,
+                false,
+                new long[] {start, start + 70},
+                new long[] {70, 70},
+                page.order());
     }
 
     @Test
