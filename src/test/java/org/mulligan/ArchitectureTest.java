@@ -51,7 +51,8 @@ class ArchitectureTest {
             disk:
             extension:
             image.plane:
-            image.io: image.plane disk
+            image.tiff: image.plane
+            image.io: image.plane image.tiff disk
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane
@@ -59,7 +60,7 @@ class ArchitectureTest {
             noise:
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation image.filter image.intensity image.plane
+            data.pairs: data data.degradation image.io image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
@@ -81,7 +82,7 @@ class ArchitectureTest {
             predict: engine model image.plane image.filter image.intensity
             metric: noise image.plane image.filter image.intensity
             metric.features:
-            service.report: predict engine model
+            service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
             service.restore: service.report predict metric noise data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk

@@ -100,6 +100,7 @@ public class FakeMulligan extends MulliganService {
         ImagePlus denoised =
                 restore(IJ.openImage(input.toString()), how, Optional.of(target), progress);
         IJ.saveAsTiff(denoised, target.toString());
+        progress.result(target.toString());
         return List.of(target);
     }
 

@@ -19,8 +19,10 @@ import org.mulligan.image.plane.Pixels;
  * @param height px
  * @param channels number of channels; the channel of plane {@code i} is {@code i % channels}
  * @param planes one array of {@code width * height} values per plane, row by row
+ * @param notes what the user should know of how the file was read
  */
-public record ImageFile(Path path, int width, int height, int channels, List<float[]> planes) {
+public record ImageFile(
+        Path path, int width, int height, int channels, List<float[]> planes, List<String> notes) {
     /**
      * Opens a file of any format that ImageJ opens, without any dialog.
      *
@@ -34,7 +36,12 @@ public record ImageFile(Path path, int width, int height, int channels, List<flo
         for (int slice = 1; slice <= image.getStackSize(); slice++)
             planes.add(floats(image.getStack().getProcessor(slice), pixels));
         return new ImageFile(
-                path, image.getWidth(), image.getHeight(), image.getNChannels(), planes);
+                path,
+                image.getWidth(),
+                image.getHeight(),
+                image.getNChannels(),
+                planes,
+                ImageFiles.notes(image));
     }
 
     /** Reads one plane again; {@code index} counts from 0. */
@@ -56,7 +63,8 @@ public record ImageFile(Path path, int width, int height, int channels, List<flo
                 Thumbnail.SIDE,
                 Thumbnail.SIDE,
                 channels,
-                planes.stream().map(plane -> Thumbnail.of(plane, width, height)).toList());
+                planes.stream().map(plane -> Thumbnail.of(plane, width, height)).toList(),
+                notes);
     }
 
     private static ImagePlus openGrey(Path path) throws IOException {

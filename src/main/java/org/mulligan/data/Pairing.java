@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mulligan.image.io.FolderImages;
+import org.mulligan.image.io.ImageFiles;
 
 /** Which files of one or two folders belong together. */
 public final class Pairing {
@@ -121,8 +122,10 @@ public final class Pairing {
                 continue;
             }
             String name = file.getFileName().toString();
-            if (name.startsWith(".") || name.equals("Thumbs.db")) continue;
-            int dot = name.lastIndexOf('.');
+            if (name.startsWith(".") || name.equals("Thumbs.db") || name.equals(FolderImages.LOG))
+                continue;
+            int dot =
+                    ImageFiles.isOme(name) ? ImageFiles.stem(name).length() : name.lastIndexOf('.');
             if (NO_IMAGES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
                 notes.accept("%s is no image and is left out".formatted(file));
                 continue;

@@ -4,7 +4,7 @@ import org.mulligan.engine.TrainingListener;
 
 /** One who waits for one piece of work: a progress bar, a task window, a terminal. */
 public interface Watcher extends TrainingListener, AutoCloseable {
-    /** A line that was asked for, where {@link #log} takes what is said on the way. */
+    @Override
     void result(String line);
 
     /** The work has ended, well or not. */

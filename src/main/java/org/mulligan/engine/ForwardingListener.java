@@ -26,6 +26,16 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void warn(String line) {
+        next.warn(line);
+    }
+
+    @Override
+    public void result(String line) {
+        next.result(line);
+    }
+
+    @Override
     public void update(String what, double fraction, double secondsLeft) {
         next.update(what, fraction, secondsLeft);
     }

@@ -11,6 +11,14 @@ public interface Progress {
     /** One line for the log. */
     default void log(String line) {}
 
+    /** One line that should not be overlooked: of what may make a result wrong. */
+    default void warn(String line) {
+        log(line);
+    }
+
+    /** One line of what was asked for: a file that is whole, a row of figures. */
+    default void result(String line) {}
+
     /**
      * How far the work is.
      *

@@ -200,7 +200,7 @@ public final class Prediction implements Restoration {
     /** Logs what a user must be warned of; it comes before all other notes. */
     public void warn(List<String> lines) {
         warnings = List.copyOf(lines);
-        warnings.forEach(progress::log);
+        warnings.forEach(progress::warn);
     }
 
     /** The warnings, how each channel is normalised, and the tiles. */

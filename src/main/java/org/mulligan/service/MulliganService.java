@@ -149,6 +149,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
      *
      * @param input any format that ImageJ opens, or a folder of such files
      * @param output for a folder, one TIFF per image of the same stem; never overwritten
+     * @param progress is told each file as a result, as soon as it is whole
      * @return the files written
      */
     public List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
@@ -276,7 +277,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         if (!failures.isEmpty())
             throw new IOException(
                     "%d images were not compared, the table is without them: %s"
-                            .formatted(failures.size(), String.join("; ", failures)));
+                            .formatted(comparison.failed(), String.join("; ", failures)));
     }
 
     /**

@@ -111,6 +111,7 @@ final class Restorers {
         synchronized (lock) {
             job.toFile(load(model, settings, progress), target);
         }
+        progress.result(target.toString());
         return List.of(target);
     }
 
@@ -132,7 +133,12 @@ final class Restorers {
                     return folder.run(
                             (image, target, part) ->
                                     mapped.toFiles(
-                                            new RestoreJob(image, settings, part), target, figures),
+                                            new RestoreJob(image, settings, part),
+                                            target,
+                                            each -> {
+                                                part.log(each.line());
+                                                figures.accept(each);
+                                            }),
                             progress);
                 }
             }
@@ -142,7 +148,9 @@ final class Restorers {
         RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
         synchronized (lock) {
             try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
-                return mapped.toFiles(job, target, figures);
+                List<Path> files = mapped.toFiles(job, target, figures);
+                files.forEach(file -> progress.result(file.toString()));
+                return files;
             }
         }
     }

@@ -270,8 +270,8 @@ class PurposeTest {
                                         settings(Purpose.RESTORE, inpaint, masks.toString())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("2 of 3 images were not restored")
-                .hasMessageContaining("no mask for b.tif")
-                .hasMessageContaining("no mask for c.tif");
+                .hasMessageContaining("2 images (b.tif, c.tif): ")
+                .hasMessageContaining("no mask for b.tif");
         ImagePlus filled = IJ.openImage(folder.resolve("out/a.tif").toString());
         int changed = 0;
         for (int i = 0; i < 31 * 17; i++)

@@ -172,17 +172,11 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
         Path from = path("input", files);
         Path to = path("output", target);
         RestoreSettings settings = settings(fileMask());
-        List<Path> written =
-                maps
-                        ? mulligan()
-                                .restoreWithMaps(
-                                        from,
-                                        settings,
-                                        to,
-                                        figures -> watcher.result(figures.line()),
-                                        watcher)
-                        : mulligan().restore(from, settings, to, watcher);
-        for (Path file : written) watcher.result(file.toString());
+        if (maps)
+            mulligan()
+                    .restoreWithMaps(
+                            from, settings, to, figures -> watcher.result(figures.line()), watcher);
+        else mulligan().restore(from, settings, to, watcher);
     }
 
     /** Which pixels of the open image are missing. */
@@ -213,7 +207,9 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
     }
 
     private static String stem(ImagePlus image) {
-        return image.getTitle().replaceFirst("\\.\\w{1,4}$", "").replaceAll("[\\\\/:*?\"<>|]", "_");
+        return image.getTitle()
+                .replaceFirst("(?i)(\\.ome\\.tiff?|\\.\\w{1,4})$", "")
+                .replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 
     private static Path path(String key, String value) {

@@ -18,6 +18,7 @@ import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.io.FileWarnings;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
 public final class TrainingSetReader {
@@ -37,6 +38,7 @@ public final class TrainingSetReader {
     private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
     private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
     private final List<AffineFit> fits = new ArrayList<>();
+    private final FileWarnings warnings = new FileWarnings();
     private PlaneCache cache;
 
     /** Whether files are read as thumbnails; target images that are degraded first are not. */
@@ -79,6 +81,7 @@ public final class TrainingSetReader {
                         ? Pairing.pairs(noisy.get(), target, note)
                         : Pairing.single(target, note);
         for (Pairing.Entry entry : entries) read(entry);
+        warnings.lines().forEach(note);
         if (usable.size() < 2)
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
@@ -152,6 +155,8 @@ public final class TrainingSetReader {
 
     private ImageFile open(Path file) throws IOException {
         ImageFile image = ImageFile.open(file);
+        String name = file.getFileName().toString();
+        image.notes().forEach(line -> warnings.add(name, line));
         image.requireUsable();
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.mulligan.data.FilesHash;
 import org.mulligan.data.PixelSize;
 import org.mulligan.data.samples.SamplePartners.Partner;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.plane.Pixels;
 
 /** Reads every image of a set once: checks it, brings it to its size, and hashes it. */
@@ -35,6 +36,7 @@ final class SampleReader {
     private final Consumer<String> note;
     private final SampleSizes sizes;
     private final List<String> notes = new ArrayList<>();
+    private final FileWarnings warnings = new FileWarnings();
     private final FilesHash hash = new FilesHash();
     private final List<SampleImage> images = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
@@ -100,6 +102,7 @@ final class SampleReader {
         boolean labelled = classes.isPresent() || guides.photons().size() > 1;
         List<String> known = labelled ? classes() : List.of();
         noteFiles();
+        warnings.lines().forEach(note);
         return samples(source, known, idx);
     }
 
@@ -182,6 +185,7 @@ final class SampleReader {
                         "%s is an idx file; give the file itself, not its folder"
                                 .formatted(file.path()));
             SampleStack stack = SampleStack.open(file.path(), channels, false);
+            stack.notes().forEach(line -> warnings.add(file.name(), line));
             String label = labels.get(i);
             double done = i;
             Optional<Partner> partner = Optional.empty();
@@ -210,6 +214,7 @@ final class SampleReader {
 
     private void readStack(Path file, Optional<SampleLabels> classes) throws IOException {
         SampleStack stack = SampleStack.open(file, channels, true);
+        stack.notes().forEach(line -> warnings.add("", line));
         List<String> labels = inOrder(classes, stack.count(), file);
         Optional<Partner> partner = Optional.empty();
         if (guides.inputs().isPresent()) partner = Optional.of(partner(file));

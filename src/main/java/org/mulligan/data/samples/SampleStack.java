@@ -20,13 +20,15 @@ import org.mulligan.image.plane.PlaneSource;
  * @param channels planes that make an image; they follow on each other
  * @param signed whether its 16-bit pixels are stored 32768 too high
  * @param colourTable whether it is shown in colours that its pixels are only numbers of
+ * @param notes what the user should know of how the file was read
  */
 record SampleStack(
         PlaneSource planes,
         int channels,
         boolean signed,
         boolean colourTable,
-        Optional<PixelSize> pixelSize) {
+        Optional<PixelSize> pixelSize,
+        List<String> notes) {
     private static final int SIGNED_ZERO = 32768;
 
     /**
@@ -47,7 +49,8 @@ record SampleStack(
                 channels,
                 image.getCalibration().isSigned16Bit(),
                 image.getType() == ImagePlus.COLOR_256,
-                pixelSize(image.getCalibration()));
+                pixelSize(image.getCalibration()),
+                ImageFiles.notes(image));
     }
 
     /**
@@ -74,7 +77,8 @@ record SampleStack(
                 1,
                 image.getCalibration().isSigned16Bit(),
                 false,
-                pixelSize(image.getCalibration()));
+                pixelSize(image.getCalibration()),
+                ImageFiles.notes(image));
     }
 
     private static String refusal(Path file, boolean colour, PlaneSource planes, int wanted) {

@@ -19,12 +19,16 @@ import java.util.stream.Stream;
  * @param others what does not look like an image
  */
 public record FolderImages(List<Path> images, Map<Path, String> failed, List<Path> others) {
+    /** The name of our own log beside results, which is no image that somebody forgot. */
+    public static final String LOG = "mulligan.log";
+
     /** Nothing is opened but first bytes. */
     public static FolderImages of(Path folder) throws IOException {
         FolderImages found =
                 new FolderImages(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
         try (Stream<Path> all = Files.list(folder)) {
             all.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().equals(LOG))
                     .sorted()
                     .forEach(found::add);
         }
@@ -56,27 +60,22 @@ public record FolderImages(List<Path> images, Map<Path, String> failed, List<Pat
         return ForeignImages.reason(file);
     }
 
-    /** Says what does not count as an image, a line each. */
+    /** Says what does not count as an image, in a line, or in two where some are not readable. */
     public void sayOthers(Consumer<String> log) {
-        for (Path other : others)
-            log.accept(
-                    Files.isReadable(other)
-                            ? "Left out, no image that ImageJ opens: " + other
-                            : "Left out, there is no permission to read it: " + other);
+        say(
+                "Left out, no image that ImageJ opens: ",
+                others.stream().filter(Files::isReadable).toList(),
+                log);
+        say(
+                "Left out, there is no permission to read it: ",
+                others.stream().filter(other -> !Files.isReadable(other)).toList(),
+                log);
     }
 
-    /** A line for each file that looks like an image and cannot be opened. */
-    public List<String> failures() {
-        return failed.entrySet().stream()
-                .map(file -> "%s: %s".formatted(file.getKey().getFileName(), file.getValue()))
-                .toList();
-    }
-
-    /** A line for a file that failed: its name, unless the reason names it, and the reason. */
-    public static String line(Path file, Throwable failure) {
-        String name = file.getFileName().toString();
-        String reason = said(failure);
-        return reason.contains(name) ? reason : name + ": " + reason;
+    private static void say(String what, List<Path> files, Consumer<String> log) {
+        if (files.size() == 1) log.accept(what + files.get(0));
+        else if (!files.isEmpty())
+            log.accept("%s%d files, the first is %s".formatted(what, files.size(), files.get(0)));
     }
 
     /**

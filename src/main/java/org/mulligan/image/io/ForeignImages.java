@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.mulligan.image.tiff.TiffImage;
 
 /** Files that ImageJ does not open, though they look like images: why, and what to do. */
 final class ForeignImages {
-    /** For what ImageJ alone does not read. */
-    static final String WAY_OUT =
-            "open it with Bio-Formats (in Fiji, File > Import > Bio-Formats) and save it as TIFF";
-
     /** Endings of files of microscopes and slide scanners, and whose they are. */
     private static final Map<String, String> FORMATS = new TreeMap<>();
 
@@ -80,12 +77,13 @@ final class ForeignImages {
                     : Optional.empty();
         String start = start(file);
         if (start.startsWith(BIG_LITTLE) || start.startsWith(BIG_BIG))
-            return Optional.of("it is a BigTIFF, which ImageJ does not open by itself; " + WAY_OUT);
+            return Optional.of(
+                    "it is a BigTIFF, which ImageJ does not open by itself; " + TiffImage.WAY_OUT);
         if (start.startsWith(CZI)) ending = "czi";
         if (FORMATS.containsKey(ending))
             return Optional.of(
                     "it has a format of its own (%s), which ImageJ does not open by itself; %s"
-                            .formatted(FORMATS.get(ending), WAY_OUT));
+                            .formatted(FORMATS.get(ending), TiffImage.WAY_OUT));
         if (OWN.contains(ending))
             return Optional.of(
                     "no format that ImageJ opens, though its name ends in .%s; is it whole?"

@@ -19,10 +19,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.tiff.OpenOme;
+import org.mulligan.image.tiff.TiffByImageJ;
+import org.mulligan.image.tiff.TiffDirectory;
+import org.mulligan.image.tiff.TiffImage;
 
 /** Image files in every format that ImageJ opens, without its dialogs. */
 public final class ImageFiles {
@@ -34,6 +39,8 @@ public final class ImageFiles {
                     Opener.OJJ,
                     Opener.TABLE,
                     Opener.RAW);
+
+    private static final int BITS_PER_SAMPLE = 258;
 
     private static final int RGB = 24;
 
@@ -86,7 +93,7 @@ public final class ImageFiles {
         if (image == null || image.getWidth() < 1)
             throw new IOException(
                     ForeignImages.reason(file)
-                            .filter(reason -> reason.contains(ForeignImages.WAY_OUT))
+                            .filter(reason -> reason.contains(TiffImage.WAY_OUT))
                             .orElse("ImageJ cannot read it; is it whole?"));
         return image;
     }
@@ -106,6 +113,7 @@ public final class ImageFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().equals(FolderImages.LOG))
                     .sorted()
                     .toList();
         }
@@ -116,10 +124,30 @@ public final class ImageFiles {
         return stem(file.getFileName().toString());
     }
 
-    /** A file's name or an image's title without its ending. */
+    /**
+     * A file's name or an image's title without its ending. That of OME-TIFF goes too: results are
+     * TIFFs of ImageJ, and what is named .ome.tif should have OME-XML that fits it.
+     */
     public static String stem(String name) {
+        if (isOme(name))
+            return name.substring(0, name.toLowerCase(Locale.ROOT).lastIndexOf(".ome."));
         int dot = name.lastIndexOf('.');
         return dot > 0 && name.length() - dot <= 5 ? name.substring(0, dot) : name;
+    }
+
+    /** Whether a name is that of an OME-TIFF. */
+    public static boolean isOme(String name) {
+        return name.toLowerCase(Locale.ROOT).matches(".+\\.ome\\.tiff?");
+    }
+
+    /**
+     * What the user should know of how an image's file was read, a line each: what was left out,
+     * what was taken for what, and where Info says other axes than an open image has.
+     */
+    public static List<String> notes(ImagePlus image) {
+        return image.getProperty(TiffImage.NOTES) instanceof List<?> notes
+                ? notes.stream().map(note -> image.getTitle() + ": " + note).toList()
+                : OpenOme.warning(image).stream().toList();
     }
 
     /**
@@ -130,7 +158,7 @@ public final class ImageFiles {
     public static Optional<String> info(Path file) {
         try {
             FileInfo[] planes = planes(file.toAbsolutePath());
-            requireWhole(planes, TiffLayout.of(file), Files.size(file));
+            requireWhole(planes, bitsOf(file), Files.size(file));
             return Optional.ofNullable(planes[0].info);
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
@@ -148,10 +176,22 @@ public final class ImageFiles {
     }
 
     private static ImagePlus openTiff(Path file, long largest) throws IOException {
-        TiffLayout layout = TiffLayout.of(file);
-        layout.requireReadable();
+        List<TiffDirectory> tags = TiffDirectory.all(file);
+        if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(largest);
+        TiffByImageJ.requireReadable(tags);
+        ImagePlus image = openImageJTiff(file, largest);
+        TiffByImageJ.note(image, tags.get(0))
+                .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));
+        return image;
+    }
+
+    private static int bitsOf(Path file) throws IOException {
+        return TiffDirectory.all(file).get(0).number(BITS_PER_SAMPLE, 1);
+    }
+
+    private static ImagePlus openImageJTiff(Path file, long largest) throws IOException {
         FileInfo[] planes = planes(file);
-        requireWhole(planes, layout, Files.size(file));
+        requireWhole(planes, bitsOf(file), Files.size(file));
         FileInfo first = planes[0];
         int count = planes.length > 1 ? planes.length : Math.max(1, first.nImages);
         long bytes =
@@ -175,8 +215,7 @@ public final class ImageFiles {
     }
 
     /** ImageJ fills what is missing of a truncated file with black. */
-    private static void requireWhole(FileInfo[] planes, TiffLayout layout, long size)
-            throws IOException {
+    private static void requireWhole(FileInfo[] planes, int bits, long size) throws IOException {
         for (FileInfo plane : planes) {
             long end = 0;
             if (plane.stripOffsets != null && plane.stripLengths != null)
@@ -190,7 +229,7 @@ public final class ImageFiles {
                 end =
                         plane.getOffset()
                                 + (long)
-                                        ((double) bytesOfRow(plane, layout)
+                                        ((double) bytesOfRow(plane, bits)
                                                 * plane.height
                                                 * Math.max(1, plane.nImages));
             if (end > size)
@@ -201,11 +240,11 @@ public final class ImageFiles {
     }
 
     /** Pixels of 1 and of 12 bit lie packed, each row from a byte of its own. */
-    private static long bytesOfRow(FileInfo plane, TiffLayout layout) {
+    private static long bytesOfRow(FileInfo plane, int bits) {
         boolean packed =
                 plane.fileType == FileInfo.BITMAP || plane.fileType == FileInfo.GRAY12_UNSIGNED;
         return packed
-                ? ((long) plane.width * layout.bits() + 7) / 8
+                ? ((long) plane.width * bits + 7) / 8
                 : (long) plane.width * plane.getBytesPerPixel();
     }
 
@@ -299,7 +338,6 @@ public final class ImageFiles {
         if (e instanceof OutOfMemoryError)
             return "it does not fit into memory; give Java more (-Xmx), or cut it into parts";
         if (e instanceof IOException && e.getMessage() != null) return e.getMessage();
-        return "ImageJ's reader failed (%s); is it whole? Else %s"
-                .formatted(e, ForeignImages.WAY_OUT);
+        return "ImageJ's reader failed (%s); is it whole? Else %s".formatted(e, TiffImage.WAY_OUT);
     }
 }

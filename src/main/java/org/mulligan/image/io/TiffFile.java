@@ -7,11 +7,7 @@ import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.RoiEncoder;
 import ij.io.TiffEncoder;
-import ij.process.ByteProcessor;
-import ij.process.ColorProcessor;
-import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
-import ij.process.ShortProcessor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,7 +72,7 @@ public final class TiffFile {
                 bitDepth == 24
                         ? new int[(int) (width * height)]
                         : Pixels.blank(bitDepth, (int) width, (int) height).array();
-        ImageProcessor plane = processor(array, (int) width, (int) height);
+        ImageProcessor plane = Pixels.processor(array, (int) width, (int) height);
         BlankStack stack = new BlankStack(plane, image.getStackSize());
         return ImageLike.enlarged(image, image.getTitle(), stack, scale);
     }
@@ -90,18 +86,7 @@ public final class TiffFile {
         int size = Math.multiplyExact(width, height);
         Object array =
                 bitDepth == 24 ? new int[size] : Pixels.blank(bitDepth, width, height).array();
-        return new ImagePlus("", new BlankStack(processor(array, width, height), planes));
-    }
-
-    /**
-     * ImageJ's view of a {@code byte[]}, {@code short[]}, {@code float[]} or, for RGB, {@code
-     * int[]}.
-     */
-    public static ImageProcessor processor(Object array, int width, int height) {
-        if (array instanceof byte[] values) return new ByteProcessor(width, height, values, null);
-        if (array instanceof short[] values) return new ShortProcessor(width, height, values, null);
-        if (array instanceof int[] values) return new ColorProcessor(width, height, values);
-        return new FloatProcessor(width, height, (float[]) array, null);
+        return new ImagePlus("", new BlankStack(Pixels.processor(array, width, height), planes));
     }
 
     /**
@@ -266,7 +251,7 @@ public final class TiffFile {
 
         @Override
         public ImageProcessor getProcessor(int n) {
-            return processor(
+            return Pixels.processor(
                     TiffFile.compute(planes, n - 1).array(), blank.getWidth(), blank.getHeight());
         }
 

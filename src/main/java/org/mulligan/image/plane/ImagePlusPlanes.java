@@ -6,6 +6,7 @@ import ij.VirtualStack;
 import ij.plugin.FileInfoVirtualStack;
 import ij.process.ImageProcessor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -69,7 +70,12 @@ public final class ImagePlusPlanes implements PlaneSource {
     public Pixels read(int plane) throws IOException {
         if (stack instanceof VirtualStack virtual && readsFiles(virtual))
             requireFile(virtual, plane);
-        ImageProcessor pixels = stack.getProcessor(plane + 1);
+        ImageProcessor pixels;
+        try {
+            pixels = stack.getProcessor(plane + 1);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e.getCause());
+        }
         if (pixels == null
                 || pixels.getWidth() != width()
                 || pixels.getHeight() != height()

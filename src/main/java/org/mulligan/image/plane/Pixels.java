@@ -1,6 +1,10 @@
 package org.mulligan.image.plane;
 
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 
 /** One plane of pixels that is read and written by rows, in the units of its array. */
 public interface Pixels {
@@ -64,6 +68,17 @@ public interface Pixels {
                 },
                 width,
                 height);
+    }
+
+    /**
+     * ImageJ's view of a {@code byte[]}, {@code short[]}, {@code float[]} or, for RGB, {@code
+     * int[]}.
+     */
+    static ImageProcessor processor(Object array, int width, int height) {
+        if (array instanceof byte[] values) return new ByteProcessor(width, height, values, null);
+        if (array instanceof short[] values) return new ShortProcessor(width, height, values, null);
+        if (array instanceof int[] values) return new ColorProcessor(width, height, values);
+        return new FloatProcessor(width, height, (float[]) array, null);
     }
 
     /** Unsigned 8-bit. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.metric.Contrast;
@@ -23,6 +24,7 @@ import org.mulligan.metric.Evaluation.Row;
 import org.mulligan.metric.Evaluation.Sample;
 import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
+import org.mulligan.service.report.FolderLog;
 
 /**
  * Compares folders of images with their targets, file by file of the same stem, first planes. Where
@@ -52,11 +54,14 @@ public final class FolderComparison {
     private final Map<String, Path> targets;
     private final Map<String, Metric> further;
     private final Progress progress;
+    private final FolderLog log;
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> measured = new ArrayList<>();
 
     /** Why images are in no row, by their stems: all rows are over the same images. */
     private final Map<String, String> failed = new TreeMap<>();
+
+    private final FileWarnings failures = new FileWarnings();
 
     private boolean eightBit = true;
 
@@ -68,6 +73,7 @@ public final class FolderComparison {
             throws IOException {
         this.further = new LinkedHashMap<>(further);
         this.progress = progress;
+        log = new FolderLog(progress, Optional.empty());
         targets = byStem(target);
     }
 
@@ -90,6 +96,7 @@ public final class FolderComparison {
                 tryToRead(file.getKey(), file.getValue());
                 tryToRead(file.getKey(), targets.get(file.getKey()));
             }
+        log.sayWarnings();
         if (noisy.isPresent()) {
             Map<String, Path> files = byStem(noisy.get());
             if (!results.isEmpty()) files.keySet().retainAll(byStem(results.get(0)).keySet());
@@ -121,16 +128,23 @@ public final class FolderComparison {
         measured.add(line);
     }
 
-    /** Why images are in no row, a line each; empty when all could be read. */
+    /** Why images are in no row, a line for each reason; empty when all could be read. */
     public List<String> failures() {
-        return List.copyOf(failed.values());
+        return failures.lines();
+    }
+
+    /** How many images are in no row. */
+    public int failed() {
+        return failed.size();
     }
 
     private void tryToRead(String stem, Path file) {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
         if (file == null || failed.containsKey(stem)) return;
         try {
-            read(file);
+            ImagePlus image = open(file);
+            Progress part = log.image(file, 1, 1);
+            ImageFiles.notes(image).forEach(part::warn);
         } catch (IOException | RuntimeException e) {
             fail(stem, file, FolderImages.said(e));
         }
@@ -138,7 +152,7 @@ public final class FolderComparison {
 
     private void fail(String stem, Path file, String reason) {
         String line = reason.contains(file.toString()) ? reason : file + ": " + reason;
-        if (failed.putIfAbsent(stem, line) == null) progress.log("Left out: " + line);
+        if (failed.putIfAbsent(stem, line) == null) failures.add(file.toString(), reason);
     }
 
     /** Each image at the sharpness of its own result. */
@@ -371,13 +385,18 @@ public final class FolderComparison {
     }
 
     private static Image read(Path file) throws IOException {
+        ImagePlus image = open(file);
+        float[] pixels =
+                (float[]) image.getStack().getProcessor(1).convertToFloatProcessor().getPixels();
+        return new Image(pixels, image.getWidth(), image.getHeight(), image.getBitDepth());
+    }
+
+    private static ImagePlus open(Path file) throws IOException {
         ImagePlus image = ImageFiles.open(file);
         if (image.getBitDepth() == 24)
             throw new IllegalArgumentException(
                     "%s is RGB; make it 8-bit first (Image > Type > 8-bit)".formatted(file));
-        float[] pixels =
-                (float[]) image.getStack().getProcessor(1).convertToFloatProcessor().getPixels();
-        return new Image(pixels, image.getWidth(), image.getHeight(), image.getBitDepth());
+        return image;
     }
 
     /** The images that can be compared. */
@@ -395,7 +414,7 @@ public final class FolderComparison {
                             .formatted(
                                     folder,
                                     failed.isEmpty() ? "" : ": ",
-                                    String.join("; ", failed.values())));
+                                    String.join("; ", failures.lines())));
         return files;
     }
 }

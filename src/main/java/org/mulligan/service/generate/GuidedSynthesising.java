@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.Synthesis;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.report.FolderLog;
 import org.mulligan.service.report.Provenance;
 
 /**
@@ -88,30 +90,32 @@ public final class GuidedSynthesising {
                 from.image().isPresent()
                         ? from.image().get()
                         : ImageFiles.open(from.path().orElseThrow());
-        GuidedStack stack = stack(input, settings.seed(), settings.count());
+        ImageFiles.notes(input).forEach(progress::warn);
+        GuidedStack stack = stack(input, settings.seed(), settings.count(), progress);
         if (output.isEmpty()) {
             ImagePlus drawn = toMemory(stack);
-            return new Drawn(Optional.of(drawn), List.of(), warnings(stack));
+            return new Drawn(Optional.of(drawn), List.of(), warnings(stack, progress));
         }
         if (Synthesising.isStack(output.get())) {
             toFile(stack, output.get());
             return new Drawn(
                     Optional.of(ImageFiles.open(output.get())),
                     List.of(output.get()),
-                    warnings(stack));
+                    warnings(stack, progress));
         }
         Files.createDirectories(output.get());
         List<Path> files = files(output.get(), input.getTitle(), settings.seed());
         for (Path file : files) TiffFile.requireFree(file);
-        return new Drawn(Optional.empty(), toFiles(input, settings.seed(), files), List.of());
+        return new Drawn(
+                Optional.empty(), toFiles(input, settings.seed(), files, progress), List.of());
     }
 
-    private GuidedStack stack(ImagePlus input, long seed, int count) {
+    private GuidedStack stack(ImagePlus input, long seed, int count, Progress part) {
         return new GuidedStack(
                 model,
                 new GuidedStack.Order(input, seed, count, settings.style(), from.tile()),
                 classes,
-                progress);
+                part);
     }
 
     /** The seeds go on from image to image. */
@@ -121,48 +125,41 @@ public final class GuidedSynthesising {
                     "input is a folder, so output must be one too: there is a file for each drawing");
         FolderImages found = FolderImages.of(folder);
         found.sayOthers(progress::log);
-        List<String> failures = new ArrayList<>();
-        found.failures().forEach(line -> fail(line, failures));
+        FileWarnings failures = new FileWarnings();
+        found.failed().forEach((file, why) -> failures.add(file.getFileName().toString(), why));
         List<Path> inputs = found.images();
         if (inputs.isEmpty())
             throw new IllegalArgumentException(
                     "There are no images in the folder %s%s%s"
                             .formatted(
                                     folder,
-                                    failures.isEmpty() ? "" : ": ",
-                                    String.join("; ", failures)));
+                                    failures.count() == 0 ? "" : ": ",
+                                    String.join("; ", failures.lines())));
         Files.createDirectories(output.get());
         List<List<Path>> targets = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             targets.add(files(output.get(), inputs.get(i).getFileName().toString(), seedOf(i)));
             keepOrRequireFree(inputs.get(i), seedOf(i), targets.get(i));
         }
-        if (!kept.isEmpty())
-            progress.log(
-                    "Skipped, as they are there, whole: %d drawings, the first is %s"
-                            .formatted(kept.size(), kept.get(0)));
         List<Path> written = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Path input = inputs.get(i);
-            if (kept.containsAll(targets.get(i))) continue;
-            try {
-                ImagePlus image = ImageFiles.open(input);
-                image.setTitle(input.getFileName().toString());
-                written.addAll(toFiles(image, seedOf(i), targets.get(i)));
-            } catch (EngineException | CancellationException e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                fail(FolderImages.line(input, e), failures);
-            }
+        try (FolderLog log =
+                new FolderLog(progress, output.map(path -> path.resolve(FolderImages.LOG)))) {
+            if (!kept.isEmpty())
+                log.say(
+                        "Skipped, as they are there, whole: %d drawings, the first is %s"
+                                .formatted(kept.size(), kept.get(0)));
+            failures.lines().forEach(line -> log.log("Left out: " + line));
+            draw(inputs, targets, log, failures, written);
+            log.sayWhere();
         }
-        if (!failures.isEmpty())
+        if (failures.count() > 0)
             throw new IOException(
                     "Nothing was drawn from %d of %d images, the others are in %s: %s"
                             .formatted(
-                                    failures.size(),
+                                    failures.count(),
                                     inputs.size() + found.failed().size(),
                                     output.get(),
-                                    String.join("; ", failures)));
+                                    String.join("; ", failures.lines())));
         return new Drawn(Optional.empty(), written, List.of());
     }
 
@@ -183,9 +180,36 @@ public final class GuidedSynthesising {
         }
     }
 
-    private void fail(String line, List<String> failures) {
-        failures.add(line);
-        progress.log("Left out: " + line);
+    private void draw(
+            List<Path> inputs,
+            List<List<Path>> targets,
+            FolderLog log,
+            FileWarnings failures,
+            List<Path> written)
+            throws IOException {
+        int done = 0;
+        int before = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            Path input = inputs.get(i);
+            if (kept.containsAll(targets.get(i))) {
+                before++;
+                continue;
+            }
+            Progress part = log.image(input, i + 1, inputs.size());
+            try {
+                ImagePlus image = ImageFiles.open(input);
+                image.setTitle(input.getFileName().toString());
+                ImageFiles.notes(image).forEach(part::warn);
+                written.addAll(toFiles(image, seedOf(i), targets.get(i), part));
+                done++;
+            } catch (EngineException | CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                failures.add(input.getFileName().toString(), FolderImages.said(e));
+                log.log("Left out: " + FolderImages.said(e));
+            }
+        }
+        log.sum("drawn from", done, before, failures.count());
     }
 
     private long seedOf(int input) {
@@ -206,20 +230,21 @@ public final class GuidedSynthesising {
         return files;
     }
 
-    private List<Path> toFiles(ImagePlus input, long seed, List<Path> files) throws IOException {
+    private List<Path> toFiles(ImagePlus input, long seed, List<Path> files, Progress part)
+            throws IOException {
         List<Path> written = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             if (kept.contains(files.get(i))) continue;
-            GuidedStack stack = stack(input, seed + i, 1);
+            GuidedStack stack = stack(input, seed + i, 1, part);
             toFile(stack, files.get(i));
-            warnings(stack);
+            warnings(stack, part);
             written.add(files.get(i));
         }
         return written;
     }
 
-    private List<String> warnings(GuidedStack stack) {
-        stack.warnings().forEach(progress::log);
+    private static List<String> warnings(GuidedStack stack, Progress progress) {
+        stack.warnings().forEach(progress::warn);
         return stack.warnings();
     }
 

@@ -19,6 +19,16 @@ public record PartOfProgress(Progress whole, int done, int count, long begun) im
     }
 
     @Override
+    public void warn(String line) {
+        whole.warn(line);
+    }
+
+    @Override
+    public void result(String line) {
+        whole.result(line);
+    }
+
+    @Override
     public void update(String what, double fraction, double secondsLeft) {
         double elapsed = (System.nanoTime() - begun) / 1e9;
         double others = (count - done - 1) * (elapsed + secondsLeft);

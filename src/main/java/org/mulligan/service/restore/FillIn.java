@@ -34,7 +34,7 @@ record FillIn(PlaneSource planes, PixelMask mask, RestoreSettings settings) impl
         for (int plane = 0; plane < mask.planes(); plane++) {
             double widest = mask.widest(plane);
             if (widest <= reach) continue;
-            progress.log(
+            progress.warn(
                     Double.isInfinite(widest)
                             ? "Plane %d has no known pixel: all that is filled in there is made up"
                                     .formatted(plane + 1)

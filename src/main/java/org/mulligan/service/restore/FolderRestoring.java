@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
-import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.FolderLog;
 import org.mulligan.service.report.Provenance;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
@@ -33,8 +35,9 @@ public final class FolderRestoring {
     private final Path output;
     private final Map<Path, Path> targets = new LinkedHashMap<>();
     private final List<Path> done = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final FileWarnings failures = new FileWarnings();
     private final int images;
+    private final boolean maps;
 
     /**
      * Results that are there from a run before, whole and of the same image, are kept and not made
@@ -51,6 +54,7 @@ public final class FolderRestoring {
     public FolderRestoring(Path input, Path output, boolean maps, List<String> made, Progress log)
             throws IOException {
         this.output = output;
+        this.maps = maps;
         requireApart(input, output);
         if (Files.exists(output) && !Files.isDirectory(output))
             throw new FileAlreadyExistsException(
@@ -66,14 +70,14 @@ public final class FolderRestoring {
             if (maps) claim(MappedRestoring.mapsOf(target), file, sources);
             targets.put(file, target);
         }
-        found.failures().forEach(line -> fail(line, log));
-        images = targets.size() + failures.size();
+        found.failed().forEach((file, why) -> failures.add(file.getFileName().toString(), why));
+        images = targets.size() + failures.count();
         if (targets.isEmpty())
             throw new IllegalArgumentException(
-                    failures.isEmpty()
+                    failures.count() == 0
                             ? input + " holds no image that ImageJ opens"
                             : "%s holds no image that ImageJ opens: %s"
-                                    .formatted(input, String.join("; ", failures)));
+                                    .formatted(input, String.join("; ", failures.lines())));
         if (!Files.exists(output)) return;
         for (Path file : List.copyOf(targets.keySet())) keepOrRequireFree(file, maps, made);
     }
@@ -109,52 +113,69 @@ public final class FolderRestoring {
     public List<Path> run(Work work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
-        if (!done.isEmpty())
-            progress.log(
-                    "Skipped, as their results are there, whole: %d of %d images, the first is %s"
-                            .formatted(done.size(), images, done.get(0)));
         List<Path> written = new ArrayList<>();
+        try (FolderLog log =
+                new FolderLog(progress, Optional.of(output.resolve(FolderImages.LOG)))) {
+            if (!done.isEmpty())
+                log.say(
+                        "Skipped, as their results are there, whole: %d of %d images, the first is %s"
+                                .formatted(done.size(), images, done.get(0)));
+            failures.lines().forEach(line -> log.log("Left out: " + line));
+            run(work, log, written);
+            if (!created || !written.isEmpty()) log.sayWhere();
+        } finally {
+            if (created && written.isEmpty()) deleteIfEmpty();
+        }
+        if (failures.count() > 0)
+            throw new IOException(
+                    "%d of %d images were not restored%s: %s"
+                            .formatted(
+                                    failures.count(),
+                                    images,
+                                    failures.count() == images
+                                            ? ""
+                                            : ", the others are in " + output,
+                                    String.join("; ", failures.lines())));
+        return written;
+    }
+
+    private void run(Work work, FolderLog log, List<Path> written) throws IOException {
         int number = 0;
         int deaths = 0;
+        int restored = 0;
         try {
             for (Map.Entry<Path, Path> file : targets.entrySet()) {
-                Progress part = new PartOfProgress(progress, number++, targets.size());
-                progress.log("%d of %d: %s".formatted(number, targets.size(), file.getKey()));
+                Progress part = log.image(file.getKey(), ++number, targets.size());
                 String name = file.getKey().getFileName().toString();
                 try {
                     ImagePlus image = ImageFiles.open(file.getKey());
                     image.setTitle(name); // By which the result is known when the run goes on.
-                    written.addAll(work.write(image, file.getValue(), part));
+                    List<Path> files = work.write(image, file.getValue(), part);
+                    // With maps, their figures are the line of an image.
+                    for (Path each : files)
+                        if (maps) log.log(each.toString());
+                        else log.result(each.toString());
+                    written.addAll(files);
+                    restored++;
                     deaths = 0;
                 } catch (CancellationException e) {
                     throw e;
                 } catch (EngineException e) {
                     // It starts anew with the next image; twice in a row is no accident.
                     if (++deaths == 2) throw e;
-                    fail(FolderImages.line(file.getKey(), e), progress);
+                    fail(name, e, log);
                 } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                    fail(FolderImages.line(file.getKey(), e), progress);
+                    fail(name, e, log);
                 }
             }
         } finally {
-            if (created && written.isEmpty()) deleteIfEmpty();
+            log.sum("restored", restored, done.size(), failures.count());
         }
-        if (!failures.isEmpty())
-            throw new IOException(
-                    "%d of %d images were not restored%s: %s"
-                            .formatted(
-                                    failures.size(),
-                                    images,
-                                    failures.size() == images
-                                            ? ""
-                                            : ", the others are in " + output,
-                                    String.join("; ", failures)));
-        return written;
     }
 
-    private void fail(String line, Progress log) {
-        failures.add(line);
-        log.log("Left out: " + line);
+    private void fail(String name, Throwable failure, Progress log) {
+        failures.add(name, FolderImages.said(failure));
+        log.log("Left out: " + FolderImages.said(failure));
     }
 
     private static void claim(Path target, Path file, Map<Path, Path> sources) {
@@ -186,10 +207,13 @@ public final class FolderRestoring {
     }
 
     private void deleteIfEmpty() throws IOException {
+        Path log = output.resolve(FolderImages.LOG);
         boolean empty;
         try (Stream<Path> files = Files.list(output)) {
-            empty = files.findAny().isEmpty();
+            empty = files.allMatch(log::equals);
         }
-        if (empty) Files.delete(output);
+        if (!empty) return;
+        Files.deleteIfExists(log); // All failures are told.
+        Files.delete(output);
     }
 }

@@ -66,6 +66,10 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
+        if (ImageFiles.isOme(target.toString()))
+            progress.warn(
+                    "%s becomes a TIFF of ImageJ: axes and pixel size are in it in ImageJ's way, not as OME-XML. Name it .tif"
+                            .formatted(target.getFileName()));
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         Restoration restoration = plan(planes, mode, model, result);
@@ -94,7 +98,7 @@ public final class RestoreJob {
         Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
         if (result.rounding().isEmpty()) return restoration;
         String note = result.rounding().get().toString();
-        progress.log(note);
+        progress.warn(note);
         return new Noted(restoration, note);
     }
 
@@ -105,6 +109,7 @@ public final class RestoreJob {
 
     private NetworkInput input(ModelDescription model) throws IOException {
         if (input.isEmpty()) {
+            ImageFiles.notes(image).forEach(progress::warn);
             mode(model).warn(model, progress);
             input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
         }

@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,8 @@ class OddFilesTest {
     void readsPixelsOfOneBitAsWhole() throws IOException {
         // 13 px take two bytes a row; the last pixel of the middle row is set.
         byte[] rows = {0, 0, 0, 8, (byte) 0x80, 0};
-        Path file = OddFiles.tiff(folder.resolve("mask.tif"), 13, 3, rows, tags(1, 1, 1, 1));
+        Path file =
+                OddFiles.tiff(folder.resolve("mask.tif"), 13, 3, rows, OddFiles.tags(1, 1, 1, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(12, 1)).isEqualTo(255);
         assertThat(image.getProcessor().get(0, 2)).isEqualTo(255);
@@ -38,7 +37,8 @@ class OddFilesTest {
     void readsPackedPixelsOfTwelveBitAsWhole() throws IOException {
         // 0x123 and 0xabc, packed into three bytes, twice.
         byte[] rows = {0x12, 0x3a, (byte) 0xbc, 0x12, 0x3a, (byte) 0xbc};
-        Path file = OddFiles.tiff(folder.resolve("packed.tif"), 2, 2, rows, tags(1, 1, 12, 1));
+        Path file =
+                OddFiles.tiff(folder.resolve("packed.tif"), 2, 2, rows, OddFiles.tags(1, 1, 12, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(0, 1)).isEqualTo(0x123);
         assertThat(image.getProcessor().get(1, 1)).isEqualTo(0xabc);
@@ -56,19 +56,18 @@ class OddFilesTest {
         "7, 1, 8, 1, 'compressed by JPEG, which ImageJ does not know'",
         "50000, 1, 16, 1, 'compressed by Zstandard, which ImageJ does not know'",
         "4711, 1, 16, 1, 'compressed by method 4711, which ImageJ does not know'",
-        "8, 3, 32, 3, '32-bit pixels are stored as differences (TIFF predictor 3)'",
-        "8, 2, 32, 3, '32-bit pixels are stored as differences (TIFF predictor 2)'",
-        "8, 1, 1, 1, 'pixels of 1 bit are compressed'",
-        "8, 1, 12, 1, 'pixels of 12 bit are compressed'",
-        "1, 1, 16, 3, 'floats of 16 bit'",
+        "8, 3, 16, 1, '16-bit pixels are stored as differences (TIFF predictor 3)'",
+        "8, 2, 12, 1, '12-bit pixels are stored as differences (TIFF predictor 2)'",
+        "1, 1, 24, 3, 'floats of 24 bit'",
+        "1, 1, 48, 1, 'numbers of 48 bit'",
         "1, 1, 32, 6, 'complex numbers'"
     })
-    void refusesWhatImageJWouldReadWrong(
+    void refusesPixelsThatAreNotRead(
             int compression, int predictor, int bits, int format, String reason)
             throws IOException {
         byte[] strip = OddFiles.deflated(new byte[4 * 64]);
         Path file = folder.resolve("odd.tif");
-        OddFiles.tiff(file, 8, 8, strip, tags(compression, predictor, bits, format));
+        OddFiles.tiff(file, 8, 8, strip, OddFiles.tags(compression, predictor, bits, format));
         assertThatThrownBy(() -> ImageFiles.open(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("odd.tif cannot be opened")
@@ -80,7 +79,7 @@ class OddFilesTest {
     void readsDifferencesOfSixteenBit() throws IOException {
         byte[] rows = {100, 0, 1, 0, 1, 0, 50, 0, 0, 1, 2, 0};
         Path file = folder.resolve("differences.tif");
-        OddFiles.tiff(file, 3, 2, OddFiles.deflated(rows), tags(8, 2, 16, 1));
+        OddFiles.tiff(file, 3, 2, OddFiles.deflated(rows), OddFiles.tags(8, 2, 16, 1));
         ImagePlus image = ImageFiles.open(file);
         assertThat(image.getProcessor().get(2, 0)).isEqualTo(102);
         assertThat(image.getProcessor().get(2, 1)).isEqualTo(50 + 256 + 2);
@@ -121,7 +120,7 @@ class OddFilesTest {
 
     @Test
     void tellsWhatLooksLikeAnImageFromWhatDoesNot() throws IOException {
-        OddFiles.tiff(folder.resolve("a.tif"), 2, 1, new byte[2], tags(1, 1, 8, 1));
+        OddFiles.tiff(folder.resolve("a.tif"), 2, 1, new byte[2], OddFiles.tags(1, 1, 8, 1));
         write("big.tif", "II+\0\10\0\0\0");
         write("b.czi", "ZISRAWFILE");
         write("renamed.dat", "ZISRAWFILE");
@@ -137,7 +136,8 @@ class OddFilesTest {
         assertThat(found.images()).containsExactly(folder.resolve("a.tif"));
         assertThat(found.others())
                 .containsExactly(folder.resolve("notes.txt"), folder.resolve("table.csv"));
-        assertThat(found.failures())
+        assertThat(found.failed().entrySet())
+                .extracting(file -> file.getKey().getFileName() + ": " + file.getValue())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("b.czi: ").contains("(Zeiss)"),
                         line -> assertThat(line).startsWith("big.tif: it is a BigTIFF"),
@@ -153,17 +153,5 @@ class OddFilesTest {
 
     private void write(String name, String bytes) throws IOException {
         Files.write(folder.resolve(name), bytes.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Of one sample a pixel, black is zero. */
-    static Map<Integer, Integer> tags(int compression, int predictor, int bits, int format) {
-        Map<Integer, Integer> tags = new TreeMap<>();
-        tags.put(258, bits);
-        tags.put(259, compression);
-        tags.put(262, 1);
-        tags.put(277, 1);
-        if (predictor > 1) tags.put(317, predictor);
-        if (format > 1) tags.put(339, format);
-        return tags;
     }
 }

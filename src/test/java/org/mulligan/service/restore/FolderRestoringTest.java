@@ -2,6 +2,7 @@ package org.mulligan.service.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ij.CompositeImage;
 import ij.IJ;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -29,6 +31,7 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.OddFiles;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.service.report.Provenance;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
@@ -39,11 +42,17 @@ class FolderRestoringTest {
     private Path output;
     private final BoxEngine engine = new BoxEngine(2);
     private final List<String> log = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
     private final Progress logging =
             new Progress() {
                 @Override
                 public void log(String line) {
                     log.add(line);
+                }
+
+                @Override
+                public void result(String line) {
+                    results.add(line);
                 }
             };
 
@@ -73,6 +82,76 @@ class FolderRestoringTest {
     }
 
     @Test
+    void saysOfThirtyImagesTheirFilesAndTheTotalsAndLogsTheRest() throws IOException {
+        for (int i = 0; i < 30; i++) save("%02d.tif".formatted(i), 3);
+        List<Path> written = run();
+        assertThat(results).isEqualTo(written.stream().map(Path::toString).toList());
+        assertThat(log).hasSize(3);
+        assertThat(log.get(0).split(" {2,}"))
+                .containsExactly(
+                        "images", "restored", "kept", "left out", "with warnings", "seconds");
+        assertThat(log.get(1).split(" {2,}")).startsWith("30", "30", "0", "0", "0");
+        assertThat(log.get(2)).isEqualTo("Details: " + output.resolve("mulligan.log"));
+        List<String> details = Files.readAllLines(output.resolve("mulligan.log"));
+        assertThat(details).contains("30 of 30: " + input.resolve("29.tif"));
+        assertThat(details).filteredOn(line -> line.startsWith("Plan: ")).hasSize(30);
+        run();
+        assertThat(Files.readAllLines(output.resolve("mulligan.log"))).startsWith(details.get(0));
+        assertThat(log.get(log.size() - 2).split(" {2,}")).startsWith("30", "0", "30", "0");
+    }
+
+    @Test
+    void saysOnceWhatIsToBeSaidOfManyImages() throws IOException {
+        for (int i = 0; i < 7; i++) {
+            byte[] pixels = new byte[437];
+            for (int k = 0; k < 437; k++) pixels[k] = (byte) (k * k % (31 + i) - 15);
+            Map<Integer, Integer> tags = Map.of(258, 8, 262, 1, 277, 1, 339, 2);
+            OddFiles.tiff(input.resolve(i + ".tif"), 19, 23, pixels, tags);
+        }
+        for (int i = 0; i < 3; i++) save("flat" + i + ".tif", 0);
+        assertThatThrownBy(this::run)
+                .hasMessageContaining("3 of 10 images were not restored")
+                .hasMessageContaining(
+                        "3 images (flat0.tif, flat1.tif, flat2.tif): The image is constant");
+        assertThat(log.get(0))
+                .startsWith(
+                        "7 images (0.tif, 1.tif, 2.tif, 3.tif, 4.tif, ...): Signed pixels of 8 bit");
+        assertThat(Files.readAllLines(output.resolve("mulligan.log")))
+                .filteredOn(line -> line.contains("Warning: 6.tif: Signed pixels of 8 bit"))
+                .hasSize(1);
+    }
+
+    @Test
+    void namesResultsOfOmeTiffAsWhatTheyAreAndKeepsTheText() throws IOException {
+        String ome =
+                "<OME><Image><Pixels DimensionOrder=\"XYZCT\" SizeX=\"19\" SizeY=\"23\" SizeC=\"2\" SizeZ=\"2\" SizeT=\"1\" PhysicalSizeX=\"130\" PhysicalSizeXUnit=\"nm\"/></Image></OME>";
+        OddFiles.Page[] pages = new OddFiles.Page[4];
+        for (int i = 0; i < 4; i++) {
+            byte[] pixels = new byte[437];
+            for (int k = 0; k < 437; k++) pixels[k] = (byte) (k * k % (31 + 20 * i));
+            pages[i] =
+                    new OddFiles.Page(
+                            19,
+                            23,
+                            pixels,
+                            Map.of(258, 8, 262, 1, 277, 1, 259, 1),
+                            i == 0 ? ome : "");
+        }
+        OddFiles.pages(input.resolve("cells.ome.tif"), pages);
+        assertThat(run()).containsExactly(output.resolve("cells.tif"));
+        ImagePlus result = IJ.openImage(output.resolve("cells.tif").toString());
+        assertThat(result.getNChannels()).isEqualTo(2);
+        assertThat(result.getNSlices()).isEqualTo(2);
+        assertThat(result.getCalibration().pixelWidth).isCloseTo(0.13, within(1e-7));
+        assertThat(result.getCalibration().getUnit()).isEqualTo("\u00b5m");
+        assertThat(result.getInfoProperty()).contains(ome).contains("[Mulligan]");
+        assertThat(result.getOriginalFileInfo().description).startsWith("ImageJ=");
+        assertThat(log.get(0))
+                .startsWith("cells.ome.tif: Axes by its OME-XML")
+                .contains("2 x 2 x 1");
+    }
+
+    @Test
     void namesWhatItLeftOutAndWritesTheRest() throws IOException {
         save("a.tif", 3);
         save("flat.tif", 0);
@@ -82,7 +161,7 @@ class FolderRestoringTest {
                 .hasMessageContaining("2 of 3 images were not restored")
                 .hasMessageContaining("broken.tif cannot be opened")
                 .hasMessageContaining("flat.tif: The image is constant");
-        assertThat(output.toFile().list()).containsExactly("a.tif");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("a.tif", "mulligan.log");
     }
 
     @Test
@@ -110,7 +189,8 @@ class FolderRestoringTest {
                 .hasMessageContaining("e.czi: it has a format of its own (Zeiss)")
                 .hasMessageContaining("f.tif: it is a BigTIFF")
                 .hasMessageContaining("Bio-Formats");
-        assertThat(output.toFile().list()).containsExactlyInAnyOrder("a.tif", "d.tif");
+        assertThat(output.toFile().list())
+                .containsExactlyInAnyOrder("a.tif", "d.tif", "mulligan.log");
     }
 
     @Test
@@ -173,7 +253,8 @@ class FolderRestoringTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("1 of 3 images were not restored")
                 .hasMessageContaining("a.tif: The engine was ended");
-        assertThat(output.toFile().list()).containsExactlyInAnyOrder("b.tif", "c.tif");
+        assertThat(output.toFile().list())
+                .containsExactlyInAnyOrder("b.tif", "c.tif", "mulligan.log");
     }
 
     @Test
@@ -181,7 +262,7 @@ class FolderRestoringTest {
         for (String name : List.of("a.tif", "b.tif", "c.tif")) save(name, 3);
         engine.deaths = Set.of(2, 3);
         assertThatThrownBy(this::run).isInstanceOf(EngineException.class);
-        assertThat(output.toFile().list()).containsExactly("a.tif");
+        assertThat(output.toFile().list()).containsExactlyInAnyOrder("a.tif", "mulligan.log");
     }
 
     @Test

@@ -1,0 +1,144 @@
+package org.mulligan.image.tiff;
+
+import ij.measure.Calibration;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a TIFF file says of its axes.
+ *
+ * @param pages those that are read, alike in size and depth
+ * @param order of their planes
+ * @param names of the channels; none where they have none
+ * @param colours of the channels; none where they have none
+ */
+record TiffAxes(
+        List<TiffPage> pages,
+        PlaneOrder order,
+        List<String> names,
+        List<Color> colours,
+        Optional<OmeImage> ome) {
+    static final String AS_SLICES = "its planes are taken as slices";
+
+    /** Tags of makers who say in their own way what the planes are. */
+    private static final Map<Integer, String> MAKERS =
+            Map.of(
+                    33628, "MetaMorph",
+                    33629, "MetaMorph",
+                    34361, "Olympus FluoView",
+                    34412, "Zeiss LSM",
+                    34118, "Zeiss SEM",
+                    51123, "Micro-Manager");
+
+    /**
+     * Finds them.
+     *
+     * @param notes is told what is not read
+     * @throws IOException when pages are not alike, or their pixels cannot be read
+     */
+    static TiffAxes of(Path file, List<TiffDirectory> tags, Consumer<String> notes)
+            throws IOException {
+        String description = tags.get(0).description();
+        if (OmeXml.isIn(description)) {
+            Optional<TiffAxes> ome = OmeAxes.of(file, tags, notes);
+            if (ome.isPresent()) return ome.get();
+        }
+        List<TiffPage> pages = fullPages(tags, notes);
+        int inPage = pages.get(0).planes();
+        PlaneOrder order = PlaneOrder.slices(pages.size(), inPage);
+        if (description.startsWith("{")) order = TifffileAxes.order(description, pages, notes);
+        if (pages.size() > 1)
+            MAKERS.entrySet().stream()
+                    .filter(maker -> tags.get(0).has(maker.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .ifPresent(
+                            maker ->
+                                    notes.accept(
+                                            "It states its axes in the way of %s, which is not read; %s"
+                                                    .formatted(maker, AS_SLICES)));
+        return new TiffAxes(pages, order, List.of(), List.of(), Optional.empty());
+    }
+
+    /** All pages but smaller copies and masks. */
+    private static List<TiffPage> fullPages(List<TiffDirectory> tags, Consumer<String> notes)
+            throws IOException {
+        List<Integer> full = new ArrayList<>();
+        int reduced = 0;
+        int masks = 0;
+        for (int i = 0; i < tags.size(); i++) {
+            if (TiffPage.isReduced(tags.get(i))) reduced++;
+            else if (TiffPage.isTransparency(tags.get(i))) masks++;
+            else full.add(i);
+        }
+        if (full.isEmpty()) {
+            for (int i = 0; i < tags.size(); i++) full.add(i);
+            reduced = 0;
+            masks = 0;
+        }
+        List<TiffPage> pages = alike(tags, full);
+        if (reduced > 0 || tags.get(0).has(330))
+            notes.accept(
+                    "Read at full resolution, %d x %d px; its smaller copies are left out"
+                            .formatted(pages.get(0).width(), pages.get(0).height()));
+        if (masks > 0)
+            notes.accept("%d of its pages are masks of transparency, left out".formatted(masks));
+        return pages;
+    }
+
+    /**
+     * @param numbers of pages, from 0
+     */
+    static List<TiffPage> alike(List<TiffDirectory> tags, List<Integer> numbers)
+            throws IOException {
+        List<TiffPage> pages = new ArrayList<>();
+        for (int number : numbers) {
+            TiffPage page = TiffPage.of(tags.get(number));
+            if (!pages.isEmpty() && !page.isLike(pages.get(0))) {
+                String colours =
+                        page.said().equals(pages.get(0).said()) ? ", in other colours" : "";
+                throw new IOException(
+                        "page %d is %s%s; page %d is %s: pages of one stack must be alike; save them as separate files"
+                                .formatted(
+                                        number + 1,
+                                        page.said(),
+                                        colours,
+                                        numbers.get(0) + 1,
+                                        pages.get(0).said()));
+            }
+            page.requireReadable();
+            pages.add(page);
+        }
+        return pages;
+    }
+
+    /** Sets what the file says of its pixels' size and of the time between frames. */
+    void calibrate(Calibration calibration) {
+        if (ome.isEmpty()) return;
+        OmeImage image = ome.get();
+        Optional<Double> x = image.um('X');
+        Optional<Double> y = image.um('Y');
+        if (x.isPresent() || y.isPresent()) {
+            calibration.pixelWidth = x.or(() -> y).orElseThrow();
+            calibration.pixelHeight = y.or(() -> x).orElseThrow();
+            calibration.setUnit("um");
+            calibration.pixelDepth = image.um('Z').orElse(1.0);
+        } else if (image.noLength().isPresent()) {
+            calibration.pixelWidth = 1;
+            calibration.pixelHeight = 1;
+            calibration.setUnit("pixel");
+        }
+        image.seconds()
+                .ifPresent(
+                        seconds -> {
+                            calibration.frameInterval = seconds;
+                            calibration.setTimeUnit("sec");
+                        });
+    }
+}

@@ -1,0 +1,235 @@
+package org.mulligan.image.tiff;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileInfo;
+import ij.measure.Calibration;
+import ij.process.LUT;
+import java.awt.Color;
+import java.awt.image.ColorModel;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Opens a TIFF file that ImageJ did not write. Every page is looked at: ImageJ looks at the first,
+ * and takes the others for alike.
+ */
+public final class TiffImage {
+    /** For what is read neither here nor by ImageJ. */
+    public static final String WAY_OUT =
+            "open it with Bio-Formats (in Fiji, File > Import > Bio-Formats) and save it as TIFF";
+
+    /** Of an opened image: what the user should know of how its file was read. */
+    public static final String NOTES = "mulligan.notes";
+
+    private static final int TEXT_TAGS_END = 317;
+    private static final int COLOUR_MAP = 320;
+    private static final int WHITE_IS_ZERO = 0;
+    private static final int X_RESOLUTION = 282;
+    private static final int Y_RESOLUTION = 283;
+    private static final int RESOLUTION_UNIT = 296;
+    private static final int INCH = 2;
+    private static final int CM = 3;
+
+    /** Of a screen; says nothing of the specimen. */
+    private static final double SCREEN_PER_INCH = 72;
+
+    private static final double UM_PER_CM = 1e4;
+
+    /** ImageJ's, above which cm are not made um. */
+    private static final double SMALL_CM = 1e-3;
+
+    private final Path file;
+    private final List<TiffDirectory> tags;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param tags of all its pages
+     */
+    public TiffImage(Path file, List<TiffDirectory> tags) {
+        this.file = file;
+        this.tags = tags;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param largest bytes of pixels up to which all are read; else a plane when it is asked for
+     * @throws IOException when it is cut short, its pages are not alike, or its pixels are not read
+     */
+    public ImagePlus open(long largest) throws IOException {
+        TiffAxes axes = TiffAxes.of(file, tags, notes::add);
+        List<TiffPage> pages = axes.pages();
+        long size = Files.size(file);
+        for (TiffPage page : pages) page.requireWhole(size);
+        TiffPage first = pages.get(0);
+        TiffStack planes = new TiffStack(file, pages, axes.order(), colours(first));
+        if (first.unseen() > 0)
+            notes.add(
+                    "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
+                            .formatted(
+                                    first.unseen(),
+                                    first.unseen() == 1 ? "" : "s",
+                                    first.unseen() == 1 ? "is" : "are"));
+        if (first.isSigned() && first.bits() < Short.SIZE)
+            notes.add(
+                    "Signed pixels of %d bit are opened as signed ones of 16 bit, as ImageJ has no smaller ones"
+                            .formatted(first.bits()));
+        double bytes =
+                (double) planes.getSize()
+                        * first.width()
+                        * first.height()
+                        * (first.depth() == 24 ? 4 : first.depth() / 8);
+        ImageStack stack = bytes > largest && planes.getSize() > 1 ? planes : inMemory(planes);
+        ImagePlus image = new ImagePlus(file.getFileName().toString(), stack);
+        image.setFileInfo(fileInfo(first));
+        if (first.isSigned()) image.getLocalCalibration().setSigned16BitCalibration();
+        calibrate(image.getCalibration(), axes);
+        String info = info();
+        if (!info.isEmpty()) image.setProperty("Info", info);
+        if (first.depth() != 24 && first.depth() != 8) image.resetDisplayRange();
+        image.setDimensions(axes.order().channels(), axes.order().slices(), axes.order().frames());
+        for (int i = 0; i < stack.getSize() && !axes.names().isEmpty(); i++)
+            stack.setSliceLabel(axes.names().get(i % axes.order().channels()), i + 1);
+        ImagePlus opened = coloured(image, axes);
+        opened.setProperty(NOTES, List.copyOf(notes));
+        return opened;
+    }
+
+    private ImageStack inMemory(TiffStack planes) throws IOException {
+        ImageStack stack = new ImageStack(planes.getWidth(), planes.getHeight());
+        long rounded = 0;
+        try (FileChannel channel = FileChannel.open(file)) {
+            for (int n = 1; n <= planes.getSize(); n++) {
+                TiffStack.Plane plane = planes.plane(n, channel);
+                rounded += plane.rounded();
+                if (n == 1) stack.setColorModel(plane.processor().getColorModel());
+                stack.addSlice(null, plane.processor());
+            }
+        }
+        if (rounded > 0)
+            notes.add(
+                    "%d pixels hold whole numbers above 16777216, which ImageJ's 32-bit images round"
+                            .formatted(rounded));
+        return stack;
+    }
+
+    private static ImagePlus coloured(ImagePlus image, TiffAxes axes) {
+        int channels = axes.order().channels();
+        if (image.getBitDepth() == 24) {
+            image.setOpenAsHyperStack(axes.order().frames() > 1 || channels > 1);
+            return image;
+        }
+        List<Color> colours = axes.colours();
+        if (channels == 1) {
+            if (!colours.isEmpty()) image.setLut(LUT.createLutFromColor(colours.get(0)));
+            image.setOpenAsHyperStack(axes.order().frames() > 1 && axes.order().slices() > 1);
+            return image;
+        }
+        int mode =
+                channels <= CompositeImage.MAX_CHANNELS
+                        ? CompositeImage.COMPOSITE
+                        : CompositeImage.COLOR;
+        CompositeImage composite = new CompositeImage(image, mode);
+        if (!colours.isEmpty())
+            for (int c = 1; c <= channels; c++) {
+                LUT lut = LUT.createLutFromColor(colours.get(c - 1));
+                LUT own = composite.getChannelLut(c);
+                lut.min = own.min;
+                lut.max = own.max;
+                composite.setChannelLut(lut, c);
+            }
+        composite.setOpenAsHyperStack(true);
+        return composite;
+    }
+
+    /** Colours of the page's own table, or ImageJ's inverted grey. */
+    private ColorModel colours(TiffPage page) {
+        long[] map = tags.get(0).all(COLOUR_MAP);
+        int entries = map.length / 3;
+        if (page.photometric() == TiffPage.PALETTE && page.depth() == 8 && entries > 0) {
+            byte[][] table = new byte[3][256];
+            for (int c = 0; c < 3; c++)
+                for (int i = 0; i < Math.min(entries, 256); i++)
+                    table[c][i] = (byte) (map[c * entries + i] >> 8);
+            return new LUT(table[0], table[1], table[2]);
+        }
+        if (page.photometric() != WHITE_IS_ZERO) return null;
+        byte[] inverted = new byte[256];
+        for (int i = 0; i < 256; i++) inverted[i] = (byte) (255 - i);
+        return new LUT(inverted, inverted, inverted);
+    }
+
+    /** By which others tell what it was opened from. */
+    private FileInfo fileInfo(TiffPage page) {
+        FileInfo info = new FileInfo();
+        info.fileFormat = FileInfo.TIFF;
+        info.fileName = file.getFileName().toString();
+        info.directory = file.toAbsolutePath().getParent() + File.separator;
+        info.width = page.width();
+        info.height = page.height();
+        info.whiteIsZero = page.photometric() == WHITE_IS_ZERO;
+        info.fileType =
+                switch (page.depth()) {
+                    case 8 ->
+                            page.photometric() == TiffPage.PALETTE
+                                    ? FileInfo.COLOR8
+                                    : FileInfo.GRAY8;
+                    case 16 -> page.isSigned() ? FileInfo.GRAY16_SIGNED : FileInfo.GRAY16_UNSIGNED;
+                    case 24 -> FileInfo.RGB;
+                    default -> FileInfo.GRAY32_FLOAT;
+                };
+        return info;
+    }
+
+    private void calibrate(Calibration calibration, TiffAxes axes) {
+        double[] perUnit = {resolution(X_RESOLUTION), resolution(Y_RESOLUTION)};
+        int unit = tags.get(0).number(RESOLUTION_UNIT, INCH);
+        boolean screen = unit == INCH && perUnit[0] == SCREEN_PER_INCH;
+        if (perUnit[0] > 0 && perUnit[1] > 0 && !screen && (unit == INCH || unit == CM)) {
+            boolean small = unit == CM && 1 / perUnit[0] <= SMALL_CM;
+            double factor = small ? UM_PER_CM : 1;
+            calibration.pixelWidth = factor / perUnit[0];
+            calibration.pixelHeight = factor / perUnit[1];
+            calibration.setUnit(small ? "um" : unit == CM ? "cm" : "inch");
+        }
+        axes.calibrate(calibration);
+    }
+
+    /** Pixels to the unit; 0 where it is not said. */
+    private double resolution(int tag) {
+        double[] values = tags.get(0).ratios().get(tag);
+        return values != null && values.length > 0 && values[0] > 0 && Double.isFinite(values[0])
+                ? values[0]
+                : 0;
+    }
+
+    /** As ImageJ writes the texts of a file into Info. */
+    private String info() {
+        Map<Integer, String> names =
+                Map.of(
+                        270, "ImageDescription",
+                        305, "Software",
+                        306, "DateTime",
+                        315, "Artist",
+                        316, "HostComputer");
+        StringBuilder info = new StringBuilder();
+        IntStream.range(TiffDirectory.DESCRIPTION, TEXT_TAGS_END)
+                .filter(names::containsKey)
+                .forEach(
+                        tag -> {
+                            String text = tags.get(0).texts().getOrDefault(tag, "");
+                            if (!text.isEmpty())
+                                info.append(names.get(tag)).append(": ").append(text).append('\n');
+                        });
+        return info.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package org.mulligan.image.tiff;
+
+import ij.VirtualStack;
+import ij.process.ImageProcessor;
+import java.awt.image.ColorModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import org.mulligan.image.plane.Pixels;
+
+/** Planes of a TIFF file that are read when they are asked for, in an order of their own. */
+final class TiffStack extends VirtualStack {
+    private final Path file;
+    private final List<TiffPage> pages;
+    private final PlaneOrder order;
+    private final ColorModel colours;
+    private final String[] labels;
+
+    /**
+     * @param pages of one size and depth
+     * @param colours of each plane; null = ImageJ's own grey
+     */
+    TiffStack(Path file, List<TiffPage> pages, PlaneOrder order, ColorModel colours) {
+        super(pages.get(0).width(), pages.get(0).height(), null, "");
+        this.file = file;
+        this.pages = pages;
+        this.order = order;
+        this.colours = colours;
+        this.labels = new String[order.planes().length];
+        setBitDepth(pages.get(0).depth());
+    }
+
+    /**
+     * @throws UncheckedIOException when the file has gone, or a plane of it is damaged
+     */
+    @Override
+    public ImageProcessor getProcessor(int n) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return plane(n, channel).processor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Plane %d of %s cannot be read: %s".formatted(n, file, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * A plane, and how many of its whole numbers had to be rounded.
+     *
+     * @param n from 1
+     */
+    Plane plane(int n, FileChannel channel) throws IOException {
+        int inPage = pages.get(0).planes();
+        int index = order.planes()[n - 1];
+        TiffPixels pixels = new TiffPixels(pages.get(index / inPage), channel);
+        Object array = pixels.read(index % inPage);
+        ImageProcessor processor = Pixels.processor(array, getWidth(), getHeight());
+        if (colours != null && pages.get(0).depth() != 24) processor.setColorModel(colours);
+        return new Plane(processor, pixels.rounded());
+    }
+
+    record Plane(ImageProcessor processor, long rounded) {}
+
+    @Override
+    public int getSize() {
+        return labels.length;
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public void setSliceLabel(String label, int n) {
+        labels[n - 1] = label;
+    }
+
+    @Override
+    public String getSliceLabel(int n) {
+        return labels[n - 1];
+    }
+
+    @Override
+    public String[] getSliceLabels() {
+        return labels.clone();
+    }
+}
