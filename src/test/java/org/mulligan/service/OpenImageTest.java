@@ -113,12 +113,7 @@ class OpenImageTest {
         LatentSettings settings =
                 new LatentSettings(
                         new DrawStyle(
-                                "nuclei-64",
-                                "",
-                                1,
-                                true,
-                                DrawStyle.Depth.FLOAT,
-                                DeviceChoice.CPU),
+                                "nuclei-64", "", 1, true, DrawStyle.Depth.FLOAT, DeviceChoice.CPU),
                         new LatentWork.Projection("", Optional.of(image)));
         return service.synthesisers()
                 .explore(settings, Optional.empty(), progress)
