@@ -1,6 +1,5 @@
 package org.mulligan.ij1;
 
-import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
@@ -8,18 +7,13 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.GraphicsConfiguration;
-import java.awt.GraphicsEnvironment;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Label;
 import java.awt.Panel;
 import java.awt.Point;
-import java.awt.Rectangle;
 import java.awt.ScrollPane;
-import java.awt.Toolkit;
-import java.awt.Window;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.ArrayList;
@@ -35,9 +29,6 @@ final class FittedDialog extends GenericDialog {
     private static final long serialVersionUID = 1L;
     private static final int MOST_COLUMNS = 4;
 
-    /** Of taskbars that the system does not tell of, px. */
-    private static final int TASKBAR = 40;
-
     private static final int GAP = 12;
 
     /** Widest list that is as wide as its longest choice, px at a scale of 1. */
@@ -50,32 +41,12 @@ final class FittedDialog extends GenericDialog {
     private transient Component buttons;
     private transient Container content;
 
-    FittedDialog(String title) {
-        this(title, FittedDialog::usable);
-    }
-
     /**
      * @param room most width and height that the dialog may have, px
      */
     FittedDialog(String title, Supplier<Dimension> room) {
         super(title);
         this.room = room;
-    }
-
-    /** Of the screen that ImageJ is on. */
-    static Dimension usable() {
-        Window imageJ = IJ.getInstance();
-        GraphicsConfiguration screen =
-                imageJ == null
-                        ? GraphicsEnvironment.getLocalGraphicsEnvironment()
-                                .getDefaultScreenDevice()
-                                .getDefaultConfiguration()
-                        : imageJ.getGraphicsConfiguration();
-        Rectangle bounds = screen.getBounds();
-        Insets bars = Toolkit.getDefaultToolkit().getScreenInsets(screen);
-        return new Dimension(
-                bounds.width - bars.left - bars.right,
-                bounds.height - Math.max(TASKBAR, bars.top + bars.bottom));
     }
 
     /** Characters of a line of text that fit beside one another in one column. */

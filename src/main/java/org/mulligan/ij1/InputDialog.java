@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.FormField;
 import org.mulligan.ui.Manual;
+import org.mulligan.ui.Screen;
 
 /**
  * ImageJ's dialog for a command, made from the command's inputs, in ImageJ and in Fiji. Fiji's
@@ -33,7 +34,7 @@ final class InputDialog {
      * @param typed values that take the place of the defaults
      */
     InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
-        this(form, images, typed, FittedDialog::usable);
+        this(form, images, typed, Screen::usable);
     }
 
     /**

@@ -36,6 +36,9 @@ import org.scijava.plugin.PluginService;
 public final class MulliganPlugin implements PlugIn {
     private static final int MESSAGE_COLUMNS = 90;
 
+    /** A folder of files that failed has a line for each. */
+    private static final int MESSAGE_LINES = 24;
+
     private static Context context;
     private static ClassLoader loader = MulliganPlugin.class.getClassLoader();
 
@@ -236,6 +239,9 @@ public final class MulliganPlugin implements PlugIn {
 
     /** Not {@code IJ.error}: it would stop a macro that runs beside us. */
     private static void tell(String message) {
-        IJ.showMessage("Mulligan", Words.wrapped(message, MESSAGE_COLUMNS));
+        String wrapped = Words.wrapped(message, MESSAGE_COLUMNS);
+        String shown = Words.first(wrapped, MESSAGE_LINES, "... (the rest is in the Log window)");
+        if (!shown.equals(wrapped)) IJ.log(message);
+        IJ.showMessage("Mulligan", shown);
     }
 }
