@@ -128,7 +128,8 @@ public final class MulliganPlugin implements PlugIn {
         try {
             CommandForm form = form(context(), commandClass);
             ImageInputs images = new ImageInputs(form, active);
-            if (macro) outputs(form, images, MacroOptions.parse(options)).forEach(ImagePlus::show);
+            if (macro)
+                outputs(form, images, MacroOptions.parse(options)).forEach(UniqueTitle::show);
             else ask(form, images);
         } catch (CommandFailure | IllegalArgumentException | IllegalStateException e) {
             if (macro) IJ.error("Mulligan", e.getMessage());
@@ -216,24 +217,31 @@ public final class MulliganPlugin implements PlugIn {
      */
     private static boolean runFromDialog(
             CommandForm form, ImageInputs images, Map<String, String> given) {
-        boolean recorded = false;
+        Optional<RecordedLine> recorded = Optional.empty();
+        String why = form.label() + " was ended";
         try {
             form.values(given);
             // IJ.recording() would say the same, but is newer than many an ImageJ in use.
             if (Recorder.record) {
-                new RecordedLine(form.label(), given).write(images.active());
-                recorded = true;
+                recorded = Optional.of(new RecordedLine(form.label(), given));
+                recorded.get().write(images.active());
             }
             outputs(form, images, given).forEach(RecordedLine::show);
+            recorded = Optional.empty();
             return true;
         } catch (CancellationException e) {
-            if (recorded) RecordedLine.remark(e.getMessage());
-            IJ.showStatus(e.getMessage());
+            why = e.getMessage();
+            IJ.showStatus(why);
             return true;
         } catch (CommandFailure | IllegalArgumentException e) {
-            if (recorded) RecordedLine.remark(form.label() + " failed: " + e.getMessage());
+            why = form.label() + " failed: " + e.getMessage();
+            if (recorded.isPresent()) recorded.get().takeBack(why);
+            recorded = Optional.empty();
             tell(e.getMessage());
             return e instanceof CommandFailure failure && failure.unforeseen();
+        } finally {
+            // Also after an error that nobody catches.
+            if (recorded.isPresent()) recorded.get().takeBack(why);
         }
     }
 

@@ -111,7 +111,7 @@ class MishapTest {
     void theRecorderMarksALineThatFailedAndSelectsNothing() {
         assertThat(lines("after-failure"))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("run(").contains("model=unknown"),
+                        line -> assertThat(line).startsWith("// run(").contains("model=unknown"),
                         line -> assertThat(line).startsWith("// Denoise... failed: No model"),
                         line -> assertThat(line).startsWith("run(").contains("=fluorescence"));
     }
@@ -145,6 +145,23 @@ class MishapTest {
     }
 
     @Test
+    void aLineOfAScriptThatFailedIsARemarkOfItsLanguage() {
+        assertThat(lines("failed-in-JavaScript"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("// IJ.run(imp, \"Denoise"),
+                        line -> assertThat(line).startsWith("// Denoise... failed: No model"));
+        assertThat(lines("failed-in-Python"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("# IJ.run(imp, \"Denoise"),
+                        line -> assertThat(line).startsWith("# Denoise... failed: No model"));
+    }
+
+    @Test
+    void noTwoOpenResultsHaveTheSameTitle() {
+        assertThat(lines("titles")).containsExactly("inverted ramp-2");
+    }
+
+    @Test
     void aSecondImageIsChosenFromTheOpenOnes() {
         assertThat(lines("second-choices")).containsExactly("[ramp, other 2]");
         assertThat(lines("second"))
@@ -162,7 +179,11 @@ class MishapTest {
         assertThat(lines("macro-stopped")).containsExactly("true");
         assertThat(lines("boxes")).containsExactly("0");
         assertThat(lines("left")).containsExactly("0");
-        assertThat(lines("escape-recorded")).containsExactly("// Denoise... was stopped");
+        assertThat(lines("escape-recorded"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("// run(\"Denoise").contains("endless"),
+                        line -> assertThat(line).as("recorded meanwhile").contains("Gaussian"),
+                        line -> assertThat(line).isEqualTo("// Denoise... was stopped"));
         assertThat(lines("log")).containsExactly("inverting ramp|inverting b|");
     }
 }
