@@ -18,11 +18,15 @@ final class UniqueTitle {
         image.show();
     }
 
-    /** Of the open images, those of batch mode too. */
+    /** Of the images in windows, which is what ImageJ looks at too; batch mode has none. */
     private static Set<String> taken() {
         Set<String> titles = new HashSet<>();
         int[] open = WindowManager.getIDList();
-        if (open != null) for (int id : open) titles.add(WindowManager.getImage(id).getTitle());
+        if (open == null) return titles;
+        for (int id : open) {
+            ImagePlus image = WindowManager.getImage(id);
+            if (image != null && image.isVisible()) titles.add(image.getTitle());
+        }
         return titles;
     }
 

@@ -17,7 +17,7 @@ import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
-import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.PartsOfProgress;
 import org.mulligan.service.report.Provenance;
 
 /** Judges a file, or every image of a folder. What can be is checked first. */
@@ -66,9 +66,9 @@ public final class JudgingFiles {
      * @throws IOException when images of a folder could not be judged; the others are
      */
     public void run(Judging judging, Consumer<String> lines, Progress progress) throws IOException {
-        int done = 0;
+        PartsOfProgress parts = new PartsOfProgress(progress, targets.size());
         for (Map.Entry<Path, Optional<Path>> job : targets.entrySet()) {
-            Progress part = new PartOfProgress(progress, done++, targets.size());
+            Progress part = parts.next();
             try {
                 judge(judging, job.getKey(), job.getValue(), lines, part);
             } catch (EngineException | CancellationException e) {

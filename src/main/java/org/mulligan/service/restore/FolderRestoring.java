@@ -16,7 +16,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.FolderImages;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
-import org.mulligan.service.report.PartOfProgress;
+import org.mulligan.service.report.PartsOfProgress;
 import org.mulligan.service.report.Provenance;
 
 /** Every image of a folder to a TIFF of the same stem in another folder. All is checked first. */
@@ -115,11 +115,12 @@ public final class FolderRestoring {
                             .formatted(done.size(), images, done.get(0)));
         List<Path> written = new ArrayList<>();
         int number = 0;
+        PartsOfProgress parts = new PartsOfProgress(progress, targets.size());
         int deaths = 0;
         try {
             for (Map.Entry<Path, Path> file : targets.entrySet()) {
-                Progress part = new PartOfProgress(progress, number++, targets.size());
-                progress.log("%d of %d: %s".formatted(number, targets.size(), file.getKey()));
+                Progress part = parts.next();
+                progress.log("%d of %d: %s".formatted(++number, targets.size(), file.getKey()));
                 String name = file.getKey().getFileName().toString();
                 try {
                     ImagePlus image = ImageFiles.open(file.getKey());
