@@ -106,6 +106,13 @@ public class FakeMulligan extends MulliganService {
     @Override
     public TrainingReport train(TrainingPlan how, TrainingListener listener) {
         plan = how;
+        if (how.model().endsWith("endless")) {
+            try {
+                waitToBeStopped(listener);
+            } catch (CancellationException e) {
+                return new TrainingReport(how.model(), 3, false, List.of("kept 3 steps"));
+            }
+        }
         return new TrainingReport(how.model(), 5, true, List.of("PSNR 33.3 dB"));
     }
 }

@@ -45,6 +45,12 @@ final class JoinedWatcher implements Watcher {
     }
 
     @Override
+    public void keepsWhenStopped() {
+        first.keepsWhenStopped();
+        second.keepsWhenStopped();
+    }
+
+    @Override
     public void measured(TrainingMeasurement measurement) {
         first.measured(measurement);
         second.measured(measurement);

@@ -1,8 +1,6 @@
 package org.mulligan.ij1;
 
 import ij.IJ;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.mulligan.door.Watcher;
 
 /**
@@ -10,15 +8,33 @@ import org.mulligan.door.Watcher;
  * of work it shows the one that began last.
  */
 final class ImageJWatcher implements Watcher {
-    private static final List<ImageJWatcher> OPEN = new CopyOnWriteArrayList<>();
-
     /** At 1 ImageJ takes the bar away, and the work has not ended yet. */
     private static final double ALMOST = 0.999;
 
     private final EscapeKey escape = new EscapeKey();
+    private final String title;
+    private volatile boolean keeps;
+    private volatile boolean stopped;
 
-    ImageJWatcher() {
-        OPEN.add(this);
+    /**
+     * @param title of the work
+     */
+    ImageJWatcher(String title) {
+        this.title = title;
+        WorkUnderWay.began(this);
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether something is kept of the work when it is stopped. */
+    boolean keeps() {
+        return keeps;
+    }
+
+    void stop() {
+        stopped = true;
     }
 
     @Override
@@ -32,22 +48,26 @@ final class ImageJWatcher implements Watcher {
     }
 
     @Override
+    public void keepsWhenStopped() {
+        keeps = true;
+    }
+
+    @Override
     public void update(String what, double fraction, double secondsLeft) {
-        if (OPEN.get(OPEN.size() - 1) != this) return;
+        if (!WorkUnderWay.isNewest(this)) return;
         IJ.showStatus(what + Watcher.timeLeft(secondsLeft) + " (Esc stops)");
         IJ.showProgress(Math.min(fraction, ALMOST));
     }
 
     @Override
     public boolean cancelled() {
-        return escape.pressed();
+        return stopped || escape.pressed();
     }
 
     @Override
     public void close() {
         escape.close();
-        OPEN.remove(this);
-        if (!OPEN.isEmpty()) return;
+        if (!WorkUnderWay.ended(this)) return;
         IJ.showProgress(1);
         IJ.showStatus("");
     }

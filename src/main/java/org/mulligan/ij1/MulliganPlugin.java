@@ -86,8 +86,8 @@ public final class MulliganPlugin implements PlugIn {
 
     /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
     static void watch(WatcherService watchers, boolean taskWindow) {
-        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
-        else watchers.watchWith(title -> new ImageJWatcher());
+        if (taskWindow) watchers.watchBesideTasks(ImageJWatcher::new);
+        else watchers.watchWith(ImageJWatcher::new);
     }
 
     private static boolean isFiji() {
@@ -142,16 +142,18 @@ public final class MulliganPlugin implements PlugIn {
      * while a macro runs on another thread, and then the menu would do without its dialog.
      */
     private static boolean calledByMacro() {
-        return GraphicsEnvironment.isHeadless()
-                || Macro.getOptions() != null
-                || StackWalker.getInstance()
-                        .walk(
-                                frames ->
-                                        frames.anyMatch(
-                                                frame ->
-                                                        frame.getClassName().equals("ij.IJ")
-                                                                && frame.getMethodName()
-                                                                        .equals("run")));
+        return GraphicsEnvironment.isHeadless() || Macro.getOptions() != null || isCalledByRun();
+    }
+
+    /** Whether {@code IJ.run} is on the stack of this thread. */
+    static boolean isCalledByRun() {
+        return StackWalker.getInstance()
+                .walk(
+                        frames ->
+                                frames.anyMatch(
+                                        frame ->
+                                                frame.getClassName().equals("ij.IJ")
+                                                        && frame.getMethodName().equals("run")));
     }
 
     private static Module done(CommandForm form, ImageInputs images, Map<String, String> given) {
