@@ -52,8 +52,7 @@ public final class QuitProbe {
             OUT.println("working then " + service.working.get());
             OUT.println("open " + imageJ.isShowing());
             OUT.println("listeners " + Executer.getListenerCount());
-            String log = IJ.getLog();
-            OUT.println("log " + (log == null ? "" : log.replace("\n", "|")));
+            OUT.println("ended " + service.ended);
             failed = 0;
         } finally {
             System.exit(failed);
@@ -63,7 +62,7 @@ public final class QuitProbe {
     private static void begin(String what) {
         String line =
                 what.equals("training")
-                        ? "run('Denoiser...', 'target=/images name=endless');"
+                        ? "run('Denoiser...', 'clean=/images name=endless');"
                         : "newImage('b', '8-bit ramp', 9, 9, 1); run('Denoise...', 'model=endless');";
         new Thread(() -> IJ.runMacro(line.replace('\'', '"'))).start();
     }
