@@ -2,6 +2,7 @@ package org.mulligan.ij1;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,13 +13,16 @@ import java.util.Set;
 final class UniqueTitle {
     private UniqueTitle() {}
 
-    /** Shows an image; where its title is another's already, -1, -2, ... is added to it. */
+    /**
+     * Shows an image; where its title is another's already, -1, -2, ... is added to it. In batch
+     * mode there is no window and no addition, as with ImageJ's own results.
+     */
     static synchronized void show(ImagePlus image) {
-        image.setTitle(of(image.getTitle(), taken()));
+        if (!Interpreter.isBatchMode()) image.setTitle(of(image.getTitle(), taken()));
         image.show();
     }
 
-    /** Of the images in windows, which is what ImageJ looks at too; batch mode has none. */
+    /** Of the images in windows, which is what ImageJ looks at too. */
     private static Set<String> taken() {
         Set<String> titles = new HashSet<>();
         int[] open = WindowManager.getIDList();

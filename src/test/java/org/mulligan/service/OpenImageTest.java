@@ -25,12 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.service.evaluate.Judged;
 import org.mulligan.service.generate.DrawStyle;
 import org.mulligan.service.latent.LatentSettings;
 import org.mulligan.service.latent.LatentWork;
+import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.MappedImage;
+import org.mulligan.service.restore.MaskChoice;
 import org.mulligan.service.restore.RestoreSettings;
 
 /** What a user does to an open image while a command works on it. */
@@ -201,6 +204,53 @@ class OpenImageTest {
             assertThat(written.getStack().getPixels(plane))
                     .isEqualTo(expected.getStack().getPixels(plane));
         assertThat(written.getCalibration().pixelWidth).isEqualTo(0.25);
+    }
+
+    private static ImagePlus mask() {
+        ImagePlus mask = IJ.createImage("holes", "8-bit black", 40, 40, 1);
+        mask.setRoi(new Roi(10, 12, 4, 3));
+        mask.getProcessor().setValue(255);
+        mask.getProcessor().fill();
+        mask.deleteRoi();
+        return mask;
+    }
+
+    private static ImagePlus filled(ImagePlus image, ImagePlus mask, Progress progress)
+            throws IOException {
+        RestoreSettings settings =
+                new RestoreSettings(
+                        Purpose.RESTORE,
+                        "src/test/resources/models/stored/inpaint.zip",
+                        0,
+                        0,
+                        Precision.FP32,
+                        DeviceChoice.CPU,
+                        RestoreSettings.BitDepth.SAME,
+                        new MaskChoice(mask.getTitle(), Optional.of(mask)));
+        return service.restore(image, settings, Optional.empty(), progress);
+    }
+
+    @Test
+    void aMaskThatIsClosedOrEditedMeanwhileIsUsedAsItWas() throws IOException {
+        ImagePlus expected = filled(image(40, 2), mask(), Progress.SILENT);
+        for (boolean closed : new boolean[] {true, false}) {
+            ImagePlus image = image(40, 2);
+            ImagePlus mask = mask();
+            AtFirst watcher =
+                    new AtFirst(
+                            () -> {
+                                if (closed) mask.flush();
+                                else mask.getProcessor().setf(0, 255);
+                                image.flush();
+                            },
+                            false);
+            ImagePlus result = filled(image, mask, watcher);
+            assertThat(watcher.done).isTrue();
+            for (int plane = 1; plane <= 2; plane++)
+                assertThat(result.getStack().getPixels(plane))
+                        .isEqualTo(expected.getStack().getPixels(plane));
+            assertThat(mask.isLocked() || image.isLocked()).isFalse();
+        }
     }
 
     @Test

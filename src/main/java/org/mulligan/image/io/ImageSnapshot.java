@@ -85,6 +85,9 @@ public final class ImageSnapshot implements AutoCloseable {
     private static ImagePlus like(ImagePlus open, ImageStack stack) {
         ImagePlus image = ImageLike.of(open, open.getTitle(), stack);
         image.setFileInfo(open.getOriginalFileInfo());
+        // Of a single plane ImageJ forgets it when colours are set.
+        if (image.getStackSize() == 1 && !stack.isVirtual())
+            image.getStack().setSliceLabel(open.getStack().getSliceLabel(1), 1);
         return image;
     }
 

@@ -111,6 +111,24 @@ class ImageSnapshotTest {
     }
 
     @Test
+    void theLabelOfASinglePlaneIsKept() {
+        ImageStack stack = new ImageStack(13, 9);
+        stack.addSlice("part 0", new byte[13 * 9]);
+        ImagePlus image = new ImagePlus("cells.tif", stack);
+        image.setProperty("Info", "a note");
+        try (ImageSnapshot snapshot = ImageSnapshot.of(image, PLENTY, log::add)) {
+            image.flush();
+            assertThat(snapshot.image().getStack().getSliceLabel(1)).isEqualTo("part 0");
+        }
+        ImagePlus plain = IJ.createImage("plain", "8-bit ramp", 13, 9, 1);
+        try (ImageSnapshot snapshot = ImageSnapshot.of(plain, PLENTY, log::add)) {
+            assertThat(snapshot.image().getStack().getSliceLabel(1))
+                    .isEqualTo(plain.getStack().getSliceLabel(1));
+            assertThat(snapshot.image().getProperty("Label")).isEqualTo(plain.getProperty("Label"));
+        }
+    }
+
+    @Test
     void aCompositeKeepsItsChannelsAndColours() {
         ImagePlus image = new CompositeImage(image("16", 2, 2), IJ.COMPOSITE);
         List<Object> before = pixels(image);
