@@ -154,11 +154,11 @@ final class FittedDialog extends GenericDialog {
     private List<List<List<Component>>> split(List<Integer> heights, int columns) {
         int all = heights.stream().mapToInt(Integer::intValue).sum();
         int most = Math.max(all / columns, heights.stream().max(Integer::compare).orElseThrow());
-        while (split(heights, columns, most).size() > columns) most++;
-        return split(heights, columns, most);
+        while (filled(heights, most).size() > columns) most++;
+        return filled(heights, most);
     }
 
-    private List<List<List<Component>>> split(List<Integer> heights, int columns, int most) {
+    private List<List<List<Component>>> filled(List<Integer> heights, int most) {
         List<List<List<Component>>> split = new ArrayList<>();
         int used = 0;
         for (int i = 0; i < groups.size(); i++) {
