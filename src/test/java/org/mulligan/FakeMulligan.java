@@ -31,6 +31,9 @@ public class FakeMulligan extends MulliganService {
     public Optional<Path> output = Optional.empty();
     public TrainingPlan plan;
 
+    /** How the training "endless" ended. */
+    public volatile String ended = "";
+
     /** How often the model "endless" runs at the moment, 20 s at most each. */
     public final AtomicInteger working = new AtomicInteger();
 
@@ -107,6 +110,15 @@ public class FakeMulligan extends MulliganService {
     @Override
     public TrainingReport train(TrainingPlan how, TrainingListener listener) {
         plan = how;
+        if (how.model().endsWith("endless")) {
+            try {
+                waitToBeStopped(listener);
+                ended = "done";
+            } catch (CancellationException e) {
+                ended = "kept";
+                return new TrainingReport(how.model(), 3, false, List.of("kept 3 steps"));
+            }
+        }
         return new TrainingReport(how.model(), 5, true, List.of("PSNR 33.3 dB"));
     }
 }

@@ -7,6 +7,9 @@ public interface Watcher extends TrainingListener, AutoCloseable {
     @Override
     void result(String line);
 
+    /** Told at the beginning by work that keeps what it has so far when it is stopped. */
+    default void keepsWhenStopped() {}
+
     /** The work has ended, well or not. */
     @Override
     void close();

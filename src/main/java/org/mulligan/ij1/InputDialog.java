@@ -1,9 +1,9 @@
 package org.mulligan.ij1;
 
-import ij.gui.GenericDialog;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.Label;
 import java.awt.TextField;
 import java.util.LinkedHashMap;
@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Vector;
+import java.util.function.Supplier;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.FormField;
 import org.mulligan.ui.Manual;
+import org.mulligan.ui.Screen;
 
 /**
  * ImageJ's dialog for a command, made from the command's inputs, in ImageJ and in Fiji. Fiji's
@@ -25,15 +27,26 @@ final class InputDialog {
     /** Longest line of text in the dialog, in characters; longer ones would make it too wide. */
     private static final int LINE = 100;
 
-    private final GenericDialog dialog;
+    private final FittedDialog dialog;
     private final Map<String, Component> fields = new LinkedHashMap<>();
 
     /**
      * @param typed values that take the place of the defaults
      */
     InputDialog(CommandForm form, ImageInputs images, Map<String, String> typed) {
+        this(form, images, typed, Screen::usable);
+    }
+
+    /**
+     * @param room most width and height that the dialog may have, px
+     */
+    InputDialog(
+            CommandForm form,
+            ImageInputs images,
+            Map<String, String> typed,
+            Supplier<Dimension> room) {
         String subject = images.active().map(image -> " - " + image.getTitle()).orElse("");
-        dialog = new GenericDialog(form.label() + subject);
+        dialog = new FittedDialog(form.label() + subject, room);
         for (FormField field : images.others())
             fields.put(field.key(), choice(field, ImageInputs.choices(field), value(field, typed)));
         for (FormField field : form.inputs()) {
@@ -69,18 +82,19 @@ final class InputDialog {
     /** Adds what several of may be typed above. */
     private void tell(List<String> choices) {
         dialog.setInsets(0, 20, 5);
-        dialog.addMessage(Words.wrapped(String.join(", ", choices), LINE));
+        dialog.addMessage(Words.wrapped(String.join(", ", choices), dialog.columns(LINE)));
     }
 
-    private static String oneLine(String text) {
+    private String oneLine(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LINE ? line : line.substring(0, LINE - 3) + "...";
+        int most = dialog.columns(LINE);
+        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
     }
 
     /** Adds a line of text at the end. */
     void say(String text) {
         dialog.setInsets(5, 20, 5);
-        dialog.addMessage(Words.wrapped(text, LINE));
+        dialog.addMessage(Words.wrapped(text, dialog.columns(LINE)));
     }
 
     /**
@@ -93,6 +107,11 @@ final class InputDialog {
         dialog.showDialog();
         // Not wasCanceled(): it would also stop a macro that runs beside us.
         return dialog.wasOKed() ? Optional.of(read()) : Optional.empty();
+    }
+
+    /** The dialog itself, not shown yet. */
+    FittedDialog window() {
+        return dialog;
     }
 
     /** Whether there is anything to ask for. */
@@ -136,7 +155,8 @@ final class InputDialog {
         return (Component) fields.lastElement();
     }
 
-    private Map<String, String> read() {
+    /** What is typed now, by key, in the order of the keys. */
+    Map<String, String> read() {
         Map<String, String> given = new LinkedHashMap<>();
         fields.forEach((key, field) -> given.put(key, text(field)));
         given.values().removeIf(String::isEmpty);

@@ -36,6 +36,9 @@ import org.scijava.plugin.PluginService;
 public final class MulliganPlugin implements PlugIn {
     private static final int MESSAGE_COLUMNS = 90;
 
+    /** A folder of files that failed has a line for each. */
+    private static final int MESSAGE_LINES = 24;
+
     private static Context context;
     private static ClassLoader loader = MulliganPlugin.class.getClassLoader();
 
@@ -85,8 +88,8 @@ public final class MulliganPlugin implements PlugIn {
 
     /** Fiji's users look for the task window, ImageJ's for the bar and the log: Fiji has both. */
     static void watch(WatcherService watchers, boolean taskWindow) {
-        if (taskWindow) watchers.watchBesideTasks(title -> new ImageJWatcher());
-        else watchers.watchWith(title -> new ImageJWatcher());
+        if (taskWindow) watchers.watchBesideTasks(ImageJWatcher::new);
+        else watchers.watchWith(ImageJWatcher::new);
     }
 
     private static boolean isFiji() {
@@ -127,7 +130,8 @@ public final class MulliganPlugin implements PlugIn {
         try {
             CommandForm form = form(context(), commandClass);
             ImageInputs images = new ImageInputs(form, active);
-            if (macro) outputs(form, images, MacroOptions.parse(options)).forEach(ImagePlus::show);
+            if (macro)
+                outputs(form, images, MacroOptions.parse(options)).forEach(UniqueTitle::show);
             else ask(form, images);
         } catch (CommandFailure | IllegalArgumentException | IllegalStateException e) {
             if (macro) IJ.error("Mulligan", e.getMessage());
@@ -140,16 +144,18 @@ public final class MulliganPlugin implements PlugIn {
      * while a macro runs on another thread, and then the menu would do without its dialog.
      */
     private static boolean calledByMacro() {
-        return GraphicsEnvironment.isHeadless()
-                || Macro.getOptions() != null
-                || StackWalker.getInstance()
-                        .walk(
-                                frames ->
-                                        frames.anyMatch(
-                                                frame ->
-                                                        frame.getClassName().equals("ij.IJ")
-                                                                && frame.getMethodName()
-                                                                        .equals("run")));
+        return GraphicsEnvironment.isHeadless() || Macro.getOptions() != null || isCalledByRun();
+    }
+
+    /** Whether {@code IJ.run} is on the stack of this thread. */
+    static boolean isCalledByRun() {
+        return StackWalker.getInstance()
+                .walk(
+                        frames ->
+                                frames.anyMatch(
+                                        frame ->
+                                                frame.getClassName().equals("ij.IJ")
+                                                        && frame.getMethodName().equals("run")));
     }
 
     private static Module done(CommandForm form, ImageInputs images, Map<String, String> given) {
@@ -215,29 +221,39 @@ public final class MulliganPlugin implements PlugIn {
      */
     private static boolean runFromDialog(
             CommandForm form, ImageInputs images, Map<String, String> given) {
-        boolean recorded = false;
+        Optional<RecordedLine> recorded = Optional.empty();
+        String why = form.label() + " was ended";
         try {
             form.values(given);
             // IJ.recording() would say the same, but is newer than many an ImageJ in use.
             if (Recorder.record) {
-                new RecordedLine(form.label(), given).write(images.active());
-                recorded = true;
+                recorded = Optional.of(new RecordedLine(form.label(), given));
+                recorded.get().write(images.active());
             }
             outputs(form, images, given).forEach(RecordedLine::show);
+            recorded = Optional.empty();
             return true;
         } catch (CancellationException e) {
-            if (recorded) RecordedLine.remark(e.getMessage());
-            IJ.showStatus(e.getMessage());
+            why = e.getMessage();
+            IJ.showStatus(why);
             return true;
         } catch (CommandFailure | IllegalArgumentException e) {
-            if (recorded) RecordedLine.remark(form.label() + " failed: " + e.getMessage());
+            why = form.label() + " failed: " + e.getMessage();
+            if (recorded.isPresent()) recorded.get().takeBack(why);
+            recorded = Optional.empty();
             tell(form.inDialogWords(e.getMessage()));
             return e instanceof CommandFailure failure && failure.unforeseen();
+        } finally {
+            // Also after an error that nobody catches.
+            if (recorded.isPresent()) recorded.get().takeBack(why);
         }
     }
 
     /** Not {@code IJ.error}: it would stop a macro that runs beside us. */
     private static void tell(String message) {
-        IJ.showMessage("Mulligan", Words.wrapped(message, MESSAGE_COLUMNS));
+        String wrapped = Words.wrapped(message, MESSAGE_COLUMNS);
+        String shown = Words.first(wrapped, MESSAGE_LINES, "... (the rest is in the Log window)");
+        if (!shown.equals(wrapped)) IJ.log(message);
+        IJ.showMessage("Mulligan", shown);
     }
 }

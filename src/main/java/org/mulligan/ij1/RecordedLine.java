@@ -2,6 +2,10 @@ package org.mulligan.ij1;
 
 import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.TextArea;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +15,9 @@ import java.util.Optional;
 final class RecordedLine {
     private final String label;
     private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** What the recorder has of it; empty where that cannot be told. */
+    private String written = "";
 
     /**
      * @param label of the command
@@ -49,11 +56,50 @@ final class RecordedLine {
      *     only of an image that it believes changed
      */
     void write(Optional<ImagePlus> active) {
+        String before = Recorder.getInstance().getText();
         Recorder.setCommand(label);
         active.ifPresent(Recorder.getInstance()::imageUpdated);
         // With our own keys: GenericDialog would record the first word of each label.
         values.forEach(Recorder::recordOption);
         Recorder.saveCommand();
+        String after = Recorder.getInstance().getText();
+        if (after.startsWith(before)) written = after.substring(before.length());
+    }
+
+    /**
+     * Makes a remark of the line, as the command did not do what it says: a macro of it would fail
+     * likewise, or do what the user gave up. Whatever was recorded since stays.
+     *
+     * @param why in another remark
+     */
+    void takeBack(String why) {
+        Recorder recorder = Recorder.getInstance();
+        if (recorder == null) return;
+        int at = written.isEmpty() ? -1 : recorder.getText().lastIndexOf(written);
+        Optional<TextArea> area = find(recorder, TextArea.class);
+        if (at >= 0 && area.isPresent())
+            area.get()
+                    .replaceRange(
+                            written.replaceAll("(?m)^(?=.)", remark()), at, at + written.length());
+        Recorder.recordString(remark() + why.replaceAll("\\s+", " ") + "\n");
+    }
+
+    /** How a remark begins in the language that is recorded. */
+    private static String remark() {
+        boolean python =
+                find(Recorder.getInstance(), Choice.class)
+                        .filter(language -> "Python".equals(language.getSelectedItem()))
+                        .isPresent();
+        return python ? "# " : "// ";
+    }
+
+    private static <C extends Component> Optional<C> find(Container whole, Class<C> type) {
+        for (Component part : whole.getComponents()) {
+            if (type.isInstance(part)) return Optional.of(type.cast(part));
+            if (part instanceof Container inner && find(inner, type).isPresent())
+                return find(inner, type);
+        }
+        return Optional.empty();
     }
 
     /** ImageJ would record a command without its values, even one that was cancelled. */
@@ -69,14 +115,9 @@ final class RecordedLine {
     static void show(ImagePlus image) {
         boolean selecting = Recorder.record && Recorder.getCommand() == null;
         if (selecting) Recorder.setCommand("show");
-        image.show();
+        UniqueTitle.show(image);
         if (selecting) Recorder.disableCommandRecording();
         if (Recorder.record && Recorder.scriptMode())
             Recorder.recordString("imp = IJ.getImage();\n");
-    }
-
-    /** A line on its own that macros skip; scripts of the recorder's languages do too. */
-    static void remark(String text) {
-        Recorder.recordString("// %s\n".formatted(text.replaceAll("\\s+", " ")));
     }
 }

@@ -1,5 +1,6 @@
 package org.mulligan.ij1;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text for ImageJ's boxes, which are as wide as their longest line. */
@@ -11,6 +12,13 @@ final class Words {
         return text.lines()
                 .map(line -> wrappedLine(line, columns))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The first lines of a text; of a longer one the last is an end that says so. */
+    static String first(String text, int lines, String end) {
+        List<String> all = text.lines().toList();
+        if (all.size() <= lines) return text;
+        return String.join("\n", all.subList(0, lines - 1)) + "\n" + end;
     }
 
     private static String wrappedLine(String line, int columns) {

@@ -1,15 +1,18 @@
 package org.mulligan.predict;
 
 import java.util.concurrent.CancellationException;
+import org.mulligan.engine.Pace;
 import org.mulligan.engine.Progress;
 
 /**
  * Counts tiles against a plan, tells how long the rest takes, and looks for a cancel after each.
+ * Nothing is said of the time before three tiles are done: an engine starts with the first.
  */
 public final class TileProgress {
     private final Progress progress;
     private final long planned;
-    private final long begun = System.nanoTime();
+    private final Pace pace;
+    private boolean told;
     private String what;
     private long tiles;
 
@@ -20,9 +23,14 @@ public final class TileProgress {
      * @param what is being computed, for a status line
      */
     public TileProgress(Progress progress, long planned, String what) {
+        this(progress, planned, what, new Pace());
+    }
+
+    TileProgress(Progress progress, long planned, String what, Pace pace) {
         this.progress = progress;
         this.planned = planned;
         this.what = what;
+        this.pace = pace;
     }
 
     /** From now on something else is computed. */
@@ -41,13 +49,15 @@ public final class TileProgress {
      * @throws CancellationException once the work is not wanted any more and some of it is left
      */
     void tileDone() {
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        pace.done();
         tiles++;
-        double left = Math.max(0, seconds / tiles * (planned - tiles));
-        if (tiles == 1 && planned > 1)
+        double left = tiles < planned ? pace.secondsLeft(planned - tiles) : 0;
+        if (!told && pace.isKnown() && tiles < planned) {
+            told = true;
             progress.log(
-                    "The first of %d tiles took %.1f s; about %s to go"
-                            .formatted(planned, seconds, duration(left)));
+                    "%d of %d tiles done; about %s to go"
+                            .formatted(tiles, planned, duration(left)));
+        }
         progress.update(what, Math.min(1, tiles / (double) planned), left);
         if (tiles < planned) requireGoingOn();
     }

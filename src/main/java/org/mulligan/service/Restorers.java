@@ -14,6 +14,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.predict.LoadedModel;
@@ -44,7 +45,32 @@ final class Restorers {
         this.lock = lock;
     }
 
+    /** What is done with an open image. */
+    private interface Work<R> {
+        R on(ImagePlus image, RestoreSettings settings) throws IOException;
+    }
+
+    /** Works on the image, and on the open image of a mask, as they are now. */
+    private static <R> R onSnapshot(
+            ImagePlus image, RestoreSettings settings, Progress progress, Work<R> work)
+            throws IOException {
+        try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
+            Optional<ImagePlus> mask = settings.mask().image();
+            if (mask.isEmpty()) return work.on(own.image(), settings);
+            try (ImageSnapshot missing = ImageSnapshot.of(mask.get(), progress::log)) {
+                return work.on(own.image(), settings.withMaskImage(missing.image()));
+            }
+        }
+    }
+
     ImagePlus restore(
+            ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        return onSnapshot(
+                image, settings, progress, (own, how) -> restored(own, how, output, progress));
+    }
+
+    private ImagePlus restored(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         ChosenModel model = new ChosenModel(service, settings);
@@ -63,6 +89,13 @@ final class Restorers {
     }
 
     MappedImage restoreWithMaps(
+            ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        return onSnapshot(
+                image, settings, progress, (own, how) -> mapped(own, how, output, progress));
+    }
+
+    private MappedImage mapped(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         ChosenModel model = new ChosenModel(service, settings);

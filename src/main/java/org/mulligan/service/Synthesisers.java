@@ -14,6 +14,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.Generator;
@@ -27,6 +28,7 @@ import org.mulligan.service.evaluate.SynthesisEvaluation;
 import org.mulligan.service.evaluate.SynthesisFigures;
 import org.mulligan.service.generate.AugmentPlan;
 import org.mulligan.service.generate.Augmenting;
+import org.mulligan.service.generate.DrawFrom;
 import org.mulligan.service.generate.DrawSettings;
 import org.mulligan.service.generate.DrawStyle;
 import org.mulligan.service.generate.Drawn;
@@ -37,6 +39,7 @@ import org.mulligan.service.latent.Explored;
 import org.mulligan.service.latent.LatentExplorer;
 import org.mulligan.service.latent.LatentSettings;
 import org.mulligan.service.latent.LatentTravel;
+import org.mulligan.service.latent.LatentWork;
 import org.mulligan.service.report.Purpose;
 
 /**
@@ -72,8 +75,8 @@ public final class Synthesisers {
         ModelFile model = service.model(settings.style().model());
         boolean guided = model.description().isGuided();
         GuidedSynthesising.requireInput(guided, model.name(), settings.from());
+        if (guided) return drawFrom(model, settings, output, progress);
         synchronized (lock) {
-            if (guided) return drawFrom(model, settings, output, progress);
             return new Synthesising(
                             generator(Purpose.SYNTHESISE, settings.style(), progress),
                             settings,
@@ -82,14 +85,26 @@ public final class Synthesisers {
         }
     }
 
-    /** In float32 always: a seed gives the same bits for ever. */
     private Drawn drawFrom(
             ModelFile model, DrawSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
-        if (!engines.isRunning())
-            progress.update("Starting the engine; the first time takes longer", 0, -1);
-        LoadedModel loaded = engines.load(model, 0, Precision.FP32, settings.style().device());
-        return new GuidedSynthesising(loaded, model.name(), settings, progress).to(output);
+        Optional<ImagePlus> open = settings.from().flatMap(DrawFrom::image);
+        if (open.isEmpty()) return drawnFrom(model, settings, output, progress);
+        try (ImageSnapshot own = ImageSnapshot.of(open.get(), progress::log)) {
+            return drawnFrom(model, settings.withImage(own.image()), output, progress);
+        }
+    }
+
+    /** In float32 always: a seed gives the same bits for ever. */
+    private Drawn drawnFrom(
+            ModelFile model, DrawSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
+        synchronized (lock) {
+            if (!engines.isRunning())
+                progress.update("Starting the engine; the first time takes longer", 0, -1);
+            LoadedModel loaded = engines.load(model, 0, Precision.FP32, settings.style().device());
+            return new GuidedSynthesising(loaded, model.name(), settings, progress).to(output);
+        }
     }
 
     /**
@@ -107,6 +122,16 @@ public final class Synthesisers {
             MulliganService.requireTiff(output.get());
             LatentTravel.requireFree(settings.work(), output.get());
         }
+        if (!(settings.work() instanceof LatentWork.Projection asked) || asked.open().isEmpty())
+            return travel(settings, output, progress);
+        try (ImageSnapshot own = ImageSnapshot.of(asked.open().get(), progress::log)) {
+            LatentWork work = new LatentWork.Projection(asked.image(), Optional.of(own.image()));
+            return travel(new LatentSettings(settings.style(), work), output, progress);
+        }
+    }
+
+    private Explored travel(LatentSettings settings, Optional<Path> output, Progress progress)
+            throws IOException {
         synchronized (lock) {
             Generator generator = generator(Purpose.LATENT, settings.style(), progress);
             return new LatentTravel(generator, settings.style(), progress)
@@ -173,13 +198,15 @@ public final class Synthesisers {
             ImagePlus image, String model, String className, Optional<Path> map, Progress progress)
             throws IOException {
         if (map.isPresent()) TiffFile.requireFree(MulliganService.requireTiff(map.get()));
-        synchronized (lock) {
-            try (Judging judging = judging(model, className)) {
-                judging.notes().forEach(progress::log);
-                Judged judged = judging.judge(image, progress);
-                if (map.isPresent() && judged.map().isPresent())
-                    JudgingFiles.save(judged.map().get(), map.get());
-                return judged;
+        try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
+            synchronized (lock) {
+                try (Judging judging = judging(model, className)) {
+                    judging.notes().forEach(progress::log);
+                    Judged judged = judging.judge(own.image(), progress);
+                    if (map.isPresent() && judged.map().isPresent())
+                        JudgingFiles.save(judged.map().get(), map.get());
+                    return judged;
+                }
             }
         }
     }

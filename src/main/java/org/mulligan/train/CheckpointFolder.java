@@ -3,9 +3,12 @@ package org.mulligan.train;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,6 +21,7 @@ import org.mulligan.disk.WholeFiles;
  */
 public final class CheckpointFolder {
     private static final String STATE = "state.properties";
+    private static final String LOCK = "lock";
     private static final int KEPT = 2;
 
     private final Path folder;
@@ -37,6 +41,49 @@ public final class CheckpointFolder {
     /** Whether to go on with an interrupted training. */
     boolean resumes() {
         return resumes;
+    }
+
+    /**
+     * Takes the folder for this process. A training whose host has ended goes on for as long as it
+     * takes to write its model.
+     *
+     * @return gives it back
+     * @throws IllegalArgumentException when another process has it
+     */
+    Hold hold() throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(LOCK);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) return new Hold(channel, file);
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw busy();
+        } catch (IOException e) {
+            return new Hold(channel, file); // Some network folders know no locks.
+        }
+        channel.close();
+        throw busy();
+    }
+
+    private IllegalArgumentException busy() {
+        return new IllegalArgumentException(
+                "The training of %s is still under way, or is being finished after its ImageJ was closed; wait until that has ended"
+                        .formatted(model));
+    }
+
+    /** The folder while one process has it. */
+    record Hold(FileChannel channel, Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(file);
+            try (Stream<Path> left = Files.list(file.getParent())) {
+                if (left.findAny().isPresent()) return;
+            }
+            Files.deleteIfExists(file.getParent());
+        }
     }
 
     /** Writes what belongs to a checkpoint into the folder it is given. */

@@ -45,13 +45,22 @@ public final class TrainingLoop {
      * Trains from the start or the last checkpoint, and writes the model.
      *
      * @throws CancellationException when it is cancelled before there is anything to keep
+     * @throws IllegalArgumentException when another process trains this model
      */
     public TrainingReport run() throws IOException {
+        TrainingReport report;
+        try (CheckpointFolder.Hold hold = folder.hold()) {
+            report = train();
+        }
+        if (report.complete()) folder.delete();
+        return report;
+    }
+
+    private TrainingReport train() throws IOException {
         if (!resume()) begin();
         boolean complete = learn();
         TrainingStrategy.Outcome made =
                 training.finish(complete ? Optional.empty() : Optional.of(stopped()));
-        if (complete) folder.delete();
         return new TrainingReport(made.model(), run.step(), complete, made.lines());
     }
 

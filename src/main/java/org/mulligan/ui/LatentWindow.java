@@ -13,6 +13,7 @@ import java.awt.Image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.BoxLayout;
 import javax.swing.JButton;
@@ -20,8 +21,10 @@ import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
+import javax.swing.ScrollPaneConstants;
 import org.mulligan.door.Failures;
 import org.mulligan.service.latent.LatentExplorer;
 import org.mulligan.service.latent.LatentExplorer.View;
@@ -81,7 +84,7 @@ public final class LatentWindow extends JFrame {
         add(picture, BorderLayout.CENTER);
         add(controls(), BorderLayout.EAST);
         add(said, BorderLayout.SOUTH);
-        pack();
+        Screen.pack(this, Screen.usable());
         setLocationRelativeTo(null);
         ask();
     }
@@ -91,9 +94,9 @@ public final class LatentWindow extends JFrame {
         EventQueue.invokeLater(() -> new LatentWindow(explorer).setVisible(true));
     }
 
+    /** The sliders, of which there are up to 64, are scrolled where the screen is too low. */
     private JPanel controls() {
-        JPanel controls = new JPanel();
-        controls.setLayout(new BoxLayout(controls, BoxLayout.Y_AXIS));
+        JPanel sides = new JPanel(new BorderLayout());
         JPanel where = row();
         where.add(new JLabel("Seed"));
         where.add(seed);
@@ -104,14 +107,21 @@ public final class LatentWindow extends JFrame {
             classes.addActionListener(event -> ask());
             where.add(classes);
         }
-        controls.add(where);
-        for (int d = 0; d < explorer.directions(); d++) controls.add(slider(d));
-        controls.add(Box.createVerticalGlue());
+        sides.add(where, BorderLayout.NORTH);
+        JPanel directions = new JPanel();
+        directions.setLayout(new BoxLayout(directions, BoxLayout.Y_AXIS));
+        for (int d = 0; d < explorer.directions(); d++) directions.add(slider(d));
+        directions.add(Box.createVerticalGlue());
+        JScrollPane scrolled = new JScrollPane(directions);
+        scrolled.setBorder(BorderFactory.createEmptyBorder());
+        scrolled.setHorizontalScrollBarPolicy(ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        scrolled.getVerticalScrollBar().setUnitIncrement(SIDE / 16);
+        sides.add(scrolled, BorderLayout.CENTER);
         JPanel buttons = row();
         buttons.add(button("Keep", this::keep));
         buttons.add(button("Back to 0", this::reset));
-        controls.add(buttons);
-        return controls;
+        sides.add(buttons, BorderLayout.SOUTH);
+        return sides;
     }
 
     private static JPanel row() {

@@ -80,7 +80,7 @@ public final class ModelsWindow extends JFrame {
         add(buttons(), BorderLayout.SOUTH);
         setPreferredSize(new Dimension(1040, 720));
         fill();
-        pack();
+        Screen.pack(this, Screen.usable());
     }
 
     /** Opens it; any thread. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -50,6 +51,8 @@ final class RequestHandler {
     private final Map<String, RowNetwork> rowNetworks = new HashMap<>();
     private final Map<String, SharedFloats> buffers = new HashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Object training = new Object();
+    private String trained = "";
     private Engine engine;
 
     RequestHandler(Supplier<Engine> start) {
@@ -59,6 +62,31 @@ final class RequestHandler {
     /** A task is not wanted any more. */
     void cancel(String task) {
         cancelled.add(task);
+    }
+
+    /**
+     * Stops a training that is under way, if one is, and waits until it has kept what it has.
+     *
+     * @param seconds at most
+     */
+    void stopTraining(long seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        synchronized (training) {
+            if (!trained.isEmpty()) cancel(trained);
+            try {
+                while (!trained.isEmpty() && System.nanoTime() < end)
+                    TimeUnit.NANOSECONDS.timedWait(training, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void isTrained(String task) {
+        synchronized (training) {
+            trained = task;
+            training.notifyAll();
+        }
     }
 
     /**
@@ -105,14 +133,18 @@ final class RequestHandler {
                 case "load" -> load(RecordCodec.decode(Load.class, inputs));
                 case "run" -> run(task, RecordCodec.decode(Run.class, inputs));
                 case "unload" -> unload(RecordCodec.decode(Unload.class, inputs));
-                case "train" ->
-                        engine().train(
-                                        RecordCodec.decode(TrainingPlan.class, inputs),
-                                        new Listener(task, tell));
-                case "synthesise" ->
-                        engine().train(
-                                        RecordCodec.decode(SynthesisPlan.class, inputs),
-                                        new Listener(task, tell));
+                case "train" -> {
+                    isTrained(task);
+                    yield engine().train(
+                                    RecordCodec.decode(TrainingPlan.class, inputs),
+                                    new Listener(task, tell));
+                }
+                case "synthesise" -> {
+                    isTrained(task);
+                    yield engine().train(
+                                    RecordCodec.decode(SynthesisPlan.class, inputs),
+                                    new Listener(task, tell));
+                }
                 case "loadrows" -> loadRows(RecordCodec.decode(LoadRows.class, inputs));
                 case "loadfeatures" -> loadFeatures(RecordCodec.decode(LoadFeatures.class, inputs));
                 case "adopt" ->
@@ -129,6 +161,7 @@ final class RequestHandler {
                                 "The engine has no command \"%s\"".formatted(command));
             };
         } finally {
+            isTrained("");
             cancelled.remove(task);
         }
     }

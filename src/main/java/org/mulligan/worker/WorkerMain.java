@@ -30,10 +30,20 @@ import sun.misc.SignalHandler;
 /**
  * The engine's process. It speaks Appose's protocol, a JSON object a line, over stdin and stdout,
  * and knows a fixed set of commands; Appose's own workers run scripts. It does one thing after the
- * other, tells every second that it is alive while it does, and ends with its host.
+ * other, tells every second that it is alive while it does, and ends with its host. A training then
+ * stops as at a user's word: it leaves a checkpoint and a model.
  */
 public final class WorkerMain {
     private static final int SIGN_OF_LIFE_MS = 1000;
+
+    /** How long a training may take to keep what it has, once its host is gone. */
+    private static final int KEEPING_MIN = 15;
+
+    /** The same when the system ends this process, which it then does by force. */
+    private static final int KEEPING_AT_THE_END_S = 60;
+
+    /** The exit code of a process that the signal ended. */
+    private static final int SIGTERM = 128 + 15;
 
     private final PrintStream answers;
     private final RequestHandler desk;
@@ -62,6 +72,7 @@ public final class WorkerMain {
         ignoreInterrupts();
         WorkerMain worker =
                 new WorkerMain(answers, new RequestHandler(() -> start.apply(settings)));
+        handle("TERM", signal -> new Thread(worker::endInOrder, "Mulligan ends").start());
         try (BufferedReader questions =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = questions.readLine(); line != null; line = questions.readLine())
@@ -70,19 +81,29 @@ public final class WorkerMain {
             e.printStackTrace(System.err);
         } finally {
             // The host is gone, and work for nobody must not go on; native code is not asked.
+            worker.desk.stopTraining(TimeUnit.MINUTES.toSeconds(KEEPING_MIN));
             Runtime.getRuntime().halt(0);
         }
     }
 
     /** Ctrl-C goes to the terminal's whole group; what it means is for the host to say. */
     private static void ignoreInterrupts() {
-        for (String name : new String[] {"INT", "HUP"}) {
-            try {
-                Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
-            } catch (IllegalArgumentException e) {
-                continue; // Windows has no HUP.
-            }
+        handle("INT", SignalHandler.SIG_IGN);
+        handle("HUP", SignalHandler.SIG_IGN);
+    }
+
+    private static void handle(String signal, SignalHandler handler) {
+        try {
+            Signal.handle(new Signal(signal), handler);
+        } catch (IllegalArgumentException e) {
+            return; // Windows has no HUP.
         }
+    }
+
+    /** The system is shut down, or the session ended. */
+    private void endInOrder() {
+        desk.stopTraining(KEEPING_AT_THE_END_S);
+        Runtime.getRuntime().halt(SIGTERM);
     }
 
     private void take(Map<String, Object> question) {

@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import static org.mulligan.cli.Hand.await;
+import static org.mulligan.cli.Hand.awaitImage;
 import static org.mulligan.cli.Hand.choose;
 import static org.mulligan.cli.Hand.dialog;
 import static org.mulligan.cli.Hand.parts;
@@ -62,6 +63,8 @@ public final class MishapProbe {
             probe.unforeseen();
             probe.besideAMacro();
             probe.recordAsJavaScript();
+            probe.failInScripts();
+            probe.twice();
             probe.aSecondImage(context);
             probe.escape();
             probe.openMenu();
@@ -205,6 +208,37 @@ public final class MishapProbe {
         choose(mode, "Macro");
     }
 
+    private void failInScripts() throws Exception {
+        Choice mode = parts(Recorder.getInstance(), Choice.class).findFirst().orElseThrow();
+        for (String language : List.of("JavaScript", "Python")) {
+            choose(mode, language);
+            Dialog dialog = ask();
+            type(dialog, "Model", "unknown");
+            pressOk(dialog);
+            pressOk(dialog("Mulligan"));
+            press(dialog(DIALOG), "Cancel");
+            recorded(2).forEach(line -> say("failed-in-" + language, line));
+        }
+        choose(mode, "Macro");
+    }
+
+    /** The first result is still open when the second comes. */
+    private void twice() throws Exception {
+        for (String title : List.of(INVERTED, INVERTED + "-1")) {
+            IJ.selectWindow("ramp");
+            pressOk(ask());
+            awaitImage(title);
+        }
+        String line = recorded(1).get(0);
+        IJ.runMacro("selectImage('ramp');".replace('\'', '"') + line);
+        say("titles", WindowManager.getCurrentImage().getTitle());
+        for (String title : List.of(INVERTED + "-2", INVERTED + "-1", INVERTED)) {
+            WindowManager.getImage(title).close();
+            await("the end of " + title, () -> WindowManager.getImage(title) == null);
+        }
+        IJ.selectWindow("ramp");
+    }
+
     private void aSecondImage(Context context) throws Exception {
         TwoImages.install(context);
         Menus.getCommands()
@@ -260,7 +294,7 @@ public final class MishapProbe {
         say("macro-stopped", !macro.isAlive());
         say("boxes", showing(Dialog.class::isInstance).count());
         say("left", WindowManager.getImageCount() - images);
-        say("escape-recorded", recorded(1).get(0));
+        recorded(3).forEach(line -> say("escape-recorded", line));
         say("log", IJ.getLog());
     }
 

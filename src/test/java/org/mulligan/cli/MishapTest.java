@@ -111,7 +111,7 @@ class MishapTest {
     void theRecorderMarksALineThatFailedAndSelectsNothing() {
         assertThat(lines("after-failure"))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("run(").contains("model=unknown"),
+                        line -> assertThat(line).startsWith("// run(").contains("model=unknown"),
                         line ->
                                 assertThat(line)
                                         .startsWith("// Denoise with Mulligan... failed: No model"),
@@ -148,6 +148,23 @@ class MishapTest {
     }
 
     @Test
+    void aLineOfAScriptThatFailedIsARemarkOfItsLanguage() {
+        assertThat(lines("failed-in-JavaScript"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("// IJ.run(imp, \"Denoise"),
+                        line -> assertThat(line).startsWith("// Denoise with Mulligan... failed: No model"));
+        assertThat(lines("failed-in-Python"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("# IJ.run(imp, \"Denoise"),
+                        line -> assertThat(line).startsWith("# Denoise with Mulligan... failed: No model"));
+    }
+
+    @Test
+    void noTwoOpenResultsHaveTheSameTitle() {
+        assertThat(lines("titles")).containsExactly("inverted ramp-2");
+    }
+
+    @Test
     void aSecondImageIsChosenFromTheOpenOnes() {
         assertThat(lines("second-choices")).containsExactly("[ramp, other 2]");
         assertThat(lines("second"))
@@ -166,7 +183,12 @@ class MishapTest {
         assertThat(lines("boxes")).containsExactly("0");
         assertThat(lines("left")).containsExactly("0");
         assertThat(lines("escape-recorded"))
-                .containsExactly("// Denoise with Mulligan... was stopped");
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("// run(\"Denoise").contains("endless"),
+                        line -> assertThat(line).as("recorded meanwhile").contains("Gaussian"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo("// Denoise with Mulligan... was stopped"));
         assertThat(lines("log")).containsExactly("inverting ramp|inverting b|");
     }
 }

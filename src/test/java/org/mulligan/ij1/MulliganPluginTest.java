@@ -327,11 +327,13 @@ class MulliganPluginTest {
         MulliganPlugin.watch(watchers, true);
 
         try (Watcher watcher = watchers.open("Denoise")) {
-            watcher.update("Restoring", 0.25, 200);
+            watcher.update("Restoring", 0.25, -1);
             Task task = window.tasks.get(0);
-            assertThat(task.getStatusMessage()).isEqualTo("Restoring, 3 min left");
+            assertThat(task.getStatusMessage()).isEqualTo("Restoring");
             assertThat(task.getProgressValue() / (double) task.getProgressMaximum())
                     .isEqualTo(0.25);
+            watcher.update("Restoring", 0.25, 200);
+            assertThat(task.getStatusMessage()).isEqualTo("Restoring, 3 min left");
             assertThat(watcher.cancelled()).isFalse();
             pressEscape(new JTextField());
             assertThat(watcher.cancelled()).as("Escape in a text").isFalse();

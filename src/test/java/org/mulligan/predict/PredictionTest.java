@@ -79,7 +79,8 @@ class PredictionTest {
         assertThat(log.get(0))
                 .isEqualTo(
                         "Plan: 1 plane of 100 x 50 px, 8 tiles each of 36 x 36 px (halo 4 px), 0.0 MB in, 0.0 MB out, fp32 on CPU (test)");
-        assertThat(log.get(1)).startsWith("The first of 8 tiles took ").contains("to go");
+        assertThat(log.get(1)).startsWith("3 of 8 tiles done; about ").endsWith(" to go");
+        assertThat(log.stream().filter(line -> line.contains("to go"))).hasSize(1);
         assertThat(engine.allocations).isEqualTo(2);
         assertThat(engine.runs).isEqualTo(8);
     }

@@ -64,6 +64,7 @@ public abstract class TrainingCommand extends ContextCommand implements WatchedC
 
     @Override
     public void work(Watcher watcher) throws IOException {
+        watcher.keepsWhenStopped();
         TrainingReport report = train(watcher);
         report.lines().forEach(watcher::result);
         watcher.result(report.model().toString());

@@ -17,7 +17,7 @@ public final class ImageLike {
      * Info and other properties of {@code image}; nothing that can change is shared.
      *
      * @param stack the new planes, as many and as large as those of {@code image}; its labels are
-     *     overwritten
+     *     overwritten, unless it is the stack of {@code image} itself
      * @throws IllegalArgumentException when the planes are of another size or number
      */
     public static ImagePlus of(ImagePlus image, String title, ImageStack stack) {
@@ -36,7 +36,7 @@ public final class ImageLike {
      */
     public static ImagePlus enlarged(ImagePlus image, String title, ImageStack stack, int scale) {
         requirePlanes(image, stack, scale);
-        copyLabels(image.getStack(), stack);
+        if (stack != image.getStack()) copyLabels(image.getStack(), stack);
         ImagePlus plain = new ImagePlus(title, stack);
         plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         boolean toFloat = stack.getBitDepth() == 32 && image.getBitDepth() != 32;

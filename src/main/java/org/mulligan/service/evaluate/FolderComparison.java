@@ -73,7 +73,7 @@ public final class FolderComparison {
             throws IOException {
         this.further = new LinkedHashMap<>(further);
         this.progress = progress;
-        log = new FolderLog(progress, Optional.empty());
+        log = new FolderLog(progress, Optional.empty(), 1);
         targets = byStem(target);
     }
 
@@ -143,7 +143,7 @@ public final class FolderComparison {
         if (file == null || failed.containsKey(stem)) return;
         try {
             ImagePlus image = open(file);
-            Progress part = log.image(file, 1, 1);
+            Progress part = log.image(file);
             ImageFiles.notes(image).forEach(part::warn);
         } catch (IOException | RuntimeException e) {
             fail(stem, file, FolderImages.said(e));

@@ -73,12 +73,14 @@ public final class JudgingFiles {
             return;
         }
         try (FolderLog log =
-                new FolderLog(progress, maps.map(path -> path.resolve(FolderImages.LOG)))) {
+                new FolderLog(
+                        progress,
+                        maps.map(path -> path.resolve(FolderImages.LOG)),
+                        targets.size())) {
             failures.lines().forEach(line -> log.log("Left out: " + line));
-            int number = 0;
             int done = 0;
             for (Map.Entry<Path, Optional<Path>> job : targets.entrySet()) {
-                Progress part = log.image(job.getKey(), ++number, targets.size());
+                Progress part = log.image(job.getKey());
                 try {
                     judge(judging, job.getKey(), job.getValue(), lines, part);
                     done++;

@@ -1,5 +1,6 @@
 package org.mulligan.service.generate;
 
+import ij.ImagePlus;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ public record DrawSettings(
     /** From chance alone. */
     public DrawSettings(DrawStyle style, int count, long seed, Optional<Path> point) {
         this(style, count, seed, point, Optional.empty());
+    }
+
+    /**
+     * @param other takes the place of the open image that is drawn from
+     */
+    public DrawSettings withImage(ImagePlus other) {
+        DrawFrom now =
+                new DrawFrom(Optional.of(other), Optional.empty(), from.orElseThrow().tile());
+        return new DrawSettings(style, count, seed, point, Optional.of(now));
     }
 
     public DrawSettings {

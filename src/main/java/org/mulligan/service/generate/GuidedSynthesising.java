@@ -141,9 +141,11 @@ public final class GuidedSynthesising {
             targets.add(files(output.get(), inputs.get(i).getFileName().toString(), seedOf(i)));
             keepOrRequireFree(inputs.get(i), seedOf(i), targets.get(i));
         }
+        int toDraw = (int) targets.stream().filter(files -> !kept.containsAll(files)).count();
         List<Path> written = new ArrayList<>();
         try (FolderLog log =
-                new FolderLog(progress, output.map(path -> path.resolve(FolderImages.LOG)))) {
+                new FolderLog(
+                        progress, output.map(path -> path.resolve(FolderImages.LOG)), toDraw)) {
             if (!kept.isEmpty())
                 log.say(
                         "Skipped, as they are there, whole: %d drawings, the first is %s"
@@ -195,7 +197,7 @@ public final class GuidedSynthesising {
                 before++;
                 continue;
             }
-            Progress part = log.image(input, i + 1, inputs.size());
+            Progress part = log.image(input);
             try {
                 ImagePlus image = ImageFiles.open(input);
                 image.setTitle(input.getFileName().toString());

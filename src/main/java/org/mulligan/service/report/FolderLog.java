@@ -24,15 +24,21 @@ public final class FolderLog implements Progress, AutoCloseable {
     private final FileWarnings warnings = new FileWarnings();
     private final long begun = System.nanoTime();
     private Optional<BufferedWriter> writer = Optional.empty();
+    private final PartsOfProgress parts;
+    private int number;
+    private final int count;
     private String image = "";
 
     /**
      * @param shown what the user sees
      * @param file takes the rest; empty where there are no results that it could lie beside
+     * @param count images in all
      */
-    public FolderLog(Progress shown, Optional<Path> file) {
+    public FolderLog(Progress shown, Optional<Path> file, int count) {
         this.shown = shown;
         this.file = file;
+        this.count = count;
+        this.parts = new PartsOfProgress(this, count);
         file.ifPresent(this::open);
     }
 
@@ -62,15 +68,11 @@ public final class FolderLog implements Progress, AutoCloseable {
                 "The log %s cannot be written: %s".formatted(file.orElseThrow(), e.getMessage()));
     }
 
-    /**
-     * The progress of one image. Only one is worked on at a time.
-     *
-     * @param number from 1
-     */
-    public Progress image(Path path, int number, int count) {
+    /** The progress of the next image. Only one is worked on at a time. */
+    public Progress image(Path path) {
         image = path.getFileName().toString();
-        log("%d of %d: %s".formatted(number, count, path));
-        return new PartOfProgress(this, number - 1, count);
+        log("%d of %d: %s".formatted(++number, count, path));
+        return parts.next();
     }
 
     /** Into the file. */

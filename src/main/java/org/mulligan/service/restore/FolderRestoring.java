@@ -115,7 +115,8 @@ public final class FolderRestoring {
         makeFolder();
         List<Path> written = new ArrayList<>();
         try (FolderLog log =
-                new FolderLog(progress, Optional.of(output.resolve(FolderImages.LOG)))) {
+                new FolderLog(
+                        progress, Optional.of(output.resolve(FolderImages.LOG)), targets.size())) {
             if (!done.isEmpty())
                 log.say(
                         "Skipped, as their results are there, whole: %d of %d images, the first is %s"
@@ -140,12 +141,11 @@ public final class FolderRestoring {
     }
 
     private void run(Work work, FolderLog log, List<Path> written) throws IOException {
-        int number = 0;
         int deaths = 0;
         int restored = 0;
         try {
             for (Map.Entry<Path, Path> file : targets.entrySet()) {
-                Progress part = log.image(file.getKey(), ++number, targets.size());
+                Progress part = log.image(file.getKey());
                 String name = file.getKey().getFileName().toString();
                 try {
                     ImagePlus image = ImageFiles.open(file.getKey());

@@ -24,6 +24,11 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
 
     private static final Set<String> WORDS = Set.of("saturated", "roi", "nan");
 
+    /** The same choice, of an image that is open, with another image for it. */
+    MaskChoice with(ImagePlus other) {
+        return new MaskChoice(text, Optional.of(other));
+    }
+
     /**
      * @throws IllegalArgumentException when the model needs a mask and there is none, or the other
      *     way round, or when what it names is not there

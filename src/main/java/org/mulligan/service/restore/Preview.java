@@ -2,6 +2,7 @@ package org.mulligan.service.restore;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import java.util.List;
 import org.mulligan.data.Plane;
@@ -35,11 +36,15 @@ public final class Preview {
             throw new IllegalArgumentException(
                     "%s is RGB; split the channels first (Image > Color > Split Channels)"
                             .formatted(target.getTitle()));
-        FloatProcessor plane = target.getProcessor().convertToFloatProcessor();
-        requireContrast(target, plane);
+        String title = target.getTitle();
+        Calibration calibration = target.getCalibration().copy();
+        // Of a 32-bit image the conversion is the image's own plane.
+        FloatProcessor plane =
+                (FloatProcessor) target.getProcessor().convertToFloatProcessor().duplicate();
+        requireContrast(title, plane);
         List<Plane> exposures =
                 DegradationPreview.expose(
-                        target.getTitle(),
+                        title,
                         (float[]) plane.getPixels(),
                         plane.getWidth(),
                         plane.getHeight(),
@@ -51,16 +56,15 @@ public final class Preview {
                 new ImageStack(2 * first.scale() * first.width(), first.scale() * first.height());
         for (int i = 0; i < EXPOSURES; i++)
             stack.addSlice("target | exposure " + (i + 1), besides(exposures.get(i)));
-        ImagePlus preview =
-                new ImagePlus(ImageFiles.stem(target.getTitle()) + "-degradation", stack);
+        ImagePlus preview = new ImagePlus(ImageFiles.stem(title) + "-degradation", stack);
         preview.setDisplayRange(0, 1);
-        preview.getCalibration().setUnit(target.getCalibration().getUnit());
-        preview.getCalibration().pixelWidth = target.getCalibration().pixelWidth;
-        preview.getCalibration().pixelHeight = target.getCalibration().pixelHeight;
+        preview.getCalibration().setUnit(calibration.getUnit());
+        preview.getCalibration().pixelWidth = calibration.pixelWidth;
+        preview.getCalibration().pixelHeight = calibration.pixelHeight;
         preview.setProperty(
                 "Info",
                 "[Mulligan]\nSynthetic: left %s, right what a training for %s would learn from: %s, seed %d. Intensities as a network sees them, 0 to 1.\n"
-                        .formatted(target.getTitle(), imaging.task(), words(imaging), seed));
+                        .formatted(title, imaging.task(), words(imaging), seed));
         return preview;
     }
 
@@ -107,21 +111,20 @@ public final class Preview {
                         imaging.readNoise());
     }
 
-    private static void requireContrast(ImagePlus target, FloatProcessor plane) {
+    private static void requireContrast(String title, FloatProcessor plane) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (float value : (float[]) plane.getPixels()) {
             if (!Float.isFinite(value))
                 throw new IllegalArgumentException(
-                        "%s has pixels that are not finite; %s"
-                                .formatted(target.getTitle(), NotFinite.ADVICE));
+                        "%s has pixels that are not finite; %s".formatted(title, NotFinite.ADVICE));
             least = Math.min(least, value);
             most = Math.max(most, value);
         }
         if (!(most > least))
             throw new IllegalArgumentException(
                     "%s is constant: every pixel is %s; there is nothing to degrade"
-                            .formatted(target.getTitle(), least));
+                            .formatted(title, least));
     }
 
     private static FloatProcessor besides(Plane plane) {

@@ -1,5 +1,6 @@
 package org.mulligan.service.restore;
 
+import ij.ImagePlus;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.service.report.Purpose;
@@ -78,6 +79,14 @@ public record RestoreSettings(
      */
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(purpose, model, other, tile, precision, device, depth, mask);
+    }
+
+    /**
+     * @param other takes the place of the open image that says which pixels are missing
+     */
+    public RestoreSettings withMaskImage(ImagePlus other) {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask.with(other));
     }
 
     public RestoreSettings {

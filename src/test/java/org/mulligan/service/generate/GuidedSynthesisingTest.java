@@ -110,6 +110,29 @@ class GuidedSynthesisingTest {
     }
 
     @Test
+    void anImageThatIsClosedMeanwhileIsDrawnFromAsItWas() throws IOException {
+        ImagePlus expected = draw(settings(input(2), 1, 4, "loud", 0));
+        ImagePlus input = input(2);
+        Progress closing =
+                new Progress() {
+                    @Override
+                    public void update(String what, double fraction, double secondsLeft) {
+                        input.setTitle("other");
+                        input.flush();
+                    }
+                };
+        ImagePlus drawn =
+                service.synthesisers()
+                        .draw(settings(input, 1, 4, "loud", 0), Optional.empty(), closing)
+                        .image()
+                        .orElseThrow();
+        assertThat(input.getProcessor()).isNull();
+        assertThat(drawn.getTitle()).isEqualTo(expected.getTitle());
+        assertThat(drawn.getInfoProperty()).isEqualTo(expected.getInfoProperty());
+        for (int n = 1; n <= 2; n++) assertThat(plane(drawn, n)).isEqualTo(plane(expected, n));
+    }
+
+    @Test
     void aSeedIsOneImageAndAnotherSeedAnother() throws IOException {
         ImagePlus three = draw(settings(input(1), 3, 4, "loud", 0));
         ImagePlus one = draw(settings(input(1), 1, 5, "loud", 0));
