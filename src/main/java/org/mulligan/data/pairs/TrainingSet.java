@@ -36,6 +36,7 @@ public final class TrainingSet {
     private final int validationImages;
     private final String hash;
     private final List<String> notes;
+    private final int leftOut;
     private final int patch;
     private final long seed;
     private final long budget;
@@ -47,6 +48,7 @@ public final class TrainingSet {
             int validationImages,
             String hash,
             List<String> notes,
+            int leftOut,
             int patch,
             long seed,
             long budget) {
@@ -56,17 +58,37 @@ public final class TrainingSet {
         this.validationImages = validationImages;
         this.hash = hash;
         this.notes = List.copyOf(notes);
+        this.leftOut = leftOut;
         this.patch = patch;
         this.seed = seed;
         this.budget = budget;
     }
 
     /**
-     * Reads, checks, pairs and splits the images.
+     * As {@link #open(Optional, Path, PairSettings, boolean, boolean, Exposer, int, long,
+     * Consumer)} for a denoiser.
+     */
+    public static TrainingSet open(
+            Optional<Path> noisy,
+            Path target,
+            boolean fit,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
+        return open(noisy, target, PairSettings.DENOISING, fit, skip, exposer, patch, seed, log);
+    }
+
+    /**
+     * Reads, judges, pairs and splits the images.
      *
      * @param noisy folder of measured images; empty: the clean ones are degraded instead
      * @param target folder of target images
-     * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
+     * @param settings what is expected of pairs
+     * @param fit whether each clean image is first mapped by gain and offset onto its noisy
+     *     partner; without it, what are no pairs is warned of only
      * @param skip whether a file that cannot be used is left out and noted
      * @param exposer makes the noisy images where there are none, and says how many pixels of a
      *     clean one lie along a noisy one's, and how images are normalised
@@ -79,6 +101,7 @@ public final class TrainingSet {
     public static TrainingSet open(
             Optional<Path> noisy,
             Path target,
+            PairSettings settings,
             boolean fit,
             boolean skip,
             Exposer exposer,
@@ -87,7 +110,7 @@ public final class TrainingSet {
             Consumer<String> log)
             throws IOException {
         long budget = PixelMemory.toHold() / Float.BYTES;
-        return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
+        return new TrainingSetReader(settings, fit, skip, exposer, patch, seed, budget, log)
                 .read(noisy, target);
     }
 
@@ -102,6 +125,11 @@ public final class TrainingSet {
     /** SHA-256 over the names and bytes of all files, in hexadecimal digits. */
     public String hash() {
         return hash;
+    }
+
+    /** Pairs, or planes without partner, that were left out. */
+    public int leftOut() {
+        return leftOut;
     }
 
     /** What was done with the images, for the log and the model's card. */

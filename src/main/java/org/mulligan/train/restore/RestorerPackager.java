@@ -234,6 +234,7 @@ final class RestorerPackager extends ModelPackager {
                 new Provenance(PlanText.values(plan))
                         .machine(settings.bf16())
                         .images(images.trainingImages(), images.hash(), images.notes())
+                        .put("left_out", images.leftOut())
                         .run(
                                 course.run(),
                                 Map.of(

@@ -1,0 +1,225 @@
+package org.mulligan.data.pairs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mulligan.data.ImageFault;
+import org.mulligan.data.ImageFile;
+import org.mulligan.data.LeftOut;
+import org.mulligan.image.filter.Binning;
+
+/**
+ * What of files is learnt from: each plane is judged, and of pairs whether they belong together and
+ * where. A frame is left out in all its channels, and in both images of a pair.
+ */
+final class PairSelection {
+    /** A metric that scales an image by its percentiles 0.1 and 99.9 must find two of them. */
+    private static final double BLANK = 0.998;
+
+    /** Planes of a file that are looked at as pairs; where shifts are undone, all of them. */
+    private static final int PLANES = 8;
+
+    /** Pairs that are compared with each other. */
+    private static final int COMPARED = 400;
+
+    /**
+     * What is left of a file or a pair of files.
+     *
+     * @param frames their numbers in the files, from 0; empty where nothing is
+     * @param parts what both images show, a part for each plane of these frames, all of one size
+     */
+    record Choice(List<Integer> frames, List<Overlap> parts) {}
+
+    private final PairSettings settings;
+    private final int scale;
+    private final int patch;
+    private final LeftOut leftOut;
+    private final PairJudge judge;
+    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, List<String>> targets = new LinkedHashMap<>();
+    private int planes;
+    private int compared;
+    private int samePixels;
+    private int undone;
+
+    /**
+     * @param patch px that must be left of each side of a measured image; 0 = any
+     */
+    PairSelection(PairSettings settings, int scale, int patch, LeftOut leftOut) {
+        this.settings = settings;
+        this.scale = scale;
+        this.patch = patch;
+        this.leftOut = leftOut;
+        judge = new PairJudge(settings);
+    }
+
+    /** Planes that were judged, one for all channels; the two of a pair count as one. */
+    int planes() {
+        return planes;
+    }
+
+    /** Pairs whose two images have the same pixels. */
+    int samePixels() {
+        return samePixels;
+    }
+
+    /** Pairs whose shift is undone, one for each channel. */
+    int undone() {
+        return undone;
+    }
+
+    PairJudge judge() {
+        return judge;
+    }
+
+    /** Names of files that share a target. */
+    List<List<String>> sharedTargets() {
+        return targets.values().stream().filter(names -> names.size() > 1).toList();
+    }
+
+    /** A file without partner. */
+    List<Integer> ofTarget(ImageFile target) {
+        List<Integer> frames = new ArrayList<>();
+        for (int frame = 0; frame < target.planes().size() / target.channels(); frame++)
+            if (isUsable(target, frame)) frames.add(frame);
+        return frames;
+    }
+
+    private boolean isUsable(ImageFile target, int frame) {
+        planes++;
+        for (int i = frame * target.channels(); i < (frame + 1) * target.channels(); i++) {
+            Optional<ImageFault> fault = ImageFault.of(target.planes().get(i), BLANK);
+            if (fault.isPresent()) return leaveOut(target.nameOf(i), fault.get());
+        }
+        return isNew(target, frame, target.nameOf(frame * target.channels()));
+    }
+
+    private boolean leaveOut(String name, ImageFault fault) {
+        leftOut.add(name, fault);
+        return false;
+    }
+
+    private boolean isNew(ImageFile file, int frame, String name) {
+        String first = seen.putIfAbsent(ImageFault.fingerprint(frame(file, frame)), name);
+        return first == null || leaveOut(name, duplicate(first));
+    }
+
+    private static ImageFault duplicate(String first) {
+        return new ImageFault(
+                ImageFault.Kind.DUPLICATE,
+                "is the same picture as %s".formatted(first.replaceFirst(",$", "")));
+    }
+
+    private static List<float[]> frame(ImageFile file, int frame) {
+        return file.planes().subList(frame * file.channels(), (frame + 1) * file.channels());
+    }
+
+    /** Two files of which the target is {@code scale} times as large. */
+    Choice of(String name, ImageFile noisy, ImageFile target) {
+        List<Integer> frames = new ArrayList<>();
+        for (int frame = 0; frame < noisy.planes().size() / noisy.channels(); frame++)
+            if (isUsable(noisy, target, frame)) frames.add(frame);
+        List<Overlap> parts = parts(name, noisy.only(frames), target.only(frames), frames);
+        if (parts.stream().anyMatch(part -> Math.min(part.width(), part.height()) < patch)) {
+            leftOut.add(
+                    noisy.path().toString(),
+                    new ImageFault(
+                            ImageFault.Kind.SHIFTED,
+                            "is shifted so far against %s that less than a patch of %d px is left"
+                                    .formatted(target.path(), patch)));
+            return new Choice(List.of(), List.of());
+        }
+        if (!frames.isEmpty())
+            targets.computeIfAbsent(
+                            ImageFault.fingerprint(frame(target, frames.get(0))),
+                            key -> new ArrayList<>())
+                    .add(name);
+        return new Choice(frames, parts);
+    }
+
+    private boolean isUsable(ImageFile noisy, ImageFile target, int frame) {
+        planes++;
+        int first = frame * noisy.channels();
+        boolean same = scale == 1;
+        for (int i = first; i < first + noisy.channels(); i++) {
+            Optional<ImageFault> fault = ImageFault.of(noisy.planes().get(i), BLANK);
+            if (fault.isPresent()) return leaveOut(noisy.nameOf(i), fault.get());
+            fault = ImageFault.of(target.planes().get(i), BLANK);
+            if (fault.isPresent()) return leaveOut(target.nameOf(i), fault.get());
+            same &= Arrays.equals(noisy.planes().get(i), target.planes().get(i));
+        }
+        if (same) {
+            samePixels++;
+            return leaveOut(
+                    noisy.nameOf(first),
+                    new ImageFault(
+                            ImageFault.Kind.SAME_PIXELS,
+                            "has the same pixels as %s".formatted(target.path())));
+        }
+        return isNew(noisy, frame, noisy.nameOf(first));
+    }
+
+    /** By plane, cut to one size. */
+    private List<Overlap> parts(
+            String name, ImageFile noisy, ImageFile target, List<Integer> frames) {
+        int count = noisy.planes().size();
+        int most = settings.align() ? count : Math.min(PLANES, count);
+        List<Optional<PhaseCorrelation.Peak>> peaks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            // Spread over the file.
+            boolean looked = (long) (i + 1) * most / count > (long) i * most / count;
+            String plane =
+                    count == 1
+                            ? name
+                            : "%s plane %d"
+                                    .formatted(
+                                            name,
+                                            frames.get(i / noisy.channels()) * noisy.channels()
+                                                    + i % noisy.channels()
+                                                    + 1);
+            peaks.add(looked ? Optional.of(look(plane, noisy, target, i)) : Optional.empty());
+        }
+        if (!settings.align())
+            return peaks.stream().map(p -> Overlap.whole(noisy.width(), noisy.height())).toList();
+        return overlaps(peaks.stream().flatMap(Optional::stream).toList(), noisy);
+    }
+
+    private PhaseCorrelation.Peak look(String name, ImageFile noisy, ImageFile target, int plane) {
+        float[] n = noisy.planes().get(plane);
+        float[] t = target.planes().get(plane);
+        if (scale > 1) t = Binning.mean(t, target.width(), target.height(), scale);
+        PhaseCorrelation correlation = PairFigures.correlation(n, t, noisy.width(), noisy.height());
+        PhaseCorrelation.Peak peak = correlation.peak();
+        if (compared < COMPARED) {
+            compared++;
+            judge.add(PairFigures.of(name, n, t, noisy.width(), noisy.height(), peak), correlation);
+        }
+        return peak;
+    }
+
+    /** Shifts are undone by whole pixels of the target: a part of one would smooth it. */
+    private List<Overlap> overlaps(List<PhaseCorrelation.Peak> peaks, ImageFile noisy) {
+        List<Overlap> parts = new ArrayList<>();
+        int width = noisy.width();
+        int height = noisy.height();
+        for (PhaseCorrelation.Peak peak : peaks) {
+            boolean shifted = PairJudge.isShift(peak);
+            int x = shifted ? (int) Math.rint(scale * peak.x()) : 0;
+            int y = shifted ? (int) Math.rint(scale * peak.y()) : 0;
+            if (x != 0 || y != 0) undone++;
+            Overlap part = Overlap.of(noisy.width(), noisy.height(), scale, x, y);
+            parts.add(part);
+            width = Math.min(width, part.width());
+            height = Math.min(height, part.height());
+        }
+        int w = width;
+        int h = height;
+        return parts.stream()
+                .map(p -> new Overlap(p.x(), p.y(), w, h, p.targetX(), p.targetY()))
+                .toList();
+    }
+}
