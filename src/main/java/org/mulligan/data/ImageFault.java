@@ -33,6 +33,12 @@ public record ImageFault(Kind kind, String reason) {
         }
     }
 
+    /**
+     * Of an image with this share of pixels of one value the percentiles 0.1 and 99.9, by which
+     * metrics scale it, are one.
+     */
+    public static final double NO_SCALE = 0.998;
+
     /** Values at which 8-, 10-, 12-, 14- and 16-bit cameras and files end. */
     private static final List<Float> ENDS = List.of(255f, 1023f, 4095f, 16383f, 65535f);
 

@@ -17,9 +17,6 @@ import org.mulligan.image.filter.Binning;
  * where. A frame is left out in all its channels, and in both images of a pair.
  */
 final class PairSelection {
-    /** A metric that scales an image by its percentiles 0.1 and 99.9 must find two of them. */
-    private static final double BLANK = 0.998;
-
     /** Planes of a file that are looked at as pairs; where shifts are undone, all of them. */
     private static final int PLANES = 8;
 
@@ -92,7 +89,7 @@ final class PairSelection {
     private boolean isUsable(ImageFile target, int frame) {
         planes++;
         for (int i = frame * target.channels(); i < (frame + 1) * target.channels(); i++) {
-            Optional<ImageFault> fault = ImageFault.of(target.planes().get(i), BLANK);
+            Optional<ImageFault> fault = ImageFault.of(target.planes().get(i), ImageFault.NO_SCALE);
             if (fault.isPresent()) return leaveOut(target.nameOf(i), fault.get());
         }
         return isNew(target, frame, target.nameOf(frame * target.channels()));
@@ -146,9 +143,9 @@ final class PairSelection {
         int first = frame * noisy.channels();
         boolean same = scale == 1;
         for (int i = first; i < first + noisy.channels(); i++) {
-            Optional<ImageFault> fault = ImageFault.of(noisy.planes().get(i), BLANK);
+            Optional<ImageFault> fault = ImageFault.of(noisy.planes().get(i), ImageFault.NO_SCALE);
             if (fault.isPresent()) return leaveOut(noisy.nameOf(i), fault.get());
-            fault = ImageFault.of(target.planes().get(i), BLANK);
+            fault = ImageFault.of(target.planes().get(i), ImageFault.NO_SCALE);
             if (fault.isPresent()) return leaveOut(target.nameOf(i), fault.get());
             same &= Arrays.equals(noisy.planes().get(i), target.planes().get(i));
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
 import org.mulligan.image.plane.PixelMemory;
@@ -29,6 +30,9 @@ public final class TrainingSet {
     private static final int LEAST_POOL = 8;
     private static final int LARGEST_VALIDATION = 512;
     private static final int LARGEST_WANTED = 1024;
+
+    /** Of a plane, until one shows something. */
+    private static final int EXPOSURES = 20;
 
     private final PairSource training;
     private final PairSource validation;
@@ -149,9 +153,17 @@ public final class TrainingSet {
         for (int i = 0; i < validation.size(); i++) order.add(i);
         Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
         List<Plane> planes = new ArrayList<>();
-        for (int index : order.subList(0, Math.min(most, order.size())))
-            planes.add(middle(validation.plane(index, Seeds.VALIDATION.stream(seed, index))));
+        for (int index : order.subList(0, Math.min(most, order.size()))) planes.add(shown(index));
         return planes;
+    }
+
+    /** An exposure may be of an empty part of its plane; another then. */
+    private Plane shown(int index) throws IOException {
+        RandomGenerator random = Seeds.VALIDATION.stream(seed, index);
+        Plane plane = middle(validation.plane(index, random));
+        for (int i = 1; i < EXPOSURES && plane.isBlank() && !validation.fixed(); i++)
+            plane = middle(validation.plane(index, random));
+        return plane;
     }
 
     /**
@@ -178,7 +190,7 @@ public final class TrainingSet {
         int most = Math.min(LARGEST_VALIDATION, LARGEST_WANTED / plane.scale());
         int width = Math.min(most, plane.width()) / multiple * multiple;
         int height = Math.min(most, plane.height()) / multiple * multiple;
-        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
+        return plane.middle(width, height);
     }
 
     /**
