@@ -36,7 +36,7 @@ final class PairJudge {
     private static final double TOGETHER = 1;
 
     /** A peak off the middle is a shift where it is so much higher than what is at the middle. */
-    private static final double ABOVE_STILL = 1.3;
+    private static final double ABOVE_STILL = 1.05;
 
     private static final int NAMED = 5;
 

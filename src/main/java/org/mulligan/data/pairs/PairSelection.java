@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
@@ -19,6 +20,9 @@ import org.mulligan.image.filter.Binning;
 final class PairSelection {
     /** Planes of a file that are looked at as pairs; where shifts are undone, all of them. */
     private static final int PLANES = 8;
+
+    /** A shift so near to that of most pairs is that, px: it is not known better. */
+    private static final double SAME_SHIFT = 0.75;
 
     /** Pairs that are compared with each other. */
     private static final int COMPARED = 400;
@@ -42,6 +46,9 @@ final class PairSelection {
     private int compared;
     private int samePixels;
     private int undone;
+
+    /** Shifts of the first planes of some pairs, px of the measured planes. */
+    private final List<PhaseCorrelation.Peak> first = new ArrayList<>();
 
     /**
      * @param patch px that must be left of each side of a measured image; 0 = any
@@ -71,6 +78,32 @@ final class PairSelection {
 
     PairJudge judge() {
         return judge;
+    }
+
+    /**
+     * Looks at the first plane of a pair before all are read: many pairs tell a shift that they
+     * share more exactly than each its own.
+     */
+    void expect(ImageFile noisy, ImageFile target) {
+        PhaseCorrelation.Peak peak = correlation(noisy, target, 0).peak();
+        if (peak.height() >= PairJudge.PEAK) first.add(peak);
+    }
+
+    /** The shift of a plane: that of most pairs where it is about that, else its own. */
+    private double[] shift(PhaseCorrelation.Peak peak) {
+        if (!first.isEmpty()) {
+            double x = median(first.stream().mapToDouble(PhaseCorrelation.Peak::x));
+            double y = median(first.stream().mapToDouble(PhaseCorrelation.Peak::y));
+            boolean unsure = peak.height() < PairJudge.PEAK;
+            if (unsure || Math.hypot(peak.x() - x, peak.y() - y) < SAME_SHIFT)
+                return new double[] {x, y};
+        }
+        return PairJudge.isShift(peak) ? new double[] {peak.x(), peak.y()} : new double[2];
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     /** Names of files that share a target. */
@@ -186,16 +219,32 @@ final class PairSelection {
     }
 
     private PhaseCorrelation.Peak look(String name, ImageFile noisy, ImageFile target, int plane) {
-        float[] n = noisy.planes().get(plane);
-        float[] t = target.planes().get(plane);
-        if (scale > 1) t = Binning.mean(t, target.width(), target.height(), scale);
-        PhaseCorrelation correlation = PairFigures.correlation(n, t, noisy.width(), noisy.height());
+        PhaseCorrelation correlation = correlation(noisy, target, plane);
         PhaseCorrelation.Peak peak = correlation.peak();
         if (compared < COMPARED) {
             compared++;
-            judge.add(PairFigures.of(name, n, t, noisy.width(), noisy.height(), peak), correlation);
+            judge.add(
+                    PairFigures.of(
+                            name,
+                            noisy.planes().get(plane),
+                            seen(target, plane),
+                            noisy.width(),
+                            noisy.height(),
+                            peak),
+                    correlation);
         }
         return peak;
+    }
+
+    private PhaseCorrelation correlation(ImageFile noisy, ImageFile target, int plane) {
+        return PairFigures.correlation(
+                noisy.planes().get(plane), seen(target, plane), noisy.width(), noisy.height());
+    }
+
+    /** As pixels of the measured size would have seen it. */
+    private float[] seen(ImageFile target, int plane) {
+        float[] whole = target.planes().get(plane);
+        return scale == 1 ? whole : Binning.mean(whole, target.width(), target.height(), scale);
     }
 
     /** Shifts are undone by whole pixels of the target: a part of one would smooth it. */
@@ -204,9 +253,9 @@ final class PairSelection {
         int width = noisy.width();
         int height = noisy.height();
         for (PhaseCorrelation.Peak peak : peaks) {
-            boolean shifted = PairJudge.isShift(peak);
-            int x = shifted ? (int) Math.rint(scale * peak.x()) : 0;
-            int y = shifted ? (int) Math.rint(scale * peak.y()) : 0;
+            double[] shift = shift(peak);
+            int x = (int) Math.rint(scale * shift[0]);
+            int y = (int) Math.rint(scale * shift[1]);
             if (x != 0 || y != 0) undone++;
             Overlap part = Overlap.of(noisy.width(), noisy.height(), scale, x, y);
             parts.add(part);

@@ -4,19 +4,23 @@ import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
  * How far one image is shifted against another, and whether they show the same at all: the cross
- * spectrum with all its amplitudes made 1, transformed back, has a peak at the shift and noise
+ * spectrum with its amplitudes made alike, transformed back, has a peak at the shift and noise
  * elsewhere. How high the peak stands above that noise does not depend on the intensities of the
  * two, their gain, or whether one is the negative of the other.
  *
- * <p>The mean is removed, a Hann window hides the borders, and frequencies above about 0.2
- * cycles/px, in which a camera's noise outweighs what a microscope shows, count little.
+ * <p>The mean is removed, and a Hann window hides the borders. In images of few photons noise
+ * outweighs the specimen at most frequencies; so amplitudes are made alike, but not all 1, and
+ * frequencies above about 0.15 cycles/px count little.
  *
  * @see <a href="https://doi.org/10.1109/83.506761">Reddy and Chatterji 1996</a>; Kuglin and Hines
  *     1975
  */
 final class PhaseCorrelation {
     /** Standard deviation of the weight of frequencies, cycles/px. */
-    private static final double BAND = 0.12;
+    private static final double BAND = 0.08;
+
+    /** What remains of an amplitude is its power of 1 - this: 1 is a phase correlation as such. */
+    private static final double WHITENING = 0.7;
 
     /** Lower ones, in periods of the image, hold its window and its illumination. */
     private static final double LOWEST = 2.5;
@@ -77,7 +81,7 @@ final class PhaseCorrelation {
                 double bi = there[2 * mu] - here[2 * u];
                 double re = ar * br + ai * bi;
                 double im = ar * bi - ai * br;
-                double length = Math.sqrt(re * re + im * im);
+                double length = Math.pow(re * re + im * im, WHITENING / 2);
                 if (!(length > 0)) continue;
                 cross[v][2 * u] = weight * re / length;
                 cross[v][2 * u + 1] = weight * im / length;

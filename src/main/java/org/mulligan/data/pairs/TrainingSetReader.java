@@ -26,6 +26,8 @@ import org.mulligan.image.intensity.Normalisation;
 public final class TrainingSetReader {
     private static final double LOW_CORRELATION = 0.1;
 
+    private static final int PAIRS_OF_A_SHIFT = 16;
+
     private final PairSettings settings;
     private final boolean fit;
     private final boolean skip;
@@ -95,6 +97,7 @@ public final class TrainingSetReader {
                 noisy.isPresent()
                         ? Pairing.pairs(noisy.get(), target, note)
                         : Pairing.single(target, note);
+        if (settings.align() && noisy.isPresent()) expectShift(entries);
         for (Pairing.Entry entry : entries) read(entry);
         int files = unread + mismatched.size();
         if (2 * mismatched.size() >= entries.size()) throw mismatched.get(0);
@@ -131,6 +134,21 @@ public final class TrainingSetReader {
                 patch,
                 seed,
                 budget);
+    }
+
+    /** From some pairs, spread over all. */
+    private void expectShift(List<Pairing.Entry> entries) {
+        int most = Math.min(PAIRS_OF_A_SHIFT, entries.size());
+        for (int i = 0; i < most; i++) {
+            Pairing.Entry entry = entries.get(i * entries.size() / most);
+            try {
+                ImageFile noisy = ImageFile.open(entry.noisy().orElseThrow());
+                ImageFile target = ImageFile.open(entry.target());
+                if (noisy.scalesTo(target, scale)) selection.expect(noisy, target);
+            } catch (IOException e) {
+                note.accept("Not asked for its shift: " + e.getMessage());
+            }
+        }
     }
 
     /** Whether the images are pairs; without {@code fit} that is for the user to know. */

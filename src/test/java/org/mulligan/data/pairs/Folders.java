@@ -98,6 +98,22 @@ public final class Folders {
         return open(folder, false, 16);
     }
 
+    static TrainingSet open(Path noisy, Path clean) throws IOException {
+        return TrainingSet.open(Optional.of(noisy), clean, true, false, NOISE, 16, 5, line -> {});
+    }
+
+    static TrainingSet open(Path folder, long seed) throws IOException {
+        return TrainingSet.open(
+                Optional.of(folder.resolve("noisy")),
+                folder.resolve("clean"),
+                true,
+                false,
+                NOISE,
+                16,
+                seed,
+                line -> {});
+    }
+
     static TrainingSet open(Path folder, boolean skip, int patch) throws IOException {
         return TrainingSet.open(
                 Optional.of(folder.resolve("noisy")),
