@@ -143,7 +143,7 @@ final class PairJudge {
                 pairs.stream().filter(pair -> pair.noisierTarget() >= NOISIER).toList();
         if (2 * noisier.size() <= pairs.size()) return Optional.empty();
         return Optional.of(
-                "The images of %s are noisier than those of %s, in %d of %d pairs (%s). Are the two folders swapped? Then exchange %s and %s"
+                "The images of %s are noisier than those of %s, in %d of %d pairs (%s). Are the two folders swapped? Then exchange %s and %s; for targets that are sharper instead there is Restorer... (train-restorer) with task=deblur"
                         .formatted(
                                 settings.target(),
                                 settings.measured(),
@@ -205,7 +205,7 @@ final class PairJudge {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static String some(List<String> names) {
+    static String some(List<String> names) {
         return names.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (names.size() > NAMED ? ", ..." : "");
     }

@@ -167,7 +167,7 @@ public final class TrainingSetReader {
         for (List<String> names : selection.sharedTargets())
             note.accept(
                     "One target under several names, which are held back together: "
-                            + String.join(", ", names));
+                            + PairJudge.some(names));
     }
 
     private PairSource planes(Split split, boolean held) {
