@@ -94,7 +94,11 @@ final class PairSelection {
         if (!first.isEmpty()) {
             double x = median(first.stream().mapToDouble(PhaseCorrelation.Peak::x));
             double y = median(first.stream().mapToDouble(PhaseCorrelation.Peak::y));
-            boolean unsure = peak.height() < PairJudge.PEAK;
+            long alike =
+                    first.stream()
+                            .filter(one -> Math.hypot(one.x() - x, one.y() - y) < SAME_SHIFT)
+                            .count();
+            boolean unsure = peak.height() < PairJudge.PEAK && 2 * alike > first.size();
             if (unsure || Math.hypot(peak.x() - x, peak.y() - y) < SAME_SHIFT)
                 return new double[] {x, y};
         }
