@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mulligan.image.filter.Thumbnail;
-import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.Palette;
 import org.mulligan.image.plane.Pixels;
@@ -100,31 +99,22 @@ public record ImageFile(
         return own;
     }
 
-    /**
-     * @throws IOException if it has pixels that are no numbers, or a channel of nothing but one
-     *     value
-     */
-    public void requireUsable() throws IOException {
-        for (int channel = 0; channel < channels; channel++) requireUsable(channel);
+    /** Its name, and the place of a plane in it; {@code plane} counts from 0. */
+    public String nameOf(int plane) {
+        if (planes.size() == 1) return path.toString();
+        return "%s, plane %d of %d%s,"
+                .formatted(
+                        path,
+                        plane + 1,
+                        planes.size(),
+                        channels > 1 ? " (channel %d)".formatted(plane % channels + 1) : "");
     }
 
-    private void requireUsable(int channel) throws IOException {
-        boolean constant = true;
-        float first = planes.get(channel)[0];
-        for (float[] plane : channel(channel))
-            for (float value : plane) {
-                if (!Float.isFinite(value))
-                    throw new IOException(
-                            "%s has pixels that are not numbers (NaN or infinite); %s"
-                                    .formatted(path, NotFinite.ADVICE));
-                constant &= value == first;
-            }
-        if (constant)
-            throw new IOException(
-                    "%s shows nothing%s: each pixel has the value %s"
-                            .formatted(
-                                    path,
-                                    channels > 1 ? " in channel " + (channel + 1) : "",
-                                    first));
+    /** With some of its frames, each of which has a plane of every channel; they count from 0. */
+    public ImageFile only(List<Integer> frames) {
+        List<float[]> some = new ArrayList<>();
+        for (int frame : frames)
+            some.addAll(planes.subList(frame * channels, (frame + 1) * channels));
+        return new ImageFile(path, width, height, channels, some, notes);
     }
 }

@@ -26,6 +26,52 @@ public record Plane(String name, int width, int height, float[] noisy, float[] t
                 cut(target, s * width, s * x, s * y, s * wide, s * high));
     }
 
+    /**
+     * The middle of both images, or where that shows nothing the part whose target varies most:
+     * nothing can be measured against an even one.
+     *
+     * @param wide px of the noisy image, as {@code high}
+     */
+    public Plane middle(int wide, int high) {
+        Plane middle = cut((width - wide) / 2, (height - high) / 2, wide, high);
+        if (!middle.isBlank()) return middle;
+        Plane best = middle;
+        double most = 0;
+        for (int y = 0; ; y = Math.min(y + Math.max(1, high / 2), height - high)) {
+            for (int x = 0; ; x = Math.min(x + Math.max(1, wide / 2), width - wide)) {
+                Plane part = cut(x, y, wide, high);
+                double variance = variance(part.target);
+                if (variance > most && !part.isBlank()) {
+                    most = variance;
+                    best = part;
+                }
+                if (x == width - wide) break;
+            }
+            if (y == height - high) break;
+        }
+        return best;
+    }
+
+    /** Whether one of the two shows nothing. */
+    public boolean isBlank() {
+        return isBlank(noisy) || isBlank(target);
+    }
+
+    private static boolean isBlank(float[] values) {
+        return ImageFault.of(values, ImageFault.NO_SCALE).isPresent();
+    }
+
+    private static double variance(float[] values) {
+        double sum = 0;
+        double squares = 0;
+        for (float value : values) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        double mean = sum / values.length;
+        return squares / values.length - mean * mean;
+    }
+
     /** A rectangle of an image whose rows have {@code stride} px. */
     public static float[] cut(float[] from, int stride, int x, int y, int wide, int high) {
         float[] to = new float[wide * high];

@@ -1,6 +1,7 @@
 package org.mulligan.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,20 @@ public record Split(Set<String> validation, String note) {
      * @param names of at least two files, without extension
      */
     public static Split of(List<String> names, long seed) {
+        return of(names, List.of(), seed);
+    }
+
+    /**
+     * Also keeps together what shows one picture under several names: held back it would be known
+     * from the training.
+     *
+     * @param same groups of names
+     */
+    public static Split of(List<String> names, Collection<List<String>> same, long seed) {
         List<List<String>> fields = new ArrayList<>(fieldsOfView(names));
+        List<List<String>> joined = joined(fields, same);
+        // Where there is one picture only, nothing else can be held back.
+        if (joined.size() > 1) fields = joined;
         Collections.shuffle(fields, new Random(Seeds.SPLIT.stream(seed, 0).nextLong()));
         int wanted = Math.max(1, Math.min(MOST, Math.round(names.size() / 10f)));
         Set<String> held = new LinkedHashSet<>();
@@ -48,6 +62,20 @@ public record Split(Set<String> validation, String note) {
                                 names.size() - held.size(),
                                 held.size(),
                                 String.join(", ", held)));
+    }
+
+    private static List<List<String>> joined(
+            List<List<String>> fields, Collection<List<String>> same) {
+        List<List<String>> joined = new ArrayList<>(fields);
+        for (List<String> group : same) {
+            List<List<String>> touched =
+                    joined.stream().filter(field -> !Collections.disjoint(field, group)).toList();
+            if (touched.size() < 2) continue;
+            int first = joined.indexOf(touched.get(0));
+            joined.set(first, touched.stream().flatMap(List::stream).toList());
+            joined.removeAll(touched.subList(1, touched.size()));
+        }
+        return joined;
     }
 
     /**

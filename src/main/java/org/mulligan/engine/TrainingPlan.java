@@ -34,8 +34,15 @@ public record TrainingPlan(
      * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
      * @param skip whether an unreadable file is left out (and named) where it would otherwise be an
      *     error
+     * @param align whether a shift between the two images of a pair is undone
      */
-    public record Images(Optional<Path> noisy, Path target, boolean fit, boolean skip) {}
+    public record Images(
+            Optional<Path> noisy, Path target, boolean fit, boolean skip, boolean align) {
+        /** Pairs that lie on each other. */
+        public Images(Optional<Path> noisy, Path target, boolean fit, boolean skip) {
+            this(noisy, target, fit, skip, false);
+        }
+    }
 
     /**
      * What the network is to undo, and how a measured image is made of a target where there are no

@@ -6,6 +6,9 @@ import org.mulligan.model.ModelDescription;
 
 /** Writes the README of a model package, in Markdown. */
 public final class ModelCard {
+    /** In place of figures. */
+    public static final String NOT_MEASURED = "not measured";
+
     private final StringBuilder text = new StringBuilder();
     private boolean listing;
 

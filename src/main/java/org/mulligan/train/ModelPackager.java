@@ -1,5 +1,7 @@
 package org.mulligan.train;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,17 @@ public abstract class ModelPackager {
     /** The figures of the model, a line each; filled as it is measured. */
     protected final List<String> figures = new ArrayList<>();
 
+    private static final int BLANK_SIDE = 256;
+
     private final Path model;
-    private final boolean resume;
+
+    /** Whether a model that is there already is of this run. */
+    private boolean own;
+
+    /** Makes a part of what is said of a model. */
+    protected interface Part {
+        void make() throws IOException;
+    }
 
     /**
      * The finished network, with an example and a picture of what it does.
@@ -41,26 +52,75 @@ public abstract class ModelPackager {
      */
     protected ModelPackager(Path model, boolean resume) {
         this.model = model;
-        this.resume = resume;
+        own = resume;
     }
 
-    /** Writes the package. */
+    /**
+     * Writes the package: at once what the training has made, so that it is there whatever fails
+     * afterwards; then, in its place, with all that is measured of it.
+     *
+     * @throws IOException when the trained network itself cannot be written
+     */
     public final Path write() throws IOException {
-        Network network = network();
-        ModelDescription description = description(provenance());
-        return put(
-                new ModelContents(
-                        description,
-                        network.graphs(),
-                        network.testInput(),
-                        network.testOutput(),
-                        network.testWidth(),
-                        network.cover(),
-                        card(description)));
+        Network plain = network();
+        Path written = put(plain);
+        attempt("What was measured of the model", () -> put(measured(plain)));
+        return written;
     }
 
-    /** Freezes and measures it. */
+    private Path put(Network network) throws IOException {
+        ModelDescription description = description(provenance());
+        Path written =
+                put(
+                        new ModelContents(
+                                description,
+                                network.graphs(),
+                                network.testInput(),
+                                network.testOutput(),
+                                network.testWidth(),
+                                network.cover(),
+                                card(description)));
+        own = true;
+        return written;
+    }
+
+    /**
+     * Makes a part that a model can do without. Where that fails the figures say so.
+     *
+     * @param what is made, to begin a sentence with
+     * @return whether it was made
+     */
+    protected final boolean attempt(String what, Part part) {
+        try {
+            part.make();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            figures.add("%s could not be made and is left out: %s".formatted(what, reason));
+            return false;
+        }
+    }
+
+    /** The picture of a model that has none yet. */
+    public static BufferedImage blankCover() {
+        BufferedImage blank =
+                new BufferedImage(BLANK_SIDE, BLANK_SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = blank.createGraphics();
+        graphics.setColor(Color.GRAY);
+        graphics.fillRect(0, 0, BLANK_SIDE, BLANK_SIDE);
+        graphics.dispose();
+        return blank;
+    }
+
+    /** Freezes it, and makes an example. The picture may be a {@link #blankCover}. */
     protected abstract Network network() throws IOException;
+
+    /**
+     * Measures it.
+     *
+     * @return with a picture, and further graphs where there are some
+     */
+    protected abstract Network measured(Network plain) throws IOException;
 
     /** How it was made and what was measured, once the network is there. */
     protected abstract Map<String, Object> provenance() throws IOException;
@@ -85,7 +145,7 @@ public abstract class ModelPackager {
     private Path put(ModelContents contents) throws IOException {
         Path target = model.toAbsolutePath();
         if (target.getParent() != null) Files.createDirectories(target.getParent());
-        if (!resume || !Files.exists(target)) return ModelFile.write(target, contents).path();
+        if (!own || !Files.exists(target)) return ModelFile.write(target, contents).path();
         Path written = target.resolveSibling(".new-" + target.getFileName());
         ModelFile.write(written, contents);
         if (Files.isDirectory(target)) {

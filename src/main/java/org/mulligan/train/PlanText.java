@@ -28,7 +28,7 @@ public final class PlanText {
 
     /** What plans of before these could be chosen mean; left out where it is that. */
     private static final Map<String, Object> IMPLIED =
-            Map.of("pixelLoss", Generator.L1, "discriminator", Adversary.PATCH);
+            Map.of("pixelLoss", Generator.L1, "discriminator", Adversary.PATCH, "align", false);
 
     private PlanText() {}
 

@@ -24,7 +24,7 @@ public final class Tasks {
     }
 
     /** Keys of the folders of measured and of target images. */
-    static String[] folders(Task task) {
+    public static String[] folders(Task task) {
         Task.Training training = task.training().orElseThrow();
         return new String[] {training.measured(), training.target()};
     }

@@ -152,11 +152,16 @@ class MishapTest {
         assertThat(lines("failed-in-JavaScript"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("// IJ.run(imp, \"Denoise"),
-                        line -> assertThat(line).startsWith("// Denoise with Mulligan... failed: No model"));
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "// Denoise with Mulligan... failed: No model"));
         assertThat(lines("failed-in-Python"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("# IJ.run(imp, \"Denoise"),
-                        line -> assertThat(line).startsWith("# Denoise with Mulligan... failed: No model"));
+                        line ->
+                                assertThat(line)
+                                        .startsWith("# Denoise with Mulligan... failed: No model"));
     }
 
     @Test

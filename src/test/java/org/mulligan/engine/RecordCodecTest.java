@@ -155,7 +155,7 @@ class RecordCodecTest {
         TrainingPlan restorer() {
             double low = positive();
             return new TrainingPlan(
-                    new TrainingPlan.Images(perhaps(this::path), path(), truth(), truth()),
+                    new TrainingPlan.Images(perhaps(this::path), path(), truth(), truth(), truth()),
                     new Imaging(
                             Task.DEBLUR,
                             text(),

@@ -15,13 +15,13 @@ import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.model.archive.Zips;
 
 /** Small packages for tests; their graphs are arbitrary bytes. */
-final class Packages {
+public final class Packages {
     static final byte[] FAITHFUL = bytes(5000, 1);
     static final byte[] ADVERSARIAL = bytes(5000, 2);
 
     private Packages() {}
 
-    static ModelContents contents() {
+    public static ModelContents contents() {
         return contents(Map.of(Weights.FAITHFUL, FAITHFUL, Weights.ADVERSARIAL, ADVERSARIAL));
     }
 

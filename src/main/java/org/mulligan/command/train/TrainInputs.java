@@ -21,7 +21,7 @@ public abstract class TrainInputs extends TrainingCommand {
     /** Of the keys, after those of the folders and of what is to be undone. */
     static final String ORDER =
             "name minutes steps patch batch architecture pixelloss degradation adversary"
-                    + " discriminator weight seed resume precision device fit skip filters depth";
+                    + " discriminator weight seed resume precision device fit align skip filters depth";
 
     private static final String OWN = "own";
 
@@ -124,6 +124,15 @@ public abstract class TrainInputs extends TrainingCommand {
     protected boolean fit = true;
 
     @Parameter(
+            label = "Align pairs",
+            description =
+                    "Undo a measured shift between the two images of a pair, by whole pixels; cuts"
+                            + " off borders that have no partner",
+            persist = false,
+            required = false)
+    protected boolean align = false;
+
+    @Parameter(
             label = "Skip unreadable files",
             description = "Name and leave out files that cannot be read, where else it stops",
             persist = false,
@@ -176,7 +185,8 @@ public abstract class TrainInputs extends TrainingCommand {
                                 : Optional.of(Path.of(measured.trim())),
                         Path.of(targetFolder()),
                         fit,
-                        skip);
+                        skip,
+                        align);
         Imaging imaging = imaging();
         return new TrainingPlan(
                 images,

@@ -14,20 +14,20 @@ public final class MeasuredPlanes implements PairSource {
      * One plane of a pair of files.
      *
      * @param plane its number in both files, from 0
-     * @param width of the noisy plane, px
-     * @param height of the noisy plane, px
+     * @param width of the noisy plane in its file, px
      * @param scale pixels of the clean plane along one of the noisy plane
      * @param fit from clean to noisy intensities
      * @param normalisation of noisy intensities
+     * @param part that is learnt from
      */
     record Source(
             Pairing.Entry entry,
             int plane,
             int width,
-            int height,
             int scale,
             AffineFit fit,
-            Normalisation normalisation) {}
+            Normalisation normalisation,
+            Overlap part) {}
 
     private final List<Source> sources;
     private final PlaneCache files;
@@ -44,7 +44,9 @@ public final class MeasuredPlanes implements PairSource {
 
     @Override
     public long floats() {
-        return sources.stream().mapToLong(s -> (1L + s.scale * s.scale) * s.width * s.height).sum();
+        return sources.stream()
+                .mapToLong(s -> (1L + s.scale * s.scale) * s.part.width() * s.part.height())
+                .sum();
     }
 
     @Override
@@ -56,16 +58,22 @@ public final class MeasuredPlanes implements PairSource {
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Source source = sources.get(index);
         Normalisation units = source.normalisation;
+        Overlap part = source.part;
         float[] noisy =
                 AffineFit.apply(
-                        files.plane(source.entry.noisy().orElseThrow(), source.plane),
+                        part.ofMeasured(
+                                files.plane(source.entry.noisy().orElseThrow(), source.plane),
+                                source.width),
                         1 / (units.high() - units.low()),
                         -units.low() / (units.high() - units.low()));
         float[] target =
                 AffineFit.apply(
-                        files.plane(source.entry.target(), source.plane),
+                        part.ofTarget(
+                                files.plane(source.entry.target(), source.plane),
+                                source.scale * source.width,
+                                source.scale),
                         source.fit.gain() / (units.high() - units.low()),
                         (source.fit.offset() - units.low()) / (units.high() - units.low()));
-        return new Plane(source.entry.name(), source.width, source.height, noisy, target);
+        return new Plane(source.entry.name(), part.width(), part.height(), noisy, target);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
 import org.mulligan.image.plane.PixelMemory;
@@ -30,12 +31,16 @@ public final class TrainingSet {
     private static final int LARGEST_VALIDATION = 512;
     private static final int LARGEST_WANTED = 1024;
 
+    /** Of a plane, until one shows something. */
+    private static final int EXPOSURES = 20;
+
     private final PairSource training;
     private final PairSource validation;
     private final int trainingImages;
     private final int validationImages;
     private final String hash;
     private final List<String> notes;
+    private final int leftOut;
     private final int patch;
     private final long seed;
     private final long budget;
@@ -47,6 +52,7 @@ public final class TrainingSet {
             int validationImages,
             String hash,
             List<String> notes,
+            int leftOut,
             int patch,
             long seed,
             long budget) {
@@ -56,17 +62,37 @@ public final class TrainingSet {
         this.validationImages = validationImages;
         this.hash = hash;
         this.notes = List.copyOf(notes);
+        this.leftOut = leftOut;
         this.patch = patch;
         this.seed = seed;
         this.budget = budget;
     }
 
     /**
-     * Reads, checks, pairs and splits the images.
+     * As {@link #open(Optional, Path, PairSettings, boolean, boolean, Exposer, int, long,
+     * Consumer)} for a denoiser.
+     */
+    public static TrainingSet open(
+            Optional<Path> noisy,
+            Path target,
+            boolean fit,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
+        return open(noisy, target, PairSettings.DENOISING, fit, skip, exposer, patch, seed, log);
+    }
+
+    /**
+     * Reads, judges, pairs and splits the images.
      *
      * @param noisy folder of measured images; empty: the clean ones are degraded instead
      * @param target folder of target images
-     * @param fit whether each clean image is first mapped by gain and offset onto its noisy partner
+     * @param settings what is expected of pairs
+     * @param fit whether each clean image is first mapped by gain and offset onto its noisy
+     *     partner; without it, what are no pairs is warned of only
      * @param skip whether a file that cannot be used is left out and noted
      * @param exposer makes the noisy images where there are none, and says how many pixels of a
      *     clean one lie along a noisy one's, and how images are normalised
@@ -79,6 +105,7 @@ public final class TrainingSet {
     public static TrainingSet open(
             Optional<Path> noisy,
             Path target,
+            PairSettings settings,
             boolean fit,
             boolean skip,
             Exposer exposer,
@@ -87,7 +114,7 @@ public final class TrainingSet {
             Consumer<String> log)
             throws IOException {
         long budget = PixelMemory.toHold() / Float.BYTES;
-        return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
+        return new TrainingSetReader(settings, fit, skip, exposer, patch, seed, budget, log)
                 .read(noisy, target);
     }
 
@@ -102,6 +129,11 @@ public final class TrainingSet {
     /** SHA-256 over the names and bytes of all files, in hexadecimal digits. */
     public String hash() {
         return hash;
+    }
+
+    /** Pairs, or planes without partner, that were left out. */
+    public int leftOut() {
+        return leftOut;
     }
 
     /** What was done with the images, for the log and the model's card. */
@@ -121,9 +153,17 @@ public final class TrainingSet {
         for (int i = 0; i < validation.size(); i++) order.add(i);
         Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
         List<Plane> planes = new ArrayList<>();
-        for (int index : order.subList(0, Math.min(most, order.size())))
-            planes.add(middle(validation.plane(index, Seeds.VALIDATION.stream(seed, index))));
+        for (int index : order.subList(0, Math.min(most, order.size()))) planes.add(shown(index));
         return planes;
+    }
+
+    /** An exposure may be of an empty part of its plane; another then. */
+    private Plane shown(int index) throws IOException {
+        RandomGenerator random = Seeds.VALIDATION.stream(seed, index);
+        Plane plane = middle(validation.plane(index, random));
+        for (int i = 1; i < EXPOSURES && plane.isBlank() && !validation.fixed(); i++)
+            plane = middle(validation.plane(index, random));
+        return plane;
     }
 
     /**
@@ -150,7 +190,7 @@ public final class TrainingSet {
         int most = Math.min(LARGEST_VALIDATION, LARGEST_WANTED / plane.scale());
         int width = Math.min(most, plane.width()) / multiple * multiple;
         int height = Math.min(most, plane.height()) / multiple * multiple;
-        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
+        return plane.middle(width, height);
     }
 
     /**

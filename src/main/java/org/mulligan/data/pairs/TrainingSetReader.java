@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
+import org.mulligan.data.LeftOut;
 import org.mulligan.data.Pairing;
 import org.mulligan.data.Split;
 import org.mulligan.image.filter.Binning;
@@ -24,6 +27,9 @@ import org.mulligan.image.io.FileWarnings;
 public final class TrainingSetReader {
     private static final double LOW_CORRELATION = 0.1;
 
+    private static final int PAIRS_OF_A_SHIFT = 16;
+
+    private final PairSettings settings;
     private final boolean fit;
     private final boolean skip;
     private final Exposer exposer;
@@ -39,6 +45,15 @@ public final class TrainingSetReader {
     private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
     private final List<AffineFit> fits = new ArrayList<>();
     private final FileWarnings warnings = new FileWarnings();
+    private final LeftOut leftOut;
+    private final PairSelection selection;
+
+    /** Why files of pairs are of sizes that do not belong together. */
+    private final List<IllegalArgumentException> mismatched = new ArrayList<>();
+
+    /** Files, or pairs of files, that cannot be read. */
+    private int unread;
+
     private PlaneCache cache;
 
     /** Whether files are read as thumbnails; target images that are degraded first are not. */
@@ -48,6 +63,7 @@ public final class TrainingSetReader {
      * @param budget floats that may be held in memory
      */
     public TrainingSetReader(
+            PairSettings settings,
             boolean fit,
             boolean skip,
             Exposer exposer,
@@ -55,6 +71,7 @@ public final class TrainingSetReader {
             long seed,
             long budget,
             Consumer<String> log) {
+        this.settings = settings;
         this.fit = fit;
         this.skip = skip;
         this.exposer = exposer;
@@ -71,6 +88,8 @@ public final class TrainingSetReader {
                     notes.add(line);
                     log.accept(line);
                 };
+        leftOut = new LeftOut(note);
+        selection = new PairSelection(settings, scale, exposer.whole() ? 0 : patch, leftOut);
     }
 
     public TrainingSet read(Optional<Path> noisy, Path target) throws IOException {
@@ -80,14 +99,32 @@ public final class TrainingSetReader {
                 noisy.isPresent()
                         ? Pairing.pairs(noisy.get(), target, note)
                         : Pairing.single(target, note);
+        if (settings.align() && noisy.isPresent()) expectShift(entries);
         for (Pairing.Entry entry : entries) read(entry);
         warnings.lines().forEach(note);
+        int files = unread + mismatched.size();
+        if (2 * mismatched.size() >= entries.size()) throw mismatched.get(0);
+        if (2 * selection.samePixels() > selection.planes())
+            throw new IllegalArgumentException(
+                    "The images of %s and %s have the same pixels, in %d of %d pairs. Was the same folder given twice? Give the other one"
+                            .formatted(
+                                    settings.measured(),
+                                    settings.target(),
+                                    selection.samePixels(),
+                                    selection.planes()));
         if (usable.size() < 2)
             throw new IllegalArgumentException(
-                    "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
-                            .formatted(target, usable.size()));
+                    "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with%s"
+                            .formatted(target, usable.size(), leftOut.named()));
+        leftOut.summarise(
+                selection.planes() + files, noisy.isPresent() ? "pairs of planes" : "planes");
+        judgePairs();
         noteFits();
-        Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
+        Split split =
+                Split.of(
+                        usable.stream().map(Pairing.Entry::name).toList(),
+                        selection.sharedTargets(),
+                        seed);
         note.accept(split.note());
         return new TrainingSet(
                 planes(split, false),
@@ -96,9 +133,44 @@ public final class TrainingSetReader {
                 split.validation().size(),
                 HexFormat.of().formatHex(digest.digest()),
                 notes,
+                leftOut.count(),
                 patch,
                 seed,
                 budget);
+    }
+
+    /** From some pairs, spread over all. */
+    private void expectShift(List<Pairing.Entry> entries) {
+        int most = Math.min(PAIRS_OF_A_SHIFT, entries.size());
+        for (int i = 0; i < most; i++) {
+            Pairing.Entry entry = entries.get(i * entries.size() / most);
+            try {
+                ImageFile noisy = ImageFile.open(entry.noisy().orElseThrow());
+                ImageFile target = ImageFile.open(entry.target());
+                if (noisy.scalesTo(target, scale)) selection.expect(noisy, target);
+            } catch (IOException e) {
+                note.accept("Not asked for its shift: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Whether the images are pairs; without {@code fit} that is for the user to know. */
+    private void judgePairs() {
+        Optional<String> fault = selection.judge().fault();
+        if (fault.isPresent() && fit)
+            throw new IllegalArgumentException(
+                    fault.get()
+                            + ". Where you know better, fit=false takes the pairs as they are and warns only");
+        fault.ifPresent(text -> note.accept("Warning: " + text));
+        if (fault.isEmpty()) selection.judge().warnings().forEach(note);
+        if (settings.align())
+            note.accept(
+                    "Shifts undone in %d pairs of planes, by whole pixels of %s; borders without a partner are cut off"
+                            .formatted(selection.undone(), settings.target()));
+        for (List<String> names : selection.sharedTargets())
+            note.accept(
+                    "One target under several names, which are held back together: "
+                            + PairJudge.some(names));
     }
 
     private PairSource planes(Split split, boolean held) {
@@ -127,25 +199,32 @@ public final class TrainingSetReader {
                             : Optional.empty();
         } catch (IOException e) {
             if (!skip) throw e;
-            note.accept("Left out: " + e.getMessage());
+            unread++;
+            leftOut.add(
+                    entry.noisy().orElse(entry.target()).toString(),
+                    new ImageFault(
+                            ImageFault.Kind.UNREADABLE, "cannot be used: " + e.getMessage()));
             return;
         }
         // First whether they are a pair: into one of a wrong scale no advised patch may fit.
-        noisy.ifPresent(file -> requirePair(file, target));
+        if (noisy.isPresent() && !isPair(noisy.get(), target)) return;
         requirePatch(target);
-        if (noisy.isPresent()) measure(entry, kept(noisy.get()), kept(target));
-        else prepare(entry, kept(target));
-        usable.add(entry);
+        if (noisy.isEmpty()) prepare(entry, target);
+        else measure(entry, noisy.get(), target);
     }
 
-    private void prepare(Pairing.Entry entry, ImageFile target) {
+    private void prepare(Pairing.Entry entry, ImageFile file) {
+        List<Integer> frames = selection.ofTarget(file);
+        if (frames.isEmpty()) return;
+        usable.add(entry);
+        ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
-            for (int i = channel; i < target.planes().size(); i += target.channels())
+            for (int frame : frames)
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
-                                i,
+                                frame * target.channels() + channel,
                                 target.width(),
                                 target.height(),
                                 range.low(),
@@ -157,7 +236,6 @@ public final class TrainingSetReader {
         ImageFile image = ImageFile.open(file);
         String name = file.getFileName().toString();
         image.notes().forEach(line -> warnings.add(name, line));
-        image.requireUsable();
         digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
         return image;
@@ -185,6 +263,20 @@ public final class TrainingSetReader {
                                         : "patch=" + side / 16 * 16));
     }
 
+    private boolean isPair(ImageFile noisy, ImageFile target) {
+        try {
+            requirePair(noisy, target);
+            return true;
+        } catch (IllegalArgumentException e) {
+            mismatched.add(e);
+            leftOut.add(
+                    noisy.path().toString(),
+                    new ImageFault(
+                            ImageFault.Kind.SIZE, "has no partner of its size: " + e.getMessage()));
+            return false;
+        }
+    }
+
     private void requirePair(ImageFile noisy, ImageFile target) {
         boolean scaled = noisy.scalesTo(target, scale);
         if (scaled
@@ -204,15 +296,59 @@ public final class TrainingSetReader {
                                 scaled ? "" : remedy(noisy, target)));
     }
 
-    private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile target) {
+    private void measure(Pairing.Entry entry, ImageFile noisyFile, ImageFile targetFile) {
+        PairSelection.Choice choice = selection.of(entry.name(), noisyFile, targetFile);
+        if (choice.frames().isEmpty()) return;
+        usable.add(entry);
+        ImageFile noisy = kept(noisyFile).only(choice.frames());
+        ImageFile target = kept(targetFile).only(choice.frames());
+        List<Overlap> parts = choice.parts();
+        int width = noisy.width();
+        if (reduced)
+            parts = Collections.nCopies(parts.size(), Overlap.whole(width, noisy.height()));
+        ImageFile noisyPart = noisyPart(noisy, parts);
+        ImageFile targetPart = targetPart(target, parts);
         for (int channel = 0; channel < noisy.channels(); channel++) {
-            AffineFit map = fit ? fit(noisy, target, channel) : AffineFit.NONE;
-            Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
-            for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
+            AffineFit map = fit ? fit(noisyPart, targetPart, channel) : AffineFit.NONE;
+            Normalisation units =
+                    Units.of(noisyPart.channel(channel), exposer.low(), exposer.high());
+            for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
+                int frame = choice.frames().get(i / noisy.channels());
                 measured.add(
                         new MeasuredPlanes.Source(
-                                entry, i, noisy.width(), noisy.height(), scale, map, units));
+                                entry,
+                                frame * noisy.channels() + channel,
+                                width,
+                                scale,
+                                map,
+                                units,
+                                parts.get(i)));
+            }
         }
+    }
+
+    private ImageFile noisyPart(ImageFile file, List<Overlap> parts) {
+        List<float[]> planes = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++)
+            planes.add(parts.get(i).ofMeasured(file.planes().get(i), file.width()));
+        return part(file, parts.get(0), 1, planes);
+    }
+
+    private ImageFile targetPart(ImageFile file, List<Overlap> parts) {
+        List<float[]> planes = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++)
+            planes.add(parts.get(i).ofTarget(file.planes().get(i), file.width(), scale));
+        return part(file, parts.get(0), scale, planes);
+    }
+
+    private static ImageFile part(ImageFile file, Overlap part, int scale, List<float[]> planes) {
+        return new ImageFile(
+                file.path(),
+                scale * part.width(),
+                scale * part.height(),
+                file.channels(),
+                planes,
+                file.notes());
     }
 
     /** What such a pair is for, where it is for something. */

@@ -1,6 +1,7 @@
 package org.mulligan.data.samples;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.image.filter.AreaMeans;
@@ -37,6 +38,21 @@ record SampleImage(
         if (planes.get(0) instanceof Pixels.Bytes) each = 1;
         if (planes.get(0) instanceof Pixels.Shorts) each = 2;
         return each * width * height * planes.size();
+    }
+
+    /** All pixels of each plane, row by row. */
+    List<float[]> values() {
+        List<float[]> all = new ArrayList<>();
+        float[] row = new float[width];
+        for (Pixels plane : planes) {
+            float[] values = new float[width * height];
+            for (int y = 0; y < height; y++) {
+                plane.get(0, top + y, width, row);
+                System.arraycopy(row, 0, values, y * width, width);
+            }
+            all.add(values);
+        }
+        return all;
     }
 
     /** Whether it shows nothing: all pixels of each channel have one value. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mulligan.data.FilesHash;
+import org.mulligan.data.ImageJudge;
 import org.mulligan.data.PixelSize;
 import org.mulligan.data.samples.SamplePartners.Partner;
 import org.mulligan.image.io.FileWarnings;
@@ -40,6 +41,8 @@ final class SampleReader {
     private final FilesHash hash = new FilesHash();
     private final List<SampleImage> images = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
+    private final ImageJudge judge;
+    private final boolean judges;
     private final TreeSet<Integer> bitDepths = new TreeSet<>();
     private boolean colourTable;
     private long bytes;
@@ -50,15 +53,21 @@ final class SampleReader {
      */
     SampleReader(
             int size, int channels, Fit fit, long seed, SampleMemory memory, Consumer<String> log) {
-        this(size, channels, fit, GuideSource.NONE, seed, memory, log);
+        this(size, channels, fit, GuideSource.NONE, false, seed, memory, log);
     }
 
-    /** With what the images are drawn from. */
+    /**
+     * With what the images are drawn from.
+     *
+     * @param judges whether what cannot be learnt from is left out; else what is not a number is an
+     *     error, and what comes twice is taken twice
+     */
     SampleReader(
             int size,
             int channels,
             Fit fit,
             GuideSource guides,
+            boolean judges,
             long seed,
             SampleMemory memory,
             Consumer<String> log) {
@@ -81,6 +90,8 @@ final class SampleReader {
                     notes.add(line);
                     log.accept(line);
                 };
+        this.judges = judges;
+        judge = new ImageJudge(channels, note);
     }
 
     Samples read(Path source, Optional<String> classes) throws IOException {
@@ -139,7 +150,7 @@ final class SampleReader {
                 view,
                 classes,
                 seed,
-                new SampleCard(hash.hex(), notes, sizes.pixelSize()));
+                new SampleCard(hash.hex(), notes, judge.leftOut(), sizes.pixelSize()));
     }
 
     private List<SampleImage> only(int channel) {
@@ -248,7 +259,7 @@ final class SampleReader {
                 new SampleImage(
                         file, number, label, stack.read(index), 0, stack.width(), stack.height());
         if (partner.isPresent()) {
-            image.requireNumbers();
+            if (!judges) image.requireNumbers();
             image = partner.get().behind(image, index, stack.count());
         }
         bitDepths.add(stack.bitDepth());
@@ -291,10 +302,14 @@ final class SampleReader {
      * @param done share of the set, from 0 to 1, that has been read with this image
      */
     private void add(SampleImage image, Optional<PixelSize> pixels, double done) {
-        image.requireNumbers();
-        if (image.constant()) {
-            empty.add(image.name());
-            return;
+        if (judges) {
+            if (!judge.isUsable(image.name(), image.values())) return;
+        } else {
+            image.requireNumbers();
+            if (image.constant()) {
+                empty.add(image.name());
+                return;
+            }
         }
         SampleImage kept = sizes.apply(image, pixels);
         images.add(kept);
@@ -310,6 +325,15 @@ final class SampleReader {
     }
 
     private void requireSome(Path source) {
+        if (judges && images.size() < 2)
+            throw new IllegalArgumentException(
+                    "%s has %d usable image(s) of %d; at least 2 are needed, one to learn from and one to hold back, and some hundreds to learn well%s%s"
+                            .formatted(
+                                    source,
+                                    images.size(),
+                                    judge.count(),
+                                    fit == Fit.CROP ? "; cut a large one in two" : "",
+                                    judge.named()));
         if (images.isEmpty())
             throw new IllegalArgumentException(
                     "%s shows nothing to learn: in each of its %d images all pixels have one value"
@@ -354,6 +378,7 @@ final class SampleReader {
     }
 
     private void noteFiles() {
+        judge.summarise();
         if (!empty.isEmpty())
             note.accept(
                     "Left out, as all their pixels have one value: %d images, the first is %s"

@@ -77,17 +77,19 @@ public final class Samples {
             long seed,
             Consumer<String> log)
             throws IOException {
-        return open(images, classes, size, channels, fit, GuideSource.NONE, seed, log);
+        return new SampleReader(size, channels, fit, seed, SampleMemory.ofJava(), log)
+                .read(images, classes);
     }
 
     /**
-     * As {@link #open(Path, Optional, int, int, Fit, long, Consumer)}, with what the images are
-     * drawn from as a further channel behind their own. Both have a range of intensities of their
-     * own, and nothing is clipped.
+     * As {@link #open}, but images that cannot be learnt from are left out and noted: those that
+     * are blank or saturated, have pixels that are not numbers, or come twice, which would also be
+     * held back and learnt from at once.
      *
-     * @param guides where that lies
+     * @param guides what the images are drawn from, as a further channel behind their own; both
+     *     have a range of intensities of their own then, and nothing is clipped
      */
-    public static Samples open(
+    public static Samples judged(
             Path images,
             Optional<String> classes,
             int size,
@@ -97,7 +99,7 @@ public final class Samples {
             long seed,
             Consumer<String> log)
             throws IOException {
-        return new SampleReader(size, channels, fit, guides, seed, SampleMemory.ofJava(), log)
+        return new SampleReader(size, channels, fit, guides, true, seed, SampleMemory.ofJava(), log)
                 .read(images, classes);
     }
 
@@ -256,6 +258,11 @@ public final class Samples {
     /** SHA-256 over the names and bytes of all files, in hexadecimal digits. */
     public String hash() {
         return card.hash();
+    }
+
+    /** Images that were left out. */
+    public int leftOut() {
+        return card.leftOut();
     }
 
     /** What was done with the images, for the log and the model's card. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.mulligan.data.samples.Fit;
+import org.mulligan.data.samples.GuideSource;
 import org.mulligan.data.samples.SampleShape;
 import org.mulligan.data.samples.Samples;
 import org.mulligan.disk.WholeFiles;
@@ -354,12 +355,14 @@ public final class SynthesisEvaluation {
 
     private Samples open(long seed, int size, int channels) throws IOException {
         update("Reading real images", 0);
-        return Samples.open(
+        // As a training reads them, so that the same ones are held back.
+        return Samples.judged(
                 plan.images(),
                 plan.classes(),
                 size,
                 channels,
                 Fit.valueOf(plan.fit().name()),
+                GuideSource.NONE,
                 seed,
                 progress::log);
     }

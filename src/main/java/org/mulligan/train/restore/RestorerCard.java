@@ -19,6 +19,7 @@ record RestorerCard(
         TrainingSet images,
         List<String> figures,
         RestorerPackager.Course course,
+        boolean adversarial,
         Optional<PerceptionDistortionCurve> curve,
         TrainingAppearance appearance) {
 
@@ -30,15 +31,18 @@ record RestorerCard(
         card.section("Validation");
         card.paragraph(
                 "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).");
+        if (figures.isEmpty()) card.item("%s", ModelCard.NOT_MEASURED);
         figures.forEach(figure -> card.item("%s", figure));
-        if (curve.isPresent()) {
+        if (adversarial) {
             card.paragraph(
                     "At the end of the training: %s. %s",
                     course.watch().words(), course.watch().state().words);
+        }
+        if (curve.isPresent()) {
             card.paragraph(
                     "%s What the adversary adds is plausible texture, not recovered detail: measure on the faithful weights (sharpness 0).",
                     curve.get().worth());
-        } else {
+        } else if (!adversarial) {
             card.paragraph(
                     "This model has faithful weights only; it was not trained with an adversary.");
         }

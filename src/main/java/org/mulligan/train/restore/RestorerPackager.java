@@ -1,5 +1,6 @@
 package org.mulligan.train.restore;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.data.ImageFault;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
@@ -28,6 +30,9 @@ import org.mulligan.train.TrainingRun;
 final class RestorerPackager extends ModelPackager {
     private static final int TEST_SIDE = 128;
 
+    /** Share of one value at which the percentiles 1 and 99.8 may be one. */
+    private static final double SHOWS_LITTLE = 0.98;
+
     /**
      * What happened on the way.
      *
@@ -44,10 +49,11 @@ final class RestorerPackager extends ModelPackager {
     private final Course course;
     private final Map<String, float[]> faithful;
     private final Optional<Map<String, float[]>> adversarial;
-    private final TrainingAppearance appearance;
+    private final Map<Weights, FrozenGraph> frozen = new EnumMap<>(Weights.class);
+    private TrainingAppearance appearance = TrainingAppearance.NONE;
     private final Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
     private Optional<PerceptionDistortionCurve> curve = Optional.empty();
-    private double overshoot;
+    private Optional<Double> overshoot = Optional.empty();
     private Optional<String> glance = Optional.empty();
 
     /**
@@ -60,8 +66,7 @@ final class RestorerPackager extends ModelPackager {
             Validation validation,
             Course course,
             Map<String, float[]> faithful,
-            Optional<Map<String, float[]>> adversarial)
-            throws IOException {
+            Optional<Map<String, float[]>> adversarial) {
         super(settings.plan().model(), settings.plan().resume());
         this.settings = settings;
         this.images = images;
@@ -71,54 +76,48 @@ final class RestorerPackager extends ModelPackager {
         this.adversarial = adversarial;
         plan = settings.plan();
         size = settings.size();
-        appearance = TrainingAppearance.of(images, plan.imaging().task());
     }
 
     @Override
     protected Network network() throws IOException {
-        Map<Weights, FrozenGraph> frozen = new EnumMap<>(Weights.class);
         frozen.put(Weights.FAITHFUL, freeze(faithful));
         if (adversarial.isPresent()) frozen.put(Weights.ADVERSARIAL, freeze(adversarial.get()));
-        List<RestorerCover.Panel> panels = measure(frozen);
-
-        Plane plane = validation.planes().get(0);
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
         int side = Math.max((TEST_SIDE + stride - 1) / stride * stride, plain.smallestSide());
-        float[] testInput = testInput(plane, side, plain);
+        float[] testInput = testInput(side, plain);
         float[] testOutput;
         try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
             testOutput = network.run(testInput, side, side);
         }
         Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
         frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        return new Network(graphs, testInput, testOutput, side, RestorerCover.cover(panels, curve));
+        return new Network(graphs, testInput, testOutput, side, blankCover());
     }
 
-    /**
-     * Measures the networks on the images that were held back.
-     *
-     * @return the first of these, and what each makes of it
-     */
-    private List<RestorerCover.Panel> measure(Map<Weights, FrozenGraph> frozen) {
-        Plane plane = validation.planes().get(0);
-        List<RestorerCover.Panel> panels = new ArrayList<>();
-        int width = size.scale() * plane.width();
-        int height = size.scale() * plane.height();
-        panels.add(
-                new RestorerCover.Panel(
-                        validation.baselineName(), Baseline.of(plane), width, height));
-        for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
-            try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
-                if (adversarial.isEmpty())
-                    measured.put(entry.getKey(), validation.measure(network::run));
-                if (entry.getKey() == Weights.FAITHFUL) {
-                    overshoot = overshoot(network);
-                    glance = validation.onMiddles(network::run);
-                }
-                float[] made = network.run(plane.noisy(), plane.height(), plane.width());
-                panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
-            }
+    /** Measures the networks on the images that were held back. */
+    @Override
+    protected Network measured(Network plain) {
+        attempt(
+                "The appearance of the training images",
+                () -> appearance = TrainingAppearance.of(images, plan.imaging().task()));
+        figures.add(validation.baselineName() + ": " + validation.noisy());
+        figures.add(
+                "best Gaussian of it (sigma %s px): %s"
+                        .formatted(validation.sigma(), validation.gaussian()));
+        attempt("The figures of the networks", this::measure);
+        BufferedImage[] cover = {plain.cover()};
+        attempt("The cover", () -> cover[0] = RestorerCover.cover(panels(), curve));
+        return new Network(
+                plain.graphs(), plain.testInput(), plain.testOutput(), plain.testWidth(), cover[0]);
+    }
+
+    private void measure() {
+        try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
+            overshoot = Optional.of(overshoot(network));
+            if (adversarial.isEmpty())
+                measured.put(Weights.FAITHFUL, validation.measure(network::run));
+            glance = validation.onMiddles(network::run);
         }
         if (adversarial.isPresent()) {
             PerceptionDistortionCurve found =
@@ -130,19 +129,40 @@ final class RestorerPackager extends ModelPackager {
             measured.put(Weights.FAITHFUL, found.faithful());
             measured.put(Weights.ADVERSARIAL, found.adversarial());
         }
-        figures.add(validation.baselineName() + ": " + validation.noisy());
-        figures.add(
-                "best Gaussian of it (sigma %s px): %s"
-                        .formatted(validation.sigma(), validation.gaussian()));
         if (curve.isPresent()) figures.addAll(curve.get().lines());
         else figures.add("faithful: " + measured.get(Weights.FAITHFUL));
         glance.ifPresent(text -> figures.add("faithful, as the steps were measured: " + text));
+    }
+
+    /** The first of the images that were held back, and what each network makes of it. */
+    private List<RestorerCover.Panel> panels() {
+        Plane plane = validation.planes().get(0);
+        List<RestorerCover.Panel> panels = new ArrayList<>();
+        int width = size.scale() * plane.width();
+        int height = size.scale() * plane.height();
+        panels.add(
+                new RestorerCover.Panel(
+                        validation.baselineName(), Baseline.of(plane), width, height));
+        for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
+            try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
+                float[] made = network.run(plane.noisy(), plane.height(), plane.width());
+                panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
+            }
+        }
         return panels;
     }
 
     @Override
     protected String card(ModelDescription description) {
-        return new RestorerCard(description, plan, images, figures, course, curve, appearance)
+        return new RestorerCard(
+                        description,
+                        plan,
+                        images,
+                        figures,
+                        course,
+                        adversarial.isPresent(),
+                        curve,
+                        appearance)
                 .text();
     }
 
@@ -167,10 +187,25 @@ final class RestorerPackager extends ModelPackager {
     /**
      * A square of a noisy image, repeated where the image is smaller, normalised by its own
      * percentiles: whoever checks the package normalises it again, which must change nothing. So
-     * few pixels are missing that this holds for them too.
+     * few pixels are missing that this holds for them too. Where no image has a square with a
+     * range, one of waves.
      */
-    private static float[] testInput(Plane plane, int side, ModelDescription description) {
+    private float[] testInput(int side, ModelDescription description) {
         boolean holes = description.task().fills();
+        Optional<float[]> shown =
+                validation.planes().stream()
+                        .map(plane -> square(plane, side, holes))
+                        .filter(values -> ImageFault.of(values, SHOWS_LITTLE).isEmpty())
+                        .findFirst();
+        float[] square = shown.orElseGet(() -> waves(side));
+        Normalisation own = description.percentiles().of(square);
+        for (int i = 0; i < square.length; i++)
+            square[i] =
+                    square[i] == -Float.MAX_VALUE ? Normalisation.MISSING : own.apply(square[i]);
+        return square;
+    }
+
+    private static float[] square(Plane plane, int side, boolean holes) {
         float[] from = holes ? plane.target() : plane.noisy();
         float[] square = new float[side * side];
         for (int y = 0; y < side; y++)
@@ -179,11 +214,15 @@ final class RestorerPackager extends ModelPackager {
                         holes && isTestHole(x, y)
                                 ? -Float.MAX_VALUE
                                 : from[y % plane.height() * plane.width() + x % plane.width()];
-        Normalisation own = description.percentiles().of(square);
-        for (int i = 0; i < square.length; i++)
-            square[i] =
-                    square[i] == -Float.MAX_VALUE ? Normalisation.MISSING : own.apply(square[i]);
         return square;
+    }
+
+    private static float[] waves(int side) {
+        float[] waves = new float[side * side];
+        for (int y = 0; y < side; y++)
+            for (int x = 0; x < side; x++)
+                waves[y * side + x] = (float) (Math.sin(x / 5.0) + Math.cos(y / 7.0));
+        return waves;
     }
 
     /** Squares of 2 px, 0.4 % of all pixels: the percentile that becomes 0 is above them. */
@@ -234,6 +273,7 @@ final class RestorerPackager extends ModelPackager {
                 new Provenance(PlanText.values(plan))
                         .machine(settings.bf16())
                         .images(images.trainingImages(), images.hash(), images.notes())
+                        .put("left_out", images.leftOut())
                         .run(
                                 course.run(),
                                 Map.of(
@@ -241,12 +281,12 @@ final class RestorerPackager extends ModelPackager {
                                         "discriminator", schedule.alone(),
                                         "adversarial", schedule.adversarial()),
                                 Math.round(course.seconds()))
-                        .put("validation", rows)
-                        .put("overshoot", Provenance.rounded(overshoot));
+                        .put("validation", rows);
+        overshoot.ifPresent(most -> provenance.put("overshoot", Provenance.rounded(most)));
         if (plan.images().noisy().isEmpty() && plan.imaging().task().blurs())
             provenance.put("psf", Tasks.psf(plan.imaging().psf()));
         curve.ifPresent(way -> provenance.put("dial", way.provenance()));
-        if (measured.containsKey(Weights.ADVERSARIAL))
+        if (adversarial.isPresent())
             provenance.discriminator(
                     watch.loss(),
                     watch.equilibriumLoss(),

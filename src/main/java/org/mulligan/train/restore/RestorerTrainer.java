@@ -2,12 +2,15 @@ package org.mulligan.train.restore;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.Task;
 import org.mulligan.train.CheckpointFolder;
 import org.mulligan.train.Extensions;
+import org.mulligan.train.Tasks;
 import org.mulligan.train.TrainingLog;
 import org.mulligan.train.TrainingLoop;
 import org.mulligan.train.TrainingRun;
@@ -48,6 +51,7 @@ public final class RestorerTrainer {
                 TrainingSet.open(
                         source.noisy(),
                         source.target(),
+                        pairSettings(),
                         source.fit(),
                         source.skip(),
                         settings.exposer(),
@@ -61,5 +65,14 @@ public final class RestorerTrainer {
                     new RestorerTraining(settings, images, validation, graph, run, listener);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
+    }
+
+    /** The keys of the user's command, for messages, and what a pair of the task must be like. */
+    private PairSettings pairSettings() {
+        Task task = settings.plan().imaging().task();
+        String[] folders = Tasks.folders(task);
+        boolean noiseAlone = !task.enlarges() && !task.blurs() && !task.evensLight();
+        boolean align = settings.plan().images().align() && !task.evensLight();
+        return new PairSettings(folders[0], folders[1], noiseAlone, align);
     }
 }

@@ -24,8 +24,11 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     /** Planes of the training, and as many of those held back. */
     private static final int MOST = 100;
 
+    /** Nothing was looked at. */
+    static final TrainingAppearance NONE = new TrainingAppearance(Optional.empty(), 0, 0);
+
     /** A plane of a {@link TrainingSet} is normalised already. */
-    private static final Normalisation NONE = new Normalisation(0, 1);
+    private static final Normalisation AS_IT_IS = new Normalisation(0, 1);
 
     /**
      * @param task of the model; where pixels are missing, or whole images are reduced, what the
@@ -34,7 +37,7 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     static TrainingAppearance of(TrainingSet images, Task task) throws IOException {
         List<Appearance> training =
                 task.fills() || task.evensLight() ? List.of() : appearances(images, false);
-        if (training.isEmpty()) return new TrainingAppearance(Optional.empty(), 0, 0);
+        if (training.isEmpty()) return NONE;
         List<Appearance> held = appearances(images, true);
         TypicalAppearance known = TypicalAppearance.of(training);
         long strangers = held.stream().filter(one -> known.difference(one).isPresent()).count();
@@ -50,7 +53,7 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
 
     private static Optional<Appearance> appearance(Plane plane) {
         Pixels noisy = Pixels.of(plane.noisy(), plane.width(), plane.height());
-        return new AppearanceProbe(NONE).add(noisy).appearance();
+        return new AppearanceProbe(AS_IT_IS).add(noisy).appearance();
     }
 
     /** For the model's card. */

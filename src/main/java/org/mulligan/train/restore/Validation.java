@@ -260,6 +260,6 @@ final class Validation {
     private static Plane crop(Plane plane, int stride, int most) {
         int width = Math.min(plane.width(), most) / stride * stride;
         int height = Math.min(plane.height(), most) / stride * stride;
-        return plane.cut((plane.width() - width) / 2, (plane.height() - height) / 2, width, height);
+        return plane.middle(width, height);
     }
 }

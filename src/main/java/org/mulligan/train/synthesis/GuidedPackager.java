@@ -39,6 +39,9 @@ final class GuidedPackager {
     private final Map<String, Object> validation;
     private final int size;
     private final int planes;
+    private final SampleBatch held;
+    private FrozenGraph frozen;
+    private long parameters;
 
     /**
      * @param figures takes lines for a person
@@ -60,29 +63,45 @@ final class GuidedPackager {
         shape = settings.shape();
         size = shape.size();
         planes = Synthesis.GUIDE_PLANES + space.width();
+        held = samples.heldOut(COMPARED);
     }
 
-    SynthesiserPackager.Made make(SynthesisGraph graph) throws IOException {
+    /** Frozen, with an example and a blank picture. */
+    ModelPackager.Network network(SynthesisGraph graph) throws IOException {
         Map<String, float[]> weights = graph.generatorWeights(List.of());
-        FrozenGraph frozen =
+        parameters = weights.values().stream().mapToLong(each -> each.length).sum();
+        frozen =
                 FrozenGraph.ofPlanes(
                         planes,
                         (layers, all) -> system.generatorOfPlanes(layers, all, shape),
                         weights);
         int side = testSide();
-        SampleBatch held = samples.heldOut(COMPARED);
+        try (RunningGraph network = new RunningGraph(frozen, false)) {
+            float[] input = tile(guide(held, 0), style(held, 0), 1, side);
+            return new ModelPackager.Network(
+                    Map.of(Weights.GENERATOR, frozen.bytes()),
+                    input,
+                    network.run(input, side, side),
+                    side,
+                    ModelPackager.blankCover());
+        }
+    }
+
+    /** Weights of the generator. */
+    long parameters() {
+        return parameters;
+    }
+
+    /** Compares drawn images with those that were held back. */
+    void compare() {
         try (RunningGraph network = new RunningGraph(frozen, false)) {
             compare(network, held);
-            float[] input = tile(guide(held, 0), style(held, 0), 1, side);
-            return new SynthesiserPackager.Made(
-                    new ModelPackager.Network(
-                            Map.of(Weights.GENERATOR, frozen.bytes()),
-                            input,
-                            network.run(input, side, side),
-                            side,
-                            cover(network, held)),
-                    Map.of(),
-                    weights.values().stream().mapToLong(each -> each.length).sum());
+        }
+    }
+
+    BufferedImage cover() {
+        try (RunningGraph network = new RunningGraph(frozen, false)) {
+            return cover(network, held);
         }
     }
 

@@ -28,6 +28,7 @@ record SynthesisCard(
         card.paragraph(
                 "**Its images are inventions.** None of them was ever seen by a microscope.");
         card.section("Validation");
+        if (figures.isEmpty()) card.item("%s", ModelCard.NOT_MEASURED);
         figures.forEach(figure -> card.item("%s", figure));
         if (!Double.isNaN(course.watch().equilibriumLoss()))
             card.item("at the end of the training: %s", course.watch().losses(false));

@@ -42,6 +42,9 @@ final class SynthesiserPackager extends ModelPackager {
 
     private static final int COVER_SIDE = 512;
 
+    /** Images on the cover. */
+    private static final int SHEET = 64;
+
     /** First seed of what is drawn to compare, far from those that users take. */
     private static final long COMPARISON = 1L << 40;
 
@@ -52,14 +55,6 @@ final class SynthesiserPackager extends ModelPackager {
      */
     record Course(TrainingRun run, long steps, SynthesisWatch watch, double seconds) {}
 
-    /**
-     * What is packed, and what is said of it.
-     *
-     * @param judge quantiles of scores; empty without a discriminator inside
-     * @param parameters weights of the generator
-     */
-    record Made(Network network, Map<String, Object> judge, long parameters) {}
-
     private final SynthesisSettings settings;
     private final LatentSpace space;
     private final Samples samples;
@@ -67,7 +62,13 @@ final class SynthesiserPackager extends ModelPackager {
     private final SynthesisGraph graph;
     private final Course course;
     private final Map<String, Object> validation = new LinkedHashMap<>();
-    private Made made;
+    private final Map<String, Object> judge = new LinkedHashMap<>();
+
+    /** Weights of the generator. */
+    private long parameters;
+
+    private FrozenGraph generator;
+    private Optional<GuidedPackager> guided = Optional.empty();
 
     SynthesiserPackager(
             SynthesisSettings settings,
@@ -87,8 +88,48 @@ final class SynthesiserPackager extends ModelPackager {
 
     @Override
     protected Network network() throws IOException {
-        made = settings.guided().isPresent() ? guided().make(graph) : make();
-        return made.network();
+        if (settings.guided().isPresent()) {
+            guided =
+                    Optional.of(
+                            new GuidedPackager(
+                                    settings.guided().get(),
+                                    settings,
+                                    space,
+                                    samples,
+                                    figures,
+                                    validation));
+            Network network = guided.get().network(graph);
+            parameters = guided.get().parameters();
+            return network;
+        }
+        long seed = settings.plan().seed();
+        List<float[]> codes = new ArrayList<>();
+        for (int i = 0; i < BATCHES; i++)
+            codes.add(
+                    LatentRows.of(
+                            space,
+                            seed,
+                            2 * COMPARISON + (long) i * SynthesisGraph.ROWS,
+                            SynthesisGraph.ROWS));
+        Map<String, float[]> weights = graph.generatorWeights(codes);
+        parameters = weights.values().stream().mapToLong(each -> each.length).sum();
+        generator = FrozenGraph.ofRows(space.width(), graph::draw, weights);
+        float[] testInput = LatentRows.of(space, 1, 0, 1);
+        float[] testOutput =
+                Arrays.copyOf(
+                        drawn(LatentRows.of(space, 1, 0, SHEET), SHEET), settings.shape().values());
+        return new Network(
+                Map.of(Weights.GENERATOR, generator.bytes()),
+                testInput,
+                testOutput,
+                1,
+                blankCover());
+    }
+
+    private float[] drawn(float[] rows, int count) {
+        try (RowGraph network = new RowGraph(generator, false)) {
+            return network.run(rows, count, settings.shape().values());
+        }
     }
 
     @Override
@@ -103,58 +144,52 @@ final class SynthesiserPackager extends ModelPackager {
                 .text();
     }
 
-    private GuidedPackager guided() {
-        return new GuidedPackager(
-                settings.guided().orElseThrow(), settings, space, samples, figures, validation);
+    @Override
+    protected Network measured(Network plain) {
+        BufferedImage[] cover = {plain.cover()};
+        Map<Weights, byte[]> graphs = new EnumMap<>(plain.graphs());
+        if (guided.isPresent()) {
+            attempt("The comparison with real images", guided.get()::compare);
+            attempt("The cover", () -> cover[0] = guided.get().cover());
+        } else {
+            compare(graphs);
+            attempt("The cover", () -> cover[0] = cover());
+        }
+        return new Network(
+                graphs, plain.testInput(), plain.testOutput(), plain.testWidth(), cover[0]);
     }
 
-    private Made make() throws IOException {
-        long seed = settings.plan().seed();
-        List<float[]> codes = new ArrayList<>();
-        for (int i = 0; i < BATCHES; i++)
-            codes.add(
-                    LatentRows.of(
-                            space,
-                            seed,
-                            2 * COMPARISON + (long) i * SynthesisGraph.ROWS,
-                            SynthesisGraph.ROWS));
+    /** Compares drawn images with real ones, and adds the discriminator, which judges both. */
+    private void compare(Map<Weights, byte[]> graphs) {
         SynthesisShape shape = settings.shape();
-        Map<String, float[]> weights = graph.generatorWeights(codes);
-        long parameters = weights.values().stream().mapToLong(each -> each.length).sum();
-        FrozenGraph generator = FrozenGraph.ofRows(space.width(), graph::draw, weights);
-        Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
-        graphs.put(Weights.GENERATOR, generator.bytes());
-
+        long seed = settings.plan().seed();
         SampleBatch held = samples.heldOut(COMPARED);
         int count = held.images().length / shape.values();
         int drawn = Math.max(count, 64);
-        float[] fakes;
-        float[] sheet;
-        float[] testInput = LatentRows.of(space, 1, 0, 1);
-        float[] testOutput;
-        try (RowGraph network = new RowGraph(generator, false)) {
-            fakes =
-                    network.run(
-                            LatentRows.of(space, seed, COMPARISON, drawn), drawn, shape.values());
-            sheet = network.run(LatentRows.of(space, 1, 0, 64), 64, shape.values());
-            testOutput = Arrays.copyOf(sheet, shape.values());
-        }
-        new SynthesisComparison(samples, settings.plan().seed(), figures, validation)
-                .add(held.images(), fakes, count);
-        Map<String, Object> judge = new LinkedHashMap<>();
-        if (graph instanceof AdversarialSynthesis gan) {
-            FrozenGraph discriminator = discriminator(gan);
-            graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
-            judge.putAll(judge(discriminator, held, fakes, drawn));
-        }
-        BufferedImage cover =
-                SampleSheet.of(
-                        sheet,
-                        shape.size(),
-                        shape.channels(),
-                        8,
-                        Math.max(1, COVER_SIDE / 8 / shape.size()));
-        return new Made(new Network(graphs, testInput, testOutput, 1, cover), judge, parameters);
+        float[] fakes = drawn(LatentRows.of(space, seed, COMPARISON, drawn), drawn);
+        attempt(
+                "The comparison with real images",
+                () ->
+                        new SynthesisComparison(samples, seed, figures, validation)
+                                .add(held.images(), fakes, count));
+        if (!(graph instanceof AdversarialSynthesis gan)) return;
+        attempt(
+                "The discriminator",
+                () -> {
+                    FrozenGraph discriminator = discriminator(gan);
+                    judge.putAll(judge(discriminator, held, fakes, drawn));
+                    graphs.put(Weights.DISCRIMINATOR, discriminator.bytes());
+                });
+    }
+
+    private BufferedImage cover() {
+        SynthesisShape shape = settings.shape();
+        return SampleSheet.of(
+                drawn(LatentRows.of(space, 1, 0, SHEET), SHEET),
+                shape.size(),
+                shape.channels(),
+                8,
+                Math.max(1, COVER_SIDE / 8 / shape.size()));
     }
 
     /** Takes rows of an image and its class. */
@@ -233,7 +268,7 @@ final class SynthesiserPackager extends ModelPackager {
                         samples.high(),
                         pixel.map(PixelSize::width).orElse(0.0),
                         pixel.map(PixelSize::unit).orElse(""),
-                        settings.guided().map(system -> guided().guide()));
+                        settings.guided().map(system -> guided.orElseThrow().guide()));
         String of = settings.plan().images().path().getFileName().toString();
         if (settings.guided().isPresent())
             return ModelDescription.guided(
@@ -277,13 +312,14 @@ final class SynthesiserPackager extends ModelPackager {
                         .put("filters", settings.shape().filters())
                         .machine(bf16)
                         .images(samples.count(), samples.hash(), portable(samples.notes()))
+                        .put("left_out", samples.leftOut())
                         .run(
                                 course.run(),
                                 course.steps(),
                                 Math.round(1000 * course.seconds()) / 1000.0)
-                        .put("parameters", made.parameters())
+                        .put("parameters", parameters)
                         .put("validation", validation);
-        if (!made.judge().isEmpty()) provenance.put("judge", made.judge());
+        if (!judge.isEmpty()) provenance.put("judge", judge);
         SynthesisWatch watch = course.watch();
         if (settings.loss().isPresent())
             provenance.discriminator(

@@ -62,7 +62,7 @@ public final class SynthesiserTrainer {
         SynthesisSettings.of(plan, SynthesisSettings.Common.UNKNOWN, seams);
         SynthesisPlan.Images source = plan.images();
         Samples samples =
-                Samples.open(
+                Samples.judged(
                         source.path(),
                         source.classes(),
                         source.size(),

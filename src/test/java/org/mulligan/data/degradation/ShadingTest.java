@@ -17,6 +17,7 @@ import org.mulligan.data.Seeds;
 import org.mulligan.data.pairs.Batch;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.Folders;
+import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.pairs.TrainingSetReader;
 import org.mulligan.image.intensity.Percentiles;
@@ -140,7 +141,8 @@ class ShadingTest {
     void rereadsThumbnailsThatDoNotFitIntoMemory() throws IOException {
         Folders.pairs(folder, 4);
         TrainingSet tight =
-                new TrainingSetReader(true, false, LIGHT, 64, 5, 1, line -> {})
+                new TrainingSetReader(
+                                PairSettings.DENOISING, true, false, LIGHT, 64, 5, 1, line -> {})
                         .read(Optional.of(folder.resolve("noisy")), folder.resolve("clean"));
         assertThat(tight.validation(1).get(0).noisy())
                 .isEqualTo(open(true, 64).validation(1).get(0).noisy());

@@ -39,7 +39,15 @@ class BatchesTest {
     @Test
     void givesOneStepTheSamePatchesWhereImagesDoNotFitIntoMemory() throws IOException {
         TrainingSet set =
-                new TrainingSetReader(true, false, Folders.NOISE, 16, 5, 1, line -> {})
+                new TrainingSetReader(
+                                PairSettings.DENOISING,
+                                true,
+                                false,
+                                Folders.NOISE,
+                                16,
+                                5,
+                                1,
+                                line -> {})
                         .read(Optional.of(folder.resolve("noisy")), folder.resolve("clean"));
         List<Batch> batches = Folders.batches(set, 0, 40);
         same(batches, Folders.batches(set, 37, 3));
@@ -48,7 +56,15 @@ class BatchesTest {
     @Test
     void saysOnTheTrainersThreadWhatFailedWhileReading() throws IOException {
         TrainingSet set =
-                new TrainingSetReader(true, false, Folders.NOISE, 16, 5, 1, line -> {})
+                new TrainingSetReader(
+                                PairSettings.DENOISING,
+                                true,
+                                false,
+                                Folders.NOISE,
+                                16,
+                                5,
+                                1,
+                                line -> {})
                         .read(Optional.of(folder.resolve("noisy")), folder.resolve("clean"));
         for (int i = 0; i < 12; i++) Files.delete(folder.resolve("clean/a%d.tif".formatted(i)));
         try (Batches batches = set.batches(4, 0)) {

@@ -72,6 +72,18 @@ public final class Folders {
         }
     }
 
+    /** A pair of stacks with a plane for each of the numbers. */
+    static void pair(Path folder, String name, int... numbers) throws IOException {
+        ImageProcessor[] clean = new ImageProcessor[numbers.length];
+        ImageProcessor[] noisy = new ImageProcessor[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            clean[i] = plane(bumps(numbers[i]));
+            noisy[i] = plane(noisy(bumps(numbers[i]), 3, 50, 30, numbers[i]));
+        }
+        save(folder.resolve("clean/%s.tif".formatted(name)), clean);
+        save(folder.resolve("noisy/%s.tif".formatted(name)), noisy);
+    }
+
     static final Exposer NOISE =
             new Exposer(
                     new PoissonGaussian(),
@@ -84,6 +96,22 @@ public final class Folders {
 
     static TrainingSet open(Path folder) throws IOException {
         return open(folder, false, 16);
+    }
+
+    static TrainingSet open(Path noisy, Path clean) throws IOException {
+        return TrainingSet.open(Optional.of(noisy), clean, true, false, NOISE, 16, 5, line -> {});
+    }
+
+    static TrainingSet open(Path folder, long seed) throws IOException {
+        return TrainingSet.open(
+                Optional.of(folder.resolve("noisy")),
+                folder.resolve("clean"),
+                true,
+                false,
+                NOISE,
+                16,
+                seed,
+                line -> {});
     }
 
     static TrainingSet open(Path folder, boolean skip, int patch) throws IOException {

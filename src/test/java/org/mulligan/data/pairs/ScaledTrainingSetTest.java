@@ -139,7 +139,9 @@ class ScaledTrainingSetTest {
         pairs(2);
         float[] odd = new float[83 * 68];
         odd[7] = 3;
-        Folders.save(folder.resolve("clean/a0.tif"), new FloatProcessor(83, 68, odd));
+        for (int i = 0; i < 2; i++)
+            Folders.save(
+                    folder.resolve("clean/a%d.tif".formatted(i)), new FloatProcessor(83, 68, odd));
         assertThatThrownBy(() -> open(2, true, 16))
                 .hasMessageContaining("clean/a0.tif has 83 x 68 px")
                 .hasMessageEndingWith("83 x 68 px, 1 planes, 1 channels");
@@ -171,10 +173,10 @@ class ScaledTrainingSetTest {
                                         entry,
                                         0,
                                         100,
-                                        50,
                                         4,
                                         AffineFit.NONE,
-                                        new Normalisation(0, 1))),
+                                        new Normalisation(0, 1),
+                                        Overlap.whole(100, 50))),
                         new PlaneCache(0, false));
         assertThat(planes.floats()).isEqualTo(100 * 50 + 400 * 200);
     }

@@ -10,10 +10,15 @@ import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.Plane;
 import org.mulligan.image.intensity.Percentiles;
@@ -112,11 +117,7 @@ class TrainingSetTest {
 
     @Test
     void takesEachPlaneOfAStackAsAPair() throws IOException {
-        for (String kind : new String[] {"clean", "noisy"})
-            Folders.save(
-                    folder.resolve(kind + "/a3.tif"),
-                    Folders.plane(Folders.bumps(4)),
-                    Folders.plane(Folders.bumps(5)));
+        Folders.pair(folder, "a3", 4, 5);
         TrainingSet set = Folders.open(folder);
         assertThat(set.trainingImages() + set.validationImages()).isEqualTo(4);
         assertThat(ImageFile.readPlane(folder.resolve("clean/a3.tif"), 1))
@@ -147,9 +148,22 @@ class TrainingSetTest {
     }
 
     @Test
-    void namesBothFilesWhenSizesDiffer() throws IOException {
+    void namesBothFilesWhenSizesDifferInMostPairs() throws IOException {
+        for (String name : List.of("a0", "a1"))
+            Folders.save(
+                    folder.resolve("clean/%s.tif".formatted(name)),
+                    new ByteProcessor(64, 64, ramp(64 * 64)));
+        refuses("83 x 67 px", "64 x 64 px", "noisy/a0.tif", "clean/a0.tif");
+    }
+
+    @Test
+    void leavesOutOnePairOfAWrongSizeAndNamesIt() throws IOException {
         Folders.save(folder.resolve("clean/a1.tif"), new ByteProcessor(64, 64, ramp(64 * 64)));
-        refuses("83 x 67 px", "64 x 64 px", "noisy/a1.tif", "clean/a1.tif");
+        TrainingSet set = Folders.open(folder);
+        assertThat(names(set)).containsExactlyInAnyOrder("a0", "a2");
+        assertThat(String.join("\n", set.notes()))
+                .contains("Left out: " + folder.resolve("noisy/a1.tif"), "64 x 64 px")
+                .contains("Left out: 1 of 3 pairs of planes");
     }
 
     @Test
@@ -166,14 +180,113 @@ class TrainingSetTest {
                 .hasMessageContaining("patch=64");
     }
 
+    /** Puts something into the second plane of three of a noisy or clean stack. */
+    private TrainingSet withPlane(String kind, float[] values) throws IOException {
+        Folders.pair(folder, "a3", 4, 5, 6);
+        ImageFile file = ImageFile.open(folder.resolve(kind + "/a3.tif"));
+        Folders.save(
+                file.path(),
+                Folders.plane(file.planes().get(0)),
+                Folders.plane(values),
+                Folders.plane(file.planes().get(2)));
+        return Folders.open(folder);
+    }
+
+    private static float[] filled(float value) {
+        float[] values = new float[Folders.WIDTH * Folders.HEIGHT];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "noisy, 0, 'shows nothing: each pixel has the value 0', 1 blank",
+        "clean, 0, 'shows nothing: each pixel has the value 0', 1 blank",
+        "noisy, 4095, 'each pixel has the value 4095', 1 blank",
+        "clean, NaN, 'not numbers (NaN in all of its pixels)', 1 with pixels that are not numbers"
+    })
+    void leavesOutAPlaneThatShowsNothingAndNamesIt(
+            String kind, float value, String reason, String summary) throws IOException {
+        TrainingSet set = withPlane(kind, filled(value));
+        assertThat(names(set)).hasSize(5);
+        assertThat(set.leftOut()).isEqualTo(1);
+        assertThat(String.join("\n", set.notes()))
+                .contains(
+                        "Left out: %s, plane 2 of 3, ".formatted(folder.resolve(kind + "/a3.tif")))
+                .contains(reason)
+                .contains("Left out: 1 of 6 pairs of planes (%s)".formatted(summary));
+    }
+
     @Test
-    void refusesAConstantImageAndNotANumber() throws IOException {
-        Folders.save(folder.resolve("clean/a1.tif"), new ByteProcessor(83, 67));
-        refuses("clean/a1.tif", "each pixel has the value 0");
-        float[] values = Folders.bumps(1);
-        values[17] = Float.NaN;
-        Folders.save(folder.resolve("clean/a1.tif"), Folders.plane(values));
-        refuses("clean/a1.tif", "NaN");
+    void aBlankPlaneChangesNeitherScaleNorFitOfTheOthers() throws IOException {
+        Plane with = look(withPlane("noisy", filled(0)), "a3");
+        Folders.pair(folder, "a3", 4, 6);
+        Plane without = look(Folders.open(folder), "a3");
+        assertThat(with.noisy()).isEqualTo(without.noisy());
+        assertThat(with.target()).isEqualTo(without.target());
+    }
+
+    private static Plane look(TrainingSet set, String name) throws IOException {
+        List<Plane> planes = new ArrayList<>(set.look(false, 99, plane -> plane));
+        planes.addAll(set.look(true, 99, plane -> plane));
+        return planes.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void leavesOutASecondCopyOfAPair() throws IOException {
+        for (String kind : List.of("noisy", "clean"))
+            Files.copy(folder.resolve(kind + "/a1.tif"), folder.resolve(kind + "/b.tif"));
+        TrainingSet set = Folders.open(folder);
+        assertThat(names(set)).containsExactlyInAnyOrder("a0", "a1", "a2");
+        assertThat(String.join("\n", set.notes()))
+                .contains("b.tif is the same picture as " + folder.resolve("noisy/a1.tif"))
+                .contains("1 of 4 pairs of planes (1 duplicate)");
+    }
+
+    @Test
+    void holdsBackTogetherWhatSharesATarget() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            Folders.save(
+                    folder.resolve("noisy/other%dx.tif".formatted(i)),
+                    Folders.plane(Folders.noisy(Folders.bumps(1), 3, 50, 30, 20 + i)));
+            Files.copy(
+                    folder.resolve("clean/a1.tif"),
+                    folder.resolve("clean/other%dx.tif".formatted(i)));
+        }
+        for (long seed = 0; seed < 8; seed++) {
+            TrainingSet set = Folders.open(folder, seed);
+            List<String> held = set.look(true, 99, Plane::name);
+            List<String> shared = List.of("a1", "other0x", "other1x", "other2x");
+            assertThat(held.containsAll(shared) || Collections.disjoint(held, shared)).isTrue();
+        }
+    }
+
+    @Test
+    void stopsWithTheNamesWhereNothingIsLeft() throws IOException {
+        for (int i = 0; i < 3; i++)
+            Folders.save(folder.resolve("noisy/a%d.tif".formatted(i)), Folders.plane(filled(7)));
+        refuses(
+                "0 usable image(s)",
+                "Left out: " + folder.resolve("noisy/a0.tif") + " shows nothing",
+                folder.resolve("noisy/a2.tif").toString());
+    }
+
+    @Test
+    void leavesOutCleanImagesThatAreBlankOrComeTwice() throws IOException {
+        Files.copy(folder.resolve("clean/a1.tif"), folder.resolve("clean/b.tif"));
+        Folders.save(folder.resolve("clean/c.tif"), Folders.plane(filled(3)));
+        TrainingSet set = Folders.openDegraded(folder, 3);
+        assertThat(set.trainingImages() + set.validationImages()).isEqualTo(3);
+        assertThat(String.join("\n", set.notes()))
+                .contains("Left out: 2 of 5 planes (1 blank, 1 duplicate)");
+    }
+
+    @Test
+    void stopsWhenBothFoldersAreOne() {
+        assertThatThrownBy(() -> Folders.open(folder.resolve("clean"), folder.resolve("clean")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("noisy and clean have the same pixels, in 3 of 3 pairs")
+                .hasMessageContaining("Was the same folder given twice?");
     }
 
     @Test
@@ -200,6 +313,12 @@ class TrainingSetTest {
                 Folders.plane(Folders.noisy(new float[83 * 67], 1, 0, 1, 8)));
         assertThat(String.join("\n", Folders.open(folder).notes()))
                 .contains("a1.tif", "hardly resemble");
+    }
+
+    private static List<String> names(TrainingSet set) throws IOException {
+        List<String> names = new ArrayList<>(set.look(false, 99, Plane::name));
+        names.addAll(set.look(true, 99, Plane::name));
+        return names;
     }
 
     private void refuses(String... words) {

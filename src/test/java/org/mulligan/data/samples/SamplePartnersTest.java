@@ -39,7 +39,7 @@ class SamplePartnersTest {
     }
 
     private Samples open(String classes) throws IOException {
-        return Samples.open(
+        return Samples.judged(
                 folder.resolve("images"),
                 Optional.of(classes),
                 SIZE,

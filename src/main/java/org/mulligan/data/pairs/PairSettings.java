@@ -1,0 +1,19 @@
+package org.mulligan.data.pairs;
+
+/**
+ * What is expected of pairs, and done to them.
+ *
+ * @param measured key of the folder of measured images, for messages
+ * @param target key of the folder of target images, for messages
+ * @param sameDetail whether a target differs from its measured image by noise alone, so that the
+ *     noisier one of the two must be the measured one
+ * @param align whether a shift between the two is undone
+ */
+public record PairSettings(String measured, String target, boolean sameDetail, boolean align) {
+    /** Of a denoiser. */
+    public static final PairSettings DENOISING = new PairSettings("noisy", "clean", true, false);
+
+    public PairSettings aligning(boolean undone) {
+        return new PairSettings(measured, target, sameDetail, undone);
+    }
+}
