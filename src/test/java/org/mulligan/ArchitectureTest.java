@@ -59,7 +59,7 @@ class ArchitectureTest {
             noise:
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation image.filter image.intensity image.plane
+            data.pairs: data data.degradation noise image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk

@@ -27,7 +27,11 @@ public final class MeasuredPlanes implements PairSource {
             int height,
             int scale,
             AffineFit fit,
-            Normalisation normalisation) {}
+            Normalisation normalisation) {
+        Source mapped(AffineFit fit) {
+            return new Source(entry, plane, width, height, scale, fit, normalisation);
+        }
+    }
 
     private final List<Source> sources;
     private final PlaneCache files;

@@ -18,6 +18,7 @@ import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.noise.ScaleFit;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
 public final class TrainingSetReader {
@@ -36,8 +37,16 @@ public final class TrainingSetReader {
     private final List<Pairing.Entry> usable = new ArrayList<>();
     private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
     private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
-    private final List<AffineFit> fits = new ArrayList<>();
+
+    /** By channel, what each pair of files says of the scale between the two. */
+    private final List<List<Scale>> scales = new ArrayList<>();
+
     private PlaneCache cache;
+
+    /**
+     * @param planes in {@link #measured} that it holds for
+     */
+    private record Scale(ScaleFit fit, List<Integer> planes) {}
 
     /** Whether files are read as thumbnails; target images that are degraded first are not. */
     private boolean reduced;
@@ -83,7 +92,7 @@ public final class TrainingSetReader {
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with"
                             .formatted(target, usable.size()));
-        noteFits();
+        mapToNoisy();
         Split split = Split.of(usable.stream().map(Pairing.Entry::name).toList(), seed);
         note.accept(split.note());
         return new TrainingSet(
@@ -201,12 +210,23 @@ public final class TrainingSetReader {
 
     private void measure(Pairing.Entry entry, ImageFile noisy, ImageFile target) {
         for (int channel = 0; channel < noisy.channels(); channel++) {
-            AffineFit map = fit ? fit(noisy, target, channel) : AffineFit.NONE;
+            List<Integer> planes = new ArrayList<>();
             Normalisation units = Units.of(noisy.channel(channel), exposer.low(), exposer.high());
-            for (int i = channel; i < noisy.planes().size(); i += noisy.channels())
+            for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
+                planes.add(measured.size());
                 measured.add(
                         new MeasuredPlanes.Source(
-                                entry, i, noisy.width(), noisy.height(), scale, map, units));
+                                entry,
+                                i,
+                                noisy.width(),
+                                noisy.height(),
+                                scale,
+                                AffineFit.NONE,
+                                units));
+            }
+            if (!fit) continue;
+            if (scales.size() <= channel) scales.add(new ArrayList<>());
+            scales.get(channel).add(new Scale(fit(noisy, target, channel), planes));
         }
     }
 
@@ -225,31 +245,35 @@ public final class TrainingSetReader {
         return "";
     }
 
-    private AffineFit fit(ImageFile noisy, ImageFile target, int channel) {
+    private ScaleFit fit(ImageFile noisy, ImageFile target, int channel) {
         List<float[]> targetPlanes = target.channel(channel);
         if (scale > 1)
             targetPlanes =
                     targetPlanes.stream()
                             .map(p -> Binning.mean(p, target.width(), target.height(), scale))
                             .toList();
-        AffineFit map = AffineFit.of(targetPlanes, noisy.channel(channel));
-        if (map.correlation() < LOW_CORRELATION)
+        List<float[]> noisyPlanes = noisy.channel(channel);
+        double correlation = AffineFit.of(targetPlanes, noisyPlanes).correlation();
+        if (correlation < LOW_CORRELATION)
             note.accept(
                     "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
-                            .formatted(noisy.path(), target.path(), map.correlation()));
-        fits.add(map);
-        return map;
+                            .formatted(noisy.path(), target.path(), correlation));
+        return ScaleFit.of(targetPlanes, noisyPlanes, noisy.width(), noisy.height());
     }
 
-    private void noteFits() {
-        if (fits.isEmpty()) return;
-        note.accept(
-                "Clean images mapped onto their noisy ones: gain %.4g to %.4g, offset %.4g to %.4g"
-                        .formatted(
-                                fits.stream().mapToDouble(AffineFit::gain).min().orElse(1),
-                                fits.stream().mapToDouble(AffineFit::gain).max().orElse(1),
-                                fits.stream().mapToDouble(AffineFit::offset).min().orElse(0),
-                                fits.stream().mapToDouble(AffineFit::offset).max().orElse(0)));
+    /** Only when all pairs are read is it known whether they have one scale. */
+    private void mapToNoisy() {
+        for (int channel = 0; channel < scales.size(); channel++) {
+            List<Scale> pairs = scales.get(channel);
+            PairScales found = PairScales.of(pairs.stream().map(Scale::fit).toList());
+            for (int pair = 0; pair < pairs.size(); pair++)
+                for (int plane : pairs.get(pair).planes())
+                    measured.set(plane, measured.get(plane).mapped(found.maps().get(pair)));
+            note.accept(
+                    scales.size() == 1
+                            ? found.note()
+                            : "Channel %d: %s".formatted(channel + 1, found.note()));
+        }
     }
 
     private static MessageDigest sha256() {
