@@ -57,29 +57,29 @@ final class ScaleBlocks {
         this.to = Arrays.copyOf(this.to, count);
     }
 
+    /** A block of which enough pixels are numbers in both images. */
     private void add(float[] from, float[] to, int corner, int width) {
-        double white = half(from, corner, width, 0);
-        double black = half(from, corner, width, 1);
-        double otherWhite = half(to, corner, width, 0);
-        double otherBlack = half(to, corner, width, 1);
-        if (!Double.isFinite(white + black + otherWhite + otherBlack)) return;
-        fromWhite[count] = white;
-        fromBlack[count] = black;
-        toWhite[count] = otherWhite;
-        toBlack[count] = otherBlack;
-        this.from[count] = (float) ((white + black) / 2);
-        this.to[count] = (float) ((otherWhite + otherBlack) / 2);
-        count++;
-    }
-
-    /** The mean over the fields of one colour. */
-    private double half(float[] image, int corner, int width, int colour) {
         int field = Math.max(1, side / FIELDS);
-        double sum = 0;
+        double[] sumsFrom = new double[2];
+        double[] sumsTo = new double[2];
+        int[] pixels = new int[2];
         for (int y = 0; y < side; y++)
-            for (int x = 0; x < side; x++)
-                if ((y / field + x / field) % 2 == colour) sum += image[corner + y * width + x];
-        return sum / (side * side / 2.0);
+            for (int x = 0; x < side; x++) {
+                int at = corner + y * width + x;
+                if (!Float.isFinite(from[at]) || !Float.isFinite(to[at])) continue;
+                int colour = (y / field + x / field) % 2;
+                sumsFrom[colour] += from[at];
+                sumsTo[colour] += to[at];
+                pixels[colour]++;
+            }
+        if (4 * Math.min(pixels[0], pixels[1]) < side * side) return;
+        fromWhite[count] = sumsFrom[0] / pixels[0];
+        fromBlack[count] = sumsFrom[1] / pixels[1];
+        toWhite[count] = sumsTo[0] / pixels[0];
+        toBlack[count] = sumsTo[1] / pixels[1];
+        this.from[count] = (float) ((fromWhite[count] + fromBlack[count]) / 2);
+        this.to[count] = (float) ((toWhite[count] + toBlack[count]) / 2);
+        count++;
     }
 
     /** The likeliest line through the blocks, without those that lie far off it. */
@@ -118,7 +118,7 @@ final class ScaleBlocks {
     /** Which blocks lie as close to a line as the noise of most makes it likely. */
     private boolean[] closeTo(double gain, double offset) {
         float[] line = line(gain, offset);
-        Noise noise = NoiseFit.of(to, line, grain());
+        Noise noise = NoiseFit.of(to, line, Spikes.grain(to));
         boolean[] close = new boolean[count];
         for (int i = 0; i < count; i++)
             close[i] = Math.abs(to[i] - line[i]) <= CLIP * noise.sigma(line[i]);
@@ -128,7 +128,7 @@ final class ScaleBlocks {
     /** Less the logarithm of the likelihood of normal noise, in which what lies far off is cut. */
     private double unlikelihood(double gain, double offset) {
         float[] line = line(gain, offset);
-        Noise noise = NoiseFit.of(to, line, grain());
+        Noise noise = NoiseFit.of(to, line, Spikes.grain(to));
         double sum = 0;
         for (int i = 0; i < count; i++) {
             double sigma = noise.sigma(line[i]);
@@ -142,13 +142,6 @@ final class ScaleBlocks {
         float[] line = new float[count];
         for (int i = 0; i < count; i++) line[i] = (float) (gain * from[i] + offset);
         return line;
-    }
-
-    /** Steps that float has at the height of the blocks. */
-    private double grain() {
-        double largest = Float.MIN_NORMAL;
-        for (int i = 0; i < count; i++) largest = Math.max(largest, Math.abs(to[i]));
-        return 1e-6 * largest;
     }
 
     private ScaleFit through(boolean[] kept) {

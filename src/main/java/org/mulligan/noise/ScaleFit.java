@@ -13,10 +13,11 @@ import java.util.List;
  * like the fields of a chessboard. What both halves say is no noise; so the gain is the covariance
  * of {@code to} in one half with {@code from} in the other, by that of {@code from} in the one with
  * {@code from} in the other: an instrumental variable. Noise that both images share, as when the
- * one is a part of the other's mean, and a pixel that is hot in both meet only themselves, and do
- * not count. What reaches over a few pixels does, a blur, a shift, noise that neighbours share, and
- * the less, the larger the blocks are: the largest are taken that know the gain well enough. {@link
- * ScaleBlocks} leaves those out that fit no line, as debris in one of the images.
+ * one is a part of the other's mean, meets only itself and does not count. What reaches over a few
+ * pixels does, a blur, a shift, noise that neighbours share, and the less, the larger the blocks
+ * are: the largest are taken that know the gain well enough. Pixels that are {@link Spikes} in
+ * either image are left out, and so are blocks that fit no line, as those of debris in one of the
+ * images.
  *
  * @param gain not a number where {@code from} shows nothing but noise
  * @param gainError standard error, from how far the blocks lie off the line
@@ -52,12 +53,30 @@ public record ScaleFit(double gain, double gainError, double from, double to, do
      * One line for several planes.
      *
      * @param from planes of one size, row by row, not modified; pixels that are not numbers are
-     *     left out with their blocks
+     *     left out
      * @param to as many of the same size, not modified
      * @param width px
      * @param height px
      */
     public static ScaleFit of(List<float[]> from, List<float[]> to, int width, int height) {
+        List<float[]> cleanFrom = new ArrayList<>();
+        List<float[]> cleanTo = new ArrayList<>();
+        for (int plane = 0; plane < from.size(); plane++) {
+            boolean[] spikes = Spikes.of(from.get(plane), width, height);
+            boolean[] others = Spikes.of(to.get(plane), width, height);
+            cleanFrom.add(without(from.get(plane), spikes, others));
+            cleanTo.add(without(to.get(plane), spikes, others));
+        }
+        return ofBlocks(cleanFrom, cleanTo, width, height);
+    }
+
+    private static float[] without(float[] plane, boolean[] spikes, boolean[] others) {
+        float[] left = plane.clone();
+        for (int i = 0; i < left.length; i++) if (spikes[i] || others[i]) left[i] = Float.NaN;
+        return left;
+    }
+
+    private static ScaleFit ofBlocks(List<float[]> from, List<float[]> to, int width, int height) {
         List<ScaleFit> fits = new ArrayList<>();
         for (int side : SIDES) {
             long blocks = (long) (width / side) * (height / side) * from.size();

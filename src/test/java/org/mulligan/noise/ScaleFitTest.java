@@ -91,7 +91,7 @@ class ScaleFitTest {
         float[] scene = scene(share, photons);
         ScaleFit fit = fit(camera(scene, 1, 0, shots), camera(scene, 1, 0, 1));
         assertLine(fit, 1, 0);
-        assertThat(fit.gainError()).isBetween(1e-4, 0.015);
+        assertThat(fit.gainError()).isBetween(1e-4, 0.02);
     }
 
     @ParameterizedTest(name = "gain {0}, offset {1}, clean = mean of {2}, seed 7")
@@ -148,18 +148,24 @@ class ScaleFitTest {
 
     @Test
     void pixelsThatAreHotInBothDoNotCount() {
-        float[] scene = scene(0.02, 100);
-        float[] from = camera(scene, 1, 100, 4);
-        float[] to = camera(scene, 0.25, 100, 1);
-        for (int i = 0; i < 80; i++) {
-            int at = random.nextInt(from.length);
-            from[at] += 1000;
-            to[at] += 1000;
+        int runs = 6;
+        double leastSquares = 0;
+        double mean = 0;
+        for (int run = 0; run < runs; run++) {
+            float[] scene = scene(0.02, 100);
+            float[] from = camera(scene, 1, 100, 4);
+            float[] to = camera(scene, 0.25, 100, 1);
+            for (int i = 0; i < 80; i++) {
+                int at = random.nextInt(from.length);
+                from[at] += 1000;
+                to[at] += 1000;
+            }
+            leastSquares += AffineFit.of(from, to).gain() / runs;
+            ScaleFit fit = fit(from, to);
+            mean += fit.gain() / runs;
         }
-        ScaleFit fit = fit(from, to);
-        assertThat(AffineFit.of(from, to).gain()).isGreaterThan(0.4);
-        assertThat(fit.gain()).isCloseTo(0.25, within(3 * fit.gainError()));
-        assertThat(fit.relativeError()).isLessThan(0.03);
+        assertThat(leastSquares).isGreaterThan(0.4);
+        assertThat(mean).isCloseTo(0.25, within(0.01 * 0.25));
     }
 
     @ParameterizedTest(name = "{0} specks in {1}, seed 7")
@@ -217,7 +223,7 @@ class ScaleFitTest {
     @Test
     void theErrorSaysHowFarTheGainIsOff() {
         double squares = 0;
-        int runs = 60;
+        int runs = 30;
         for (int run = 0; run < runs; run++) {
             float[] scene = scene(0.005, 12);
             ScaleFit fit = fit(camera(scene, 1, 0, 2), camera(scene, 1, 0, 1));
