@@ -86,7 +86,7 @@ class ArchitectureTest {
             service.restore: service.report predict metric noise data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
-            service.evaluate: service.report service.engine predict metric metric.features data.samples engine model image.plane image.io disk image.filter
+            service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine

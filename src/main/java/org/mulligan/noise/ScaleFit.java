@@ -38,6 +38,9 @@ public record ScaleFit(double gain, double gainError, double from, double to, do
 
     private static final int LEAST_BLOCKS = 48;
 
+    /** Of longer stacks every so many planes are looked at. */
+    private static final long MOST_PIXELS = 1 << 23;
+
     /** Relative standard error of a gain that is known well enough. */
     private static final double WELL_KNOWN = 0.01;
 
@@ -61,7 +64,9 @@ public record ScaleFit(double gain, double gainError, double from, double to, do
     public static ScaleFit of(List<float[]> from, List<float[]> to, int width, int height) {
         List<float[]> cleanFrom = new ArrayList<>();
         List<float[]> cleanTo = new ArrayList<>();
-        for (int plane = 0; plane < from.size(); plane++) {
+        int most = (int) Math.max(1, MOST_PIXELS / ((long) width * height));
+        int step = -Math.floorDiv(-from.size(), most);
+        for (int plane = 0; plane < from.size(); plane += step) {
             boolean[] spikes = Spikes.of(from.get(plane), width, height);
             boolean[] others = Spikes.of(to.get(plane), width, height);
             cleanFrom.add(without(from.get(plane), spikes, others));

@@ -25,6 +25,9 @@ record PairScales(List<AffineFit> maps, String note) {
     /** Least relative error of a gain: images that were copied have none. */
     private static final double LEAST_ERROR = 1e-6;
 
+    /** Of a common gain: differences of twice as much are not worth a map. */
+    private static final double NEGLIGIBLE = 0.002;
+
     /** Standard errors within which a common value is what it would be without a map. */
     private static final double WITHIN = 2;
 
@@ -64,8 +67,11 @@ record PairScales(List<AffineFit> maps, String note) {
             return differing == 0;
         }
 
-        boolean within(double value) {
-            return one() && Math.abs(mean - value) <= WITHIN * error;
+        /**
+         * @param least standard error where chance alone would make a smaller one
+         */
+        boolean within(double value, double least) {
+            return one() && Math.abs(mean - value) <= WITHIN * Math.hypot(error, least);
         }
 
         /** What a value most likely is, with the others known. */
@@ -89,7 +95,7 @@ record PairScales(List<AffineFit> maps, String note) {
                 Common.of(
                         known.stream().mapToDouble(ScaleFit::gain).toArray(),
                         known.stream().mapToDouble(PairScales::error).toArray());
-        boolean unchanged = gain.within(1);
+        boolean unchanged = gain.within(1, NEGLIGIBLE);
         double[] gains = new double[fits.size()];
         for (int i = 0; i < gains.length; i++) {
             ScaleFit fit = fits.get(i);
@@ -119,7 +125,7 @@ record PairScales(List<AffineFit> maps, String note) {
         }
         Common offset = Common.of(offsets, errors);
         String text = "gain %.4g \u00b1 %.2g".formatted(found.mean(), found.error());
-        if (gain == 1 && offset.within(0))
+        if (gain == 1 && offset.within(0, 0))
             return new PairScales(
                     unchanged(fits),
                     "Clean and noisy images have one scale: left as they are (%s, offset %.4g \u00b1 %.2g)"
