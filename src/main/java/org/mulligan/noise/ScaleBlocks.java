@@ -31,6 +31,9 @@ final class ScaleBlocks {
      */
     private static final double[] LARGEST = {1, 0.99, 0.95, 0.8, 0.5};
 
+    /** Bound of how much of a block's distance from the line the line has not taken up. */
+    private static final double LEAST_FREE = 0.1;
+
     private final int side;
     private float[] from;
     private float[] to;
@@ -175,7 +178,10 @@ final class ScaleBlocks {
                 double offWhite = toWhite[i] - meanTo - gain * white;
                 double offBlack = toBlack[i] - meanTo - gain * black;
                 double score = offWhite * black + offBlack * white;
-                scores += score * score;
+                // A block that all hangs on lies near the line because it pulls it (MacKinnon and
+                // White 1985).
+                double free = Math.max(LEAST_FREE, 1 - 2 * white * black / shared);
+                scores += score * score / (free * free);
                 double off = (offWhite + offBlack) / 2;
                 squares += off * off;
             }

@@ -17,13 +17,14 @@ final class Spikes {
     private Spikes() {}
 
     /**
-     * Marks them.
+     * Marks them; none in an image with pixels that are not numbers.
      *
      * @param image row by row, not modified
      * @return of its size, true at a spike
      */
     static boolean[] of(float[] image, int width, int height) {
         boolean[] spikes = new boolean[image.length];
+        for (float value : image) if (!Float.isFinite(value)) return spikes;
         float[] around = aroundEach(image, width, height);
         Noise noise = NoiseFit.of(image, around, grain(image));
         int count = 0;
@@ -53,8 +54,7 @@ final class Spikes {
     /** Steps that float has at the height of the image. */
     static double grain(float[] image) {
         double largest = Float.MIN_NORMAL;
-        for (float value : image)
-            if (Float.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+        for (float value : image) largest = Math.max(largest, Math.abs(value));
         return 1e-6 * largest;
     }
 }

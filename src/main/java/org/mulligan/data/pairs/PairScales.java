@@ -32,7 +32,7 @@ record PairScales(List<AffineFit> maps, String note) {
     private static final double WITHIN = 2;
 
     /** Standard deviations of chi squared that chance may explain. */
-    private static final double CHANCE = 3;
+    private static final double CHANCE = 4;
 
     /** The mean of several values and how far they differ beyond their errors. */
     private record Common(double mean, double error, double differing) {
