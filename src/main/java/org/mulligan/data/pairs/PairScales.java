@@ -106,6 +106,11 @@ record PairScales(List<AffineFit> maps, String note) {
         return gain.one() ? ofOneGain(fits, gains[0], gain) : ofMany(fits, gains);
     }
 
+    /** Each pair has what it says alone. */
+    static PairScales each(List<ScaleFit> fits) {
+        return ofMany(fits, fits.stream().mapToDouble(ScaleFit::gain).toArray());
+    }
+
     private static double error(ScaleFit fit) {
         return Math.max(fit.gainError(), LEAST_ERROR * Math.abs(fit.gain()));
     }

@@ -86,8 +86,28 @@ public final class TrainingSet {
             long seed,
             Consumer<String> log)
             throws IOException {
+        return open(noisy, target, fit, false, skip, exposer, patch, seed, log);
+    }
+
+    /**
+     * The same, also for a training that began in an earlier version.
+     *
+     * @param leastSquares whether the fit is what it was then: each pair by itself, by least
+     *     squares, which noise of the target images bends
+     */
+    public static TrainingSet open(
+            Optional<Path> noisy,
+            Path target,
+            boolean fit,
+            boolean leastSquares,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            Consumer<String> log)
+            throws IOException {
         long budget = PixelMemory.toHold() / Float.BYTES;
-        return new TrainingSetReader(fit, skip, exposer, patch, seed, budget, log)
+        return new TrainingSetReader(fit, leastSquares, skip, exposer, patch, seed, budget, log)
                 .read(noisy, target);
     }
 

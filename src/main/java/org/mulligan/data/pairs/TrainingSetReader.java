@@ -25,6 +25,7 @@ public final class TrainingSetReader {
     private static final double LOW_CORRELATION = 0.1;
 
     private final boolean fit;
+    private final boolean leastSquares;
     private final boolean skip;
     private final Exposer exposer;
     private final int scale;
@@ -51,9 +52,6 @@ public final class TrainingSetReader {
     /** Whether files are read as thumbnails; target images that are degraded first are not. */
     private boolean reduced;
 
-    /**
-     * @param budget floats that may be held in memory
-     */
     public TrainingSetReader(
             boolean fit,
             boolean skip,
@@ -62,7 +60,25 @@ public final class TrainingSetReader {
             long seed,
             long budget,
             Consumer<String> log) {
+        this(fit, false, skip, exposer, patch, seed, budget, log);
+    }
+
+    /**
+     * @param leastSquares whether each pair is fitted by itself by least squares, as a training
+     *     that began so must go on
+     * @param budget floats that may be held in memory
+     */
+    TrainingSetReader(
+            boolean fit,
+            boolean leastSquares,
+            boolean skip,
+            Exposer exposer,
+            int patch,
+            long seed,
+            long budget,
+            Consumer<String> log) {
         this.fit = fit;
+        this.leastSquares = leastSquares;
         this.skip = skip;
         this.exposer = exposer;
         this.scale = exposer.conditions().scale();
@@ -253,11 +269,13 @@ public final class TrainingSetReader {
                             .map(p -> Binning.mean(p, target.width(), target.height(), scale))
                             .toList();
         List<float[]> noisyPlanes = noisy.channel(channel);
-        double correlation = AffineFit.of(targetPlanes, noisyPlanes).correlation();
+        AffineFit line = AffineFit.of(targetPlanes, noisyPlanes);
+        double correlation = line.correlation();
         if (correlation < LOW_CORRELATION)
             note.accept(
                     "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
                             .formatted(noisy.path(), target.path(), correlation));
+        if (leastSquares) return new ScaleFit(line.gain(), 0, 0, line.offset(), 0);
         return ScaleFit.of(targetPlanes, noisyPlanes, noisy.width(), noisy.height());
     }
 
@@ -265,7 +283,8 @@ public final class TrainingSetReader {
     private void mapToNoisy() {
         for (int channel = 0; channel < scales.size(); channel++) {
             List<Scale> pairs = scales.get(channel);
-            PairScales found = PairScales.of(pairs.stream().map(Scale::fit).toList());
+            List<ScaleFit> fits = pairs.stream().map(Scale::fit).toList();
+            PairScales found = leastSquares ? PairScales.each(fits) : PairScales.of(fits);
             for (int pair = 0; pair < pairs.size(); pair++)
                 for (int plane : pairs.get(pair).planes())
                     measured.set(plane, measured.get(plane).mapped(found.maps().get(pair)));
