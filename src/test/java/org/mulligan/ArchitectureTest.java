@@ -60,7 +60,7 @@ class ArchitectureTest {
             noise:
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation image.io image.filter image.intensity image.plane
+            data.pairs: data data.degradation noise image.io image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
@@ -87,7 +87,7 @@ class ArchitectureTest {
             service.restore: service.report predict metric noise data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
-            service.evaluate: service.report service.engine predict metric metric.features data.samples engine model image.plane image.io disk image.filter
+            service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io

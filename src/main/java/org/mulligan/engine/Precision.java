@@ -10,8 +10,8 @@ public enum Precision {
     /** 32-bit floats throughout. */
     FP32,
     /**
-     * Convolutions in bfloat16: half the time where the CPU has avx512_bf16 or amx, about 64 dB
-     * from fp32.
+     * Convolutions in bfloat16, all but the last of a network: half the time where the CPU has
+     * avx512_bf16 or amx, about 64 dB from fp32.
      */
     BF16;
 

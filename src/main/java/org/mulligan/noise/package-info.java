@@ -1,6 +1,7 @@
 /**
- * How the noise of a camera grows with the light, and how that is estimated.
+ * How a camera's noise grows with the light, how that is estimated, and what is estimated in spite
+ * of it.
  *
- * <p>For metrics and the service; it needs nothing of ours.
+ * <p>For training pairs, metrics and the service; it needs nothing of ours.
  */
 package org.mulligan.noise;

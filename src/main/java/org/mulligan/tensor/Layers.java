@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt64;
 /**
  * The layers that networks and losses are made of. Tensors are NHWC. Everything is float32 here; a
  * session whose precision is bf16 rewrites the convolutions and what lies between them, which is as
- * fast as a graph written in bfloat16.
+ * fast as a graph written in bfloat16, all but the {@link LastLayer}.
  */
 public class Layers {
     final Ops tf;

@@ -39,6 +39,15 @@ public final class CheckpointFolder {
     }
 
     /** Whether to go on with an interrupted training. */
+    /**
+     * Whether an interrupted training goes on whose checkpoint lacks a key, as an earlier version
+     * wrote it.
+     */
+    public boolean goesOnWithout(String key) throws IOException {
+        Optional<Path> newest = resumes ? newest() : Optional.empty();
+        return newest.isPresent() && state(newest.get()).getProperty(key) == null;
+    }
+
     boolean resumes() {
         return resumes;
     }

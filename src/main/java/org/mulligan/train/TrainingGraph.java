@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Checkpoint;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.Updates;
 import org.mulligan.tensor.Variables;
@@ -71,6 +72,18 @@ public abstract class TrainingGraph implements AutoCloseable {
 
     protected final Session.Runner runner() {
         return session.runner();
+    }
+
+    /**
+     * A run in which a network makes images.
+     *
+     * @param last of that network; in float32, as a discriminator would know images of bf16 by
+     *     their few values
+     */
+    protected final Session.Runner runner(LastLayer last) {
+        Session.Runner runner = session.runner();
+        if (bf16) last.keepIn(runner);
+        return runner;
     }
 
     protected final void run(Updates updates) {

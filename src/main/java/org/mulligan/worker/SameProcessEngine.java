@@ -127,8 +127,7 @@ public final class SameProcessEngine implements Engine {
     @Override
     public Network load(ModelFile model, double sharpness, Precision precision) throws IOException {
         FrozenGraph frozen = between(model, sharpness);
-        boolean bf16 = bf16(precision);
-        RunningGraph graph = new RunningGraph(frozen, bf16);
+        RunningGraph graph = new RunningGraph(frozen, bf16(precision));
         return new Network() {
             @Override
             public void run(
@@ -149,7 +148,7 @@ public final class SameProcessEngine implements Engine {
 
             @Override
             public Precision precision() {
-                return bf16 ? Precision.BF16 : Precision.FP32;
+                return graph.bf16() ? Precision.BF16 : Precision.FP32;
             }
 
             @Override

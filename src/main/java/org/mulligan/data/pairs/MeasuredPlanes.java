@@ -27,7 +27,11 @@ public final class MeasuredPlanes implements PairSource {
             int scale,
             AffineFit fit,
             Normalisation normalisation,
-            Overlap part) {}
+            Overlap part) {
+        Source mapped(AffineFit fit) {
+            return new Source(entry, plane, width, scale, fit, normalisation, part);
+        }
+    }
 
     private final List<Source> sources;
     private final PlaneCache files;

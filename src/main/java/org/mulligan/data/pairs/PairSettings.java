@@ -8,12 +8,23 @@ package org.mulligan.data.pairs;
  * @param sameDetail whether a target differs from its measured image by noise alone, so that the
  *     noisier one of the two must be the measured one
  * @param align whether a shift between the two is undone
+ * @param leastSquares whether each pair is fitted by itself by least squares, which noise of the
+ *     target images bends: as a training that began so must go on
  */
-public record PairSettings(String measured, String target, boolean sameDetail, boolean align) {
+public record PairSettings(
+        String measured, String target, boolean sameDetail, boolean align, boolean leastSquares) {
     /** Of a denoiser. */
     public static final PairSettings DENOISING = new PairSettings("noisy", "clean", true, false);
 
+    public PairSettings(String measured, String target, boolean sameDetail, boolean align) {
+        this(measured, target, sameDetail, align, false);
+    }
+
     public PairSettings aligning(boolean undone) {
-        return new PairSettings(measured, target, sameDetail, undone);
+        return new PairSettings(measured, target, sameDetail, undone, leastSquares);
+    }
+
+    public PairSettings fittedByLeastSquares(boolean asBefore) {
+        return new PairSettings(measured, target, sameDetail, align, asBefore);
     }
 }

@@ -22,6 +22,7 @@ import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.io.FileWarnings;
+import org.mulligan.noise.ScaleFit;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
 public final class TrainingSetReader {
@@ -43,7 +44,6 @@ public final class TrainingSetReader {
     private final List<Pairing.Entry> usable = new ArrayList<>();
     private final List<MeasuredPlanes.Source> measured = new ArrayList<>();
     private final List<DegradedPlanes.Source> degraded = new ArrayList<>();
-    private final List<AffineFit> fits = new ArrayList<>();
     private final FileWarnings warnings = new FileWarnings();
     private final LeftOut leftOut;
     private final PairSelection selection;
@@ -54,7 +54,15 @@ public final class TrainingSetReader {
     /** Files, or pairs of files, that cannot be read. */
     private int unread;
 
+    /** By channel, what each pair of files says of the scale between the two. */
+    private final List<List<Scale>> scales = new ArrayList<>();
+
     private PlaneCache cache;
+
+    /**
+     * @param planes in {@link #measured} that it holds for
+     */
+    private record Scale(ScaleFit fit, List<Integer> planes) {}
 
     /** Whether files are read as thumbnails; target images that are degraded first are not. */
     private boolean reduced;
@@ -119,7 +127,7 @@ public final class TrainingSetReader {
         leftOut.summarise(
                 selection.planes() + files, noisy.isPresent() ? "pairs of planes" : "planes");
         judgePairs();
-        noteFits();
+        mapToNoisy();
         Split split =
                 Split.of(
                         usable.stream().map(Pairing.Entry::name).toList(),
@@ -309,21 +317,25 @@ public final class TrainingSetReader {
         ImageFile noisyPart = noisyPart(noisy, parts);
         ImageFile targetPart = targetPart(target, parts);
         for (int channel = 0; channel < noisy.channels(); channel++) {
-            AffineFit map = fit ? fit(noisyPart, targetPart, channel) : AffineFit.NONE;
+            List<Integer> planes = new ArrayList<>();
             Normalisation units =
                     Units.of(noisyPart.channel(channel), exposer.low(), exposer.high());
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
                 int frame = choice.frames().get(i / noisy.channels());
+                planes.add(measured.size());
                 measured.add(
                         new MeasuredPlanes.Source(
                                 entry,
                                 frame * noisy.channels() + channel,
                                 width,
                                 scale,
-                                map,
+                                AffineFit.NONE,
                                 units,
                                 parts.get(i)));
             }
+            if (!fit) continue;
+            if (scales.size() <= channel) scales.add(new ArrayList<>());
+            scales.get(channel).add(new Scale(fit(noisyPart, targetPart, channel), planes));
         }
     }
 
@@ -366,31 +378,39 @@ public final class TrainingSetReader {
         return "";
     }
 
-    private AffineFit fit(ImageFile noisy, ImageFile target, int channel) {
+    private ScaleFit fit(ImageFile noisy, ImageFile target, int channel) {
         List<float[]> targetPlanes = target.channel(channel);
         if (scale > 1)
             targetPlanes =
                     targetPlanes.stream()
                             .map(p -> Binning.mean(p, target.width(), target.height(), scale))
                             .toList();
-        AffineFit map = AffineFit.of(targetPlanes, noisy.channel(channel));
-        if (map.correlation() < LOW_CORRELATION)
+        List<float[]> noisyPlanes = noisy.channel(channel);
+        AffineFit line = AffineFit.of(targetPlanes, noisyPlanes);
+        double correlation = line.correlation();
+        if (correlation < LOW_CORRELATION)
             note.accept(
                     "%s and %s hardly resemble each other (correlation %.3f): are they a pair?"
-                            .formatted(noisy.path(), target.path(), map.correlation()));
-        fits.add(map);
-        return map;
+                            .formatted(noisy.path(), target.path(), correlation));
+        if (settings.leastSquares()) return new ScaleFit(line.gain(), 0, 0, line.offset(), 0);
+        return ScaleFit.of(targetPlanes, noisyPlanes, noisy.width(), noisy.height());
     }
 
-    private void noteFits() {
-        if (fits.isEmpty()) return;
-        note.accept(
-                "Clean images mapped onto their noisy ones: gain %.4g to %.4g, offset %.4g to %.4g"
-                        .formatted(
-                                fits.stream().mapToDouble(AffineFit::gain).min().orElse(1),
-                                fits.stream().mapToDouble(AffineFit::gain).max().orElse(1),
-                                fits.stream().mapToDouble(AffineFit::offset).min().orElse(0),
-                                fits.stream().mapToDouble(AffineFit::offset).max().orElse(0)));
+    /** Only when all pairs are read is it known whether they have one scale. */
+    private void mapToNoisy() {
+        for (int channel = 0; channel < scales.size(); channel++) {
+            List<Scale> pairs = scales.get(channel);
+            List<ScaleFit> fits = pairs.stream().map(Scale::fit).toList();
+            PairScales found =
+                    settings.leastSquares() ? PairScales.each(fits) : PairScales.of(fits);
+            for (int pair = 0; pair < pairs.size(); pair++)
+                for (int plane : pairs.get(pair).planes())
+                    measured.set(plane, measured.get(plane).mapped(found.maps().get(pair)));
+            note.accept(
+                    scales.size() == 1
+                            ? found.note()
+                            : "Channel %d: %s".formatted(channel + 1, found.note()));
+        }
     }
 
     private static MessageDigest sha256() {

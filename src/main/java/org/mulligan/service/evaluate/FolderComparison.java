@@ -24,6 +24,7 @@ import org.mulligan.metric.Evaluation.Row;
 import org.mulligan.metric.Evaluation.Sample;
 import org.mulligan.metric.Metric;
 import org.mulligan.metric.UnsharpMask;
+import org.mulligan.noise.ScaleFit;
 import org.mulligan.service.report.FolderLog;
 
 /**
@@ -37,7 +38,12 @@ public final class FolderComparison {
 
     /** Means over its images; of the metrics that are asked for besides in their order. */
     private record Line(
-            String name, int images, Row row, List<Double> further, Contrast contrast) {}
+            String name,
+            int images,
+            Row row,
+            List<Double> further,
+            Contrast contrast,
+            double overall) {}
 
     /** Least width of the column of names, characters. */
     private static final int NAME = 26;
@@ -50,6 +56,9 @@ public final class FolderComparison {
 
     /** A slope that is further from 1 is told in words. */
     private static final double SLOPE = 0.1;
+
+    /** Relative error of a gain that is worth telling. */
+    private static final double KNOWN = 0.1;
 
     private final Map<String, Path> targets;
     private final Map<String, Metric> further;
@@ -181,7 +190,14 @@ public final class FolderComparison {
     private Line line(String name, Row row, List<Sample> samples) {
         List<Double> means = new ArrayList<>();
         further.forEach((key, metric) -> means.add(mean(key, metric, samples)));
-        return new Line(name, samples.size(), row, means, contrast(samples));
+        Contrast contrast = contrast(samples);
+        return new Line(
+                name,
+                samples.size(),
+                row,
+                means,
+                contrast,
+                saysSlope(contrast) ? overall(samples) : Double.NaN);
     }
 
     private static Contrast contrast(List<Sample> samples) {
@@ -196,6 +212,26 @@ public final class FolderComparison {
                 mean(each, Contrast::background),
                 mean(each, Contrast::range),
                 mean(each, Contrast::psnr));
+    }
+
+    private static boolean saysSlope(Contrast contrast) {
+        return Math.abs(contrast.slope() - 1) > SLOPE;
+    }
+
+    /** The mean gain that noise of the targets does not lower; not a number where it is unknown. */
+    private static double overall(List<Sample> samples) {
+        return samples.stream()
+                .map(
+                        sample ->
+                                ScaleFit.of(
+                                        List.of(sample.reference()),
+                                        List.of(sample.test()),
+                                        sample.width(),
+                                        sample.height()))
+                .filter(fit -> fit.relativeError() < KNOWN)
+                .mapToDouble(ScaleFit::gain)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double mean(List<Contrast> each, ToDoubleFunction<Contrast> figure) {
@@ -267,8 +303,7 @@ public final class FolderComparison {
                         + " background: mean of result - target image where that is dark (the darkest"
                         + " quarter, by what lies around each pixel); PSNR-as-is: no fit, range "
                         + (eightBit ? "255." : "of each target image (largest - smallest value)."));
-        for (Line line : measured)
-            if (Math.abs(line.contrast().slope() - 1) > SLOPE) text.add(warning(line));
+        for (Line line : measured) if (saysSlope(line.contrast())) text.add(warning(line));
         return text;
     }
 
@@ -276,11 +311,17 @@ public final class FolderComparison {
         return String.format(
                 Locale.ROOT,
                 "\"%s\" has the contrast of the target images times %.2f, where 1 is expected, and CARE's"
-                        + " figures do not see that: measure no intensities in it. A blur, a wrong"
-                        + " scale, pairs that were fitted in training (fit=true), and noise in the"
-                        + " target images lower the slope.",
+                        + " figures do not see that: measure no intensities in it. %sA blur, a wrong"
+                        + " scale, and noise in the target images lower the slope.",
                 line.name(),
-                line.contrast().slope());
+                line.contrast().slope(),
+                Double.isNaN(line.overall())
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "Over larger areas, where neither a blur nor noise in the target"
+                                        + " images counts, it is %.2f. ",
+                                line.overall()));
     }
 
     private String header(int width) {

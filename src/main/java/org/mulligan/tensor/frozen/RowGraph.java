@@ -2,6 +2,7 @@ package org.mulligan.tensor.frozen;
 
 import java.nio.FloatBuffer;
 import org.mulligan.tensor.Gradients;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.device.Convolutions;
 import org.tensorflow.Graph;
@@ -31,11 +32,14 @@ public final class RowGraph implements AutoCloseable {
     private final Convolutions convolutions = new Convolutions();
     private final Operand<TFloat32> input;
     private final Operand<TFloat32> output;
+    private final LastLayer last;
+    private final boolean bf16;
     private final int width;
     private Placeholder<TFloat32> target;
     private Operand<TFloat32> slope;
 
     /**
+     * @param bf16 whether it is computed in bfloat16, all but the {@link LastLayer}
      * @throws IllegalArgumentException when TensorFlow does not take the network, or it does not
      *     take rows
      */
@@ -52,7 +56,9 @@ public final class RowGraph implements AutoCloseable {
                             .formatted(shape, MOST_NUMBERS));
         }
         width = Math.toIntExact(shape.get(1));
-        session = Sessions.forPrediction(graph, bf16);
+        last = LastLayer.of(output);
+        this.bf16 = bf16 && !last.hidden();
+        session = Sessions.forPrediction(graph, this.bf16);
     }
 
     /** Numbers of a row that goes in. */
@@ -70,13 +76,16 @@ public final class RowGraph implements AutoCloseable {
         for (int row = 0; row < count; row += TOGETHER) {
             int rows = Math.min(TOGETHER, count - row);
             try (TFloat32 tensor = rows(from, row, rows, width);
-                    Result results =
-                            convolutions.run(
-                                    "The network",
-                                    session.runner().feed(input, tensor).fetch(output))) {
+                    Result results = convolutions.run("The network", runner(tensor))) {
                 copy((TFloat32) results.get(0), to, row, rows);
             }
         }
+    }
+
+    private Session.Runner runner(TFloat32 rows) {
+        Session.Runner runner = session.runner().feed(input, rows).fetch(output);
+        if (bf16) last.keepIn(runner);
+        return runner;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.mulligan.tensor.frozen;
 
 import java.nio.FloatBuffer;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.device.Convolutions;
 import org.tensorflow.Graph;
@@ -21,9 +22,12 @@ public final class RunningGraph implements AutoCloseable {
     private final Convolutions convolutions = new Convolutions();
     private final Operand<TFloat32> input;
     private final Operand<TFloat32> output;
+    private final LastLayer last;
+    private final boolean bf16;
     private final int planes;
 
     /**
+     * @param bf16 whether convolutions are computed in bfloat16, all but the {@link LastLayer}
      * @throws IllegalArgumentException when TensorFlow does not take the network
      */
     public RunningGraph(FrozenGraph frozen, boolean bf16) {
@@ -39,7 +43,9 @@ public final class RunningGraph implements AutoCloseable {
                             .formatted(shape, MOST_PLANES));
         }
         planes = Math.toIntExact(shape.get(3));
-        session = Sessions.forPrediction(graph, bf16);
+        last = LastLayer.of(output);
+        this.bf16 = bf16 && !last.hidden();
+        session = Sessions.forPrediction(graph, this.bf16);
     }
 
     /**
@@ -55,10 +61,7 @@ public final class RunningGraph implements AutoCloseable {
         try (TFloat32 tensor =
                         TFloat32.tensorOf(
                                 Shape.of(1, height, width, planes), DataBuffers.of(tile));
-                Result results =
-                        convolutions.run(
-                                "The network",
-                                session.runner().feed(input, tensor).fetch(output))) {
+                Result results = convolutions.run("The network", runner(tensor))) {
             TFloat32 image = (TFloat32) results.get(0);
             if (image.size() > to.capacity())
                 throw new IllegalArgumentException(
@@ -80,15 +83,23 @@ public final class RunningGraph implements AutoCloseable {
                         TFloat32.tensorOf(
                                 Shape.of(1, height, width, planes),
                                 DataBuffers.of(image, true, false));
-                Result results =
-                        convolutions.run(
-                                "The network",
-                                session.runner().feed(input, tensor).fetch(output))) {
+                Result results = convolutions.run("The network", runner(tensor))) {
             TFloat32 made = (TFloat32) results.get(0);
             float[] values = new float[Math.toIntExact(made.size())];
             made.asRawTensor().data().asFloats().read(values);
             return values;
         }
+    }
+
+    /** Whether it is computed in bfloat16; a network whose end lies in a function is not. */
+    public boolean bf16() {
+        return bf16;
+    }
+
+    private Session.Runner runner(TFloat32 image) {
+        Session.Runner runner = session.runner().feed(input, image).fetch(output);
+        if (bf16) last.keepIn(runner);
+        return runner;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.mulligan.network.NetworkSize;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.MovingAverage;
 import org.mulligan.tensor.RestorationInputs;
@@ -38,6 +39,8 @@ final class GanGraph extends TrainingGraph {
     private final Updates faithfulUpdates;
     private final Updates discriminatorUpdates;
     private final Updates adversarialUpdates;
+    private final LastLayer lastOfFake;
+    private final LastLayer lastOfAveraged;
     private final Updates keepBest;
     private final Updates startFromBest;
 
@@ -53,6 +56,7 @@ final class GanGraph extends TrainingGraph {
         Layers generator = new Layers(graph, variables.within("g."));
         Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), networkSize);
         requireSameShape(fake, inputs.target());
+        lastOfFake = LastLayer.of(fake);
         List<String> generatorNames = generatorNames();
         pixelLoss = parts.pixelLoss().of(generator, fake, inputs.target());
         generatorAdam = adam(generatorNames);
@@ -114,6 +118,7 @@ final class GanGraph extends TrainingGraph {
                                 new Layers(graph, variables.view("ema").within("g.")),
                                 inputs.whole(),
                                 networkSize);
+        lastOfAveraged = LastLayer.of(averaged);
         keepBest = variables.copies(generatorNames, "ema", "best");
         startFromBest =
                 variables
@@ -166,7 +171,7 @@ final class GanGraph extends TrainingGraph {
     }
 
     private Session.Runner runner(Batch data, LearningRates rates, Feeds feeds) {
-        Session.Runner runner = runner();
+        Session.Runner runner = runner(lastOfFake);
         inputs.feed(runner, data.noisy(), data.target(), rates.decay(), feeds);
         rates.generator().feed(generatorAdam, runner, feeds);
         return runner;
@@ -182,7 +187,8 @@ final class GanGraph extends TrainingGraph {
     float[] predict(float[] noisy, int height, int width) {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner =
-                    runner().feed(inputs.whole(), feeds.image(noisy, 1, height, width));
+                    runner(lastOfAveraged)
+                            .feed(inputs.whole(), feeds.image(noisy, 1, height, width));
             return tensors("The validation", runner, List.of(averaged))[0];
         }
     }

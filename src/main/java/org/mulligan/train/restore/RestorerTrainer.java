@@ -47,11 +47,12 @@ public final class RestorerTrainer {
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
         TrainingPlan.Images source = plan.images();
+        boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
         TrainingSet images =
                 TrainingSet.open(
                         source.noisy(),
                         source.target(),
-                        pairSettings(),
+                        pairSettings().fittedByLeastSquares(leastSquares),
                         source.fit(),
                         source.skip(),
                         settings.exposer(),
@@ -62,7 +63,8 @@ public final class RestorerTrainer {
         validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = settings.graph()) {
             RestorerTraining training =
-                    new RestorerTraining(settings, images, validation, graph, run, listener);
+                    new RestorerTraining(
+                            settings, images, validation, graph, run, listener, leastSquares);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
     }

@@ -26,6 +26,12 @@ import org.mulligan.train.TrainingStrategy;
  * starts from its weights.
  */
 final class RestorerTraining implements TrainingStrategy {
+    /** How pairs are brought to one scale; what a checkpoint lacks that began by least squares. */
+    static final String SCALES = "scales";
+
+    private static final String BY_HALVES = "by halves of blocks";
+
+    private final boolean leastSquares;
     private final RestorerSettings settings;
     private final TrainingPlan plan;
     private final TrainingSet images;
@@ -43,7 +49,9 @@ final class RestorerTraining implements TrainingStrategy {
             Validation validation,
             GanGraph graph,
             TrainingRun run,
-            TrainingListener listener) {
+            TrainingListener listener,
+            boolean leastSquares) {
+        this.leastSquares = leastSquares;
         this.settings = settings;
         this.images = images;
         this.validation = validation;
@@ -169,6 +177,7 @@ final class RestorerTraining implements TrainingStrategy {
 
     @Override
     public void store(Properties state) {
+        if (!leastSquares) state.setProperty(SCALES, BY_HALVES);
         schedule.store(state);
         measured.store(state);
         watch.store(state);

@@ -11,6 +11,7 @@ import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Augmentation;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.Updates;
@@ -48,6 +49,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
     private final Adam discriminatorAdam;
     private final Updates discriminatorUpdates;
     private final Updates allUpdates;
+    private final LastLayer last;
     private final List<Operand<TFloat32>> measured;
     private final Map<String, Operand<TFloat32>> moments = new LinkedHashMap<>();
 
@@ -73,6 +75,7 @@ final class AdversarialSynthesis extends SynthesisGraph {
         Operand<TFloat32> drawn = draw(generator, shape.guided() ? guided(generator, code) : code);
         Operand<TFloat32> fake =
                 shape.guided() ? generator.stack(List.of(drawn, guide(generator))) : drawn;
+        last = LastLayer.of(drawn);
         generatorNames();
 
         NormedLayers onReal = discriminatorLayers();
@@ -225,6 +228,11 @@ final class AdversarialSynthesis extends SynthesisGraph {
                         ? Optional.empty()
                         : Optional.of(layers.part(row, shape.values(), shape.classes()));
         return system.discriminator(layers, image, classes, shape, smooth, layers.noSeed());
+    }
+
+    @Override
+    LastLayer last() {
+        return last;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.mulligan.data.samples.SampleBatch;
 import org.mulligan.network.SynthesisShape;
 import org.mulligan.tensor.Chance;
 import org.mulligan.tensor.Feeds;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.MovingAverage;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.SynthesisInputs;
@@ -32,6 +33,7 @@ abstract class SynthesisGraph extends TrainingGraph {
     final SynthesisShape shape;
     final int batch;
     private Operand<TFloat32> drawn;
+    private LastLayer lastOfDrawn;
     private NormedLayers averaged;
     private Updates average;
 
@@ -58,6 +60,7 @@ abstract class SynthesisGraph extends TrainingGraph {
         average = new MovingAverage(graph, variables, generatorNames(), inputs.decay()).average();
         averaged = new NormedLayers(graph, variables.view("ema").within("g."), true);
         drawn = draw(averaged, inputs.code());
+        lastOfDrawn = LastLayer.of(drawn);
         open();
     }
 
@@ -101,7 +104,7 @@ abstract class SynthesisGraph extends TrainingGraph {
     private StepLosses run(
             String work, SampleBatch real, int[] classes, LearningRates rates, boolean both) {
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = runner();
+            Session.Runner runner = runner(last());
             feed(runner, real, classes, feeds);
             prepare(runner, rates, both, feeds);
             return losses(measure(work, runner, measured()));
@@ -116,6 +119,9 @@ abstract class SynthesisGraph extends TrainingGraph {
 
     /** Feeds the optimisers and adds the updates of a step. */
     abstract void prepare(Session.Runner runner, LearningRates rates, boolean both, Feeds feeds);
+
+    /** Of the network that draws in a step. */
+    abstract LastLayer last();
 
     /** Scalars that are measured at each step. */
     abstract List<Operand<TFloat32>> measured();
@@ -133,7 +139,7 @@ abstract class SynthesisGraph extends TrainingGraph {
      */
     final float[] draw(float[] codes) {
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = runner();
+            Session.Runner runner = runner(lastOfDrawn);
             inputs.feedCode(runner, codes, feeds);
             return tensors("The samples", runner, List.of(drawn))[0];
         }

@@ -8,6 +8,7 @@ import org.mulligan.network.VaeSystem;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
+import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.Updates;
@@ -29,6 +30,7 @@ final class VariationalSynthesis extends SynthesisGraph {
     private final Adam adam;
     private final Adam encoderAdam;
     private final Updates updates;
+    private final LastLayer last;
     private final List<Operand<TFloat32>> measured;
     private final Map<String, Operand<TFloat32>> moments;
 
@@ -53,6 +55,7 @@ final class VariationalSynthesis extends SynthesisGraph {
         NormedLayers decoder = generatorLayers();
         Operand<TFloat32> decoded =
                 draw(decoder, classes.map(which -> decoder.append(z, which)).orElse(z));
+        last = LastLayer.of(decoded);
         generatorNames();
         Operand<TFloat32> error =
                 layers.mean(layers.square(layers.subtract(decoded, inputs.real())));
@@ -95,6 +98,11 @@ final class VariationalSynthesis extends SynthesisGraph {
     @Override
     Operand<TFloat32> draw(NormedLayers layers, Operand<TFloat32> code) {
         return system.decoder(layers, code, shape);
+    }
+
+    @Override
+    LastLayer last() {
+        return last;
     }
 
     @Override

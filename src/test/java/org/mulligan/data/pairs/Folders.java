@@ -62,6 +62,18 @@ public final class Folders {
         if (!saved) throw new IOException("Cannot save " + file);
     }
 
+    /** One image of several channels, as a hyperstack of ImageJ. */
+    static void saveChannels(Path file, float[]... channels) throws IOException {
+        Files.createDirectories(file.getParent());
+        ImageStack stack = new ImageStack(WIDTH, HEIGHT);
+        for (float[] channel : channels) stack.addSlice(plane(channel));
+        ImagePlus image = new ImagePlus("test", stack);
+        image.setDimensions(channels.length, 1, 1);
+        image.setOpenAsHyperStack(true);
+        if (!new FileSaver(image).saveAsTiffStack(file.toString()))
+            throw new IOException("Cannot save " + file);
+    }
+
     /** {@code count} pairs a0.tif, a1.tif, ... with noisy = 3 clean + 50 + noise of 30. */
     public static void pairs(Path folder, int count) throws IOException {
         for (int i = 0; i < count; i++) {

@@ -66,8 +66,7 @@ class ScaledTrainingSetTest {
         pairs(scale);
         int patch = 16;
         TrainingSet set = open(scale, true, patch);
-        assertThat(String.join("\n", set.notes()))
-                .contains("gain 3.000 to 3.000, offset 50.00 to 50.00");
+        assertThat(String.join("\n", set.notes())).contains("gain 3.000 ± 1.7e-06, offset 50.00");
         for (Batch batch : Folders.batches(set, 0, 10)) {
             float[] seen = Binning.mean(batch.target(), patch * scale, 4 * patch * scale, scale);
             for (int i = 0; i < seen.length; i++)

@@ -106,7 +106,25 @@ class FolderComparisonTest {
         assertThat(fromTheEnd(table.get(1), 2)).isLessThan(35);
         assertThat(fromTheEnd(table.get(1), 1)).isBetween(50.0, 200.0);
         assertThat(table.get(table.size() - 1))
-                .startsWith("\"faded\" has the contrast of the target images times 0.60");
+                .startsWith("\"faded\" has the contrast of the target images times 0.60")
+                .contains("counts, it is 0.60.");
+    }
+
+    @Test
+    void tellsNoiseOfTheTargetsFromALossOfContrast() throws IOException {
+        for (int number = 1; number <= 2; number++) {
+            float[] truth = texture(number, 6);
+            for (int i = 0; i < truth.length; i++) truth[i] *= 40;
+            save("right", number, truth);
+            float[] noise = texture(40 + number, 0.3);
+            for (int i = 0; i < truth.length; i++) truth[i] += noise[i];
+            save("clean", number, truth);
+        }
+        List<String> table = table("faithful", Optional.empty(), "right");
+        assertThat(fromTheEnd(table.get(1), 5)).isLessThan(0.85);
+        assertThat(table.get(table.size() - 1))
+                .startsWith("\"right\" has the contrast of the target images times 0.")
+                .containsPattern("counts, it is (0\\.9[5-9]|1\\.0[0-5])\\.");
     }
 
     @Test
