@@ -78,7 +78,7 @@ class ArchitectureTest {
             train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.plane image.filter image.intensity
+            predict: engine model noise image.plane image.filter image.intensity
             metric: noise image.plane image.filter image.intensity
             metric.features:
             service.report: predict engine model

@@ -1,6 +1,8 @@
 /**
- * How the noise of a camera grows with the light, and how that is estimated.
+ * What of a plane is not what was imaged, and how that is measured from the plane: how the noise of
+ * a camera grows with the light, how alike it is in neighbouring pixels, lines that are offset, hot
+ * pixels, what was drawn into it, and how much of the noise a denoiser left.
  *
- * <p>For metrics and the service; it needs nothing of ours.
+ * <p>For prediction, metrics and the service; it needs nothing of ours.
  */
 package org.mulligan.noise;

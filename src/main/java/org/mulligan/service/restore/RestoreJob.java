@@ -106,7 +106,13 @@ public final class RestoreJob {
     private NetworkInput input(ModelDescription model) throws IOException {
         if (input.isEmpty()) {
             mode(model).warn(model, progress);
-            input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
+            input =
+                    Optional.of(
+                            new NetworkInput(
+                                    mode(model).planes(),
+                                    model,
+                                    progress,
+                                    settings.replacesHotPixels()));
         }
         return input.get();
     }
