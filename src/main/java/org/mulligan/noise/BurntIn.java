@@ -25,7 +25,11 @@ public final class BurntIn {
     /** Pixels side by side of one value, from which on it is looked at. */
     private static final int RUN = 3;
 
-    private static final int FEWEST = 12;
+    /** Pixels that end such a run. */
+    private static final int FEWEST = 6;
+
+    private static final int MOST_RUNS = 1 << 16;
+    private static final int SAMPLE = 1 << 13;
     private static final int VALUES = 4;
 
     /** Share of all pixels that may be brighter: no more than set no scale. */
@@ -70,19 +74,20 @@ public final class BurntIn {
         return search.found.cardinality() > MOST * plane.length ? new BitSet() : search.found;
     }
 
-    /** The brightest values that fill runs of a row. */
+    /** The brightest values that fill runs of a row or a column. */
     private List<Float> repeated() {
+        float least = bright();
         Map<Float, Integer> runs = new HashMap<>();
+        int[] down = new int[width];
         for (int y = 0; y < height; y++) {
-            int start = y * width;
-            int end = start + width;
-            while (start < end) {
-                float value = plane[start];
-                int next = start + 1;
-                while (next < end && plane[next] == value) next++;
-                if (next - start >= RUN && runs.size() < 1 << 16)
-                    runs.merge(value, next - start, Integer::sum);
-                start = next;
+            int across = 0;
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                float value = plane[i];
+                across = x > 0 && plane[i - 1] == value ? across + 1 : 1;
+                down[x] = y > 0 && plane[i - width] == value ? down[x] + 1 : 1;
+                if (value >= least && (across >= RUN || down[x] >= RUN) && runs.size() < MOST_RUNS)
+                    runs.merge(value, 1, Integer::sum);
             }
         }
         return runs.entrySet().stream()
@@ -92,6 +97,19 @@ public final class BurntIn {
                 .limit(VALUES)
                 .filter(this::setsTheScale)
                 .toList();
+    }
+
+    /** What is darker than that, by a sample of the pixels, sets no scale. */
+    private float bright() {
+        float[] sample = new float[Math.min(SAMPLE, plane.length)];
+        int count = 0;
+        for (int i = 0; i < sample.length; i++) {
+            float value = plane[(int) ((long) i * plane.length / sample.length)];
+            if (!Float.isNaN(value)) sample[count++] = value;
+        }
+        if (count == 0) return Float.POSITIVE_INFINITY;
+        Arrays.sort(sample, 0, count);
+        return sample[(int) (0.95 * (count - 1))];
     }
 
     private boolean setsTheScale(float value) {

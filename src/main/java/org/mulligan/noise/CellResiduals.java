@@ -64,9 +64,11 @@ final class CellResiduals {
         return sum / (PIXELS - TERMS);
     }
 
-    /** What lies farther out counts as if it lay there: a hot pixel is no noise. */
-    void clip(double most) {
-        for (int i = 0; i < PIXELS; i++) values[i] = Math.max(-most, Math.min(most, values[i]));
+    /** What lies farthest from the surface. */
+    double largest() {
+        double largest = 0;
+        for (double value : values) largest = Math.max(largest, Math.abs(value));
+        return largest;
     }
 
     /**

@@ -42,7 +42,6 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     /** Of 100 pixels, how many may be darker than a dead one. */
     private static final double DARK = 1;
 
-    private static final int ROUNDS = 4;
 
     /** Looks at one plane. */
     public static HotPixels of(float[] plane, int width, int height) {
@@ -69,13 +68,8 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
         Candidates candidates = new Candidates(plane, width, height, sign, spread);
         candidates.collect(Math.max(LEAST_SUSPECT, SUSPECT * reach / 2));
         // The defects lengthen the tail that they must stand out of: it is measured without them.
-        int found = -1;
-        for (int round = 0; round < ROUNDS; round++) {
-            int count = candidates.beyond(reach).length;
-            if (count == found) break;
-            found = count;
-            reach = spread.farReach(count / (double) plane.length);
-        }
+        double outliers = candidates.beyond(reach).length / (double) plane.length;
+        reach = spread.farReach(outliers);
         if (sign < 0) reach = Math.max(LEAST_DEAD, reach);
         int[] defects = candidates.outstanding(reach);
         if (defects.length > MOST * plane.length) return new int[2][0];

@@ -28,7 +28,9 @@ public record LagCorrelation(double x, double y, double sigma, int cells) {
     private static final double AS_FLAT = 1.5;
 
     private static final int FEWEST = 32;
-    private static final double CLIP = 5;
+
+    /** Standard deviations that no noise of a cell reaches. */
+    private static final double OUTLIER = 4.5;
 
     /** Empty where the plane is too small, or has no noise. */
     public static Optional<LagCorrelation> of(float[] plane, int width, int height) {
@@ -59,11 +61,13 @@ public record LagCorrelation(double x, double y, double sigma, int cells) {
         for (int i = 0; i < means.length; i++) {
             if (!(flatness[i] <= AS_FLAT * sorted[count - 1])) continue;
             cell.read(plane, width, left(i, across), top(i, across));
-            cell.clip(CLIP * Math.sqrt(variances[i]));
+            // A hot pixel bends the surface, too.
+            if (cell.largest() > OUTLIER * Math.sqrt(variances[i])) continue;
             cell.add();
-            variance += variances[i];
+            variance += cell.variance();
             cells++;
         }
+        if (cells == 0) return Optional.empty();
         double[] correlations = cell.correlations();
         return Optional.of(
                 new LagCorrelation(

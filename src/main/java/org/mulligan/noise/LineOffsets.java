@@ -12,8 +12,8 @@ import java.util.Optional;
  * and most structure are not: the mean product of two different parts is the variance of the
  * offsets, free of the noise's own.
  *
- * <p>Known error: 10 % of the offsets' standard deviation where that is a tenth of the noise's or
- * more and there are 256 rows or more; offsets are taken to be independent from row to row; edges
+ * <p>Known error: 10 % of the offsets' standard deviation where that is a fifth of the noise's or
+ * more and there are 384 rows or more; offsets are taken to be independent from row to row; edges
  * that run along many rows count as offsets.
  *
  * @param rows standard deviation of the rows' offsets, units of the plane; 0 where there is none
