@@ -42,7 +42,6 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     /** Of 100 pixels, how many may be darker than a dead one. */
     private static final double DARK = 1;
 
-
     /** Looks at one plane. */
     public static HotPixels of(float[] plane, int width, int height) {
         if (width < 5 || height < 5) return new HotPixels(new int[0], new int[0], new int[0]);

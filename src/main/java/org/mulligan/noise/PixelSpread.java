@@ -8,8 +8,8 @@ import java.util.Arrays;
  * structure is expected to reach. At most 65536 pixels, spread over the plane, are measured.
  *
  * <p>The tail is not assumed to be normal: photon counts and structure have longer ones. Its
- * probability falls like that of a Weibull distribution through two quantiles, which is exact for exponential tails and too careful for normal ones (5.7 where 5.1 would do in 512 x
- * 512 px).
+ * probability falls like that of a Weibull distribution through two quantiles, which is exact for
+ * exponential tails and too careful for normal ones (5.7 where 5.1 would do in 512 x 512 px).
  */
 final class PixelSpread {
     private static final int MOST = 1 << 16;

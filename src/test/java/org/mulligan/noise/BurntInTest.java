@@ -23,8 +23,7 @@ class BurntInTest {
     @CsvSource({"60, 4, 65535", "1, 30, 65535", "150, 10, 4095", "200, 20, 65535", "40, 5, 3500"})
     void findsABarOfAnyValueThatNothingExceeds(int width, int height, float value) {
         float[] plane = Fields.camera(Fields.structure(2, 100), new Random(1));
-        BitSet drawn =
-                draw(plane, value, canvas -> canvas.fillRect(100, 300, width, height));
+        BitSet drawn = draw(plane, value, canvas -> canvas.fillRect(100, 300, width, height));
         assertThat(BurntIn.of(plane, SIDE, SIDE)).isEqualTo(drawn);
     }
 

@@ -17,7 +17,9 @@ final class Fields {
         return field;
     }
 
-    /** Photon noise, white, with a read noise of 2 photons; 10 grey values a photon, dark at 100. */
+    /**
+     * Photon noise, white, with a read noise of 2 photons; 10 grey values a photon, dark at 100.
+     */
     static float[] camera(float[] photons, Random random) {
         float[] noisy = new float[photons.length];
         for (int i = 0; i < noisy.length; i++) noisy[i] = (float) random.nextGaussian();
@@ -30,8 +32,7 @@ final class Fields {
     static float[] camera(float[] photons, float[] noise) {
         float[] noisy = new float[photons.length];
         for (int i = 0; i < noisy.length; i++)
-            noisy[i] =
-                    (float) Math.rint(100 + 10 * (photons[i] + sigma(photons[i]) * noise[i]));
+            noisy[i] = (float) Math.rint(100 + 10 * (photons[i] + sigma(photons[i]) * noise[i]));
         return noisy;
     }
 

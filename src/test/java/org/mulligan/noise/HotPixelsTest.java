@@ -82,7 +82,8 @@ class HotPixelsTest {
     void findsDeadPixelsPairsAndThoseAtTheBorder() {
         float[] plane = new float[SIDE * SIDE];
         Random random = new Random(7);
-        for (int i = 0; i < plane.length; i++) plane[i] = (float) (500 + 10 * random.nextGaussian());
+        for (int i = 0; i < plane.length; i++)
+            plane[i] = (float) (500 + 10 * random.nextGaussian());
         int[] hot = {0, SIDE - 1, 10 * SIDE, 50 * SIDE + 70, 50 * SIDE + 71};
         int[] dead = {20 * SIDE + 20, SIDE * SIDE - 1};
         for (int pixel : hot) plane[pixel] = 900;

@@ -16,8 +16,7 @@ class LineOffsetsTest {
     void findsTheOffsetsOfLinesOnStructure(double share, double blur, boolean rows) {
         for (int scene = 0; scene < 4; scene++) {
             Random random = new Random(200 + scene);
-            float[] plane =
-                    Fields.camera(Fields.structure(scene, 40), Fields.noise(blur, random));
+            float[] plane = Fields.camera(Fields.structure(scene, 40), Fields.noise(blur, random));
             double squares = 0;
             double[] offsets = new double[SIDE];
             for (int line = 0; line < SIDE; line++) {

@@ -66,7 +66,8 @@ class OutliersTest {
         float[] row = new float[3];
         for (int i = 0; i < 30; i++) {
             replaced.planes().read(0).get(6 + 6 * i, 11 + 4 * i, 3, row);
-            assertThat(row[1]).isBetween(Math.min(row[0], row[2]) - 90, 90 + Math.max(row[0], row[2]));
+            assertThat(row[1])
+                    .isBetween(Math.min(row[0], row[2]) - 90, 90 + Math.max(row[0], row[2]));
             kept.planes().read(0).get(7 + 6 * i, 11 + 4 * i, 1, row);
             assertThat(row[0]).isEqualTo(9000);
         }
@@ -86,7 +87,9 @@ class OutliersTest {
             for (int i = 0; i < 20; i++) {
                 int at = (11 + 4 * i) * WIDTH + 7 + 6 * i;
                 // Six standard deviations: too few in a single plane.
-                image.getStack().getProcessor(plane).set(at, image.getStack().getProcessor(plane).get(at) + 120);
+                image.getStack()
+                        .getProcessor(plane)
+                        .set(at, image.getStack().getProcessor(plane).get(at) + 120);
             }
         image.getStack().getProcessor(5).setf(100, 20, 9000);
         NetworkInput input = input(image, true);

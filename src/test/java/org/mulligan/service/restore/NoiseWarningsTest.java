@@ -68,7 +68,8 @@ class NoiseWarningsTest {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .contains("WARNING: in 100 % of 100 blocks of 32 px more than half of the noise is left");
+                .contains(
+                        "WARNING: in 100 % of 100 blocks of 32 px more than half of the noise is left");
         assertThat(IJ.openImage(folder.resolve("same.tif").toString()).getInfoProperty())
                 .contains("more than half of the noise is left");
     }
@@ -92,7 +93,8 @@ class NoiseWarningsTest {
                             .as("%d, %d", x, y)
                             .isLessThanOrEqualTo(near ? 20 : 1);
             }
-        assertThat(restored.getInfoProperty()).contains("Burnt in: a scale bar or text of up to 600 px");
+        assertThat(restored.getInfoProperty())
+                .contains("Burnt in: a scale bar or text of up to 600 px");
     }
 
     private List<String> warnings() {
@@ -103,7 +105,8 @@ class NoiseWarningsTest {
     private static FloatProcessor noise(double blur, double rows) {
         Random random = new Random(1);
         FloatProcessor noise = new FloatProcessor(SIDE, SIDE);
-        for (int i = 0; i < noise.getPixelCount(); i++) noise.setf(i, (float) random.nextGaussian());
+        for (int i = 0; i < noise.getPixelCount(); i++)
+            noise.setf(i, (float) random.nextGaussian());
         if (blur > 0) noise.blurGaussian(blur);
         noise.multiply(20 / noise.getStats().stdDev);
         double offset = 0;
