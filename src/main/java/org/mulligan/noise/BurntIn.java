@@ -43,6 +43,9 @@ public final class BurntIn {
 
     private static final int AREA = 16;
 
+    /** Of a line of a single pixel's width, px. */
+    private static final int LINE = 24;
+
     /** Of a glyph, px. */
     private static final int LOWEST = 5;
 
@@ -141,7 +144,8 @@ public final class BurntIn {
 
     private boolean isRectangle(Component shape) {
         return shape.fill() == 1
-                && Math.max(shape.width(), shape.height()) >= LONG
+                && Math.max(shape.width(), shape.height())
+                        >= (Math.min(shape.width(), shape.height()) == 1 ? LINE : LONG)
                 && shape.pixels.length >= AREA
                 && shape.isSharp(plane, width, height);
     }

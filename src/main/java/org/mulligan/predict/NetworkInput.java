@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.outlier.CleanedPlanes;
+import org.mulligan.image.outlier.LookedAt;
+import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 

@@ -1,4 +1,4 @@
-package org.mulligan.predict;
+package org.mulligan.image.outlier;
 
 import java.io.IOException;
 import java.util.BitSet;
@@ -12,7 +12,7 @@ import org.mulligan.image.plane.PlaneSource;
  * @param statistics whether what was drawn into a plane counts as missing, as it must where
  *     intensities are measured
  */
-record CleanedPlanes(PlaneSource image, Outliers outliers, boolean statistics)
+public record CleanedPlanes(PlaneSource image, Outliers outliers, boolean statistics)
         implements PlaneSource {
     @Override
     public int count() {

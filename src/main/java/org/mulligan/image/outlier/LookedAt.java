@@ -1,4 +1,4 @@
-package org.mulligan.predict;
+package org.mulligan.image.outlier;
 
 import java.io.IOException;
 import java.util.BitSet;
@@ -6,7 +6,7 @@ import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 
 /** The planes of an image, each of which is looked at for {@link Outliers} when it is read. */
-record LookedAt(PlaneSource image, Outliers outliers) implements PlaneSource {
+public record LookedAt(PlaneSource image, Outliers outliers) implements PlaneSource {
     @Override
     public int count() {
         return image.count();

@@ -1,4 +1,4 @@
-package org.mulligan.predict;
+package org.mulligan.image.outlier;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,13 +1,12 @@
-package org.mulligan.service.restore;
+package org.mulligan.predict;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
-import org.mulligan.predict.Outliers;
-import org.mulligan.predict.Restoration;
 
 /**
  * A restoration that leaves what was drawn into the image as it is.
@@ -15,7 +14,7 @@ import org.mulligan.predict.Restoration;
  * @param image as it came
  * @param scale pixels of the result along a pixel of the image
  */
-record DrawnKept(Restoration everywhere, PlaneSource image, Outliers outliers, int scale)
+public record DrawnKept(Restoration everywhere, PlaneSource image, Outliers outliers, int scale)
         implements Restoration {
     @Override
     public void plane(int plane, Pixels result) throws IOException {

@@ -1,4 +1,4 @@
-package org.mulligan.predict;
+package org.mulligan.image.outlier;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ public final class Outliers {
      * @param width of each plane, px
      * @param channelOf each plane
      */
-    Outliers(boolean defects, int width, int[] channelOf, int channels) {
+    public Outliers(boolean defects, int width, int[] channelOf, int channels) {
         this.defects = defects;
         this.width = width;
         this.channelOf = channelOf.clone();
@@ -100,7 +100,7 @@ public final class Outliers {
     }
 
     /** Counts the votes; no plane is looked at after that. */
-    void decide() {
+    public void decide() {
         for (int c = 0; c < fixed.length; c++) {
             BitSet agreed = new BitSet();
             int least = Math.max(3, (voters[c] + 1) / 2);
@@ -125,7 +125,8 @@ public final class Outliers {
         return strip;
     }
 
-    boolean isEmpty() {
+    /** Whether the image is an ordinary one. */
+    public boolean isEmpty() {
         return drawn.isEmpty() && hot.isEmpty() && Arrays.stream(fixed).allMatch(BitSet::isEmpty);
     }
 

@@ -17,7 +17,7 @@ import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
 
 /** Waves with noise, of 200 x 160 px. */
-class OutliersTest {
+class OutliersOfInputTest {
     private static final int WIDTH = 200;
     private static final int HEIGHT = 160;
     private final BoxEngine engine = new BoxEngine(1);
