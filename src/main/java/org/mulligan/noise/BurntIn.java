@@ -165,6 +165,7 @@ public final class BurntIn {
     /** Two others stand on the same line close by, or one of exactly its height. */
     private static boolean isText(Component glyph, List<Component> glyphs) {
         int others = 0;
+        boolean shaped = isShaped(glyph);
         for (Component other : glyphs) {
             int reach = Math.max(glyph.height(), other.height());
             if (other == glyph
@@ -172,8 +173,14 @@ public final class BurntIn {
                     || 2 * Math.min(glyph.height(), other.height()) < reach
                     || !glyph.isNear(other, reach)) continue;
             others += other.top == glyph.top && other.bottom == glyph.bottom ? 2 : 1;
+            shaped |= isShaped(other);
         }
-        return others >= 2;
+        return others >= 2 && shaped;
+    }
+
+    /** Not a mere stroke: parallel lines are a pattern and no text. */
+    private static boolean isShaped(Component glyph) {
+        return glyph.width() > 2 && glyph.fill() <= GLYPH;
     }
 
     /** Dots, colons, and letters that are no glyphs to {@link #isGlyph}. */

@@ -147,14 +147,14 @@ final class PixelSpread {
     }
 
     /**
-     * As {@link #reach()}, but by the quantiles 0.9 and 0.99, or 0.99 and 0.999 where those say
+     * As {@link #reach()}, but by the quantiles 0.9 and 0.99, or 0.98 and 0.997 where those say
      * more: a sensor's tail may grow longer far out, as that of a photomultiplier does.
      *
      * @param outliers share of the pixels that are known not to belong to the tail
      */
     double farReach(double outliers) {
         int own = (int) Math.round(distances.length * (1 - outliers));
-        return Math.max(reach(own, 0.9, 0.99), reach(own, 0.99, 0.999));
+        return Math.max(reach(own, 0.9, 0.99), reach(own, 0.98, 0.997));
     }
 
     private double reach(int own, double near, double far) {
