@@ -58,6 +58,7 @@ class ArchitectureTest {
             image.intensity: image.plane
             image.psf: image.plane image.filter
             noise:
+            image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation noise image.io image.filter image.intensity image.plane
@@ -79,12 +80,12 @@ class ArchitectureTest {
             train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.plane image.filter image.intensity
+            predict: engine model image.outlier image.plane image.filter image.intensity
             metric: noise image.plane image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report predict metric noise data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
+            service.restore: service.report predict metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter

@@ -32,6 +32,16 @@ public record ModelFacts(Map<String, Object> provenance) {
      */
     public record ImportTest(OptionalDouble difference, boolean failed) {}
 
+    /**
+     * Whether it learnt from noise that a computer added to each pixel by itself, not from images
+     * of a camera.
+     */
+    public boolean learntWhiteNoise() {
+        return provenance.get("plan") instanceof Map<?, ?> plan
+                && plan.get("noisy") instanceof String noisy
+                && noisy.isBlank();
+    }
+
     /** When it was made, as it says; a text. */
     public Optional<String> timestamp() {
         return provenance.get("timestamp") instanceof String text

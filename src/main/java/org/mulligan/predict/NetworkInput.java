@@ -3,31 +3,69 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.outlier.CleanedPlanes;
+import org.mulligan.image.outlier.LookedAt;
+import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 
 /**
  * What a network is given of an image: its planes, and how each of their channels is normalised.
  * The whole image is read for that once, when it is first asked for; no plane is kept.
+ *
+ * <p>{@link Outliers} are replaced, and what was drawn into the image does not count for the
+ * normalisation; an image that has none is what it always was, bit for bit, and one that has some
+ * is read a second time. Networks of other tools, and those that fill in pixels or even the light,
+ * are given the image as it is.
  */
 public final class NetworkInput {
     private final PlaneSource planes;
     private final ModelDescription model;
     private final Progress progress;
+    private final Outliers outliers;
+    private final boolean looks;
     private List<ChannelIntensities.Channel> channels = List.of();
 
-    /** Nothing is read yet. */
+    /** Nothing is read yet; hot and dead pixels will be replaced. */
     public NetworkInput(PlaneSource planes, ModelDescription model, Progress progress) {
+        this(planes, model, progress, true);
+    }
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param replacesHotPixels whether hot and dead pixels of the detector are replaced
+     */
+    public NetworkInput(
+            PlaneSource planes,
+            ModelDescription model,
+            Progress progress,
+            boolean replacesHotPixels) {
         this.planes = planes;
         this.model = model;
         this.progress = progress;
+        looks = model.imported().isEmpty() && !model.task().fills() && !model.task().evensLight();
+        outliers =
+                new Outliers(
+                        replacesHotPixels,
+                        planes.width(),
+                        IntStream.range(0, planes.count()).map(planes::channel).toArray(),
+                        planes.channels());
     }
 
+    /** The planes, with their outliers replaced once {@link #channels()} are known. */
     public PlaneSource planes() {
-        return planes;
+        return looks ? new CleanedPlanes(planes, outliers, false) : planes;
+    }
+
+    /** What does not count of the image, for people and for what restores it. */
+    public Outliers outliers() throws IOException {
+        channels();
+        return outliers;
     }
 
     /**
@@ -37,17 +75,22 @@ public final class NetworkInput {
      * @throws CancellationException when the progress cancels
      */
     public List<ChannelIntensities.Channel> channels() throws IOException {
-        if (channels.isEmpty())
-            channels =
-                    ChannelIntensities.measure(
-                            planes,
-                            model.tensorSpec().scaling(),
-                            plane -> {
-                                if (progress.cancelled())
-                                    throw new CancellationException("Cancelled");
-                                progress.update("Reading intensities", 0, -1);
-                            });
-        return channels;
+        if (!channels.isEmpty()) return channels;
+        if (!looks) return channels = measure(planes);
+        List<ChannelIntensities.Channel> all = measure(new LookedAt(planes, outliers));
+        outliers.decide();
+        return channels =
+                outliers.isEmpty() ? all : measure(new CleanedPlanes(planes, outliers, true));
+    }
+
+    private List<ChannelIntensities.Channel> measure(PlaneSource source) throws IOException {
+        return ChannelIntensities.measure(
+                source,
+                model.tensorSpec().scaling(),
+                plane -> {
+                    if (progress.cancelled()) throw new CancellationException("Cancelled");
+                    progress.update("Reading intensities", 0, -1);
+                });
     }
 
     /** Of {@link #channels()}. */

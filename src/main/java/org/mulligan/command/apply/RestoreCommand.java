@@ -90,6 +90,17 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
     private String depth = "same";
 
     @Parameter(
+            label = "Hot pixels",
+            description =
+                    "Single pixels far brighter or darker than all around them: replace = by the"
+                            + " median of their neighbours in what the network is given; keep = the"
+                            + " network is given them",
+            choices = {"replace", "keep"},
+            persist = false,
+            required = false)
+    private String hotpixels = "replace";
+
+    @Parameter(
             label = "Maps of trust",
             description =
                     "Also maps what the adversary added, whether the result explains the input, and"
@@ -198,7 +209,19 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 Precision.of(precision),
                 DeviceChoice.of(device),
                 BitDepth.of(depth),
-                mask);
+                mask,
+                replacesHotPixels());
+    }
+
+    private boolean replacesHotPixels() {
+        return switch (hotpixels) {
+            case "replace" -> true;
+            case "keep" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "Hot pixels (hotpixels) are replace or keep, got \"%s\""
+                                    .formatted(hotpixels));
+        };
     }
 
     private Optional<Path> tiff(ImagePlus image) {

@@ -10,7 +10,7 @@ import org.mulligan.predict.Restoration;
 /** The block of text that says in a result's Info how it came about. */
 public final class Provenance {
     /** Stands for the outcome while pixels are still being computed; long enough for any. */
-    public static final String PENDING = "(not finished)" + " ".repeat(86);
+    public static final String PENDING = "(not finished)" + " ".repeat(286);
 
     private Provenance() {}
 

@@ -30,7 +30,9 @@ public record RestoreImgJob<T extends RealType<T>>(
         PlaneSource planes = new RaiPlanes<>(image);
         ResultSize size = ResultSize.of(planes, model.description(), Float.SIZE);
         size.requireMemory();
-        NetworkInput input = new NetworkInput(planes, model.description(), progress);
+        NetworkInput input =
+                new NetworkInput(
+                        planes, model.description(), progress, settings.replacesHotPixels());
         Restoration restoration =
                 RestoreMode.ofPlanes(planes, 1, model.description(), settings)
                         .plan(input, model, size.depth(), progress);

@@ -111,7 +111,13 @@ public final class RestoreJob {
         if (input.isEmpty()) {
             ImageFiles.notes(image).forEach(progress::warn);
             mode(model).warn(model, progress);
-            input = Optional.of(new NetworkInput(mode(model).planes(), model, progress));
+            input =
+                    Optional.of(
+                            new NetworkInput(
+                                    mode(model).planes(),
+                                    model,
+                                    progress,
+                                    settings.replacesHotPixels()));
         }
         return input.get();
     }

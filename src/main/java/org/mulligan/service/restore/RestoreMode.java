@@ -2,6 +2,8 @@ package org.mulligan.service.restore;
 
 import ij.ImagePlus;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.mask.PixelMask;
@@ -9,6 +11,7 @@ import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.DrawnKept;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Prediction;
@@ -87,8 +90,9 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
     default void warn(ModelDescription model, Progress progress) throws IOException {}
 
     /**
-     * Plans the work and logs the plan; by default each plane goes through the network, and it is
-     * said where the image is unlike those of the training.
+     * Plans the work and logs the plan; by default each plane goes through the network, what was
+     * drawn into it stays, and it is said where the image is unlike those of the training, and what
+     * of its noise was seen to hurt.
      *
      * @param input the planes
      * @param depth bits of a result's pixel
@@ -103,9 +107,19 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
                         settings().tile(),
                         depth,
                         progress);
-        prediction.warn(
-                OutOfDistributionCheck.warnings(
-                        input.planes(), input.normalisations(), model.description()));
-        return prediction;
+        List<String> lines =
+                new ArrayList<>(
+                        OutOfDistributionCheck.warnings(
+                                input.planes(), input.normalisations(), model.description()));
+        lines.addAll(NoiseCheck.warnings(input.planes(), model.description()));
+        lines.addAll(input.outliers().notes());
+        prediction.warn(lines);
+        Restoration checked =
+                NoiseLeftCheck.applies(model.description())
+                        ? new NoiseLeftCheck(prediction, input.planes(), progress)
+                        : prediction;
+        return input.outliers().hasDrawn()
+                ? new DrawnKept(checked, planes(), input.outliers(), model.description().scale())
+                : checked;
     }
 }

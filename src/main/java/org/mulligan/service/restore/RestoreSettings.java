@@ -16,6 +16,7 @@ import org.mulligan.service.report.Purpose;
  * @param device what it is computed on
  * @param depth of the output
  * @param mask which pixels are missing, for a model that fills them in
+ * @param replacesHotPixels whether hot and dead pixels are replaced in what the network is given
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -25,7 +26,21 @@ public record RestoreSettings(
         Precision precision,
         DeviceChoice device,
         BitDepth depth,
-        MaskChoice mask) {
+        MaskChoice mask,
+        boolean replacesHotPixels) {
+    /** Hot and dead pixels are replaced. */
+    public RestoreSettings(
+            Purpose purpose,
+            String model,
+            double sharpness,
+            int tile,
+            Precision precision,
+            DeviceChoice device,
+            BitDepth depth,
+            MaskChoice mask) {
+        this(purpose, model, sharpness, tile, precision, device, depth, mask, true);
+    }
+
     /** Bit depth of the output. */
     public enum BitDepth {
         /** That of the input; values beyond its range are clipped and counted. */
@@ -78,7 +93,14 @@ public record RestoreSettings(
      * @param other 0 = the faithful weights, 1 = the adversarial ones, between = weights in between
      */
     public RestoreSettings withSharpness(double other) {
-        return new RestoreSettings(purpose, model, other, tile, precision, device, depth, mask);
+        return new RestoreSettings(
+                purpose, model, other, tile, precision, device, depth, mask, replacesHotPixels);
+    }
+
+    /** The same, with the image's hot and dead pixels left to the network. */
+    public RestoreSettings keepingHotPixels() {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask, false);
     }
 
     /**

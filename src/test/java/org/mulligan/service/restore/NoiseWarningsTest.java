@@ -1,0 +1,161 @@
+package org.mulligan.service.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+import ij.process.ShortProcessor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Progress;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.BoxEngine;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.TileBuffers;
+
+/** What a denoising says of an image's noise, by a model that learnt from white noise. */
+class NoiseWarningsTest {
+    private static final int SIDE = 320;
+    @TempDir Path folder;
+    private final BoxEngine engine = new BoxEngine(2);
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void saysNothingOfWhiteNoise() throws IOException {
+        ImagePlus restored = restoring("").toMemory(image(noise(0, 0)));
+        assertThat(log).noneMatch(line -> line.contains("WARNING"));
+        assertThat(restored.getInfoProperty()).doesNotContain("WARNING");
+    }
+
+    @Test
+    void warnsOfCorrelatedNoiseWithItsFigureAndWhatToDo() throws IOException {
+        ImagePlus restored = restoring("").toMemory(image(noise(0.6, 0)));
+        List<String> warnings = warnings();
+        assertThat(warnings.get(0))
+                .containsPattern(
+                        "WARNING: The noise is correlated from pixel to pixel \\(0\\.4\\d along X, 0\\.4\\d along Y")
+                .contains("halve the resolution first");
+        assertThat(restored.getInfoProperty().lines()).containsOnlyOnce(warnings.get(0));
+    }
+
+    @Test
+    void aModelThatLearntFromACamerasImagesKnowsItsNoise() throws IOException {
+        restoring("noisy").toMemory(image(noise(0.6, 0)));
+        assertThat(log).noneMatch(line -> line.contains("correlated"));
+    }
+
+    @Test
+    void warnsOfOffsetRows() throws IOException {
+        restoring("").toMemory(image(noise(0, 0.5)));
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .containsPattern(
+                        "WARNING: The rows are offset by (9|1\\d)\\.?\\d* \\(standard deviation, (4|5)\\d % of the noise's\\)");
+    }
+
+    @Test
+    void saysWhereMoreThanHalfOfTheNoiseIsLeftInLogAndFile() throws IOException {
+        BoxEngine nothing = new BoxEngine(0);
+        restoring(nothing, "").toFile(image(noise(0, 0)), folder.resolve("same.tif"));
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "WARNING: in 100 % of 100 blocks of 32 px more than half of the noise is left");
+        assertThat(IJ.openImage(folder.resolve("same.tif").toString()).getInfoProperty())
+                .contains("more than half of the noise is left");
+    }
+
+    @Test
+    void aScaleBarIsInTheResultAsItWasAndChangesNothingAroundIt() throws IOException {
+        ImagePlus clean = image(noise(0, 0));
+        ImagePlus marked = clean.duplicate();
+        for (int i = 0; i < 600; i++)
+            marked.getProcessor().setf(200 + i % 100, 290 + i / 100, 65535);
+        ImagePlus expected = restoring("").toMemory(clean);
+        ImagePlus restored = restoring("").toMemory(marked);
+        for (int y = 0; y < SIDE; y++)
+            for (int x = 0; x < SIDE; x++) {
+                boolean bar = x >= 200 && x < 300 && y >= 290 && y < 296;
+                boolean near = x >= 197 && x < 303 && y >= 287 && y < 299;
+                float value = restored.getProcessor().getf(x, y);
+                if (bar) assertThat(value).isEqualTo(65535);
+                else
+                    assertThat(Math.abs(value - expected.getProcessor().getf(x, y)))
+                            .as("%d, %d", x, y)
+                            .isLessThanOrEqualTo(near ? 20 : 1);
+            }
+        assertThat(restored.getInfoProperty())
+                .contains("Burnt in: a scale bar or text of up to 600 px");
+    }
+
+    private List<String> warnings() {
+        return log.stream().filter(line -> line.contains("WARNING")).toList();
+    }
+
+    /** Noise of a deviation of 20 on slow waves. */
+    private static FloatProcessor noise(double blur, double rows) {
+        Random random = new Random(1);
+        FloatProcessor noise = new FloatProcessor(SIDE, SIDE);
+        for (int i = 0; i < noise.getPixelCount(); i++)
+            noise.setf(i, (float) random.nextGaussian());
+        if (blur > 0) noise.blurGaussian(blur);
+        noise.multiply(20 / noise.getStats().stdDev);
+        double offset = 0;
+        for (int i = 0; i < noise.getPixelCount(); i++) {
+            if (i % SIDE == 0) offset = 20 * rows * random.nextGaussian();
+            noise.setf(
+                    i, (float) (noise.getf(i) + offset + 1000 + 200 * Math.cos(i % SIDE / 20.0)));
+        }
+        return noise;
+    }
+
+    private static ImagePlus image(FloatProcessor pixels) {
+        ShortProcessor image = new ShortProcessor(SIDE, SIDE);
+        for (int i = 0; i < image.getPixelCount(); i++)
+            image.setf(i, (float) Math.rint(pixels.getf(i)));
+        return new ImagePlus("image", image);
+    }
+
+    private Restoring restoring(String noisy) {
+        return restoring(engine, noisy);
+    }
+
+    private Restoring restoring(BoxEngine network, String noisy) {
+        ModelDescription plain = network.model();
+        ModelDescription trained =
+                new ModelDescription(
+                        plain.name(),
+                        plain.summary(),
+                        plain.task(),
+                        plain.licence(),
+                        plain.receptiveField(),
+                        plain.stride(),
+                        plain.scale(),
+                        plain.percentiles(),
+                        Map.of("plan", Map.of("noisy", noisy)));
+        return new Restoring(
+                new LoadedModel(
+                        trained,
+                        "abc",
+                        0,
+                        network.network(),
+                        network.info(),
+                        new TileBuffers(network)),
+                RestoreSettings.denoise("box filter"),
+                new Progress() {
+                    @Override
+                    public void log(String line) {
+                        log.add(line);
+                    }
+                });
+    }
+}
