@@ -73,8 +73,17 @@ public final class BurntIn {
     public static BitSet of(float[] plane, int width, int height) {
         BurntIn search = new BurntIn(plane, width, height);
         for (float value : search.repeated()) search.look(value);
-        // A picture made of constants is a picture.
-        return search.found.cardinality() > MOST * plane.length ? new BitSet() : search.found;
+        // A picture made of constants is a picture, and so is a mask.
+        boolean picture =
+                search.found.cardinality() > MOST * plane.length || search.leavesAConstant();
+        return picture ? new BitSet() : search.found;
+    }
+
+    private boolean leavesAConstant() {
+        int first = found.nextClearBit(0);
+        for (int i = first; i < plane.length; i = found.nextClearBit(i + 1))
+            if (plane[i] != plane[first]) return false;
+        return true;
     }
 
     /** The brightest values that fill runs of a row or a column. */

@@ -107,4 +107,11 @@ class BurntInTest {
             }
         return where;
     }
+
+    @Test
+    void aMaskIsAPictureAndNothingThatWasDrawnIntoOne() {
+        float[] mask = new float[96 * 96];
+        for (int y = 20; y < 60; y++) for (int x = 10; x < 50; x++) mask[y * 96 + x] = 255;
+        assertThat(BurntIn.of(mask, 96, 96)).isEqualTo(new BitSet());
+    }
 }

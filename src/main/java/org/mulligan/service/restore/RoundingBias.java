@@ -20,11 +20,12 @@ import org.mulligan.image.plane.PlaneSource;
  * noise away as a network does; the worst of them counts.
  *
  * @param channel from 0
- * @param mean of the channel, raw values
- * @param rounded mean of the worst blur's whole numbers
+ * @param lowest value of the channel: 0, a camera's offset, 32768 and less of signed pixels
+ * @param mean of the channel above that
+ * @param rounded mean of the worst blur's whole numbers, above that
  * @param share of the mean above the channel's lowest value that is lost or won
  */
-record RoundingBias(int channel, double mean, double rounded, double share) {
+record RoundingBias(int channel, double lowest, double mean, double rounded, double share) {
     /** Above this share of a mean a bias is promised not to lie. */
     static final double PROMISED = 0.01;
 
@@ -48,7 +49,7 @@ record RoundingBias(int channel, double mean, double rounded, double share) {
      */
     static Optional<RoundingBias> worst(
             PlaneSource planes, List<ChannelIntensities.Channel> intensities) throws IOException {
-        RoundingBias worst = new RoundingBias(0, 0, 0, DECIDES);
+        RoundingBias worst = new RoundingBias(0, 0, 0, 0, DECIDES);
         for (int channel = 0; channel < planes.channels(); channel++) {
             RoundingBias bias = of(planes, channel, intensities.get(channel).lowest());
             if (Math.abs(bias.share) > Math.abs(worst.share)) worst = bias;
@@ -64,7 +65,8 @@ record RoundingBias(int channel, double mean, double rounded, double share) {
         double mean = sum / ((double) sample.length * planes.width() * planes.height());
         // Signed 16-bit images have 0 at 32768, cameras at their offset.
         double signal = mean - lowest;
-        if (signal >= SAFE_MEAN || signal <= 0) return new RoundingBias(channel, mean, mean, 0);
+        if (signal >= SAFE_MEAN || signal <= 0)
+            return new RoundingBias(channel, lowest, signal, signal, 0);
         double[] biases = new double[SIGMAS.length];
         for (int plane : sample) {
             float[] values = values(planes.read(plane));
@@ -75,7 +77,7 @@ record RoundingBias(int channel, double mean, double rounded, double share) {
         }
         double worst = 0;
         for (double bias : biases) if (Math.abs(bias) > Math.abs(worst)) worst = bias;
-        return new RoundingBias(channel, mean, mean + worst, worst / signal);
+        return new RoundingBias(channel, lowest, signal, signal + worst, worst / signal);
     }
 
     /** Mean of what is rounded less what was there, as {@link Pixels#set} rounds. */
@@ -112,8 +114,9 @@ record RoundingBias(int channel, double mean, double rounded, double share) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "Bit depth: the result is 32-bit, because rounding to whole numbers could bring the mean of channel %d from about %.3f to %.3f (%+.1f %%); for whole numbers, give an image with more counts for the same light (Process > Math > Multiply...)",
+                "Bit depth: the result is 32-bit, because rounding to whole numbers could bring the mean of channel %d%s from about %.3f to %.3f (%+.1f %%); for whole numbers, give an image with more counts for the same light (Process > Math > Multiply...)",
                 channel + 1,
+                lowest == 0 ? "" : ", above its lowest value,",
                 mean,
                 Math.max(0, rounded),
                 100 * share);
