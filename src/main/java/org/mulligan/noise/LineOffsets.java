@@ -23,6 +23,11 @@ import java.util.Optional;
 public record LineOffsets(double rows, double columns) {
     private static final int PARTS = 8;
     private static final int SHORTEST = 64;
+
+    /** Pixels of a part, and lines, that are looked at where there are more: they are enough. */
+    private static final int LONGEST_PART = 96;
+
+    private static final int MOST_LINES = 768;
     private static final double[] DIFFERENCE = {1, -4, 6, -4, 1};
 
     /** Sum of the squares of {@link #DIFFERENCE}. */
@@ -52,12 +57,14 @@ public record LineOffsets(double rows, double columns) {
         double sum = 0;
         double squares = 0;
         int count = 0;
-        float[] differences = new float[length / PARTS];
-        for (int line = 2; line < lines - 2; line++) {
+        float[] differences = new float[Math.min(LONGEST_PART, length / PARTS)];
+        int looked = Math.min(MOST_LINES, lines - 4);
+        for (int l = 0; l < looked; l++) {
+            int line = 2 + (int) ((long) l * (lines - 4) / looked);
             double all = 0;
             double own = 0;
             for (int part = 0; part < PARTS; part++) {
-                int first = part * differences.length;
+                int first = part * (length / PARTS);
                 for (int i = 0; i < differences.length; i++) {
                     int at = line * step + (first + i) * along;
                     double difference = 0;

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineOffsetsTest {
     private static final int SIDE = Fields.SIDE;
@@ -32,6 +33,32 @@ class LineOffsetsTest {
                     .isCloseTo(truth, within(0.1 * truth));
             assertThat(rows ? found.columns() : found.rows()).isZero();
         }
+    }
+
+    /** Of a plane so large a part of the pixels is looked at. */
+    @ParameterizedTest(name = "{0} of the noise")
+    @ValueSource(doubles = {0.2, 0.5})
+    void findsThemInALargePlaneToo(double share) {
+        int width = 1700;
+        int height = 1900;
+        Random random = new Random(7);
+        float[] plane = new float[width * height];
+        double squares = 0;
+        for (int y = 0; y < height; y++) {
+            double offset = share * 20 * random.nextGaussian();
+            squares += offset * offset;
+            for (int x = 0; x < width; x++)
+                plane[y * width + x] =
+                        (float)
+                                (500
+                                        + 80 * Math.sin(x / 31.0) * Math.cos(y / 23.0)
+                                        + offset
+                                        + 20 * random.nextGaussian());
+        }
+        double truth = Math.sqrt(squares / height);
+        LineOffsets found = LineOffsets.of(plane, width, height).orElseThrow();
+        assertThat(found.rows()).isCloseTo(truth, within(0.1 * truth));
+        assertThat(found.columns()).isZero();
     }
 
     @Test
