@@ -143,7 +143,7 @@ class MishapTest {
         assertThat(lines("javascript"))
                 .containsExactly(
                         "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 tile=0"
-                                + " precision=auto device=auto depth=same maps=false\");",
+                                + " precision=auto device=auto depth=same hotpixels=replace maps=false\");",
                         "imp = IJ.getImage();");
     }
 
@@ -188,6 +188,8 @@ class MishapTest {
         assertThat(lines("boxes")).containsExactly("0");
         assertThat(lines("left")).containsExactly("0");
         assertThat(lines("escape-recorded"))
+                // ImageJ says which image is meant where another one was active before.
+                .filteredOn(line -> !line.startsWith("selectImage("))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("// run(\"Denoise").contains("endless"),
                         line -> assertThat(line).as("recorded meanwhile").contains("Gaussian"),

@@ -212,7 +212,10 @@ class InstalledDisplayTest {
 
     @Test
     void aLineWithAnEarlierNameGivesTheSameResult() {
-        assertThat(lines("earlier")).isEqualTo(lines("denoised")).hasSize(1);
+        assertThat(lines("denoised")).hasSize(1);
+        // The second result of one image has a number behind its title.
+        assertThat(lines("earlier"))
+                .containsExactly(lines("denoised").get(0).replace("denoised", "denoised-1"));
     }
 
     /** ImageJ itself says at its start that two have the name. */

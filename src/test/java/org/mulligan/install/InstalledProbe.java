@@ -30,6 +30,7 @@ public final class InstalledProbe {
     /** Noise on a flat image, in grey levels, before and after. */
     private static final String DENOISE =
             """
+            random('seed', 7);
             newImage('flat', '16-bit black', 200, 150, 1);
             run('Add...', 'value=1000');
             run('Add Specified Noise...', 'standard=100');

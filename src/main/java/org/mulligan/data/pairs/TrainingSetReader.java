@@ -9,7 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mulligan.data.ImageFault;
@@ -48,8 +50,8 @@ public final class TrainingSetReader {
     private final LeftOut leftOut;
     private final PairSelection selection;
 
-    /** Why files of pairs are of sizes that do not belong together. */
-    private final List<IllegalArgumentException> mismatched = new ArrayList<>();
+    /** Why files of pairs are of sizes that do not belong together, by the measured file. */
+    private final Map<Path, IllegalArgumentException> mismatched = new LinkedHashMap<>();
 
     /** Files, or pairs of files, that cannot be read. */
     private int unread;
@@ -111,7 +113,16 @@ public final class TrainingSetReader {
         for (Pairing.Entry entry : entries) read(entry);
         warnings.lines().forEach(note);
         int files = unread + mismatched.size();
-        if (2 * mismatched.size() >= entries.size()) throw mismatched.get(0);
+        // Where most are so it is the folders' fault, and of single files there is nothing to say.
+        if (!mismatched.isEmpty() && 2 * mismatched.size() >= entries.size())
+            throw mismatched.values().iterator().next();
+        mismatched.forEach(
+                (file, reason) ->
+                        leftOut.add(
+                                file.toString(),
+                                new ImageFault(
+                                        ImageFault.Kind.SIZE,
+                                        "has no partner of its size: " + reason.getMessage())));
         if (2 * selection.samePixels() > selection.planes())
             throw new IllegalArgumentException(
                     "The images of %s and %s have the same pixels, in %d of %d pairs. Was the same folder given twice? Give the other one"
@@ -276,11 +287,7 @@ public final class TrainingSetReader {
             requirePair(noisy, target);
             return true;
         } catch (IllegalArgumentException e) {
-            mismatched.add(e);
-            leftOut.add(
-                    noisy.path().toString(),
-                    new ImageFault(
-                            ImageFault.Kind.SIZE, "has no partner of its size: " + e.getMessage()));
+            mismatched.put(noisy.path(), e);
             return false;
         }
     }
