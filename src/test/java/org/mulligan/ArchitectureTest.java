@@ -58,6 +58,7 @@ class ArchitectureTest {
             image.intensity: image.plane
             image.psf: image.plane image.filter
             noise:
+            noise.series:
             image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
