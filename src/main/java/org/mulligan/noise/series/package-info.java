@@ -1,6 +1,6 @@
 /**
- * What is measured from several planes of one specimen, in time or depth: bleaching, flicker, and
- * frames that are empty or copies.
+ * What is measured from several planes of one specimen, in time or depth: bleaching, flicker,
+ * drift, and frames that are empty or copies.
  *
  * <p>For the service; it needs nothing of ours.
  */
