@@ -58,10 +58,11 @@ class ArchitectureTest {
             image.intensity: image.plane
             image.psf: image.plane image.filter
             noise:
+            noise.series:
             image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation noise image.io image.filter image.intensity image.plane
+            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
