@@ -31,7 +31,22 @@ public final class Figures {
         rows.add("Hot pixels", "", findings.hot());
         rows.add("Dead pixels", "", findings.dead());
         rows.add("Drawn pixels", "", findings.drawn());
+        findings.series().ifPresent(rows::series);
         return rows.figures;
+    }
+
+    private void series(Series series) {
+        add("Frames compared", "", series.compared());
+        add("Copied frames", "", series.frames().copies().size());
+        add("Interpolated frames", "", series.frames().between().size());
+        add("Blank frames", "", series.frames().blank().size());
+        series.bleaching()
+                .ifPresent(
+                        light -> {
+                            add("Light per frame", "%", 100 * light.change());
+                            add("Light over all frames", "%", 100 * light.total());
+                            add("Flicker", "%", 100 * light.flicker());
+                        });
     }
 
     private void noise(Findings findings) {

@@ -25,6 +25,7 @@ import org.mulligan.noise.PhotonTransfer;
  * @param dead pixels of the middle plane
  * @param drawn pixels of the middle plane that belong to a scale bar or text
  * @param transfer how the noise grows with the light; empty where that cannot be told
+ * @param series what the planes say together; empty where there is one
  */
 public record Findings(
         String image,
@@ -42,7 +43,29 @@ public record Findings(
         int hot,
         int dead,
         int drawn,
-        Optional<PhotonTransfer> transfer) {
+        Optional<PhotonTransfer> transfer,
+        Optional<Series> series) {
+
+    Findings with(Series planes) {
+        return new Findings(
+                image,
+                channel,
+                channels,
+                width,
+                height,
+                this.planes,
+                measured,
+                bitDepth,
+                restored,
+                levels,
+                lag,
+                lines,
+                hot,
+                dead,
+                drawn,
+                transfer,
+                Optional.of(planes));
+    }
 
     /** The image, and of several channels which. */
     public String name() {

@@ -27,6 +27,9 @@ public final class Inspection {
     /** Of what is looked at of a plane, px. */
     static final int SIDE = 1024;
 
+    /** Of what is looked at of the planes of a series, px. */
+    private static final int PART = 512;
+
     /** Of a channel, evenly over it. */
     private static final int PLANES = 8;
 
@@ -94,40 +97,73 @@ public final class Inspection {
         int drawn = BurntIn.of(middle, width, height).cardinality();
         checkStopped();
         String info = image.getInfoProperty();
-        return new Findings(
-                image.getTitle(),
-                channel + 1,
-                planes.channels(),
-                planes.width(),
-                planes.height(),
-                count,
-                measured,
-                planes.bitDepth(),
-                info != null && Provenance.isRestored(info),
-                GreyLevels.of(sample, scale, zero),
-                lag(lags),
-                lines(lines),
-                hot.hot().length,
-                hot.dead().length,
-                drawn,
-                PhotonTransfer.of(middle, width, height));
+        Findings findings =
+                new Findings(
+                        image.getTitle(),
+                        channel + 1,
+                        planes.channels(),
+                        planes.width(),
+                        planes.height(),
+                        count,
+                        measured,
+                        planes.bitDepth(),
+                        info != null && Provenance.isRestored(info),
+                        GreyLevels.of(sample, scale, zero),
+                        lag(lags),
+                        lines(lines),
+                        hot.hot().length,
+                        hot.dead().length,
+                        drawn,
+                        PhotonTransfer.of(middle, width, height),
+                        Optional.empty());
+        return withSeries(findings, channel);
+    }
+
+    /** Of times at the middle depth, or of depths where there is one time. */
+    private Findings withSeries(Findings findings, int channel) throws IOException {
+        boolean timed = image.getNFrames() > 1;
+        int count = timed ? image.getNFrames() : image.getNSlices();
+        int[] line = new int[count];
+        int depth = (image.getNSlices() + 1) / 2;
+        for (int i = 0; i < count; i++)
+            line[i] =
+                    image.getStackIndex(channel + 1, timed ? depth : i + 1, timed ? i + 1 : 1) - 1;
+        Optional<Series> series = Series.of(line, this::readPart, findings.levels().step());
+        if (series.isEmpty()) return findings;
+        Optional<Light> light = Light.of(findings);
+        if (!timed || light.isEmpty() || findings.lag().isEmpty())
+            return findings.with(series.get());
+        double sigma = findings.lag().get().sigma();
+        return findings.with(
+                series.get().withLight(line, this::readPart, light.get().offset(), sigma));
     }
 
     private void checkStopped() {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
     }
 
+    private float[] readPart(int plane) throws IOException {
+        return read(plane, Math.min(PART, width), Math.min(PART, height));
+    }
+
     private float[] read(int plane, int measured) throws IOException {
-        checkStopped();
         progress.update(
                 "Inspecting", looked++ / (double) Math.max(1, measured * planes.channels()), -1);
+        return read(plane, width, height);
+    }
+
+    /** The middle of a plane. */
+    private float[] read(int plane, int columns, int rows) throws IOException {
+        checkStopped();
         Pixels pixels = planes.read(plane);
-        float[] values = new float[width * height];
-        float[] row = new float[width];
-        for (int y = 0; y < height; y++) {
-            pixels.get(
-                    (planes.width() - width) / 2, (planes.height() - height) / 2 + y, width, row);
-            for (int x = 0; x < width; x++) values[y * width + x] = (float) (zero + scale * row[x]);
+        float[] values = new float[columns * rows];
+        float[] row = new float[columns];
+        int left = (planes.width() - columns) / 2;
+        int top = (planes.height() - rows) / 2;
+        for (int y = 0; y < rows; y++) {
+            pixels.get(left, top + y, columns, row);
+            for (int x = 0; x < columns; x++)
+                values[y * columns + x] = (float) (zero + scale * row[x]);
         }
         return values;
     }

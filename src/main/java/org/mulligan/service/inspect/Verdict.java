@@ -30,7 +30,7 @@ public record Verdict(String found, String advice) {
     private static final double ROUNDING = 0.35;
 
     /** Correlation beyond which nothing is left of the noise of single pixels. */
-    private static final double SMOOTH = 0.65;
+    private static final double SMOOTH = 0.7;
 
     /** Of fluorescence, where the few are bright, the skew is above 0. */
     private static final double BRIGHT_GROUND = -0.1;
@@ -52,8 +52,14 @@ public record Verdict(String found, String advice) {
     private static final String TRAIN =
             "train a model on images like this one (Train Denoiser..., noisy and clean)";
 
-    /** Of one channel; the first line of the table that is true. */
+    /** Of one channel. */
     public static Verdict of(Findings findings) {
+        Verdict plane = ofPlanes(findings);
+        return findings.series().map(series -> series.with(plane)).orElse(plane);
+    }
+
+    /** The first line of the table that is true. */
+    private static Verdict ofPlanes(Findings findings) {
         GreyLevels levels = findings.levels();
         if (levels.isFlat()) return flat(levels);
         if (findings.width() < SMALLEST || findings.height() < SMALLEST) return small(findings);

@@ -154,6 +154,26 @@ class InspectionTest {
                         "Gain [counts/photon]", "Bright [photons]", "Saturated at [counts]");
     }
 
+    /** 40 frames, each 2 % darker than the one before, of which not all are read. */
+    @Test
+    void bleachingIsThatOfAFrame() throws IOException {
+        float[][] frames = new float[40][];
+        for (int i = 0; i < frames.length; i++)
+            frames[i] = Shots.shot(200 * Math.pow(0.98, i), 0, 100 + i);
+        ImagePlus film = Shots.image("film", frames);
+        film.setDimensions(1, 1, 40);
+        Findings findings = of(film).get(0);
+        assertThat(figure(findings, "Frames compared")).isEqualTo(16);
+        assertThat(figure(findings, "Copied frames")).isZero();
+        // The offset is known to a few photons of some thirty.
+        assertThat(figure(findings, "Light per frame [%]")).isCloseTo(-2, within(0.5));
+        double perFrame = figure(findings, "Light per frame [%]") / 100;
+        assertThat(figure(findings, "Light over all frames [%]"))
+                .isCloseTo(100 * (Math.pow(1 + perFrame, 39) - 1), within(1e-6));
+        film.setDimensions(1, 40, 1);
+        assertThat(headings(of(film).get(0))).doesNotContain("Light per frame [%]");
+    }
+
     /** However many there are, so many planes are read, of the middle of the stack too. */
     @Test
     void longStacksAndLargePlanesAreSampled() throws IOException {

@@ -196,6 +196,22 @@ class VerdictTest {
     }
 
     @Test
+    void framesThatAreCopiesAreDeletedFirst() throws IOException {
+        float[] first = Shots.shot(100, 0, 20);
+        float[] second = Shots.shot(100, 0, 21);
+        ImagePlus film = Shots.image("film", first, first, second, second, first);
+        film.setDimensions(1, 1, 5);
+        Verdict verdict = of(film);
+        assertThat(verdict.found())
+                .endsWith("; of 5 frames that were compared 2 are copies of the frame before.");
+        assertThat(verdict.advice()).startsWith("Use Denoise").contains("; delete such frames");
+        ImagePlus whole = Shots.image("film", first, second, first);
+        whole.setDimensions(1, 1, 3);
+        assertThat(of(whole).found()).doesNotContain("frames");
+        assertThat(of(whole).advice()).doesNotContain("delete");
+    }
+
+    @Test
     void eachSaysTwoSentences() throws IOException {
         for (double blur : new double[] {0, 0.5, 0.8, 3}) {
             Verdict verdict = of(Shots.shot(100, blur, 15));
