@@ -8,8 +8,8 @@ import java.util.List;
  * PhaseCorrelation}). A frame that shows nothing of the first any more is compared with the last
  * one that was found, whose shift is added.
  *
- * <p>Known error: 0.3 px where the peak is clear; shifts of a quarter of a side or more
- * are not found.
+ * <p>Known error: 0.3 px where the peak is clear; shifts of a quarter of a side or more are not
+ * found.
  *
  * @param shifts of the frames in which the specimen was found, the first included
  */
