@@ -31,6 +31,7 @@ public final class Figures {
         rows.add("Hot pixels", "", findings.hot());
         rows.add("Dead pixels", "", findings.dead());
         rows.add("Drawn pixels", "", findings.drawn());
+        findings.jpeg().ifPresent(jpeg -> rows.add("JPEG grid", "%", 100 * jpeg.jump()));
         findings.series().ifPresent(rows::series);
         return rows.figures;
     }
@@ -40,6 +41,7 @@ public final class Figures {
         add("Copied frames", "", series.frames().copies().size());
         add("Interpolated frames", "", series.frames().between().size());
         add("Blank frames", "", series.frames().blank().size());
+        series.drift().ifPresent(drift -> add("Drift", "px", drift.farthest()));
         series.bleaching()
                 .ifPresent(
                         light -> {

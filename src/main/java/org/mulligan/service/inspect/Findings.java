@@ -1,6 +1,7 @@
 package org.mulligan.service.inspect;
 
 import java.util.Optional;
+import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.PhotonTransfer;
@@ -24,6 +25,7 @@ import org.mulligan.noise.PhotonTransfer;
  * @param hot pixels of the middle plane
  * @param dead pixels of the middle plane
  * @param drawn pixels of the middle plane that belong to a scale bar or text
+ * @param jpeg the grid of JPEG in the middle plane; empty where there is none
  * @param transfer how the noise grows with the light; empty where that cannot be told
  * @param series what the planes say together; empty where there is one
  */
@@ -43,6 +45,7 @@ public record Findings(
         int hot,
         int dead,
         int drawn,
+        Optional<JpegBlocks> jpeg,
         Optional<PhotonTransfer> transfer,
         Optional<Series> series) {
 
@@ -63,6 +66,7 @@ public record Findings(
                 hot,
                 dead,
                 drawn,
+                jpeg,
                 transfer,
                 Optional.of(planes));
     }

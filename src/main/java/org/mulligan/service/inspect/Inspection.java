@@ -14,6 +14,7 @@ import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.noise.BurntIn;
 import org.mulligan.noise.HotPixels;
+import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.PhotonTransfer;
@@ -114,6 +115,7 @@ public final class Inspection {
                         hot.hot().length,
                         hot.dead().length,
                         drawn,
+                        JpegBlocks.of(middle, width, height),
                         PhotonTransfer.of(middle, width, height),
                         Optional.empty());
         return withSeries(findings, channel);
@@ -128,7 +130,7 @@ public final class Inspection {
         for (int i = 0; i < count; i++)
             line[i] =
                     image.getStackIndex(channel + 1, timed ? depth : i + 1, timed ? i + 1 : 1) - 1;
-        Optional<Series> series = Series.of(line, this::readPart, findings.levels().step());
+        Optional<Series> series = series(line, timed, findings);
         if (series.isEmpty()) return findings;
         Optional<Light> light = Light.of(findings);
         if (!timed || light.isEmpty() || findings.lag().isEmpty())
@@ -140,6 +142,12 @@ public final class Inspection {
 
     private void checkStopped() {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
+    }
+
+    private Optional<Series> series(int[] line, boolean timed, Findings findings)
+            throws IOException {
+        int columns = Math.min(PART, width);
+        return Series.of(line, this::readPart, findings.levels().step(), timed ? columns : 0);
     }
 
     private float[] readPart(int plane) throws IOException {

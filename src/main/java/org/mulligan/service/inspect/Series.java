@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.noise.series.Bleaching;
+import org.mulligan.noise.series.Drift;
 import org.mulligan.noise.series.Frames;
 
 /**
@@ -12,14 +13,19 @@ import org.mulligan.noise.series.Frames;
  *
  * @param compared planes, one behind the other, of the middle of the series
  * @param frames which of them hold nothing of their own
+ * @param drift against the first of them; empty where they are no times, or nothing of the first
+ *     was found again
  * @param bleaching of all planes, of one frame to the next; empty where they are no times, or the
  *     offset of the camera is not known
  */
-record Series(int compared, Frames frames, Optional<Bleaching> bleaching) {
+record Series(int compared, Frames frames, Optional<Drift> drift, Optional<Bleaching> bleaching) {
     /** Planes that are compared with the next, and planes whose light is measured. */
     static final int MOST = 16;
 
     private static final int FEWEST = 3;
+
+    /** Side from which on a shift can be found, px. */
+    private static final int SHORTEST = 64;
 
     /** How a plane is read. */
     @FunctionalInterface
@@ -30,14 +36,28 @@ record Series(int compared, Frames frames, Optional<Bleaching> bleaching) {
     /**
      * @param planes numbers of planes in their order
      * @param step of the grey levels
+     * @param columns of what is read of a plane, where they are times; 0 where they are depths,
+     *     between which nothing drifts
      */
-    static Optional<Series> of(int[] planes, Reader reader, double step) throws IOException {
+    static Optional<Series> of(int[] planes, Reader reader, double step, int columns)
+            throws IOException {
         if (planes.length < 2) return Optional.empty();
         int compared = Math.min(MOST, planes.length);
         int first = (planes.length - compared) / 2;
         List<float[]> frames = new ArrayList<>();
         for (int i = 0; i < compared; i++) frames.add(reader.read(planes[first + i]));
-        return Optional.of(new Series(compared, Frames.of(frames, step), Optional.empty()));
+        Frames found = Frames.of(frames, step);
+        Optional<Drift> drift = columns == 0 ? Optional.empty() : drift(frames, columns);
+        return Optional.of(new Series(compared, found, drift, Optional.empty()));
+    }
+
+    private static Optional<Drift> drift(List<float[]> frames, int columns) {
+        for (float[] frame : frames)
+            for (float value : frame) if (!Float.isFinite(value)) return Optional.empty();
+        int rows = frames.get(0).length / columns;
+        if (Math.min(columns, rows) < SHORTEST) return Optional.empty();
+        return Optional.of(Drift.of(frames, columns, rows))
+                .filter(drift -> drift.shifts().size() > 1);
     }
 
     /**
@@ -62,6 +82,7 @@ record Series(int compared, Frames frames, Optional<Bleaching> bleaching) {
         return new Series(
                 compared,
                 frames,
+                drift,
                 Bleaching.of(means, offset, sigma / Math.sqrt(pixels))
                         .map(each -> ofEveryFrame(each, stride, times.length)));
     }

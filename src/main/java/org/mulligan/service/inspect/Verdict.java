@@ -65,6 +65,7 @@ public record Verdict(String found, String advice) {
         if (findings.width() < SMALLEST || findings.height() < SMALLEST) return small(findings);
         if (levels.high() > MOSTLY_SATURATED) return saturated(levels);
         if (findings.restored()) return restored();
+        if (findings.jpeg().isPresent()) return compressed(findings);
         if (findings.lag().isEmpty())
             return levels.low() > BLACK ? black(levels) : noiseless(findings);
         LagCorrelation lag = findings.lag().get();
@@ -109,6 +110,14 @@ public record Verdict(String found, String advice) {
         return new Verdict(
                 "Its Info says that a network restored it, so what noise it has is not that of a camera.",
                 "Nothing needs to be done: a second run of Denoise with Mulligan... would only take away structure; to learn of the noise inspect the image that it came from.");
+    }
+
+    private static Verdict compressed(Findings findings) {
+        return new Verdict(
+                found(
+                        findings,
+                        "JPEG left its grid of 8 x 8 px in it, and took away noise and detail"),
+                "Take the file that the microscope wrote; Denoise with Mulligan... would take the blocks for structure, and no command brings back what JPEG took away.");
     }
 
     private static Verdict black(GreyLevels levels) {

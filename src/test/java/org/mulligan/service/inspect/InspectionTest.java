@@ -174,6 +174,29 @@ class InspectionTest {
         assertThat(headings(of(film).get(0))).doesNotContain("Light per frame [%]");
     }
 
+    /** A field that moves by 3 px to the right and 4 down from frame to frame. */
+    @Test
+    void driftIsTheLongestShiftOfATimeSeries() throws IOException {
+        float[] field = Shots.photons(100);
+        float[][] frames = new float[4][];
+        for (int f = 0; f < frames.length; f++) {
+            float[] noise = Shots.noise(0, 200 + f);
+            frames[f] = new float[field.length];
+            for (int i = 0; i < field.length; i++) {
+                int x = Math.floorMod(i % Shots.SIDE - 3 * f, Shots.SIDE);
+                int y = Math.floorMod(i / Shots.SIDE - 4 * f, Shots.SIDE);
+                double light = field[y * Shots.SIDE + x];
+                frames[f][i] =
+                        (float) Math.rint(100 + 4 * (light + Math.sqrt(light + 4) * noise[i]));
+            }
+        }
+        ImagePlus film = Shots.image("film", frames);
+        film.setDimensions(1, 1, 4);
+        assertThat(figure(of(film).get(0), "Drift [px]")).isCloseTo(15, within(0.5));
+        film.setDimensions(1, 4, 1);
+        assertThat(headings(of(film).get(0))).doesNotContain("Drift [px]");
+    }
+
     /** However many there are, so many planes are read, of the middle of the stack too. */
     @Test
     void longStacksAndLargePlanesAreSampled() throws IOException {

@@ -3,9 +3,13 @@ package org.mulligan.service.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +213,23 @@ class VerdictTest {
         whole.setDimensions(1, 1, 3);
         assertThat(of(whole).found()).doesNotContain("frames");
         assertThat(of(whole).advice()).doesNotContain("delete");
+    }
+
+    @Test
+    void jpegIsSaidBeforeAnyNoise() throws IOException {
+        float[] shot = Shots.shot(100, 0, 22);
+        BufferedImage grey =
+                new BufferedImage(Shots.SIDE, Shots.SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < shot.length; i++)
+            grey.getRaster()
+                    .setSample(i % Shots.SIDE, i / Shots.SIDE, 0, Math.min(255, shot[i] / 4));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(grey, "jpg", bytes);
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
+        Verdict verdict = of(new ImagePlus("photo.jpg", read));
+        assertThat(verdict.found()).startsWith("JPEG left its grid of 8 x 8 px");
+        assertThat(verdict.advice()).startsWith("Take the file that the microscope wrote");
+        assertThat(of(new ImagePlus("photo.png", grey)).found()).doesNotContain("JPEG");
     }
 
     @Test
