@@ -58,10 +58,11 @@ class ArchitectureTest {
             image.intensity: image.plane
             image.psf: image.plane image.filter
             noise:
+            noise.series:
             image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation noise image.io image.filter image.intensity image.plane
+            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
@@ -89,12 +90,13 @@ class ArchitectureTest {
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
+            service.inspect: service.report noise noise.series engine image.plane image.io disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
+            service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore engine
+            command.apply: command door service service.report service.restore service.inspect engine
             command.train: extension command door ui service engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

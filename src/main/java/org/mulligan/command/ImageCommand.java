@@ -25,6 +25,11 @@ public abstract class ImageCommand extends ModelCommand {
             required = false)
     private String files;
 
+    /** Without a model. */
+    protected ImageCommand() {
+        super(Optional.empty());
+    }
+
     protected ImageCommand(Purpose purpose) {
         super(Optional.of(purpose));
     }

@@ -84,10 +84,15 @@ final class CellResiduals {
         weight++;
     }
 
-    /** Pearson's correlation at one pixel along X and along Y, of all cells so far. */
-    double[] correlations() {
+    /** Pearson's correlations along X at 1, 2 and 3 px, and second along Y, of all cells so far. */
+    double[][] correlations() {
         double[] truth = solve(SEEN, covariances);
-        return new double[] {truth[index(1, 0)] / truth[0], truth[index(0, 1)] / truth[0]};
+        double[][] correlations = new double[2][REACH];
+        for (int lag = 1; lag <= REACH; lag++) {
+            correlations[0][lag - 1] = truth[index(lag, 0)] / truth[0];
+            correlations[1][lag - 1] = truth[index(0, lag)] / truth[0];
+        }
+        return correlations;
     }
 
     /** By what the variance about the surfaces is too small. */

@@ -1,27 +1,36 @@
 package org.mulligan.noise;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
- * How alike the noise of neighbouring pixels is: Pearson's correlation at a distance of one pixel,
- * along X and along Y. 0 is white noise, which most denoisers are made for; enlarging, smoothing,
- * demosaicing and JPEG leave more.
+ * How alike the noise of neighbouring pixels is: Pearson's correlation at distances of 1, 2 and 3
+ * px, along X and along Y. 0 is white noise, which most denoisers are made for; enlarging,
+ * smoothing, demosaicing and JPEG leave more.
  *
  * <p>It is measured in the flattest twentieth of the plane's cells of 8 px ({@link CellResiduals}),
  * and in those that are nearly as flat. Flat is a cell whose smooth surface, and the means of the
  * cells around it, vary little for the noise that is on it. The two are nearly orthogonal, so that
  * the choice of quiet cells does not favour white noise.
  *
- * <p>Known error: within 0.03 from 0 to 0.6 on simulated fields of 512 x 512 px, white or blurred
- * by a Gaussian; up to 0.15 too high where structure finer than the cells covers everything.
+ * <p>Known error at 1 px: within 0.03 from 0 to 0.6 on simulated fields of 512 x 512 px, white or
+ * blurred by a Gaussian; up to 0.15 too high where structure finer than the cells covers
+ * everything.
  *
- * @param x along a row
- * @param y along a column
+ * @param alongX along a row, at 1, 2 and 3 px
+ * @param alongY along a column, at 1, 2 and 3 px
  * @param sigma standard deviation of the noise in the flat cells, units of the plane
  * @param cells that were measured
  */
-public record LagCorrelation(double x, double y, double sigma, int cells) {
+public record LagCorrelation(List<Double> alongX, List<Double> alongY, double sigma, int cells) {
+    /** White noise of FMD and W2S has up to 0.1. */
+    private static final double CORRELATED = 0.25;
+
+    /** FMD's wide-field images, demosaiced, have about 0.25 once they are binned. */
+    private static final double NEARLY_WHITE = 0.3;
+
     private static final double FLATTEST = 0.05;
 
     /** Cells so many times as uneven as the flattest twentieth are measured with them. */
@@ -31,6 +40,31 @@ public record LagCorrelation(double x, double y, double sigma, int cells) {
 
     /** Standard deviations that no noise of a cell reaches. */
     private static final double OUTLIER = 4.5;
+
+    /** At one pixel along a row. */
+    public double x() {
+        return alongX.get(0);
+    }
+
+    /** At one pixel along a column. */
+    public double y() {
+        return alongY.get(0);
+    }
+
+    /** Whether denoisers that are made for white noise take it for noise. */
+    public boolean isWhite() {
+        return Math.max(x(), y()) < CORRELATED;
+    }
+
+    /** Whether it would be nearly white once each 2 x 2 px are made one. */
+    public boolean isWhiteBinned() {
+        return Math.max(binned(alongX), binned(alongY)) < NEARLY_WHITE;
+    }
+
+    /** Covariance of neighbouring pairs of pixels by the variance of a pair. */
+    private static double binned(List<Double> along) {
+        return (along.get(0) + 2 * along.get(1) + along.get(2)) / (2 + 2 * along.get(0));
+    }
 
     /** Empty where the plane is too small, or has no noise. */
     public static Optional<LagCorrelation> of(float[] plane, int width, int height) {
@@ -68,11 +102,11 @@ public record LagCorrelation(double x, double y, double sigma, int cells) {
             cells++;
         }
         if (cells == 0) return Optional.empty();
-        double[] correlations = cell.correlations();
+        double[][] correlations = cell.correlations();
         return Optional.of(
                 new LagCorrelation(
-                        correlations[0],
-                        correlations[1],
+                        DoubleStream.of(correlations[0]).boxed().toList(),
+                        DoubleStream.of(correlations[1]).boxed().toList(),
                         Math.sqrt(variance / cells * cell.inflation()),
                         cells));
     }

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param columns that of the columns'
  */
 public record LineOffsets(double rows, double columns) {
+    /** Offsets in parts of the noise's standard deviation; fainter ones are not seen. */
+    private static final double SEEN = 0.15;
+
     private static final int PARTS = 8;
     private static final int SHORTEST = 64;
 
@@ -38,6 +41,20 @@ public record LineOffsets(double rows, double columns) {
 
     private static final double CLIP = 2;
     private static final double NORMAL = 1.4826;
+
+    /**
+     * Whether they are seen.
+     *
+     * @param sigma standard deviation of the noise, units of the plane
+     */
+    public boolean rowsStandOut(double sigma) {
+        return rows >= SEEN * sigma;
+    }
+
+    /** As {@link #rowsStandOut}. */
+    public boolean columnsStandOut(double sigma) {
+        return columns >= SEEN * sigma;
+    }
 
     /** Empty where a side is shorter than 64 px. */
     public static Optional<LineOffsets> of(float[] plane, int width, int height) {

@@ -30,6 +30,7 @@ import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
+import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
@@ -37,6 +38,10 @@ import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.engine.EngineStatus;
 import org.mulligan.service.evaluate.FolderComparison;
+import org.mulligan.service.inspect.Findings;
+import org.mulligan.service.inspect.InspectedFiles;
+import org.mulligan.service.inspect.Inspection;
+import org.mulligan.service.inspect.InspectionFiles;
 import org.mulligan.service.models.Downloads;
 import org.mulligan.service.restore.MappedImage;
 import org.mulligan.service.restore.Preview;
@@ -278,6 +283,51 @@ public class MulliganService extends AbstractService implements SciJavaService {
             throw new IOException(
                     "%d images were not compared, the table is without them: %s"
                             .formatted(comparison.failed(), String.join("; ", failures)));
+    }
+
+    /**
+     * Measures the noise of an open image and says what to do about it; see {@link
+     * org.mulligan.service.inspect.Verdict}.
+     *
+     * @param image not modified
+     * @param output a folder for the table and the plots; empty = none
+     * @return of each channel
+     * @throws IllegalArgumentException for RGB and palettes; the text says what to do
+     * @throws IOException when a table is in the folder already
+     * @throws CancellationException when {@code progress} cancels
+     */
+    public List<Findings> inspect(ImagePlus image, Optional<Path> output, Progress progress)
+            throws IOException {
+        Optional<InspectionFiles> files = inspectionFiles(output);
+        try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
+            List<Findings> channels = Inspection.of(own.image(), progress);
+            if (files.isPresent()) {
+                files.get().add(channels);
+                progress.result(files.get().writeTable().toString());
+            }
+            return channels;
+        }
+    }
+
+    /**
+     * As {@link #inspect(ImagePlus, Optional, Progress)}, for a file or every image of a folder.
+     *
+     * @param lines is told the tables and sentences
+     * @throws IOException when images of a folder could not be inspected; the others are
+     */
+    public void inspect(
+            Path input, Optional<Path> output, Consumer<String> lines, Progress progress)
+            throws IOException {
+        requireExisting(input);
+        InspectedFiles files = new InspectedFiles(input, progress);
+        files.run(inspectionFiles(output), lines, progress);
+    }
+
+    private static Optional<InspectionFiles> inspectionFiles(Optional<Path> folder)
+            throws IOException {
+        return folder.isPresent()
+                ? Optional.of(new InspectionFiles(folder.get()))
+                : Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import org.mulligan.data.Plane;
 import org.mulligan.image.filter.AreaMeans;
 import org.mulligan.image.filter.FastGaussian;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.noise.series.PhaseCorrelation;
 
 /**
  * What is measured of one pair of planes before it is learnt from.

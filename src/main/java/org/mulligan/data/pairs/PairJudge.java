@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mulligan.noise.series.PhaseCorrelation;
 
 /**
  * Whether images are pairs. Two show the same where their phase correlation has a clear peak, or

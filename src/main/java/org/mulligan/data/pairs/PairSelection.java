@@ -12,6 +12,7 @@ import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
 import org.mulligan.image.filter.Binning;
+import org.mulligan.noise.series.PhaseCorrelation;
 
 /**
  * What of files is learnt from: each plane is judged, and of pairs whether they belong together and

@@ -12,7 +12,14 @@ public final class Provenance {
     /** Stands for the outcome while pixels are still being computed; long enough for any. */
     public static final String PENDING = "(not finished)" + " ".repeat(286);
 
+    private static final String RESTORED = "This image was restored by a neural network";
+
     private Provenance() {}
+
+    /** Whether an image's Info says that it is a result. */
+    public static boolean isRestored(String info) {
+        return info.contains(RESTORED);
+    }
 
     /**
      * @param info of the input; kept in front
@@ -27,8 +34,7 @@ public final class Provenance {
         List<String> lines = new ArrayList<>();
         info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
         lines.add("[Mulligan]");
-        lines.add(
-                "This image was restored by a neural network: its pixels are estimates, not measurements.");
+        lines.add(RESTORED + ": its pixels are estimates, not measurements.");
         lines.addAll(model(model, source));
         lines.addAll(restoration.notes());
         lines.add("Precision: " + model.network().precision());

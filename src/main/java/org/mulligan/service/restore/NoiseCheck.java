@@ -22,12 +22,6 @@ import org.mulligan.noise.LineOffsets;
 final class NoiseCheck {
     private static final int SIDE = 768;
 
-    /** White noise of FMD and W2S has up to 0.1. */
-    private static final double CORRELATED = 0.25;
-
-    /** Offsets of lines in parts of the noise's standard deviation; fainter ones are not seen. */
-    private static final double LINES = 0.15;
-
     private NoiseCheck() {}
 
     /**
@@ -49,27 +43,27 @@ final class NoiseCheck {
             correlated(lag.get(), which).ifPresent(lines::add);
             Optional<LineOffsets> offsets = LineOffsets.of(middle, width, height);
             if (offsets.isEmpty()) continue;
-            lines("rows", offsets.get().rows(), lag.get().sigma(), which).ifPresent(lines::add);
-            lines("columns", offsets.get().columns(), lag.get().sigma(), which)
-                    .ifPresent(lines::add);
+            double sigma = lag.get().sigma();
+            if (offsets.get().rowsStandOut(sigma))
+                lines.add(lines("rows", offsets.get().rows(), sigma, which));
+            if (offsets.get().columnsStandOut(sigma))
+                lines.add(lines("columns", offsets.get().columns(), sigma, which));
         }
         return lines;
     }
 
     private static Optional<String> correlated(LagCorrelation lag, String which) {
-        if (Math.max(lag.x(), lag.y()) < CORRELATED) return Optional.empty();
+        if (lag.isWhite()) return Optional.empty();
         return Optional.of(
                 text(
                         "WARNING: The noise%s is correlated from pixel to pixel (%.2f along X, %.2f along Y, white noise has 0), which the model may take for structure; halve the resolution first (Image > Transform > Bin..., 2 x 2), or train a model on images like this one.",
                         which, lag.x(), lag.y()));
     }
 
-    private static Optional<String> lines(String what, double offsets, double sigma, String which) {
-        if (offsets < LINES * sigma) return Optional.empty();
-        return Optional.of(
-                text(
-                        "WARNING: The %s%s are offset by %.3g (standard deviation, %.0f %% of the noise's), which the model may take for structure; correct the camera's lines first, or train a model on images like this one.",
-                        what, which, offsets, 100 * offsets / sigma));
+    private static String lines(String what, double offsets, double sigma, String which) {
+        return text(
+                "WARNING: The %s%s are offset by %.3g (standard deviation, %.0f %% of the noise's), which the model may take for structure; correct the camera's lines first, or train a model on images like this one.",
+                what, which, offsets, 100 * offsets / sigma);
     }
 
     private static float[] middle(PlaneSource image, int channel, int width, int height)

@@ -14,6 +14,7 @@ import org.mulligan.data.Seeds;
 import org.mulligan.data.degradation.PoissonGaussian;
 import org.mulligan.data.simulation.Simulator;
 import org.mulligan.image.filter.FastGaussian;
+import org.mulligan.noise.series.PhaseCorrelation;
 
 /** Simulated pairs of 256 px, with noise of few photons. */
 class PairJudgeTest {

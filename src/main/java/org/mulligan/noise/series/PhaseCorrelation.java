@@ -1,4 +1,4 @@
-package org.mulligan.data.pairs;
+package org.mulligan.noise.series;
 
 import org.jtransforms.fft.DoubleFFT_1D;
 
@@ -15,7 +15,7 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * @see <a href="https://doi.org/10.1109/83.506761">Reddy and Chatterji 1996</a>; Kuglin and Hines
  *     1975
  */
-final class PhaseCorrelation {
+public final class PhaseCorrelation {
     /** Standard deviation of the weight of frequencies, cycles/px. */
     private static final double BAND = 0.08;
 
@@ -47,9 +47,9 @@ final class PhaseCorrelation {
      * @param still height at no shift, or one of a pixel
      * @param negative whether one is the negative of the other
      */
-    record Peak(double x, double y, double height, double still, boolean negative) {
+    public record Peak(double x, double y, double height, double still, boolean negative) {
         /** Length of the shift, px. */
-        double length() {
+        public double length() {
             return Math.hypot(x, y);
         }
     }
@@ -64,7 +64,7 @@ final class PhaseCorrelation {
      * @param first {@code width * height} values, row by row, not modified
      * @param second likewise
      */
-    static PhaseCorrelation of(float[] first, float[] second, int width, int height) {
+    public static PhaseCorrelation of(float[] first, float[] second, int width, int height) {
         double[][] both = spectrum(first, second, width, height);
         double[][] cross = new double[height][2 * width];
         for (int v = 0; v < height; v++)
@@ -164,14 +164,14 @@ final class PhaseCorrelation {
     }
 
     /** Adds that of another pair, as if both were one; {@code false} where the sizes differ. */
-    boolean add(PhaseCorrelation other) {
+    public boolean add(PhaseCorrelation other) {
         if (other.width != width || other.height != height) return false;
         for (int i = 0; i < surface.length; i++) surface[i] += other.surface[i];
         return true;
     }
 
     /** The highest peak of all shifts that leave enough of both images. */
-    Peak peak() {
+    public Peak peak() {
         int most = (int) (REACH * Math.min(width, height));
         int bestX = 0;
         int bestY = 0;

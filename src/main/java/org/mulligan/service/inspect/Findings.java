@@ -1,0 +1,78 @@
+package org.mulligan.service.inspect;
+
+import java.util.Optional;
+import org.mulligan.noise.JpegBlocks;
+import org.mulligan.noise.LagCorrelation;
+import org.mulligan.noise.LineOffsets;
+import org.mulligan.noise.PhotonTransfer;
+
+/**
+ * What was measured in one channel of an image. Intensities are in the units of the image, those
+ * that ImageJ shows under the pointer.
+ *
+ * @param image its title
+ * @param channel from 1
+ * @param channels of the image
+ * @param width px
+ * @param height px
+ * @param planes of the channel
+ * @param measured of these, how many were looked at
+ * @param bitDepth 8, 16 or 32
+ * @param restored whether its Info says that a network made it
+ * @param levels of what was looked at
+ * @param lag of the noise; empty where the planes are small or have none
+ * @param lines empty where the planes are small
+ * @param hot pixels of the middle plane
+ * @param dead pixels of the middle plane
+ * @param drawn pixels of the middle plane that belong to a scale bar or text
+ * @param jpeg the grid of JPEG in the middle plane; empty where there is none
+ * @param transfer how the noise grows with the light; empty where that cannot be told
+ * @param series what the planes say together; empty where there is one
+ */
+public record Findings(
+        String image,
+        int channel,
+        int channels,
+        int width,
+        int height,
+        int planes,
+        int measured,
+        int bitDepth,
+        boolean restored,
+        GreyLevels levels,
+        Optional<LagCorrelation> lag,
+        Optional<LineOffsets> lines,
+        int hot,
+        int dead,
+        int drawn,
+        Optional<JpegBlocks> jpeg,
+        Optional<PhotonTransfer> transfer,
+        Optional<Series> series) {
+
+    Findings with(Series planes) {
+        return new Findings(
+                image,
+                channel,
+                channels,
+                width,
+                height,
+                this.planes,
+                measured,
+                bitDepth,
+                restored,
+                levels,
+                lag,
+                lines,
+                hot,
+                dead,
+                drawn,
+                jpeg,
+                transfer,
+                Optional.of(planes));
+    }
+
+    /** The image, and of several channels which. */
+    public String name() {
+        return channels == 1 ? image : "%s, channel %d".formatted(image, channel);
+    }
+}

@@ -1,0 +1,51 @@
+package org.mulligan.service.inspect;
+
+import java.util.Optional;
+import org.mulligan.noise.LagCorrelation;
+import org.mulligan.noise.PhotonTransfer;
+
+/**
+ * What the photon transfer says of the light in an image.
+ *
+ * @param gain units of the image per photon
+ * @param offset units of the image
+ * @param readNoise standard deviation, units of the image
+ * @param median photons of the median pixel
+ * @param bright photons of the 99th percentile
+ */
+record Light(double gain, double offset, double readNoise, double median, double bright) {
+    /** Standard errors that a gain must stand out of 0. */
+    private static final double CERTAIN = 3;
+
+    /**
+     * Empty where the noise does not grow with the light; where nothing as dark as half of the
+     * pixels could be measured, so that the offset is not known; and where the noise is correlated,
+     * as what mixes pixels makes the gain too small.
+     */
+    static Optional<Light> of(Findings findings) {
+        return findings.transfer()
+                .filter(t -> t.gain() > 0 && t.gain() > CERTAIN * t.gainError())
+                .filter(t -> findings.lag().map(LagCorrelation::isWhite).orElse(true))
+                .filter(t -> t.offset() <= findings.levels().median())
+                .map(transfer -> of(transfer, findings.levels()));
+    }
+
+    private static Light of(PhotonTransfer transfer, GreyLevels levels) {
+        return new Light(
+                transfer.gain(),
+                transfer.offset(),
+                transfer.readNoise(),
+                (levels.median() - transfer.offset()) / transfer.gain(),
+                (levels.bright() - transfer.offset()) / transfer.gain());
+    }
+
+    /** Of the camera, in photons. */
+    double readPhotons() {
+        return readNoise / gain;
+    }
+
+    /** Signal by noise of a pixel of so many photons. */
+    double snr(double photons) {
+        return photons == 0 ? 0 : photons / Math.sqrt(photons + readPhotons() * readPhotons());
+    }
+}
