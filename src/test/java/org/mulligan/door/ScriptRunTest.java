@@ -241,6 +241,6 @@ class ScriptRunTest {
                     && (info.isVisible() || !info.getMenuPath().isEmpty()))
                 listed.add(info.getLabel());
         assertThat(listed).isEmpty();
-        assertThat(ours()).hasSize(21);
+        assertThat(ours()).hasSize(22);
     }
 }
