@@ -13,7 +13,7 @@ import org.mulligan.door.CommandFailure;
 final class LeastVersions {
     static final Map<String, Version> ALL =
             Map.of(
-                    "scijava-common", new Version("2.90.0"),
+                    "scijava-common", new Version("2.99.2"),
                     "imglib2", new Version("7.1.5"),
                     "jna", new Version("5.12.1"),
                     "jna-platform", new Version("5.12.1"),
