@@ -62,7 +62,7 @@ public record JpegBlocks(int x, int y, double jump) {
         for (int line = 0; line < lines; line++) {
             // Structure changes from line to line; a block around has each phase once.
             int first = Math.max(2, Math.min(lines - 1 - BLOCK, line - BLOCK / 2));
-            double median = median(Arrays.copyOfRange(means, first, first + BLOCK));
+            double median = Median.of(Arrays.copyOfRange(means, first, first + BLOCK));
             boolean measured = line >= 2 && line + 1 < lines && median > 0;
             shares[line] = measured ? means[line] / median - 1 : Double.NaN;
         }
@@ -72,16 +72,16 @@ public record JpegBlocks(int x, int y, double jump) {
     private static Optional<Grid> grid(double[] shares) {
         double[] ofPhase = new double[BLOCK];
         for (int phase = 0; phase < BLOCK; phase++)
-            ofPhase[phase] = median(only(shares, phase, true));
+            ofPhase[phase] = Median.of(only(shares, phase, true));
         int best = 0;
         for (int phase = 1; phase < BLOCK; phase++)
             if (ofPhase[phase] > ofPhase[best]) best = phase;
         double[] inside = only(shares, best, false);
         double[] border = only(shares, best, true);
         if (border.length == 0 || inside.length == 0) return Optional.empty();
-        double level = median(inside);
+        double level = Median.of(inside);
         double spread =
-                NORMAL * median(Arrays.stream(inside).map(v -> Math.abs(v - level)).toArray());
+                NORMAL * Median.of(Arrays.stream(inside).map(v -> Math.abs(v - level)).toArray());
         double jump = ofPhase[best] - level;
         boolean certain = jump > CERTAIN * spread / Math.sqrt(border.length);
         return certain && jump > 0 ? Optional.of(new Grid(best, jump)) : Optional.empty();
@@ -94,12 +94,5 @@ public record JpegBlocks(int x, int y, double jump) {
             if (line % BLOCK == phase == own && !Double.isNaN(shares[line]))
                 only[count++] = shares[line];
         return Arrays.copyOf(only, count);
-    }
-
-    private static double median(double[] values) {
-        if (values.length == 0) return Double.NaN;
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

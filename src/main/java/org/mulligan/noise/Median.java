@@ -1,7 +1,9 @@
 package org.mulligan.noise;
 
-/** The median by selection, in linear time. */
-final class Median {
+import java.util.Arrays;
+
+/** Medians: by selection, in linear time, and exact ones of few values. */
+public final class Median {
     private Median() {}
 
     /**
@@ -33,5 +35,18 @@ final class Median {
             else break;
         }
         return values[wanted];
+    }
+
+    /**
+     * The mean of the two in the middle where their number is even.
+     *
+     * @param values not modified
+     * @return not a number where there is none
+     */
+    public static double of(double[] values) {
+        if (values.length == 0) return Double.NaN;
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** ImageJs and distributions of a few bytes, and what is in a folder. */
 public final class FakeFolders {
@@ -83,5 +84,16 @@ public final class FakeFolders {
                         Files.isDirectory(path) ? "folder" : InstalledFiles.hash(path));
         }
         return found;
+    }
+
+    /** As a person unpacks a release over the folder of an application. */
+    static void unpack(Path zip, Path over) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (var entry : file.stream().toList()) {
+                Path target = over.resolve(entry.getName());
+                Files.createDirectories(target.getParent());
+                Files.copy(file.getInputStream(entry), target);
+            }
+        }
     }
 }

@@ -35,16 +35,6 @@ class ReleaseTest {
         return folder.resolve("release/mulligan-1.0.0-%s-linux-x86_64.zip".formatted(kind));
     }
 
-    private static void unpack(Path zip, Path over) throws IOException {
-        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
-            for (ZipEntry entry; (entry = entries.getNextEntry()) != null; ) {
-                Path file = over.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.write(file, entries.readAllBytes());
-            }
-        }
-    }
-
     private static Installing installing() {
         PrintStream silent = new PrintStream(PrintStream.nullOutputStream());
         return new Installing(silent, silent);
@@ -56,7 +46,7 @@ class ReleaseTest {
         Path unpacked = FakeFolders.imageJ(folder.resolve("unpacked"));
         Map<String, String> before = FakeFolders.everything(unpacked);
         installing().install(installed, mulligan);
-        unpack(zip("imagej"), unpacked);
+        FakeFolders.unpack(zip("imagej"), unpacked);
         assertThat(FakeFolders.everything(unpacked)).isEqualTo(FakeFolders.everything(installed));
 
         installing().uninstall(unpacked);
@@ -71,7 +61,7 @@ class ReleaseTest {
             FakeFolders.write(fiji.resolve("jars/front-0.9.0.jar"), "Fiji's");
         Map<String, String> before = FakeFolders.everything(unpacked);
         installing().install(installed, mulligan);
-        unpack(zip("fiji"), unpacked);
+        FakeFolders.unpack(zip("fiji"), unpacked);
         assertThat(FakeFolders.everything(unpacked)).isEqualTo(FakeFolders.everything(installed));
 
         installing().install(unpacked, mulligan); // an update of what was unpacked changes nothing

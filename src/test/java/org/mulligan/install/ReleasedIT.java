@@ -59,16 +59,6 @@ class ReleasedIT {
         }
     }
 
-    private static void unpack(Path zip, Path over) throws IOException {
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (var entry : file.stream().toList()) {
-                Path target = over.resolve(entry.getName());
-                Files.createDirectories(target.getParent());
-                Files.copy(file.getInputStream(entry), target);
-            }
-        }
-    }
-
     private Path noisy() {
         ImagePlus image = IJ.createImage("noisy", "16-bit ramp", 64, 64, 1);
         image.getProcessor().noise(900);
@@ -102,7 +92,7 @@ class ReleasedIT {
         Path java = Javas.home(version);
         Path imageJ = FakeFolders.imageJ(temporary.toRealPath().resolve("my ImageJ"));
         Map<String, String> before = FakeFolders.everything(imageJ);
-        unpack(zip("imagej"), imageJ);
+        FakeFolders.unpack(zip("imagej"), imageJ);
         String mulligan = imageJ.resolve("lib/mulligan/bin/mulligan").toString();
         Path result = temporary.resolve("denoised.tif");
 
@@ -130,7 +120,7 @@ class ReleasedIT {
     @Test
     void inAFijiWithOlderLibrariesAndAnOlderYamlItWorks() throws Exception {
         Path fiji = fiji();
-        unpack(zip("fiji"), fiji);
+        FakeFolders.unpack(zip("fiji"), fiji);
         List<String> classPath = new ArrayList<>();
         for (String folder : List.of("jars", "plugins"))
             try (Stream<Path> jars = Files.list(fiji.resolve(folder))) {

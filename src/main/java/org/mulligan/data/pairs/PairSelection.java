@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
 import org.mulligan.image.filter.Binning;
+import org.mulligan.noise.Median;
 import org.mulligan.noise.series.PhaseCorrelation;
 
 /**
@@ -93,8 +93,8 @@ final class PairSelection {
     /** The shift of a plane: that of most pairs where it is about that, else its own. */
     private double[] shift(PhaseCorrelation.Peak peak) {
         if (!first.isEmpty()) {
-            double x = median(first.stream().mapToDouble(PhaseCorrelation.Peak::x));
-            double y = median(first.stream().mapToDouble(PhaseCorrelation.Peak::y));
+            double x = Median.of(first.stream().mapToDouble(PhaseCorrelation.Peak::x).toArray());
+            double y = Median.of(first.stream().mapToDouble(PhaseCorrelation.Peak::y).toArray());
             long alike =
                     first.stream()
                             .filter(one -> Math.hypot(one.x() - x, one.y() - y) < SAME_SHIFT)
@@ -104,11 +104,6 @@ final class PairSelection {
                 return new double[] {x, y};
         }
         return PairJudge.isShift(peak) ? new double[] {peak.x(), peak.y()} : new double[2];
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     /** Names of files that share a target. */

@@ -2,11 +2,12 @@ package org.mulligan.image.mask;
 
 import java.io.IOException;
 import java.util.BitSet;
+import org.mulligan.image.plane.ForwardingPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 
 /** The planes of an image with not-a-number in place of what a mask says is missing. */
-public final class MaskedPlanes implements PlaneSource {
+public final class MaskedPlanes implements ForwardingPlanes {
     private final PlaneSource image;
     private final PixelMask mask;
 
@@ -31,33 +32,8 @@ public final class MaskedPlanes implements PlaneSource {
     }
 
     @Override
-    public int count() {
-        return image.count();
-    }
-
-    @Override
-    public int width() {
-        return image.width();
-    }
-
-    @Override
-    public int height() {
-        return image.height();
-    }
-
-    @Override
-    public int bitDepth() {
-        return image.bitDepth();
-    }
-
-    @Override
-    public int channels() {
-        return image.channels();
-    }
-
-    @Override
-    public int channel(int plane) {
-        return image.channel(plane);
+    public PlaneSource image() {
+        return image;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mulligan.image.outlier;
 
 import java.io.IOException;
 import java.util.BitSet;
+import org.mulligan.image.plane.ForwardingPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 
@@ -13,37 +14,7 @@ import org.mulligan.image.plane.PlaneSource;
  *     intensities are measured
  */
 public record CleanedPlanes(PlaneSource image, Outliers outliers, boolean statistics)
-        implements PlaneSource {
-    @Override
-    public int count() {
-        return image.count();
-    }
-
-    @Override
-    public int width() {
-        return image.width();
-    }
-
-    @Override
-    public int height() {
-        return image.height();
-    }
-
-    @Override
-    public int bitDepth() {
-        return image.bitDepth();
-    }
-
-    @Override
-    public int channels() {
-        return image.channels();
-    }
-
-    @Override
-    public int channel(int plane) {
-        return image.channel(plane);
-    }
-
+        implements ForwardingPlanes {
     @Override
     public Pixels read(int plane) throws IOException {
         return outliers.cleaned(plane, image.read(plane));
