@@ -61,6 +61,13 @@ public final class Licences {
 
     private void write(Path models) throws IOException {
         Files.createDirectories(target);
+        if (!Files.exists(bom)) {
+            // CycloneDX works online only; without its list the build is for oneself.
+            Files.writeString(
+                    target.resolve(INDEX),
+                    "Built offline (mvn -o), where the list of libraries is not made: not to be handed out.\n");
+            return;
+        }
         Files.copy(bom, target.resolve("sbom.cdx.json"), StandardCopyOption.REPLACE_EXISTING);
         StringBuilder index = new StringBuilder();
         index.append(
