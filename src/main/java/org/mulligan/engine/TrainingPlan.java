@@ -35,9 +35,21 @@ public record TrainingPlan(
      * @param skip whether an unreadable file is left out (and named) where it would otherwise be an
      *     error
      * @param align whether a shift between the two images of a pair is undone
+     * @param supervision what stands for clean images; where there are none, the targets are noisy:
+     *     the images themselves, or the second ones of each field
      */
     public record Images(
-            Optional<Path> noisy, Path target, boolean fit, boolean skip, boolean align) {
+            Optional<Path> noisy,
+            Path target,
+            boolean fit,
+            boolean skip,
+            boolean align,
+            Supervision supervision) {
+        /** With clean images. */
+        public Images(Optional<Path> noisy, Path target, boolean fit, boolean skip, boolean align) {
+            this(noisy, target, fit, skip, align, Supervision.CLEAN);
+        }
+
         /** Pairs that lie on each other. */
         public Images(Optional<Path> noisy, Path target, boolean fit, boolean skip) {
             this(noisy, target, fit, skip, false);
@@ -214,10 +226,21 @@ public record TrainingPlan(
      * @param filters feature maps of the first level
      * @param depth how often the network halves the image; sizes of the measured image are
      *     multiples of 2<sup>depth</sup>
+     * @param start package of a model whose faithful weights the training may begin with; empty: it
+     *     begins with chance
      */
-    public record Generator(String architecture, String pixelLoss, int filters, int depth) {
+    public record Generator(
+            String architecture, String pixelLoss, int filters, int depth, Optional<Path> start) {
         /** What plans mean that name no pixel loss, as all did once. */
         public static final String L1 = "l1";
+
+        /** What noisy targets want. */
+        public static final String L2 = "l2";
+
+        /** One that begins with chance. */
+        public Generator(String architecture, String pixelLoss, int filters, int depth) {
+            this(architecture, pixelLoss, filters, depth, Optional.empty());
+        }
 
         /** One that minimises the mean absolute error. */
         public Generator(String architecture, int filters, int depth) {

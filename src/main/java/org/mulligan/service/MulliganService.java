@@ -109,6 +109,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return ModelFolder.standard().find(nameOrPath);
     }
 
+    /** The package of a shipped model; empty where this installation has none of that name. */
+    public Optional<Path> shippedModel(String name) {
+        return ModelFolder.standard()
+                .shipped()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::exists);
+    }
+
     /**
      * Where a model named on training is written: a path stays a path; a bare name goes into the
      * user's folder of models.

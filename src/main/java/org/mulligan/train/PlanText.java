@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mulligan.engine.RecordCodec;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
@@ -28,15 +29,36 @@ public final class PlanText {
 
     /** What plans of before these could be chosen mean; left out where it is that. */
     private static final Map<String, Object> IMPLIED =
-            Map.of("pixelLoss", Generator.L1, "discriminator", Adversary.PATCH, "align", false);
+            Map.of(
+                    "pixelLoss",
+                    Generator.L1,
+                    "discriminator",
+                    Adversary.PATCH,
+                    "align",
+                    false,
+                    "supervision",
+                    Supervision.CLEAN,
+                    "start",
+                    Optional.empty());
 
     private PlanText() {}
 
     /** The plan's settings by the keys of the user's command. */
     public static Map<String, Object> values(TrainingPlan plan) {
-        String[] folders = Tasks.folders(plan.imaging().task());
+        String[] folders = Tasks.folders(plan);
         Map<String, Object> values = new LinkedHashMap<>();
-        add(values, plan, Map.of("noisy", folders[0], "target", folders[1], "loss", "adversary"));
+        add(
+                values,
+                plan,
+                Map.of(
+                        "noisy",
+                        folders[0],
+                        "target",
+                        folders[1],
+                        "loss",
+                        "adversary",
+                        "supervision",
+                        "method"));
         return values;
     }
 

@@ -15,6 +15,12 @@ import org.mulligan.model.Task;
  * What a plan says of the microscope, in the words of its command, of models and of degradations.
  */
 public final class Tasks {
+    /** Key of the folder of second images of each field. */
+    private static final String SECOND = "noisy2";
+
+    /** Of a folder that is not given. */
+    private static final String NONE = "clean";
+
     private Tasks() {}
 
     /** What was trained, e.g. "Deblurrer". */
@@ -24,9 +30,13 @@ public final class Tasks {
     }
 
     /** Keys of the folders of measured and of target images. */
-    public static String[] folders(Task task) {
-        Task.Training training = task.training().orElseThrow();
-        return new String[] {training.measured(), training.target()};
+    public static String[] folders(TrainingPlan plan) {
+        Task.Training training = plan.imaging().training();
+        if (plan.images().supervision().isClean())
+            return new String[] {training.measured(), training.target()};
+        return plan.images().noisy().isPresent()
+                ? new String[] {training.measured(), SECOND}
+                : new String[] {NONE, training.measured()};
     }
 
     /** As {@link ModelFacts#psf} reads it. */

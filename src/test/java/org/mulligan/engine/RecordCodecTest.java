@@ -155,7 +155,13 @@ class RecordCodecTest {
         TrainingPlan restorer() {
             double low = positive();
             return new TrainingPlan(
-                    new TrainingPlan.Images(perhaps(this::path), path(), truth(), truth(), truth()),
+                    new TrainingPlan.Images(
+                            perhaps(this::path),
+                            path(),
+                            truth(),
+                            truth(),
+                            truth(),
+                            one(Supervision.values())),
                     new Imaging(
                             Task.DEBLUR,
                             text(),
@@ -164,7 +170,8 @@ class RecordCodecTest {
                             positive(),
                             new Psf(random.nextDouble(), perhaps(this::optics)),
                             from(1, 99)),
-                    new TrainingPlan.Generator(text(), from(1, 64), from(1, 4)),
+                    new TrainingPlan.Generator(
+                            text(), text(), from(1, 64), from(1, 4), perhaps(this::path)),
                     new TrainingPlan.Adversary(text(), positive()),
                     new TrainingPlan.Schedule(positive(), from(0, 9), 16 * from(1, 9), from(1, 64)),
                     whole(),

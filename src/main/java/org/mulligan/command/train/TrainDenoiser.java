@@ -1,8 +1,13 @@
 package org.mulligan.command.train;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.door.CommandForm;
+import org.mulligan.engine.Supervision;
+import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.extension.ExtensionPoint;
 import org.scijava.command.Command;
@@ -15,14 +20,18 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Train Denoiser...",
         visible = false,
-        description = "Trains a denoiser on folders of noisy and clean images.",
+        description =
+                "Trains a denoiser on folders of noisy and clean images, or of noisy ones alone.",
         attrs = {
             @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
             @Attr(
                     name = CommandForm.ORDER,
-                    value = "noisy clean photons readnoise " + TrainInputs.ORDER)
+                    value = "noisy clean noisy2 method photons readnoise " + TrainInputs.ORDER)
         })
 public class TrainDenoiser extends TrainInputs {
+    /** Whose weights know what microscopes show. */
+    private static final String SHIPPED = "fluorescence";
+
     @Parameter(
             label = "Noisy images",
             description = "Folder of noisy images; empty = the clean ones are degraded instead",
@@ -33,10 +42,39 @@ public class TrainDenoiser extends TrainInputs {
 
     @Parameter(
             label = "Clean images",
-            description = "Folder of clean images, named like their noisy partners",
+            description =
+                    "Folder of clean images, named like their noisy partners; empty = it learns from"
+                            + " the noisy ones alone",
             style = "directory",
-            persist = false)
-    private String clean;
+            persist = false,
+            required = false)
+    private String clean = "";
+
+    @Parameter(
+            label = "Second noisy images",
+            description =
+                    "Folder of second noisy images of the same fields, of the same names; only where"
+                            + " clean is empty",
+            style = "directory",
+            persist = false,
+            required = false)
+    private String noisy2 = "";
+
+    @Parameter(
+            label = "Method without clean images",
+            description = "auto = the one that fits the noise, which is measured first",
+            choices = {
+                "auto",
+                "recorrupted",
+                "noise2void",
+                "structn2v",
+                "noise2noise",
+                "neighbours",
+                "noise2vst"
+            },
+            persist = false,
+            required = false)
+    private String method = "auto";
 
     @Parameter(
             label = "Photons",
@@ -54,14 +92,71 @@ public class TrainDenoiser extends TrainInputs {
             required = false)
     private double readnoise = 1;
 
+    private boolean hasClean() {
+        return InputTexts.given(clean).isPresent();
+    }
+
+    private boolean hasSecond() {
+        return InputTexts.given(noisy2).isPresent();
+    }
+
     @Override
     protected String measuredFolder() {
-        return noisy;
+        return hasClean() || hasSecond() ? noisy : "";
     }
 
     @Override
     protected String targetFolder() {
-        return InputTexts.required("clean", clean);
+        if (hasClean()) return clean.trim();
+        if (hasSecond()) return noisy2.trim();
+        return InputTexts.given(noisy)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "noisy or clean must be given, or both; they are empty"));
+    }
+
+    @Override
+    protected Supervision supervision() {
+        Supervision named = Supervision.of(method);
+        if (hasClean()) {
+            requireNone("noisy2", noisy2);
+            return Supervision.CLEAN;
+        }
+        if (hasSecond()) {
+            InputTexts.required("noisy", noisy);
+            if (named != Supervision.AUTO && named != Supervision.NOISE2NOISE)
+                throw new IllegalArgumentException(
+                        "method=%s learns from one noisy image of each field; leave noisy2 empty, or give method=noise2noise"
+                                .formatted(method));
+            return Supervision.NOISE2NOISE;
+        }
+        return named;
+    }
+
+    private static void requireNone(String key, String value) {
+        if (InputTexts.given(value).isPresent())
+            throw new IllegalArgumentException(
+                    "%s is for fields without clean images; leave it or clean empty, got %s=%s"
+                            .formatted(key, key, value));
+    }
+
+    @Override
+    protected Optional<Path> start() {
+        return supervision().isClean() ? Optional.empty() : mulligan().shippedModel(SHIPPED);
+    }
+
+    /** What a noisy target may be has the clean one as its mean, and not as its median. */
+    @Override
+    protected String pixelLoss() {
+        String loss = super.pixelLoss();
+        return !supervision().isClean() && loss.equals(Generator.L1) ? Generator.L2 : loss;
+    }
+
+    /** An adversary wants sharp images to compare with. */
+    @Override
+    protected String adversary() {
+        return supervision().isClean() ? super.adversary() : Adversary.NONE;
     }
 
     @Override

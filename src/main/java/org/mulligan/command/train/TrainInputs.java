@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Generator;
@@ -171,6 +172,25 @@ public abstract class TrainInputs extends TrainingCommand {
         return adversary;
     }
 
+    /**
+     * What stands for clean images.
+     *
+     * @throws IllegalArgumentException when it does not fit the folders; the text names the keys
+     */
+    protected Supervision supervision() {
+        return Supervision.CLEAN;
+    }
+
+    /** The model whose weights the training may begin with. */
+    protected Optional<Path> start() {
+        return Optional.empty();
+    }
+
+    /** Name of a {@code PixelLoss}. */
+    protected String pixelLoss() {
+        return pixelloss;
+    }
+
     @Override
     protected TrainingReport train(Watcher watcher) throws IOException {
         return mulligan().train(plan(), watcher);
@@ -186,16 +206,18 @@ public abstract class TrainInputs extends TrainingCommand {
                         Path.of(targetFolder()),
                         fit,
                         skip,
-                        align);
+                        align,
+                        supervision());
         Imaging imaging = imaging();
         return new TrainingPlan(
                 images,
                 degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                 new Generator(
                         architecture.equals(OWN) ? imaging.training().architecture() : architecture,
-                        pixelloss,
+                        pixelLoss(),
                         filters,
-                        depth),
+                        depth,
+                        start()),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

@@ -72,7 +72,7 @@ public final class RestorerTrainer {
     /** The keys of the user's command, for messages, and what a pair of the task must be like. */
     private PairSettings pairSettings() {
         Task task = settings.plan().imaging().task();
-        String[] folders = Tasks.folders(task);
+        String[] folders = Tasks.folders(settings.plan());
         boolean noiseAlone = !task.enlarges() && !task.blurs() && !task.evensLight();
         boolean align = settings.plan().images().align() && !task.evensLight();
         return new PairSettings(folders[0], folders[1], noiseAlone, align);
