@@ -35,12 +35,17 @@ public final class ExtensionIndex {
     }
 
     /**
-     * Names, each once: ours first, then those of strangers.
+     * Names, each once: ours first, then those of strangers. What is not {@code visible} is chosen
+     * by a command for what it is made for, and offered to nobody.
      *
      * @param tasks of these, what is for one of them; empty: all
      */
     public List<String> names(ExtensionPoint point, Collection<String> tasks) {
-        return of(point, tasks).map(PluginInfo::getName).distinct().toList();
+        return of(point, tasks)
+                .filter(PluginInfo::isVisible)
+                .map(PluginInfo::getName)
+                .distinct()
+                .toList();
     }
 
     /** Those of them that strangers add. */
@@ -63,11 +68,10 @@ public final class ExtensionIndex {
      *     text lists what is for this one
      */
     public void requireFor(String task, ExtensionPoint point, String name) {
-        List<String> known = names(point, Set.of(task));
-        if (find(point, name).isPresent() && !known.contains(name))
+        if (find(point, name).filter(info -> !isFor(info, Set.of(task))).isPresent())
             throw new IllegalArgumentException(
                     "The %s \"%s\" is not for the task %s; there are %s"
-                            .formatted(point.words(), name, task, known));
+                            .formatted(point.words(), name, task, names(point, Set.of(task))));
     }
 
     /**

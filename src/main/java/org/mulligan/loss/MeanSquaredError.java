@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * org.mulligan.image.intensity.Normalisation#MISSING}. Its best guess is the mean of what the
  * target may be, which of a noisy target is the clean image, whatever the noise.
  */
-@Plugin(type = PixelLoss.class, name = "l2")
+@Plugin(type = PixelLoss.class, name = "l2", visible = false)
 public final class MeanSquaredError implements PixelLoss {
     @Override
     public Operand<TFloat32> of(

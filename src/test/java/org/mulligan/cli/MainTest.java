@@ -277,7 +277,7 @@ class MainTest {
         "restore, 'input, output, model, sharpness, tile, precision, device, depth, hotpixels, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
-        "TrainDenoiser, 'noisy, clean, photons, readnoise, name, minutes, '"
+        "TrainDenoiser, 'noisy, clean, noisy2, method, photons, readnoise, name, minutes, '"
     })
     void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
         CommandForm form =
@@ -311,7 +311,7 @@ class MainTest {
                 "denoise --input a --output b --nope 3;--nope",
                 "denoise --input a --output b --tile big;tile must be a whole number, got \"big\"",
                 "denoise --input a --output b --sharpness 2;sharpness must be from 0 to 1, got 2",
-                "train-denoiser --name mine;--clean",
+                "train-denoiser --clean c;--name",
                 "train-denoiser --clean c --name m --adversary wgan;adversary must be one of",
                 "train-denoiser --clean c --name m --resume perhaps;resume must be true or false",
                 "train-super-resolver --name m;--high",
@@ -333,6 +333,10 @@ class MainTest {
             delimiter = ';',
             value = {
                 "denoise --input none.tif --output b.tif;There is no image none.tif",
+                "train-denoiser --name m;noisy or clean must be given, or both; they are empty",
+                "train-denoiser --noisy2 n --name m;noisy must be given; it is empty",
+                "train-denoiser --clean c --noisy2 n --name m;noisy2 is for fields without clean images",
+                "train-denoiser --noisy n --noisy2 m --method noise2void --name m;method=noise2void learns from one noisy image of each field",
                 "train-denoiser --clean c --name m --minutes -3;Minutes must be a positive number, got -3.0",
                 "train-denoiser --clean c --name m --patch 60;Patch must be a multiple of 8 px, got 60",
                 "train-denoiser --clean c --name m --photons many;photons must be a number or a range",

@@ -217,7 +217,7 @@ public abstract class TrainInputs extends TrainingCommand {
                         pixelLoss(),
                         filters,
                         depth,
-                        start()),
+                        architecture.equals(OWN) ? start() : Optional.empty()),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

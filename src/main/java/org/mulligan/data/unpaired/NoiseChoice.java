@@ -12,8 +12,10 @@ import org.mulligan.noise.NoiseModel;
  * @param words for people
  */
 record NoiseChoice(Supervision supervision, BlindSpot spot, String words) {
-    /** From here on a neighbour tells enough of a hidden pixel's noise to draw it. */
-    private static final double ALIKE = 0.1;
+    /**
+     * From here on a neighbour tells of a hidden pixel's noise; fine structure may look like less.
+     */
+    private static final double ALIKE = 0.15;
 
     /** Pixels that are hidden on a side where the noise is alike as far as it is measured. */
     private static final int FAR = 6;
@@ -54,7 +56,7 @@ record NoiseChoice(Supervision supervision, BlindSpot spot, String words) {
     /** Pixels to a side. */
     private static int reach(List<Double> correlations) {
         int reach = 0;
-        while (reach < correlations.size() && Math.abs(correlations.get(reach)) >= ALIKE) reach++;
+        while (reach < correlations.size() && correlations.get(reach) >= ALIKE) reach++;
         return reach == correlations.size() ? FAR : reach;
     }
 

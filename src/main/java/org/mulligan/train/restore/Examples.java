@@ -23,6 +23,9 @@ import org.mulligan.train.TrainingLog;
 record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan plan) {
     private static final int HELD = 6;
 
+    /** Architecture for hidden pixels. */
+    private static final String BLIND = "n2v2";
+
     /** A model that errs so much more than a blur does not know what it sees. */
     private static final double FOREIGN = 1.15;
 
@@ -66,6 +69,18 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
         return unpaired.map(UnpairedSet::supervision).orElse(plan.images().supervision());
     }
 
+    /**
+     * The network that begins with chance: where pixels are hidden one that does not hand on what
+     * it is shown, if the user has not chosen another.
+     */
+    RestorerSettings fitting(RestorerSettings settings) {
+        boolean hides =
+                supervision() == Supervision.NOISE2VOID || supervision() == Supervision.STRUCTN2V;
+        boolean chosen =
+                !plan.generator().architecture().equals(plan.imaging().training().architecture());
+        return hides && !chosen ? settings.with(BLIND, settings.size()) : settings;
+    }
+
     /** For networks of these settings. */
     Validation validation(RestorerSettings settings) throws IOException {
         if (supervision().isClean())
@@ -88,31 +103,30 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
     }
 
     /**
-     * The weights that the training begins with: those of a model, unless it does no better on what
-     * is held back than a blur does. Then the images are foreign to it.
+     * The weights that the training begins with, of the plan's model. Where they do no better on
+     * what is held back than a blur does the images are foreign to it, and it has more to learn:
+     * even then they are better than chance.
      */
     Optional<StartWeights> start(RestorerSettings settings, TrainingLog log) throws IOException {
         Optional<Path> model = plan.generator().start();
-        if (model.isEmpty()) return Optional.empty();
+        if (model.isEmpty() || unpaired.isEmpty() && supervision().isClean())
+            return Optional.empty();
         StartWeights start = StartWeights.of(model.get());
-        RestorerSettings with = settings.startingWith(start);
-        Validation validation = validation(with);
+        Validation validation = validation(settings.startingWith(start));
         Validation.Score score;
         try (RunningGraph network = new RunningGraph(start.graph(), false)) {
             score = validation.measure(network::run);
         }
         boolean foreign = score.rank() < FOREIGN * validation.gaussian().rank();
         log.tell(
-                foreign
-                        ? "The images are foreign to %s (%s, best Gaussian: %s), so the training begins with chance."
-                                .formatted(start.name(), score, validation.gaussian())
-                        : "The training begins with the weights of %s, of %d filters and depth %d: %s (best Gaussian: %s)."
-                                .formatted(
-                                        start.name(),
-                                        start.size().filters(),
-                                        start.size().depth(),
-                                        score,
-                                        validation.gaussian()));
-        return foreign ? Optional.empty() : Optional.of(start);
+                "The training begins with the weights of %s, of %d filters and depth %d%s: %s (best Gaussian: %s)."
+                        .formatted(
+                                start.name(),
+                                start.size().filters(),
+                                start.size().depth(),
+                                foreign ? ", to which these images are foreign" : "",
+                                score,
+                                validation.gaussian()));
+        return Optional.of(foreign ? start.toForeign() : start);
     }
 }

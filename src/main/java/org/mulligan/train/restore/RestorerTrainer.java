@@ -51,7 +51,8 @@ public final class RestorerTrainer {
                 Examples.open(
                         settings, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
         Optional<StartWeights> start = examples.start(settings, run.log());
-        RestorerSettings used = start.map(settings::startingWith).orElse(settings);
+        RestorerSettings used =
+                start.map(settings::startingWith).orElseGet(() -> examples.fitting(settings));
         Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = used.graph()) {
@@ -65,7 +66,7 @@ public final class RestorerTrainer {
                             run,
                             listener,
                             leastSquares,
-                            start.isPresent());
+                            start);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
     }

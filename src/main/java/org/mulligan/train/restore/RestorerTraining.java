@@ -31,11 +31,8 @@ final class RestorerTraining implements TrainingStrategy {
 
     private static final String BY_HALVES = "by halves of blocks";
 
-    /** Of weights that are good already: at the full rate they are lost first. */
-    private static final double STARTED_RATE = 0.3;
-
     private final boolean leastSquares;
-    private final boolean started;
+    private final Optional<StartWeights> start;
     private final RestorerSettings settings;
     private final TrainingPlan plan;
     private final TrainingSet images;
@@ -49,7 +46,7 @@ final class RestorerTraining implements TrainingStrategy {
 
     /**
      * @param leastSquares whether it goes on that began with pairs fitted so
-     * @param started whether the weights are those of a trained network
+     * @param start what the weights are; empty: chance
      */
     RestorerTraining(
             RestorerSettings settings,
@@ -59,8 +56,8 @@ final class RestorerTraining implements TrainingStrategy {
             TrainingRun run,
             TrainingListener listener,
             boolean leastSquares,
-            boolean started) {
-        this.started = started;
+            Optional<StartWeights> start) {
+        this.start = start;
         this.leastSquares = leastSquares;
         this.settings = settings;
         this.images = images;
@@ -104,7 +101,7 @@ final class RestorerTraining implements TrainingStrategy {
                                         plan.seed(),
                                         settings.bf16() ? "bf16" : "fp32",
                                         Sessions.placement().name()));
-        if (started) measured.begin();
+        if (start.isPresent()) measured.begin();
     }
 
     /** As many steps as the minutes that are left allow. */
@@ -179,7 +176,9 @@ final class RestorerTraining implements TrainingStrategy {
 
     private LearningRates rates(long step, double factor) {
         return schedule.rates(
-                step, settings.size().filters(), started ? STARTED_RATE * factor : factor);
+                step,
+                settings.size().filters(),
+                factor * start.map(StartWeights::rate).orElse(1.0));
     }
 
     @Override

@@ -16,8 +16,13 @@ import org.tensorflow.proto.SavedModel;
  * @param name of the model
  * @param architecture name of its {@code Architecture}
  * @param graph the network with its weights
+ * @param foreign whether it does not know images like those that it is to learn
  */
-record StartWeights(String name, String architecture, NetworkSize size, FrozenGraph graph) {
+record StartWeights(
+        String name, String architecture, NetworkSize size, FrozenGraph graph, boolean foreign) {
+    /** Of what a network knows already: at the full rate that is lost first. */
+    private static final double KNOWN_RATE = 0.3;
+
     /** What plans of the first versions meant, which had one architecture. */
     private static final String FIRST = "unet";
 
@@ -38,7 +43,18 @@ record StartWeights(String name, String architecture, NetworkSize size, FrozenGr
                         Math.toIntExact(facts.plannedNumber("filters").getAsLong()),
                         Math.toIntExact(facts.plannedNumber("depth").getAsLong()),
                         file.description().scale()),
-                FrozenGraph.of(SavedModel.parseFrom(file.graph(Weights.FAITHFUL))));
+                FrozenGraph.of(SavedModel.parseFrom(file.graph(Weights.FAITHFUL))),
+                false);
+    }
+
+    /** For images that it does not know. */
+    StartWeights toForeign() {
+        return new StartWeights(name, architecture, size, graph, true);
+    }
+
+    /** How fast it learns, where from chance is 1. */
+    double rate() {
+        return foreign ? 1 : KNOWN_RATE;
     }
 
     /** By the names that the architecture gave them. */
