@@ -45,7 +45,16 @@ public final class TrainingSet {
     private final long seed;
     private final long budget;
 
-    TrainingSet(
+    /**
+     * Of planes that were read and checked already.
+     *
+     * @param trainingImages that are learnt from, for people
+     * @param hash SHA-256 over the names and bytes of all files, in hexadecimal digits
+     * @param leftOut planes that are not learnt from
+     * @param patch side of a patch of a noisy image, px
+     * @param budget floats that may be held in memory
+     */
+    public TrainingSet(
             PairSource training,
             PairSource validation,
             int trainingImages,

@@ -18,10 +18,23 @@ final class Baseline {
      * org.mulligan.model.Task.Training#baseline} names it.
      */
     static float[] of(Plane plane) {
+        if (plane.planes() > 1) return middle(plane);
         if (plane.scale() > 1)
             return Bicubic.enlarge(plane.noisy(), plane.width(), plane.height(), plane.scale());
         for (float value : plane.noisy()) if (isMissing(value)) return filled(plane);
         return plane.noisy();
+    }
+
+    /** The mean of the two nearest planes of a series. */
+    private static float[] middle(Plane plane) {
+        int planes = plane.planes();
+        float[] mean = new float[plane.width() * plane.height()];
+        for (int i = 0; i < mean.length; i++)
+            mean[i] =
+                    (plane.noisy()[i * planes + (planes - 1) / 2]
+                                    + plane.noisy()[i * planes + planes / 2])
+                            / 2;
+        return mean;
     }
 
     private static boolean isMissing(float value) {

@@ -2,6 +2,8 @@ package org.mulligan.train.restore;
 
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.data.series.SeriesReader;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -40,9 +42,19 @@ record RestorerSettings(
                 new NetworkSize(
                         plan.generator().filters(),
                         plan.generator().depth(),
-                        plan.imaging().scale()),
+                        plan.imaging().scale(),
+                        ofNeighbours(plan) ? SeriesReader.DISTANCES.size() : 1),
                 exposer(plan.imaging(), seams),
                 bf16);
+    }
+
+    private static boolean ofNeighbours(TrainingPlan plan) {
+        return plan.images().supervision() == Supervision.NEIGHBOURS;
+    }
+
+    /** Whether each plane of a series is made of its neighbours. */
+    boolean ofNeighbours() {
+        return ofNeighbours(plan);
     }
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {

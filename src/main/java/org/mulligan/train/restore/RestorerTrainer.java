@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -46,19 +47,8 @@ public final class RestorerTrainer {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
-        TrainingPlan.Images source = plan.images();
         boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
-        TrainingSet images =
-                TrainingSet.open(
-                        source.noisy(),
-                        source.target(),
-                        pairSettings().fittedByLeastSquares(leastSquares),
-                        source.fit(),
-                        source.skip(),
-                        settings.exposer(),
-                        plan.schedule().patch(),
-                        plan.seed(),
-                        listener::log);
+        TrainingSet images = settings.ofNeighbours() ? series() : pairs(leastSquares);
         Validation validation = new Validation(images, plan.imaging().task(), settings.stride());
         validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = settings.graph()) {
@@ -67,6 +57,27 @@ public final class RestorerTrainer {
                             settings, images, validation, graph, run, listener, leastSquares);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
+    }
+
+    private TrainingSet series() throws IOException {
+        TrainingPlan plan = settings.plan();
+        return new SeriesReader(plan.schedule().patch(), plan.seed(), listener::log)
+                .read(plan.images().target());
+    }
+
+    private TrainingSet pairs(boolean leastSquares) throws IOException {
+        TrainingPlan plan = settings.plan();
+        TrainingPlan.Images source = plan.images();
+        return TrainingSet.open(
+                source.noisy(),
+                source.target(),
+                pairSettings().fittedByLeastSquares(leastSquares),
+                source.fit(),
+                source.skip(),
+                settings.exposer(),
+                plan.schedule().patch(),
+                plan.seed(),
+                listener::log);
     }
 
     /** The keys of the user's command, for messages, and what a pair of the task must be like. */

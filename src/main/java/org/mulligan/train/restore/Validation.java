@@ -67,6 +67,9 @@ final class Validation {
     /** Side of the target that is measured during training, px. */
     private static final int GLANCE_TARGET = 512;
 
+    /** What anyone has of a plane of a series without looking at the plane itself. */
+    private static final String NEIGHBOURS = "mean of two neighbours";
+
     private final String baselineName;
     private final List<Plane> planes;
     private final List<Plane> middles;
@@ -81,11 +84,12 @@ final class Validation {
      * @param stride of the network, px; images are cropped to a multiple of it
      */
     Validation(TrainingSet images, Task task, int stride) throws IOException {
-        baselineName = task.training().orElseThrow().baseline();
         planes =
                 images.validation(MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
+        baselineName =
+                planes.get(0).planes() > 1 ? NEIGHBOURS : task.training().orElseThrow().baseline();
         middles =
                 planes.stream()
                         .map(
