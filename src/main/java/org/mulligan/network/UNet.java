@@ -23,6 +23,9 @@ import org.tensorflow.types.TFloat32;
         name = "unet",
         attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur"))
 public final class UNet implements Architecture {
+    /** Name of the only weights whose shape depends on the planes that are taken together. */
+    public static final String FIRST_KERNEL = "down0a.kernel";
+
     @Override
     public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
         Operand<TFloat32> y = features(layers, x, networkSize);

@@ -22,6 +22,7 @@ import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.noise.series.Frames;
+import org.mulligan.noise.series.Likeness;
 
 /**
  * Reads series of noisy planes: a stack, a folder of stacks, or a folder of frames in the order of
@@ -84,8 +85,10 @@ public final class SeriesReader {
             throw new IllegalArgumentException(
                     "%s has no planes to learn from: each needs two neighbours on either side that are neither blank nor copies; %d were left out"
                             .formatted(place, leftOut));
+        SeriesPlanes planes = new SeriesPlanes(training);
         return new TrainingSet(
-                new SeriesPlanes(training),
+                planes,
+                planes,
                 new SeriesPlanes(held),
                 training.size(),
                 held.size(),
@@ -95,6 +98,28 @@ public final class SeriesReader {
                 patch,
                 seed,
                 PixelMemory.toHold() / Float.BYTES);
+    }
+
+    /**
+     * Whether a place holds a series of planes of which each shows about what its neighbours show:
+     * the first stack, or frames that lie in a file each.
+     *
+     * @return false too where the first image cannot be read, or others are of another size
+     */
+    public static boolean suits(Path place) {
+        try {
+            Series first = new SeriesReader(1, 0, line -> {}).series(place, new FilesHash()).get(0);
+            int length = Math.min(SAMPLED, first.axis().length());
+            int from = (first.axis().length() - length) / 2;
+            List<float[]> frames = new ArrayList<>();
+            for (int i = from; i < from + length; i++)
+                frames.add(first.values(i * first.axis().step()));
+            return Frames.of(frames, 0).copies().size() <= length / 2
+                    && Likeness.of(frames, first.planes().width(), first.planes().height())
+                            .isAlike();
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private void note(String line) {

@@ -3,7 +3,6 @@ package org.mulligan.train.restore;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
-import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -16,9 +15,15 @@ import org.mulligan.train.Tasks;
  *
  * @param exposer makes what is measured out of clean images
  * @param bf16 whether convolutions are computed in bfloat16
+ * @param seams where architectures and losses are found by name
  */
 record RestorerSettings(
-        TrainingPlan plan, GanParts parts, NetworkSize size, Exposer exposer, boolean bf16) {
+        TrainingPlan plan,
+        GanParts parts,
+        NetworkSize size,
+        Exposer exposer,
+        boolean bf16,
+        Extensions seams) {
     /** Stored in every model. */
     static final PercentileRange PERCENTILES =
             new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
@@ -42,19 +47,50 @@ record RestorerSettings(
                 new NetworkSize(
                         plan.generator().filters(),
                         plan.generator().depth(),
-                        plan.imaging().scale(),
-                        ofNeighbours(plan) ? SeriesReader.DISTANCES.size() : 1),
+                        plan.imaging().scale()),
                 exposer(plan.imaging(), seams),
-                bf16);
+                bf16,
+                seams);
     }
 
-    private static boolean ofNeighbours(TrainingPlan plan) {
-        return plan.images().supervision() == Supervision.NEIGHBOURS;
+    /** With the network of other weights, which the training begins with. */
+    RestorerSettings startingWith(StartWeights start) {
+        return with(
+                start.architecture(),
+                new NetworkSize(
+                        start.size().filters(),
+                        start.size().depth(),
+                        start.size().scale(),
+                        size.planes()));
+    }
+
+    /** With a network that makes each plane of a series of its neighbours. */
+    RestorerSettings ofSeries() {
+        return with(
+                plan.generator().architecture(),
+                new NetworkSize(
+                        size.filters(), size.depth(), size.scale(), SeriesReader.DISTANCES.size()));
+    }
+
+    /** With another network. */
+    RestorerSettings with(String architecture, NetworkSize other) {
+        return new RestorerSettings(
+                plan,
+                new GanParts(
+                        seams.architecture(architecture, plan.imaging().task().word()),
+                        parts.pixelLoss(),
+                        parts.discriminator(),
+                        parts.adversary(),
+                        parts.weight()),
+                other,
+                exposer,
+                bf16,
+                seams);
     }
 
     /** Whether each plane of a series is made of its neighbours. */
     boolean ofNeighbours() {
-        return ofNeighbours(plan);
+        return size.planes() > 1;
     }
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {

@@ -1,10 +1,9 @@
 package org.mulligan.train.restore;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
-import org.mulligan.data.pairs.TrainingSet;
-import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -48,36 +47,28 @@ public final class RestorerTrainer {
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
         boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
-        TrainingSet images = settings.ofNeighbours() ? series() : pairs(leastSquares);
-        Validation validation = new Validation(images, plan.imaging().task(), settings.stride());
+        Examples examples =
+                Examples.open(
+                        settings, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
+        RestorerSettings own = examples.isSeries() ? settings.ofSeries() : settings;
+        Optional<StartWeights> start = examples.start(own, run.log());
+        RestorerSettings used = start.map(own::startingWith).orElse(own);
+        Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
-        try (GanGraph graph = settings.graph()) {
+        try (GanGraph graph = used.graph()) {
+            start.ifPresent(weights -> graph.startWith(weights.weights(used.size().planes())));
             RestorerTraining training =
                     new RestorerTraining(
-                            settings, images, validation, graph, run, listener, leastSquares);
+                            used,
+                            examples.images(),
+                            validation,
+                            graph,
+                            run,
+                            listener,
+                            leastSquares,
+                            start.isPresent());
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
-    }
-
-    private TrainingSet series() throws IOException {
-        TrainingPlan plan = settings.plan();
-        return new SeriesReader(plan.schedule().patch(), plan.seed(), listener::log)
-                .read(plan.images().target());
-    }
-
-    private TrainingSet pairs(boolean leastSquares) throws IOException {
-        TrainingPlan plan = settings.plan();
-        TrainingPlan.Images source = plan.images();
-        return TrainingSet.open(
-                source.noisy(),
-                source.target(),
-                pairSettings().fittedByLeastSquares(leastSquares),
-                source.fit(),
-                source.skip(),
-                settings.exposer(),
-                plan.schedule().patch(),
-                plan.seed(),
-                listener::log);
     }
 
     /** The keys of the user's command, for messages, and what a pair of the task must be like. */
