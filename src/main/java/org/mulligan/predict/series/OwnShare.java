@@ -11,29 +11,36 @@ import org.mulligan.noise.NoiseFit;
  * that fires in it alone, an object that has moved, a light that flickers. It is what is left of
  * the plane when the estimate is taken away, as far as that stands above the noise.
  *
- * <p>First the light: a line through the means of blocks, whose medians no small object bends, so
- * that the mean of the plane is kept. Then what is left is blurred by Gaussians, from none to 8 px;
- * at each width that which stands out is shrunk by James and Stein's rule (the non-negative
- * garrote), added, and taken off what is left. A width has a threshold of its own, in standard
- * deviations that are measured in the blurred remainder itself: so noise that is correlated in the
- * plane, or comes in lines, does not pass for a signal. As a plane that moves as a whole would be
- * taken for noise, the difference of two neighbours is measured as well, and the smaller one
- * counts. Photons are skewed: few of them stand out upwards by chance, and the threshold follows
- * (Cornish and Fisher).
+ * <p>First the light: a line through the means of blocks, whose medians no small object bends,
+ * where it is no chance. Then what is left is blurred by Gaussians, from none to 8 px. Where a mean
+ * stands out, and as far around as the Gaussian is wide, what is left is added with half of that
+ * blur: nothing below a threshold, all above 1.2 times that, and between them a growing share (firm
+ * shrinkage), so that nothing begins with an edge. The threshold is the one that noise hardly
+ * reaches anywhere in 128 x 128 px. It counts standard deviations that are measured in the blurred
+ * remainder itself: so noise that is correlated in the plane, or comes in lines, does not pass for
+ * a signal. As a plane that moves as a whole would be taken for noise, the difference of two
+ * neighbours is measured as well, and the smaller one counts. Photons are skewed: few of them stand
+ * out upwards by chance, and the threshold follows (Cornish and Fisher).
  *
  * <p>What it cannot see: a change of less than the threshold, which the estimate does not show
  * either.
  *
- * @see <a href="https://doi.org/10.1080/00401706.1995.10484371">Breiman 1995</a>, the garrote
+ * @see <a href="https://doi.org/10.1093/biomet/81.3.425">Donoho and Johnstone 1994</a>, the
+ *     threshold
+ * @see <a href="https://www.jstor.org/stable/24306120">Gao and Bruce 1997</a>, firm shrinkage
  */
 final class OwnShare {
     /** Standard deviations of the Gaussians, px; 0 is none. */
     private static final double[] WIDTHS = {0, 1, 2, 4, 8};
 
-    /** In standard deviations: of a pixel, which are many, and of a mean over several. */
-    private static final double PIXEL_THRESHOLD = 5.5;
+    /** Pixels in which hardly any noise reaches the threshold. */
+    private static final double AREA = 1 << 14;
 
-    private static final double THRESHOLD = 4.5;
+    /** Least standard deviations that stand out. */
+    private static final double LEAST = 3;
+
+    /** Thresholds above which all of a value is the plane's own. */
+    private static final double ALL = 1.2;
 
     /** Widths of a Gaussian that must fit into a side for its deviation to be known. */
     private static final int LEAST_WIDTHS = 12;
@@ -106,12 +113,22 @@ final class OwnShare {
         double slope = slope(lights, differences);
         double[] offsets = new double[count];
         for (int b = 0; b < count; b++) offsets[b] = differences[b] - slope * lights[b];
-        double offset = Median.of(offsets);
+        double offset = certain(offsets);
         for (int i = 0; i < made.length; i++) {
             float light = (float) (offset + slope * made[i]);
             made[i] += light;
             left[i] -= light;
         }
+    }
+
+    /** Their median; 0 where it may be chance. */
+    private static double certain(double[] values) {
+        double median = Median.of(values);
+        float[] off = new float[values.length];
+        for (int i = 0; i < off.length; i++) off[i] = (float) (values[i] - median);
+        // The median of normal numbers is known to 1.25 times what their mean is.
+        double error = 1.25 * ClippedDeviation.of(off) / Math.sqrt(values.length);
+        return Math.abs(median) > CERTAIN * error ? median : 0;
     }
 
     /** By Theil and Sen; 0 where it may be chance. */
@@ -151,18 +168,41 @@ final class OwnShare {
                             spread(blurred, deviations),
                             spread(blurred(between, sigma), deviations));
             if (!(spread > 0)) continue;
-            for (int i = 0; i < made.length; i++) {
-                double reach = spread * deviations[i];
-                double own =
-                        shrunk(
-                                blurred[i],
-                                reach,
-                                sigma == 0 ? PIXEL_THRESHOLD : THRESHOLD,
+            float[] shares = new float[made.length];
+            for (int i = 0; i < made.length; i++)
+                shares[i] =
+                        share(
+                                blurred[i] / (spread * deviations[i]),
+                                threshold(sigma),
                                 skewness(noise.gain() / deviations[i], sigma));
-                made[i] += (float) own;
-                left[i] -= (float) own;
-            }
+            add(widened(shares, sigma), sigma == 0 ? left.clone() : blurred(left, sigma / 2));
         }
+    }
+
+    private void add(float[] shares, float[] values) {
+        for (int i = 0; i < made.length; i++) {
+            float own = shares[i] * values[i];
+            made[i] += own;
+            left[i] -= own;
+        }
+    }
+
+    /** The largest share within a Gaussian's width, with a soft rim. */
+    private float[] widened(float[] shares, double sigma) {
+        int radius = (int) Math.round(sigma);
+        if (radius == 0) return shares;
+        float[] wide = new float[shares.length];
+        float[] rows = new float[shares.length];
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int i = Math.max(0, x - radius); i <= Math.min(width - 1, x + radius); i++)
+                    rows[y * width + x] = Math.max(rows[y * width + x], shares[y * width + i]);
+        for (int y = 0; y < height; y++)
+            for (int i = Math.max(0, y - radius); i <= Math.min(height - 1, y + radius); i++)
+                for (int x = 0; x < width; x++)
+                    wide[y * width + x] = Math.max(wide[y * width + x], rows[i * width + x]);
+        FastGaussian.blur(wide, width, height, sigma / 2);
+        return wide;
     }
 
     /** The smaller one of what is left and of what differs between two neighbours. */
@@ -205,9 +245,19 @@ final class OwnShare {
         return sigma == 0 ? pixel : pixel * 2 / (3 * Math.sqrt(Math.PI) * sigma);
     }
 
-    private static double shrunk(double value, double reach, double threshold, double skewness) {
+    /** Of as many independent means as there are in the area. */
+    private static double threshold(double sigma) {
+        double areas = AREA / Math.max(1, 4 * Math.PI * sigma * sigma);
+        return Math.max(LEAST, Math.sqrt(2 * Math.log(areas)));
+    }
+
+    /**
+     * @param value in standard deviations
+     * @return 0 to 1
+     */
+    private static float share(double value, double threshold, double skewness) {
         double upwards = threshold + skewness * (threshold * threshold - 1) / 6;
-        double least = reach * (value > 0 ? upwards : threshold);
-        return Math.abs(value) <= least ? 0 : value - least * least / value;
+        double beyond = Math.abs(value) / (value > 0 ? upwards : threshold) - 1;
+        return (float) Math.max(0, Math.min(1, beyond / (ALL - 1)));
     }
 }

@@ -175,6 +175,22 @@ class SeriesReaderTest {
     }
 
     @Test
+    void knowsASeriesFromImagesOfOtherFields() throws IOException {
+        CalciumMovie movie = CalciumMovie.of(96, 24, 8, 3);
+        Path file = folder.resolve("movie.tif");
+        new FileSaver(movie.image()).saveAsTiffStack(file.toString());
+        assertThat(SeriesReader.suits(file)).isTrue();
+        Path fields = Files.createDirectory(folder.resolve("fields"));
+        for (int i = 0; i < 12; i++) {
+            CalciumMovie field = CalciumMovie.of(96, 1, 8, 50 + i);
+            IJ.saveAsTiff(field.image(), fields.resolve("field%d.tif".formatted(i)).toString());
+        }
+        assertThat(SeriesReader.suits(fields)).isFalse();
+        assertThat(SeriesReader.suits(stack("nine.tif", 1, 9))).isFalse();
+        assertThat(SeriesReader.suits(folder.resolve("nothing"))).isFalse();
+    }
+
+    @Test
     void saysWhatItNeeds() {
         assertThatThrownBy(() -> read(stack("few.tif", 1, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
