@@ -54,6 +54,8 @@ class ModelFileTest {
         List<Integer> distances = List.of(-2, -1, 1, 2);
         float[] input = new float[4 * single.testInput().length];
         for (int i = 0; i < input.length; i++) input[i] = single.testInput()[i / 4];
+        Normalisation own = single.description().percentiles().of(input);
+        for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
         ModelContents contents =
                 new ModelContents(
                         single.description().withNeighbours(distances),

@@ -36,7 +36,8 @@ import org.scijava.Context;
  * Trains on the noisy frames of a simulated calcium movie, and compares what comes out with what
  * anyone has without it. Arguments: minutes, or steps with an s behind; side of a frame, frames,
  * photons of the background, seed; a model to take instead of training. Or: minutes, a folder of
- * noisy frames, one of clean ones of the same names.
+ * noisy frames, one of clean ones of the same names. The property {@code start} is a model to begin
+ * with.
  */
 public final class SeriesBenchmark {
     private static final List<Integer> DISTANCES = List.of(-2, -1, 1, 2);
@@ -166,7 +167,12 @@ public final class SeriesBenchmark {
                         new TrainingPlan.Images(
                                 Optional.empty(), file, true, false, false, Supervision.NEIGHBOURS),
                         TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1),
-                        new TrainingPlan.Generator("unet", "l2", 32, 3, Optional.empty()),
+                        new TrainingPlan.Generator(
+                                "unet",
+                                "l2",
+                                32,
+                                3,
+                                Optional.ofNullable(System.getProperty("start")).map(Path::of)),
                         new TrainingPlan.Adversary("none", 0),
                         new TrainingPlan.Schedule(
                                 steps ? 1 : number, steps ? (long) number : 0, 64, 8),

@@ -72,7 +72,7 @@ final class OwnShare {
      * @param plane the plane itself, not modified
      * @param before a neighbour, not modified
      * @param after another one, not modified
-     * @param grain smallest step between two values of the image
+     * @param grain smallest step between two values of the image, above 0
      */
     static void add(
             float[] made,

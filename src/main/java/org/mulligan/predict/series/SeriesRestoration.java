@@ -10,6 +10,7 @@ import org.mulligan.image.plane.RecentPlanes;
 import org.mulligan.image.series.Neighbours;
 import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.noise.NoiseFit;
 import org.mulligan.noise.series.Steps;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
@@ -94,15 +95,16 @@ public final class SeriesRestoration implements Restoration {
         List<Pixels> around = neighbours.of(plane);
         int half = around.size() / 2;
         float[] values = (float[]) made.array();
+        float[] own = Neighbours.values(image.read(plane));
         OwnShare.add(
                 values,
-                Neighbours.values(image.read(plane)),
+                own,
                 Neighbours.values(around.get(half - 1)),
                 // At an end of the series two neighbours are one plane.
                 Neighbours.values(around.get(around.size() - 1)),
                 image.width(),
                 image.height(),
-                image.bitDepth() == 32 ? 0 : 1);
+                image.bitDepth() == 32 ? NoiseFit.grain(own) : 1);
         float[] line = new float[image.width()];
         for (int y = 0; y < image.height(); y++) {
             System.arraycopy(values, y * line.length, line, 0, line.length);
