@@ -36,13 +36,18 @@ record NoisyPlane(
         return new NoisyPlane(name, file, plane, width, other, units, noise);
     }
 
+    /** What becomes 1, units of the plane. */
+    double range() {
+        return units.high() - units.low();
+    }
+
     /** Its part, normalised. */
     float[] read(PlaneCache files) throws IOException {
         return read(files, area);
     }
 
     private float[] read(PlaneCache files, Area part) throws IOException {
-        double gain = 1 / (units.high() - units.low());
+        double gain = 1 / range();
         return AffineFit.apply(part.of(files.plane(file, plane), width), gain, -units.low() * gain);
     }
 
@@ -70,7 +75,7 @@ record NoisyPlane(
      */
     float[] variance(float[] pixels, int wide, int high) {
         float[] variance = GaussianBlur.blur(pixels, wide, high, BRIGHTNESS);
-        double range = units.high() - units.low();
+        double range = range();
         for (int i = 0; i < variance.length; i++)
             variance[i] =
                     (float) (noise.variance((float) units.undo(variance[i])) / (range * range));

@@ -17,9 +17,9 @@ import org.mulligan.train.Provenance;
 
 /**
  * Measures a network on noisy images nobody knows the clean ones of. Where the noise of each pixel
- * is known, by Stein's unbiased estimate of the error, in which the answer to a little more noise
- * stands for the derivative; else by targets whose noise the network cannot know, without that
- * noise's variance.
+ * is known, by the distance to the noisy image and by how much of the noise the network keeps, as
+ * in Stein's unbiased estimate of the error ({@link RedrawnNoise}); else by targets whose noise the
+ * network cannot know, without that noise's variance.
  *
  * <p>The figure is the mean squared error as a share of the noise's variance: 1 is the noisy image.
  * Differences between networks are exact to a few thousandths, as all are measured on the same
@@ -28,12 +28,8 @@ import org.mulligan.train.Provenance;
  * known, and that of structure grows with the fourth power of their width.
  *
  * @see <a href="https://doi.org/10.1214/aos/1176345632">Stein 1981</a>
- * @see <a href="https://doi.org/10.1109/TIP.2008.2001404">Ramani et al. 2008</a>
  */
 final class BlindValidation implements Validation {
-    /** Of the noise's standard deviation: small, but far above the rounding of bf16. */
-    private static final double PROBE = 0.3;
-
     /** Of the kernels of slight blurs, px. */
     private static final int RADIUS = 4;
 
@@ -76,7 +72,7 @@ final class BlindValidation implements Validation {
     }
 
     private final List<HeldBack> parts;
-    private final List<float[]> probes = new ArrayList<>();
+    private final List<RedrawnNoise> redrawn = new ArrayList<>();
     private final Error gaussian;
     private final double sigma;
     private final double scale;
@@ -86,7 +82,11 @@ final class BlindValidation implements Validation {
      */
     BlindValidation(List<HeldBack> held, int stride, long seed) {
         parts = held.stream().map(part -> crop(part, stride)).toList();
-        for (int i = 0; i < parts.size(); i++) probes.add(probe(parts.get(i), seed, i));
+        for (int i = 0; i < parts.size(); i++) {
+            HeldBack part = parts.get(i);
+            RandomGenerator random = Seeds.VALIDATION.stream(seed, -2 - i);
+            part.variance().ifPresent(v -> redrawn.add(new RedrawnNoise(part.plane(), v, random)));
+        }
         scale = scale();
         Error best = new Error(Double.POSITIVE_INFINITY);
         double at = 0;
@@ -167,16 +167,6 @@ final class BlindValidation implements Validation {
                 part.variance().map(all -> Plane.cut(all, plane.width(), 0, 0, width, height)));
     }
 
-    /** What is added to the input of a part to see how the network answers. */
-    private static float[] probe(HeldBack part, long seed, int number) {
-        if (part.variance().isEmpty()) return new float[0];
-        float[] probe = part.variance().get().clone();
-        RandomGenerator random = Seeds.VALIDATION.stream(seed, -2 - number);
-        for (int i = 0; i < probe.length; i++)
-            probe[i] = (float) (PROBE * Math.sqrt(probe[i]) * (random.nextBoolean() ? 1 : -1));
-        return probe;
-    }
-
     @Override
     public Error measure(Restorer restorer) {
         double share = 0;
@@ -192,14 +182,7 @@ final class BlindValidation implements Validation {
         float[] made = restorer.restore(plane.noisy(), plane.height(), plane.width());
         double error = distance(part, made) - scale * part.noise();
         if (part.variance().isEmpty()) return error;
-        float[] probe = probes.get(number);
-        float[] more = plane.noisy().clone();
-        for (int i = 0; i < more.length; i++) more[i] += probe[i];
-        float[] answer = restorer.restore(more, plane.height(), plane.width());
-        // The variance is in the probe itself, twice its root.
-        double derivative = 0;
-        for (int i = 0; i < more.length; i++) derivative += probe[i] * (answer[i] - made[i]);
-        return error + 2 * scale * derivative / (PROBE * PROBE) / made.length;
+        return error + 2 * scale * redrawn.get(number).kept(restorer);
     }
 
     @Override
@@ -254,7 +237,7 @@ final class BlindValidation implements Validation {
     public String explanation() {
         return "there were no clean images, so the mean squared error is estimated, by "
                 + (parts.get(0).variance().isPresent()
-                        ? "Stein's unbiased estimate with the measured noise"
+                        ? "how far the result is from the noisy image and how much of noise drawn anew it keeps"
                         : "noisy pixels that the network was not shown")
                 + ", and told as a share of the noise's variance (100 % is the noisy image). It is about as exact as the noise is known; differences are more exact.";
     }

@@ -26,6 +26,9 @@ record Examples(
         TrainingSet images, Optional<UnpairedSet> unpaired, boolean isSeries, TrainingPlan plan) {
     private static final int HELD = 6;
 
+    /** A model that errs so much more than a blur does not know what it sees. */
+    private static final double FOREIGN = 1.15;
+
     /** Reads the images of a plan. */
     static Examples open(RestorerSettings settings, PairSettings pairs, Consumer<String> log)
             throws IOException {
@@ -123,7 +126,7 @@ record Examples(
                                             height,
                                             width));
         }
-        boolean foreign = score.rank() <= validation.gaussian().rank();
+        boolean foreign = score.rank() < FOREIGN * validation.gaussian().rank();
         log.tell(
                 foreign
                         ? "The images are foreign to %s (%s, best Gaussian: %s), so the training begins with chance."

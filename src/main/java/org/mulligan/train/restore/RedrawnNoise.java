@@ -1,0 +1,127 @@
+package org.mulligan.train.restore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mulligan.data.Plane;
+import org.mulligan.image.filter.GaussianBlur;
+
+/**
+ * An image in which the noise of some pixels, one in 16, is taken away, and the same with noise
+ * drawn anew there: how a network answers to the two tells how much of a pixel's noise it keeps.
+ *
+ * <p>Stein's estimate asks for the derivative, which is this for Gaussian noise only. A network
+ * that learnt from Gaussian noise keeps the rare bright pixels of few photons, and its derivative
+ * hides that. The new noise has the distribution of the old one: it is what pixels differ by from
+ * those around them, in standard deviations, out of pixels about as bright.
+ */
+final class RedrawnNoise {
+    private static final int APART = 4;
+
+    /** Of the blur without its middle that says what a pixel is without its noise, px. */
+    private static final double AROUND = 1;
+
+    private static final int RADIUS = 4;
+
+    /** Groups of pixels by brightness. */
+    private static final int GROUPS = 8;
+
+    private final Plane plane;
+    private final int[] at;
+    private final float[] noise;
+    private final float[] without;
+    private final float[] with;
+
+    /**
+     * @param plane the noisy image
+     * @param variance of each pixel's noise
+     */
+    RedrawnNoise(Plane plane, float[] variance, RandomGenerator random) {
+        this.plane = plane;
+        float[] noisy = plane.noisy();
+        float[] around = around(plane);
+        int[] order = byBrightness(around);
+        int[] rank = new int[order.length];
+        for (int i = 0; i < order.length; i++) rank[order[i]] = i;
+        float[] residual = residuals(noisy, around, variance, order);
+        List<Integer> grid = new ArrayList<>();
+        int left = random.nextInt(APART);
+        int top = random.nextInt(APART);
+        for (int y = top; y < plane.height(); y += APART)
+            for (int x = left; x < plane.width(); x += APART) grid.add(y * plane.width() + x);
+        at = grid.stream().mapToInt(Integer::intValue).toArray();
+        noise = new float[at.length];
+        without = noisy.clone();
+        with = noisy.clone();
+        for (int i = 0; i < at.length; i++) {
+            int pixel = at[i];
+            int group = group(rank[pixel], order.length);
+            int from = edge(group, order.length);
+            int to = edge(group + 1, order.length);
+            float drawn = residual[order[from + random.nextInt(to - from)]];
+            noise[i] = (float) (drawn * Math.sqrt(variance[pixel]));
+            without[pixel] = around[pixel];
+            with[pixel] = around[pixel] + noise[i];
+        }
+    }
+
+    private static float[] around(Plane plane) {
+        float[] blurred = GaussianBlur.blur(plane.noisy(), plane.width(), plane.height(), AROUND);
+        double one = GaussianBlur.kernel(AROUND, RADIUS)[RADIUS];
+        double middle = one * one;
+        for (int i = 0; i < blurred.length; i++)
+            blurred[i] = (float) ((blurred[i] - middle * plane.noisy()[i]) / (1 - middle));
+        return blurred;
+    }
+
+    private static int[] byBrightness(float[] around) {
+        long[] keys = new long[around.length];
+        for (int i = 0; i < keys.length; i++) {
+            int bits = Float.floatToIntBits(around[i]);
+            keys[i] = (long) (bits >= 0 ? bits : Integer.MIN_VALUE - bits) << 32 | i;
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    /** Differences from what is around, in each group of mean 0 and variance 1. */
+    private static float[] residuals(float[] noisy, float[] around, float[] variance, int[] order) {
+        float[] residual = new float[noisy.length];
+        for (int g = 0; g < GROUPS; g++) {
+            int from = edge(g, order.length);
+            int to = edge(g + 1, order.length);
+            double sum = 0;
+            double squares = 0;
+            for (int i = from; i < to; i++) {
+                int pixel = order[i];
+                double value = (noisy[pixel] - around[pixel]) / Math.sqrt(variance[pixel]);
+                residual[pixel] = (float) value;
+                sum += value;
+                squares += value * value;
+            }
+            double mean = sum / (to - from);
+            double deviation = Math.sqrt(squares / (to - from) - mean * mean);
+            for (int i = from; i < to; i++)
+                residual[order[i]] = (float) ((residual[order[i]] - mean) / deviation);
+        }
+        return residual;
+    }
+
+    private static int group(int rank, int count) {
+        return (int) ((long) rank * GROUPS / count);
+    }
+
+    private static int edge(int group, int count) {
+        return (int) (((long) group * count + GROUPS - 1) / GROUPS);
+    }
+
+    /** Mean product of a pixel's noise and what a network makes of it. */
+    double kept(Validation.Restorer restorer) {
+        float[] still = restorer.restore(without, plane.height(), plane.width());
+        float[] answer = restorer.restore(with, plane.height(), plane.width());
+        double sum = 0;
+        for (int i = 0; i < at.length; i++) sum += noise[i] * (answer[at[i]] - still[at[i]]);
+        return sum / at.length;
+    }
+}
