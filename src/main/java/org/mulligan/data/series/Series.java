@@ -1,8 +1,8 @@
 package org.mulligan.data.series;
 
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
+import org.mulligan.data.Plane;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -57,8 +57,7 @@ final class Series {
      * @param top first row
      * @param units what becomes 0 and 1
      */
-    synchronized org.mulligan.data.Plane pair(int plane, int top, int rows, Normalisation units)
-            throws IOException {
+    synchronized Plane pair(int plane, int top, int rows, Normalisation units) throws IOException {
         int width = planes.width();
         float[] noisy = new float[width * rows * together];
         float[] line = new float[width];
@@ -75,19 +74,7 @@ final class Series {
             own.get(0, top + y, width, line);
             for (int x = 0; x < width; x++) target[y * width + x] = units.apply(line[x]);
         }
-        return new org.mulligan.data.Plane(
+        return new Plane(
                 "%s, plane %d".formatted(name, plane + 1), width, rows, together, noisy, target);
-    }
-
-    /** Places whose planes are not to be learnt from, with {@code distance} on either side. */
-    static BitSet around(BitSet places, int distance, int length) {
-        BitSet all = new BitSet();
-        places.stream()
-                .forEach(
-                        place ->
-                                all.set(
-                                        Math.max(0, place - distance),
-                                        Math.min(length, place + distance + 1)));
-        return all;
     }
 }

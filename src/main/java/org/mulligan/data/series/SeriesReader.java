@@ -190,7 +190,7 @@ public final class SeriesReader {
         int strip = strip(height);
         boolean byTime = length >= LONG || height - strip < patch;
         BitSet stretch = byTime ? stretch(length) : new BitSet();
-        BitSet apart = Series.around(stretch, FARTHEST, length);
+        BitSet apart = around(stretch, FARTHEST, length);
         int before = training.size();
         int heldBefore = held.size();
         for (int within = 0; within < series.axis().step(); within++) {
@@ -306,9 +306,21 @@ public final class SeriesReader {
                                     blank.cardinality(),
                                     copies.cardinality(),
                                     between.cardinality()));
-        BitSet spoilt = Series.around(blank, FARTHEST, length);
-        spoilt.or(Series.around(copies, FARTHEST, length));
-        spoilt.or(Series.around(between, FARTHEST, length));
+        BitSet spoilt = around(blank, FARTHEST, length);
+        spoilt.or(around(copies, FARTHEST, length));
+        spoilt.or(around(between, FARTHEST, length));
         return spoilt;
+    }
+
+    /** Places whose planes are not to be learnt from, with {@code distance} on either side. */
+    private static BitSet around(BitSet places, int distance, int length) {
+        BitSet all = new BitSet();
+        places.stream()
+                .forEach(
+                        place ->
+                                all.set(
+                                        Math.max(0, place - distance),
+                                        Math.min(length, place + distance + 1)));
+        return all;
     }
 }
