@@ -56,6 +56,7 @@ class ArchitectureTest {
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane
+            image.series: image.plane image.filter noise.series
             image.psf: image.plane image.filter
             noise:
             noise.series:
@@ -63,6 +64,7 @@ class ArchitectureTest {
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
+            data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.unpaired: data data.pairs engine noise image.io image.filter image.intensity image.plane
             data.simulation: data data.degradation data.pairs image.filter image.intensity
@@ -79,15 +81,16 @@ class ArchitectureTest {
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
-            train.restore: train data data.pairs data.unpaired image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
+            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.outlier image.plane image.filter image.intensity
+            predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report predict metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.io image.mask image.filter image.intensity image.psf
+            service.restore: service.report predict predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter

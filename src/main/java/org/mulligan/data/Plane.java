@@ -6,13 +6,19 @@ package org.mulligan.data;
  * @param name of the file
  * @param width of the noisy plane, px
  * @param height of the noisy plane, px
- * @param noisy {@code width * height} values, row by row
+ * @param planes of a series that are taken together for one; 1 where it is the plane itself
+ * @param noisy {@code width * height * planes} values, row by row, planes fastest
  * @param target the target image, each side {@link #scale} times as long
  */
-public record Plane(String name, int width, int height, float[] noisy, float[] target) {
+public record Plane(String name, int width, int height, int planes, float[] noisy, float[] target) {
+    /** Of one noisy plane. */
+    public Plane(String name, int width, int height, float[] noisy, float[] target) {
+        this(name, width, height, 1, noisy, target);
+    }
+
     /** Pixels of the target image along a pixel of the noisy one. */
     public int scale() {
-        return (int) Math.round(Math.sqrt(target.length / (double) noisy.length));
+        return (int) Math.round(Math.sqrt(planes * target.length / (double) noisy.length));
     }
 
     /** A rectangle of both images; all in px of the noisy one. */
@@ -22,7 +28,8 @@ public record Plane(String name, int width, int height, float[] noisy, float[] t
                 name,
                 wide,
                 high,
-                cut(noisy, width, x, y, wide, high),
+                planes,
+                cut(noisy, planes * width, planes * x, y, planes * wide, high),
                 cut(target, s * width, s * x, s * y, s * wide, s * high));
     }
 

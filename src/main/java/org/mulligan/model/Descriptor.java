@@ -26,7 +26,18 @@ public record Descriptor(
         Part testOutput,
         Part cover) {
     /** Version of our own section; a reader refuses higher ones. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    /** What a package has that says nothing which readers of before did not know. */
+    private static final int FIRST_FORMAT = 1;
+
+    /**
+     * The lowest version that knows all a description says: readers of before would take a model of
+     * neighbouring planes for one of single planes.
+     */
+    static int formatOf(ModelDescription description) {
+        return description.takesNeighbours() ? FORMAT : FIRST_FORMAT;
+    }
 
     /** Our section under {@code config:}. */
     public static final String SECTION = "mulligan";
@@ -114,10 +125,20 @@ public record Descriptor(
                     ours.has("imported")
                             ? Optional.of(tensorSpec(ours.section("imported")))
                             : Optional.empty(),
+                    ours.has("neighbours") ? neighbours(ours) : List.of(),
                     provenance);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static List<Integer> neighbours(Section ours) throws IOException {
+        if (!(ours.map().get("neighbours") instanceof List<?> distances)
+                || distances.isEmpty()
+                || !distances.stream().allMatch(Integer.class::isInstance))
+            throw new IOException(
+                    "%sneighbours must be a list of whole numbers".formatted(ours.where()));
+        return distances.stream().map(Integer.class::cast).toList();
     }
 
     private static TensorSpec tensorSpec(Section section) throws IOException {

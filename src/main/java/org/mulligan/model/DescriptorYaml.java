@@ -94,7 +94,7 @@ public final class DescriptorYaml {
     public static Map<String, Object> ours(Descriptor descriptor) {
         ModelDescription description = descriptor.description();
         Map<String, Object> ours = new LinkedHashMap<>();
-        ours.put("format", Descriptor.FORMAT);
+        ours.put("format", Descriptor.formatOf(description));
         ours.put("task", description.task().word());
         ours.put("summary", description.summary());
         ours.put("receptive_field", description.receptiveField());
@@ -107,6 +107,7 @@ public final class DescriptorYaml {
                         "high", description.percentiles().high()));
         description.synthesis().ifPresent(what -> ours.put("synthesis", synthesis(what)));
         description.imported().ifPresent(how -> ours.put("imported", ImportedYaml.ours(how)));
+        if (description.takesNeighbours()) ours.put("neighbours", description.neighbours());
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);
@@ -228,10 +229,19 @@ public final class DescriptorYaml {
                         "axes", List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 1, 0, List.of("intensity"));
+        Map<String, Object> input = tensor("input", size, size, 1, 0, names(description));
         input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
+    }
+
+    /** Of the channels that go in: the plane itself, or those before and after it. */
+    private static List<String> names(ModelDescription description) {
+        return description.takesNeighbours()
+                ? description.neighbours().stream()
+                        .map(d -> (d < 0 ? "before" : "after") + Math.abs(d))
+                        .toList()
+                : List.of("intensity");
     }
 
     private static Map<String, Object> output(Descriptor descriptor) {

@@ -12,9 +12,10 @@ import java.util.Map;
  *     -1, 1] to the same shape; of a synthesiser [-1, width of the latent space] to [-1, size,
  *     size, channels]
  * @param testInput test tensor normalised by its own percentiles ({@link
- *     ModelDescription.PercentileRange#of}), one channel, row by row; its sides are multiples of
- *     the stride, from {@link ModelDescription#smallestSide()} on A synthesiser's is a row of its
- *     input, of one that draws from images {@link Synthesis#planes} interleaved
+ *     ModelDescription.PercentileRange#of}), row by row, channels (of neighbouring planes) fastest;
+ *     its sides are multiples of the stride, from {@link ModelDescription#smallestSide()} on A
+ *     synthesiser's is a row of its input, of one that draws from images {@link Synthesis#planes}
+ *     interleaved
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px; of a synthesiser 1
  * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as
@@ -53,8 +54,8 @@ public record ModelContents(
             return input.length == description.synthesis().get().space().width()
                     && output.length == description.synthesis().get().values();
         int scale = description.scale();
-        int in = description.tensorSpec().inputChannels();
-        int out = description.tensorSpec().outputChannels();
+        int in = description.taken();
+        int out = description.given();
         return (long) scale * scale * input.length * out == (long) output.length * in
                 && input.length % (width * in) == 0;
     }

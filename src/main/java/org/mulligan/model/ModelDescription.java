@@ -1,5 +1,6 @@
 package org.mulligan.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.image.intensity.Normalisation;
@@ -22,6 +23,9 @@ import org.mulligan.model.archive.ModelLimits;
  *     say nothing there, and receptive field, stride and scale are 1 unless it draws from images.
  *     Empty for a model that turns an image into another
  * @param imported how a network that another tool made wants its images; empty for our own
+ * @param neighbours which planes of a series the network takes for one, as distances along time, or
+ *     along depth where there is one time: e.g. -2, -1, 1, 2, the plane itself not among them.
+ *     Empty for a network that takes the plane itself
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}; {@link #facts} reads them
@@ -37,6 +41,7 @@ public record ModelDescription(
         PercentileRange percentiles,
         Optional<Synthesis> synthesis,
         Optional<TensorSpec> imported,
+        List<Integer> neighbours,
         Map<String, Object> provenance) {
 
     /**
@@ -70,6 +75,9 @@ public record ModelDescription(
     /** Instead of a licence, of an imported model that states none. */
     public static final String NO_LICENCE = "unknown";
 
+    /** Planes between a plane and its farthest neighbour, and one more. */
+    private static final int FARTHEST = 16;
+
     public ModelDescription {
         if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}"))
             throw new IllegalArgumentException(
@@ -81,6 +89,16 @@ public record ModelDescription(
         require("receptive field", "px", receptiveField, ModelLimits.RECEPTIVE_FIELD);
         require("stride", "px", stride, ModelLimits.STRIDE);
         require("scale", "times", scale, ModelLimits.SCALE);
+        neighbours = List.copyOf(neighbours);
+        if (neighbours.stream().anyMatch(d -> d == 0 || Math.abs(d) > FARTHEST)
+                || neighbours.stream().distinct().count() < neighbours.size())
+            throw new IllegalArgumentException(
+                    "Neighbours of a plane lie 1 to %d planes before or after it, each once, got %s"
+                            .formatted(FARTHEST, neighbours));
+        if (!neighbours.isEmpty() && (scale != 1 || synthesis.isPresent() || imported.isPresent()))
+            throw new IllegalArgumentException(
+                    "Only a restorer of ours that keeps the size takes neighbours of a plane, got scale %d"
+                            .formatted(scale));
         if (task.equals(Task.SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
@@ -116,6 +134,28 @@ public record ModelDescription(
                 percentiles,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                provenance);
+    }
+
+    /**
+     * The same with a network that takes other planes than the one that it restores.
+     *
+     * @param distances see {@link ModelDescription}
+     */
+    public ModelDescription withNeighbours(List<Integer> distances) {
+        return new ModelDescription(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                scale,
+                percentiles,
+                synthesis,
+                imported,
+                distances,
                 provenance);
     }
 
@@ -146,6 +186,7 @@ public record ModelDescription(
                 new PercentileRange(0, 100),
                 Optional.empty(),
                 Optional.of(tensorSpec),
+                List.of(),
                 provenance);
     }
 
@@ -188,11 +229,13 @@ public record ModelDescription(
                 new PercentileRange(0, 100),
                 Optional.of(synthesis),
                 Optional.empty(),
+                List.of(),
                 provenance);
     }
 
     /** Numbers that its network takes for each pixel; of a row of numbers 1. */
     public int taken() {
+        if (!neighbours.isEmpty()) return neighbours.size();
         return isGuided() ? synthesis.orElseThrow().planes() : tensorSpec().inputChannels();
     }
 
@@ -209,6 +252,16 @@ public record ModelDescription(
     /** Whether it draws images out of other images. */
     public boolean isGuided() {
         return synthesis.flatMap(Synthesis::guide).isPresent();
+    }
+
+    /** Whether its network takes other planes than the one that it restores. */
+    public boolean takesNeighbours() {
+        return !neighbours.isEmpty();
+    }
+
+    /** Planes that a series must have at least for {@link #neighbours}: each has one on a side. */
+    public int leastSeries() {
+        return 1 + 2 * neighbours.stream().mapToInt(Math::abs).max().orElse(0);
     }
 
     /** What its provenance says. */

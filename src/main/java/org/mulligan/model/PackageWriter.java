@@ -97,9 +97,10 @@ public final class PackageWriter {
         int stride = contents.description().stride();
         int smallest = contents.description().smallestSide();
         int width = contents.testWidth();
-        int channels = contents.description().tensorSpec().inputChannels();
         int height =
-                (guided ? contents.testOutput() : contents.testInput()).length / width / channels;
+                guided
+                        ? contents.testOutput().length / width
+                        : contents.testInput().length / width / contents.description().taken();
         if (contents.description().imported().isPresent()) return;
         if (width % stride != 0 || height % stride != 0 || Math.min(width, height) < smallest)
             throw new IllegalArgumentException(

@@ -16,7 +16,8 @@ public interface Architecture extends SciJavaPlugin {
     /**
      * Adds the network to a graph.
      *
-     * @param x [n, h, w, 1], h and w multiples of {@link #stride}
+     * @param x [n, h, w, planes], h and w multiples of {@link #stride}; more than one plane only
+     *     where a denoiser makes a plane of a series of its neighbours
      * @return [n, scale h, scale w, 1]
      */
     Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize);

@@ -13,7 +13,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * A residual U-Net: average pooling down, repetition and convolution up (transposed convolutions
  * leave a checkerboard), leaky ReLU, no norm. Level i has {@code filters * 2^i} feature maps and
- * two 3x3 convolutions each way.
+ * two 3x3 convolutions each way. What is learnt is added to the plane; where planes of a series are
+ * taken together, to the mean of the two in the middle, which are the nearest ones.
  *
  * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015</a>
  */
@@ -22,10 +23,13 @@ import org.tensorflow.types.TFloat32;
         name = "unet",
         attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur"))
 public final class UNet implements Architecture {
+    /** Name of the only weights whose shape depends on the planes that are taken together. */
+    public static final String FIRST_KERNEL = "down0a.kernel";
+
     @Override
     public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
         Operand<TFloat32> y = features(layers, x, networkSize);
-        return layers.add(x, layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
+        return layers.add(layers.middle(x), layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
     }
 
     /**

@@ -57,6 +57,13 @@ public final class NoiseFit {
         return noise;
     }
 
+    /** The smallest step between two values of a float image, about: that of its largest one. */
+    public static double grain(float[] image) {
+        double largest = Float.MIN_NORMAL;
+        for (float value : image) largest = Math.max(largest, Math.abs(value));
+        return 1e-6 * largest;
+    }
+
     private static List<Bin> bins(float[] noisy, float[] faithful) {
         long[] sorted = sortedByIntensity(faithful);
         int count = Math.max(1, Math.min(MOST_BINS, sorted.length / PIXELS_OF_A_BIN));

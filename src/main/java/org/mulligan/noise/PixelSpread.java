@@ -14,7 +14,6 @@ import java.util.Arrays;
 final class PixelSpread {
     private static final int MOST = 1 << 16;
     private static final int BINS = 24;
-    private static final double CLIP = 4;
 
     /** Pixels of a plane that may be taken for outliers wrongly. */
     private static final double FALSE_ALARMS = 0.01;
@@ -86,7 +85,7 @@ final class PixelSpread {
             float[] members = new float[to - from];
             for (int i = from; i < to; i++) members[i - from] = differences[(int) byMedian[i]];
             if (b > 0) edges[b - 1] = medians[(int) byMedian[from]];
-            deviations[b] = deviation(members);
+            deviations[b] = ClippedDeviation.of(members);
             for (int i = from; i < to; i++)
                 distances[i] = deviations[b] == 0 ? 0 : members[i - from] / deviations[b];
         }
@@ -94,24 +93,6 @@ final class PixelSpread {
         intensities = Arrays.copyOf(intensities, count);
         Arrays.sort(intensities);
         return new PixelSpread((long) width * height, edges, deviations, distances, intensities);
-    }
-
-    /** Standard deviation about 0 without what lies beyond four of it. */
-    private static double deviation(float[] differences) {
-        double deviation = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 10; round++) {
-            double squares = 0;
-            int kept = 0;
-            for (float difference : differences)
-                if (Math.abs(difference) <= CLIP * deviation) {
-                    squares += (double) difference * difference;
-                    kept++;
-                }
-            double next = kept == 0 ? 0 : Math.sqrt(squares / kept);
-            if (next == deviation) break;
-            deviation = next;
-        }
-        return deviation;
     }
 
     /** The least standard deviation of any brightness that is not 0, for a cheap first look. */

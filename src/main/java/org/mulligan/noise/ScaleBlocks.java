@@ -121,7 +121,7 @@ final class ScaleBlocks {
     /** Which blocks lie as close to a line as the noise of most makes it likely. */
     private boolean[] closeTo(double gain, double offset) {
         float[] line = line(gain, offset);
-        Noise noise = NoiseFit.of(to, line, Spikes.grain(to));
+        Noise noise = NoiseFit.of(to, line, NoiseFit.grain(to));
         boolean[] close = new boolean[count];
         for (int i = 0; i < count; i++)
             close[i] = Math.abs(to[i] - line[i]) <= CLIP * noise.sigma(line[i]);
@@ -131,7 +131,7 @@ final class ScaleBlocks {
     /** Less the logarithm of the likelihood of normal noise, in which what lies far off is cut. */
     private double unlikelihood(double gain, double offset) {
         float[] line = line(gain, offset);
-        Noise noise = NoiseFit.of(to, line, Spikes.grain(to));
+        Noise noise = NoiseFit.of(to, line, NoiseFit.grain(to));
         double sum = 0;
         for (int i = 0; i < count; i++) {
             double sigma = noise.sigma(line[i]);

@@ -26,7 +26,7 @@ final class Spikes {
         boolean[] spikes = new boolean[image.length];
         for (float value : image) if (!Float.isFinite(value)) return spikes;
         float[] around = aroundEach(image, width, height);
-        Noise noise = NoiseFit.of(image, around, grain(image));
+        Noise noise = NoiseFit.of(image, around, NoiseFit.grain(image));
         int count = 0;
         for (int i = 0; i < image.length; i++) {
             spikes[i] = Math.abs(image[i] - around[i]) > FAR * noise.sigma(around[i]);
@@ -49,12 +49,5 @@ final class Spikes {
                 around[y * width + x] = (values[(count - 1) / 2] + values[count / 2]) / 2;
             }
         return around;
-    }
-
-    /** Steps that float has at the height of the image. */
-    static double grain(float[] image) {
-        double largest = Float.MIN_NORMAL;
-        for (float value : image) largest = Math.max(largest, Math.abs(value));
-        return 1e-6 * largest;
     }
 }

@@ -20,6 +20,7 @@ import org.mulligan.predict.TiledNetwork.Target;
  */
 public final class Prediction implements Restoration {
     private final PlaneSource image;
+    private final PlanesTaken taken;
     private final double margin;
     private final TensorSpec tensorSpec;
     private final int scale;
@@ -35,12 +36,14 @@ public final class Prediction implements Restoration {
 
     private Prediction(
             PlaneSource image,
+            PlanesTaken taken,
             String verb,
             ModelDescription model,
             Progress progress,
             List<ChannelIntensities.Channel> channels,
             TiledNetwork network) {
         this.image = image;
+        this.taken = taken;
         this.progress = progress;
         this.margin = model.facts().margin();
         this.tensorSpec = model.tensorSpec();
@@ -64,6 +67,42 @@ public final class Prediction implements Restoration {
      */
     public static Prediction plan(
             NetworkInput input,
+            LoadedModel model,
+            String verb,
+            int tile,
+            int outputDepth,
+            Progress progress)
+            throws IOException {
+        PlaneSource image = input.planes();
+        return plan(
+                input,
+                plane -> List.of(image.read(plane)),
+                model,
+                verb,
+                tile,
+                outputDepth,
+                progress);
+    }
+
+    /** Which planes a network takes for one, each of the size and the channel of that. */
+    @FunctionalInterface
+    public interface PlanesTaken {
+        /**
+         * @param plane of the image, from 0
+         * @return as many as the model takes channels, not written to
+         */
+        List<Pixels> of(int plane) throws IOException;
+    }
+
+    /**
+     * As {@link #plan(NetworkInput, LoadedModel, String, int, int, Progress)} for a model that
+     * takes other planes than the one that it restores.
+     *
+     * @param taken those that it takes
+     */
+    public static Prediction plan(
+            NetworkInput input,
+            PlanesTaken taken,
             LoadedModel model,
             String verb,
             int tile,
@@ -95,6 +134,7 @@ public final class Prediction implements Restoration {
                                 model.engine().device()));
         return new Prediction(
                 image,
+                taken,
                 verb,
                 model.description(),
                 progress,
@@ -142,7 +182,9 @@ public final class Prediction implements Restoration {
         if (tensorSpec.isOneByOne()) {
             ChannelIntensities.Channel channel = channels.get(image.channel(plane));
             run(
-                    List.of(new Source(image.read(plane), channel.normalisation())),
+                    taken.of(plane).stream()
+                            .map(pixels -> new Source(pixels, channel.normalisation()))
+                            .toList(),
                     List.of(target(result, channel)));
             return;
         }

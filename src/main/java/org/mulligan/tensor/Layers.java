@@ -168,6 +168,17 @@ public class Layers {
         return tf.concat(images, tf.constant(3));
     }
 
+    /** The mean of the two channels in the middle; of one channel itself: to [n, h, w, 1]. */
+    public Operand<TFloat32> middle(Operand<TFloat32> x) {
+        int channels = Math.toIntExact(x.shape().get(3));
+        if (channels == 1) return x;
+        return multiply(add(channel(x, (channels - 1) / 2), channel(x, channels / 2)), 0.5);
+    }
+
+    private Operand<TFloat32> channel(Operand<TFloat32> x, int channel) {
+        return tf.slice(x, tf.array(0, 0, 0, channel), tf.array(-1, -1, -1, 1));
+    }
+
     /**
      * What is left of an image after its mean over a square is taken away; at the border over what
      * there is of it.

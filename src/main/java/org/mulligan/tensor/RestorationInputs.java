@@ -14,6 +14,7 @@ public final class RestorationInputs {
     private final int batch;
     private final int patch;
     private final int scale;
+    private final int planes;
     private final Placeholder<TFloat32> noisy;
     private final Placeholder<TFloat32> target;
     private final Placeholder<TFloat32> whole;
@@ -22,20 +23,24 @@ public final class RestorationInputs {
     private final Placeholder<TInt64> fakeNoise;
 
     /**
-     * Patches of a fixed size, and whole images of any size with one channel.
+     * Patches of a fixed size, and whole images of any size.
      *
      * @param patch side of a noisy patch, px
      * @param scale pixels of a clean patch along one of a noisy patch
+     * @param planes channels of what is noisy
      */
-    public RestorationInputs(Graph graph, int batch, int patch, int scale) {
+    public RestorationInputs(Graph graph, int batch, int patch, int scale, int planes) {
         this.batch = batch;
         this.patch = patch;
         this.scale = scale;
+        this.planes = planes;
         Ops tf = Ops.create(graph);
         long side = (long) scale * patch;
-        noisy = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, patch, patch, 1)));
+        noisy =
+                tf.placeholder(
+                        TFloat32.class, Placeholder.shape(Shape.of(batch, patch, patch, planes)));
         target = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(batch, side, side, 1)));
-        whole = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
+        whole = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, planes)));
         decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         realNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
         fakeNoise = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
@@ -49,7 +54,7 @@ public final class RestorationInputs {
         return target;
     }
 
-    /** A whole image for validation, [1, h, w, 1]. */
+    /** A whole image for validation, [1, h, w, planes]. */
     public Operand<TFloat32> whole() {
         return whole;
     }
@@ -70,7 +75,7 @@ public final class RestorationInputs {
     /** Feeds the patches of a step and the decay. */
     public void feed(
             Session.Runner runner, float[] noisy, float[] target, double decay, Feeds feeds) {
-        runner.feed(this.noisy, feeds.image(noisy, batch, patch, patch))
+        runner.feed(this.noisy, feeds.tensor(noisy, batch, patch, patch, planes))
                 .feed(this.target, feeds.image(target, batch, scale * patch, scale * patch))
                 .feed(this.decay, feeds.scalar(decay));
     }

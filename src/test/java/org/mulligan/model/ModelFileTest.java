@@ -49,6 +49,54 @@ class ModelFileTest {
     }
 
     @Test
+    void givesBackTheNeighboursThatItTakes() throws IOException {
+        ModelContents single = Packages.contents();
+        List<Integer> distances = List.of(-2, -1, 1, 2);
+        float[] input = new float[4 * single.testInput().length];
+        for (int i = 0; i < input.length; i++) input[i] = single.testInput()[i / 4];
+        Normalisation own = single.description().percentiles().of(input);
+        for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
+        ModelContents contents =
+                new ModelContents(
+                        single.description().withNeighbours(distances),
+                        single.graphs(),
+                        input,
+                        single.testOutput(),
+                        single.testWidth(),
+                        single.cover(),
+                        single.card());
+        ModelFile.write(folder.resolve("series"), contents);
+        ModelFile model = ModelFile.open(folder.resolve("series"));
+        assertThat(model.description()).isEqualTo(contents.description());
+        assertThat(model.description().neighbours()).isEqualTo(distances);
+        assertThat(model.description().taken()).isEqualTo(4);
+        assertThat(model.description().given()).isEqualTo(1);
+        assertThat(model.description().leastSeries()).isEqualTo(5);
+        assertThat(model.testTensors().input()).containsExactly(input);
+        assertThat(model.testTensors().width()).isEqualTo(96);
+        String rdf = Files.readString(folder.resolve("series/rdf.yaml"));
+        assertThat(rdf).contains("before2", "after1", "format: 2");
+        // Others are what they were.
+        ModelFile.write(folder.resolve("single"), single);
+        assertThat(Files.readString(folder.resolve("single/rdf.yaml")))
+                .contains("format: 1")
+                .doesNotContain("neighbours");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[0]", "[-1, -1]", "[1.5]", "[40]", "before"})
+    void refusesNeighboursThatAreNone(String said) throws IOException {
+        ModelFile.write(folder.resolve("one"), Packages.contents());
+        Path rdf = folder.resolve("one/rdf.yaml");
+        String text = Files.readString(rdf);
+        Files.writeString(
+                rdf, text.replaceFirst("( +)stride: 16", "$1stride: 16\n$1neighbours: " + said));
+        assertThatThrownBy(() -> ModelFile.open(folder.resolve("one")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("eighbours");
+    }
+
+    @Test
     void givesBackTheScaleAndThePsf() throws IOException {
         for (int scale : new int[] {1, 2, 4}) {
             ModelContents contents =

@@ -20,7 +20,8 @@ record Patches(int side) {
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
         int scale = planes.get(0).scale();
         Patches targets = new Patches(scale * side);
-        float[] noisy = new float[batch * side * side];
+        int together = planes.get(0).planes();
+        float[] noisy = new float[batch * side * side * together];
         float[] target = new float[batch * targets.side * targets.side];
         for (int i = 0; i < batch; i++) {
             Plane plane = planes.get(random.nextInt(planes.size()));
@@ -28,7 +29,9 @@ record Patches(int side) {
             int symmetry = random.nextInt(8);
             int wide = scale * plane.width();
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
-            copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
+            if (together == 1)
+                copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
+            else copyTogether(plane, noisyCorner, symmetry, noisy, i * side * side);
             targets.copy(
                     plane.target(),
                     wide,
@@ -72,6 +75,22 @@ record Patches(int side) {
                 count++;
             }
         return squares / count - sum / count * (sum / count);
+    }
+
+    /** Copies one patch of planes that are taken together, pixel by pixel. */
+    private void copyTogether(Plane plane, int corner, int symmetry, float[] to, int start) {
+        int together = plane.planes();
+        float[] from = new float[plane.width() * plane.height()];
+        float[] patch = new float[side * side];
+        for (int p = 0; p < together; p++) {
+            for (int y = 0; y < side; y++)
+                for (int x = 0; x < side; x++) {
+                    int at = corner + y * plane.width() + x;
+                    from[at] = plane.noisy()[at * together + p];
+                }
+            copy(from, plane.width(), corner, symmetry, patch, 0);
+            for (int i = 0; i < patch.length; i++) to[(start + i) * together + p] = patch[i];
+        }
     }
 
     /**

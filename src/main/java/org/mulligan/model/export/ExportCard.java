@@ -78,6 +78,10 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                                         ? ", in the same normalised units. To get back to the units of your image: `output * (high - low) + low`. "
                                                 + whoUndoes(how.scaling())
                                         : "; what the network says, not in the units of the image."));
+        if (model.takesNeighbours())
+            lines.add(
+                    "- **Channels in** are planes of a series in time or depth, at the distances %s from the one that comes out, which is not among them. One low and one high for the whole series. Mulligan also adds what only the plane itself shows; this network does not."
+                            .formatted(model.neighbours()));
         if (model.task().fills())
             lines.add(
                     "- **Missing pixels** are given as %s after the normalisation; everything below %s is filled in."

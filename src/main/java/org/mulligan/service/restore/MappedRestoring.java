@@ -33,6 +33,10 @@ public record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin)
             throw new IllegalArgumentException(
                     "The model \"%s\" evens the light: its result is the image times a smooth gain plus a smooth offset, and adds no detail that a map could show. Leave maps out; with depth=32-bit, the result divided by the input (Process > Image Calculator) shows the gain where the offset is small"
                             .formatted(model.name()));
+        if (model.takesNeighbours())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" makes each plane of its neighbours in the series, and the maps ask what a network makes of one plane. Leave maps out; the series minus its result (Process > Image Calculator) shows what was taken for noise"
+                            .formatted(model.name()));
     }
 
     public MappedImage toMemory(RestoreJob job) throws IOException {

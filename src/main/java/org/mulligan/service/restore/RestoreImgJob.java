@@ -34,7 +34,7 @@ public record RestoreImgJob<T extends RealType<T>>(
                 new NetworkInput(
                         planes, model.description(), progress, settings.replacesHotPixels());
         Restoration restoration =
-                RestoreMode.ofPlanes(planes, 1, model.description(), settings)
+                RestoreMode.ofPlanes(planes, frames(model), model.description(), settings)
                         .plan(input, model, size.depth(), progress);
         int scale = model.description().scale();
         PlanarImg<FloatType, FloatArray> restored =
@@ -47,6 +47,12 @@ public record RestoreImgJob<T extends RealType<T>>(
         return ImgView.wrap(
                 Views.translate(restored, enlarged(image.minAsLongArray(), scale)),
                 restored.factory());
+    }
+
+    /** Neighbours lie along the last axis; else all planes belong together. */
+    private int frames(LoadedModel model) {
+        int last = image.numDimensions() - 1;
+        return model.description().takesNeighbours() && last > 2 ? (int) image.dimension(last) : 1;
     }
 
     /** The axes XY are; the others stay. */

@@ -10,6 +10,7 @@ import org.mulligan.image.mask.PixelMask;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.DrawnKept;
 import org.mulligan.predict.LoadedModel;
@@ -18,7 +19,7 @@ import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
 
 /** What a kind of model makes of one image: the planes it is given, and how they are restored. */
-sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, EvenLight {
+sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenLight {
     /** Bits of an RGB pixel. */
     int RGB = 24;
 
@@ -46,9 +47,13 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
     static RestoreMode ofPlanes(
             PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
         if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
-        return model.tensorSpec().isOneByOne()
-                ? new EachChannel(planes, settings)
-                : new ChannelsTogether(planes, model.tensorSpec().outputChannels(), settings);
+        if (model.takesNeighbours())
+            return OfNeighbours.of(
+                    planes,
+                    SeriesAxis.of(planes.count(), planes.channels(), frames),
+                    model,
+                    settings);
+        return ThroughNetwork.of(planes, model, settings);
     }
 
     private static boolean takesColours(ModelDescription model) {

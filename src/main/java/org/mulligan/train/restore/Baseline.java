@@ -18,10 +18,24 @@ final class Baseline {
      * org.mulligan.model.Task.Training#baseline} names it.
      */
     static float[] of(Plane plane) {
+        if (plane.planes() > 1) return middle(plane.noisy(), plane.planes());
         if (plane.scale() > 1)
             return Bicubic.enlarge(plane.noisy(), plane.width(), plane.height(), plane.scale());
         for (float value : plane.noisy()) if (isMissing(value)) return filled(plane);
         return plane.noisy();
+    }
+
+    /**
+     * The mean of the two nearest planes of a series.
+     *
+     * @param noisy planes fastest; itself where there is one
+     */
+    static float[] middle(float[] noisy, int planes) {
+        if (planes == 1) return noisy;
+        float[] mean = new float[noisy.length / planes];
+        for (int i = 0; i < mean.length; i++)
+            mean[i] = (noisy[i * planes + (planes - 1) / 2] + noisy[i * planes + planes / 2]) / 2;
+        return mean;
     }
 
     private static boolean isMissing(float value) {

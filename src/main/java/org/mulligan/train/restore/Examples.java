@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.data.series.SeriesReader;
 import org.mulligan.data.unpaired.HeldBack;
 import org.mulligan.data.unpaired.UnpairedSet;
 import org.mulligan.engine.Supervision;
@@ -18,9 +19,11 @@ import org.mulligan.train.TrainingLog;
 /**
  * What a restorer learns from, with or without clean images, and what it is judged by.
  *
- * @param unpaired where there are no pairs at all
+ * @param unpaired where there are no pairs at all, and no series
+ * @param isSeries whether each plane is to be made of its neighbours
  */
-record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan plan) {
+record Examples(
+        TrainingSet images, Optional<UnpairedSet> unpaired, boolean isSeries, TrainingPlan plan) {
     private static final int HELD = 6;
 
     /** Architecture for hidden pixels. */
@@ -34,6 +37,12 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
             throws IOException {
         TrainingPlan plan = settings.plan();
         TrainingPlan.Images source = plan.images();
+        if (isSeries(source)) {
+            TrainingSet series =
+                    new SeriesReader(plan.schedule().patch(), plan.seed(), log)
+                            .read(source.target());
+            return new Examples(series, Optional.empty(), true, plan);
+        }
         if (source.supervision().isClean() || source.noisy().isPresent()) {
             TrainingSet images =
                     TrainingSet.open(
@@ -49,6 +58,7 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
             return new Examples(
                     source.supervision().isClean() ? images : images.bothWays(),
                     Optional.empty(),
+                    false,
                     plan);
         }
         UnpairedSet unpaired =
@@ -62,10 +72,19 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
                                 plan.schedule().patch(),
                                 plan.seed()),
                         log);
-        return new Examples(unpaired.images(), Optional.of(unpaired), plan);
+        return new Examples(unpaired.images(), Optional.of(unpaired), false, plan);
+    }
+
+    private static boolean isSeries(TrainingPlan.Images source) {
+        return switch (source.supervision()) {
+            case NEIGHBOURS -> true;
+            case AUTO -> source.noisy().isEmpty() && SeriesReader.suits(source.target());
+            default -> false;
+        };
     }
 
     Supervision supervision() {
+        if (isSeries) return Supervision.NEIGHBOURS;
         return unpaired.map(UnpairedSet::supervision).orElse(plan.images().supervision());
     }
 
@@ -83,7 +102,7 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
 
     /** For networks of these settings. */
     Validation validation(RestorerSettings settings) throws IOException {
-        if (supervision().isClean())
+        if (isSeries || supervision().isClean())
             return new PairValidation(images, plan.imaging().task(), settings.stride());
         List<HeldBack> held =
                 unpaired.isPresent()
@@ -112,12 +131,21 @@ record Examples(TrainingSet images, Optional<UnpairedSet> unpaired, TrainingPlan
         if (model.isEmpty() || unpaired.isEmpty() && supervision().isClean())
             return Optional.empty();
         StartWeights start = StartWeights.of(model.get());
-        Validation validation = validation(settings.startingWith(start));
+        RestorerSettings with = settings.startingWith(start);
+        Validation validation = validation(with);
         Validation.Score score;
         try (RunningGraph network = new RunningGraph(start.graph(), false)) {
-            score = validation.measure(network::run);
+            score =
+                    validation.measure(
+                            (noisy, height, width) ->
+                                    network.run(
+                                            Baseline.middle(noisy, with.size().planes()),
+                                            height,
+                                            width));
         }
-        boolean foreign = score.rank() < FOREIGN * validation.gaussian().rank();
+        double blur = validation.gaussian().rank();
+        // A PSNR against planes that are noisy themselves is level soon.
+        boolean foreign = isSeries ? score.rank() <= blur : score.rank() < FOREIGN * blur;
         log.tell(
                 "The training begins with the weights of %s, of %d filters and depth %d%s: %s (best Gaussian: %s)."
                         .formatted(

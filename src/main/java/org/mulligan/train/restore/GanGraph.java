@@ -30,6 +30,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class GanGraph extends TrainingGraph {
     private final RestorationInputs inputs;
+    private final int planes;
     private final Adam generatorAdam;
     private final Adam discriminatorAdam;
     private final Operand<TFloat32> pixelLoss;
@@ -52,7 +53,10 @@ final class GanGraph extends TrainingGraph {
             long seed,
             boolean bf16) {
         super(seed, bf16);
-        inputs = new RestorationInputs(graph, batch, patch, networkSize.scale());
+        inputs =
+                new RestorationInputs(
+                        graph, batch, patch, networkSize.scale(), networkSize.planes());
+        planes = networkSize.planes();
         Layers generator = new Layers(graph, variables.within("g."));
         Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), networkSize);
         requireSameShape(fake, inputs.target());
@@ -180,6 +184,7 @@ final class GanGraph extends TrainingGraph {
     /**
      * The averaged generator on a whole image.
      *
+     * @param noisy planes of a series interleaved
      * @param height a multiple of the stride
      * @param width likewise
      * @return each side as much longer as the scale says
@@ -188,7 +193,7 @@ final class GanGraph extends TrainingGraph {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner =
                     runner(lastOfAveraged)
-                            .feed(inputs.whole(), feeds.image(noisy, 1, height, width));
+                            .feed(inputs.whole(), feeds.tensor(noisy, 1, height, width, planes));
             return tensors("The validation", runner, List.of(averaged))[0];
         }
     }

@@ -67,6 +67,9 @@ final class PairValidation implements Validation {
     /** Side of the target that is measured during training, px. */
     private static final int GLANCE_TARGET = 512;
 
+    /** What anyone has of a plane of a series without looking at the plane itself. */
+    private static final String NEIGHBOURS = "mean of two neighbours";
+
     private final String baselineName;
     private final List<Plane> planes;
     private final List<Plane> middles;
@@ -81,11 +84,12 @@ final class PairValidation implements Validation {
      * @param stride of the network, px; images are cropped to a multiple of it
      */
     PairValidation(TrainingSet images, Task task, int stride) throws IOException {
-        baselineName = task.training().orElseThrow().baseline();
         planes =
                 images.validation(MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
+        baselineName =
+                planes.get(0).planes() > 1 ? NEIGHBOURS : task.training().orElseThrow().baseline();
         middles =
                 planes.stream()
                         .map(
@@ -249,7 +253,12 @@ final class PairValidation implements Validation {
 
     @Override
     public String explanation() {
-        return "PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).";
+        String figures =
+                "PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).";
+        return planes.get(0).planes() == 1
+                ? figures
+                : figures
+                        + " Each plane was made of its neighbours, and its target is the plane itself with its noise: the figures are low, and only their order counts.";
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
@@ -169,20 +170,24 @@ final class RestorerPackager extends ModelPackager {
 
     @Override
     protected ModelDescription description(Map<String, Object> provenance) {
-        return new ModelDescription(
-                name(plan.imaging().task()),
-                "%s trained on %d images of %s"
-                        .formatted(
-                                Tasks.product(plan.imaging()),
-                                images.trainingImages(),
-                                plan.images().target().getFileName()),
-                plan.imaging().task(),
-                "CC0-1.0",
-                settings.parts().architecture().receptiveField(size),
-                settings.stride(),
-                size.scale(),
-                RestorerSettings.PERCENTILES,
-                provenance);
+        ModelDescription description =
+                new ModelDescription(
+                        name(plan.imaging().task()),
+                        "%s trained on %d images of %s"
+                                .formatted(
+                                        Tasks.product(plan.imaging()),
+                                        images.trainingImages(),
+                                        plan.images().target().getFileName()),
+                        plan.imaging().task(),
+                        "CC0-1.0",
+                        settings.parts().architecture().receptiveField(size),
+                        settings.stride(),
+                        size.scale(),
+                        RestorerSettings.PERCENTILES,
+                        provenance);
+        return settings.ofNeighbours()
+                ? description.withNeighbours(SeriesReader.DISTANCES)
+                : description;
     }
 
     /**
@@ -198,7 +203,7 @@ final class RestorerPackager extends ModelPackager {
                         .map(plane -> square(plane, side, holes))
                         .filter(values -> ImageFault.of(values, SHOWS_LITTLE).isEmpty())
                         .findFirst();
-        float[] square = shown.orElseGet(() -> waves(side));
+        float[] square = shown.orElseGet(() -> waves(side, size.planes()));
         Normalisation own = description.percentiles().of(square);
         for (int i = 0; i < square.length; i++)
             square[i] =
@@ -208,21 +213,27 @@ final class RestorerPackager extends ModelPackager {
 
     private static float[] square(Plane plane, int side, boolean holes) {
         float[] from = holes ? plane.target() : plane.noisy();
-        float[] square = new float[side * side];
+        int planes = plane.planes();
+        float[] square = new float[side * side * planes];
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++)
-                square[y * side + x] =
-                        holes && isTestHole(x, y)
-                                ? -Float.MAX_VALUE
-                                : from[y % plane.height() * plane.width() + x % plane.width()];
+                for (int p = 0; p < planes; p++)
+                    square[(y * side + x) * planes + p] =
+                            holes && isTestHole(x, y)
+                                    ? -Float.MAX_VALUE
+                                    : from[
+                                            (y % plane.height() * plane.width() + x % plane.width())
+                                                            * planes
+                                                    + p];
         return square;
     }
 
-    private static float[] waves(int side) {
-        float[] waves = new float[side * side];
-        for (int y = 0; y < side; y++)
-            for (int x = 0; x < side; x++)
-                waves[y * side + x] = (float) (Math.sin(x / 5.0) + Math.cos(y / 7.0));
+    private static float[] waves(int side, int planes) {
+        float[] waves = new float[side * side * planes];
+        for (int i = 0; i < waves.length; i++) {
+            int pixel = i / planes;
+            waves[i] = (float) (Math.sin(pixel % side / 5.0) + Math.cos(pixel / side / 7.0));
+        }
         return waves;
     }
 
@@ -232,9 +243,16 @@ final class RestorerPackager extends ModelPackager {
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
-        return FrozenGraph.of(
-                (layers, input) -> settings.parts().architecture().apply(layers, input, size),
-                weights);
+        return size.planes() == 1
+                ? FrozenGraph.of(
+                        (layers, input) ->
+                                settings.parts().architecture().apply(layers, input, size),
+                        weights)
+                : FrozenGraph.ofPlanes(
+                        size.planes(),
+                        (layers, input) ->
+                                settings.parts().architecture().apply(layers, input, size),
+                        weights);
     }
 
     /** How far beyond the input's range the faithful images go, as a share of that range. */

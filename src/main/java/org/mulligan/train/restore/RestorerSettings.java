@@ -2,6 +2,7 @@ package org.mulligan.train.restore;
 
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -54,7 +55,21 @@ record RestorerSettings(
 
     /** With the network of other weights, which the training begins with. */
     RestorerSettings startingWith(StartWeights start) {
-        return with(start.architecture(), start.size());
+        return with(
+                start.architecture(),
+                new NetworkSize(
+                        start.size().filters(),
+                        start.size().depth(),
+                        start.size().scale(),
+                        size.planes()));
+    }
+
+    /** With a network that makes each plane of a series of its neighbours. */
+    RestorerSettings ofSeries() {
+        return with(
+                plan.generator().architecture(),
+                new NetworkSize(
+                        size.filters(), size.depth(), size.scale(), SeriesReader.DISTANCES.size()));
     }
 
     /** With another network. */
@@ -71,6 +86,11 @@ record RestorerSettings(
                 exposer,
                 bf16,
                 seams);
+    }
+
+    /** Whether each plane of a series is made of its neighbours. */
+    boolean ofNeighbours() {
+        return size.planes() > 1;
     }
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {

@@ -50,13 +50,13 @@ public final class RestorerTrainer {
         Examples examples =
                 Examples.open(
                         settings, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
-        Optional<StartWeights> start = examples.start(settings, run.log());
-        RestorerSettings used =
-                start.map(settings::startingWith).orElseGet(() -> examples.fitting(settings));
+        RestorerSettings own = examples.isSeries() ? settings.ofSeries() : settings;
+        Optional<StartWeights> start = examples.start(own, run.log());
+        RestorerSettings used = start.map(own::startingWith).orElseGet(() -> examples.fitting(own));
         Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = used.graph()) {
-            start.ifPresent(weights -> graph.startWith(weights.weights()));
+            start.ifPresent(weights -> graph.startWith(weights.weights(used.size().planes())));
             RestorerTraining training =
                     new RestorerTraining(
                             used,

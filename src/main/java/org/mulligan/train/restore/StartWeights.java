@@ -7,6 +7,7 @@ import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
+import org.mulligan.network.UNet;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.tensorflow.proto.SavedModel;
 
@@ -57,8 +58,30 @@ record StartWeights(
         return foreign ? 1 : KNOWN_RATE;
     }
 
-    /** By the names that the architecture gave them. */
-    Map<String, float[]> weights() {
-        return graph.weights();
+    /**
+     * By the names that the architecture gave them.
+     *
+     * @param planes that the network to begin takes together; of several the two in the middle are
+     *     given half of the first layer's weights each, so that it begins with what the model makes
+     *     of their mean
+     */
+    Map<String, float[]> weights(int planes) {
+        Map<String, float[]> weights = graph.weights();
+        if (planes > 1 && weights.containsKey(UNet.FIRST_KERNEL))
+            weights.put(UNet.FIRST_KERNEL, spread(weights.get(UNet.FIRST_KERNEL), planes));
+        return weights;
+    }
+
+    /**
+     * @param kernel [3, 3, 1, filters]
+     * @return [3, 3, planes, filters]
+     */
+    private float[] spread(float[] kernel, int planes) {
+        int filters = size.filters();
+        float[] wide = new float[kernel.length * planes];
+        for (int i = 0; i < kernel.length; i++)
+            for (int plane : new int[] {(planes - 1) / 2, planes / 2})
+                wide[(i / filters * planes + plane) * filters + i % filters] += kernel[i] / 2;
+        return wide;
     }
 }

@@ -52,7 +52,9 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     }
 
     private static Optional<Appearance> appearance(Plane plane) {
-        Pixels noisy = Pixels.of(plane.noisy(), plane.width(), plane.height());
+        // Of a series the plane itself is the target, and it is as noisy as its neighbours.
+        float[] values = plane.planes() == 1 ? plane.noisy() : plane.target();
+        Pixels noisy = Pixels.of(values, plane.width(), plane.height());
         return new AppearanceProbe(AS_IT_IS).add(noisy).appearance();
     }
 

@@ -1,0 +1,61 @@
+package org.mulligan.service.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.image.series.SeriesAxis;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.DrawnKept;
+import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.NetworkInput;
+import org.mulligan.predict.Restoration;
+import org.mulligan.predict.series.SeriesRestoration;
+
+/**
+ * Each plane of a series is made of those before and after it. Noise that is correlated within a
+ * plane does not hurt such a network, so nobody is warned of it.
+ *
+ * @param axis along which the neighbours lie
+ */
+record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings settings)
+        implements RestoreMode {
+    /**
+     * @throws IllegalArgumentException when the series is too short for the model
+     */
+    static OfNeighbours of(
+            PlaneSource planes, SeriesAxis axis, ModelDescription model, RestoreSettings settings) {
+        SeriesRestoration.require(axis, model);
+        return new OfNeighbours(planes, axis, settings);
+    }
+
+    @Override
+    public Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
+        return RoundingBias.worst(planes, input.channels());
+    }
+
+    @Override
+    public Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+            throws IOException {
+        SeriesRestoration series =
+                SeriesRestoration.plan(
+                        input,
+                        axis,
+                        model,
+                        settings.purpose().verb(),
+                        settings.tile(),
+                        depth,
+                        progress);
+        List<String> lines =
+                new ArrayList<>(
+                        OutOfDistributionCheck.warnings(
+                                input.planes(), input.normalisations(), model.description()));
+        lines.addAll(input.outliers().notes());
+        series.warn(lines);
+        return input.outliers().hasDrawn()
+                ? new DrawnKept(series, planes, input.outliers(), 1)
+                : series;
+    }
+}
