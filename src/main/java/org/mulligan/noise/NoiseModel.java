@@ -107,9 +107,8 @@ public record NoiseModel(
         if (line.isPresent()) {
             slope = line.get().slope();
             intercept = line.get().at(0) + values.variance();
-            // Below the darkest bin the line holds on down to where there is no light, which
-            // is not known; half of what the darkest has is never far off.
-            floor = Math.max(least, (slope * line.get().dark() + intercept) / 2);
+            // In the dark the steps of the values, or black that was cut off, bend the line.
+            floor = Math.max(least, curve.darkest());
         }
         return new NoiseModel(
                 slope,
