@@ -76,6 +76,12 @@ public record PhotonTransfer(
                 .flatMap(curve -> through(curve, offset));
     }
 
+    /** Of planes of one camera, as those of a stack; the offset not known. */
+    public static Optional<PhotonTransfer> ofPlanes(List<float[]> planes, int width, int height) {
+        return TransferCurve.ofPlanes(planes, width, height)
+                .flatMap(curve -> through(curve, Double.NaN));
+    }
+
     /** Of frames that show the same, the offset not known. */
     public static Optional<PhotonTransfer> ofRepeats(List<float[]> frames, int width, int height) {
         return ofRepeats(frames, width, height, Double.NaN);
