@@ -2,6 +2,7 @@ package org.mulligan.noise;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -99,5 +100,35 @@ public record LagCorrelation(List<Double> alongX, List<Double> alongY, double si
                         DoubleStream.of(correlations[1]).boxed().toList(),
                         Math.sqrt(variance / flat.count() * cell.inflation()),
                         flat.count()));
+    }
+
+    /**
+     * How alike the noise of two planes is at the same pixel, as that of frames that were
+     * interpolated, or that share a fixed pattern: Pearson's correlation in the flattest cells of
+     * their mean. Structure that is finer than these cells and in both counts as noise.
+     *
+     * @return empty where the planes are too small, or one has no noise
+     */
+    public static OptionalDouble between(float[] first, float[] second, int width, int height) {
+        float[] mean = new float[first.length];
+        for (int i = 0; i < mean.length; i++) mean[i] = (first[i] + second[i]) / 2;
+        FlatCells flat = FlatCells.of(mean, width, height);
+        CellResiduals a = new CellResiduals();
+        CellResiduals b = new CellResiduals();
+        double common = 0;
+        double ofFirst = 0;
+        double ofSecond = 0;
+        for (int i = 0; i < flat.count(); i++) {
+            a.read(first, width, flat.left(i), flat.top(i));
+            b.read(second, width, flat.left(i), flat.top(i));
+            // Where there is more light there is more noise, so each cell counts alike.
+            double scale = a.variance() + b.variance();
+            if (!(scale > 0)) continue;
+            common += a.product(b) / scale;
+            ofFirst += a.variance() / scale;
+            ofSecond += b.variance() / scale;
+        }
+        double correlation = common / Math.sqrt(ofFirst * ofSecond);
+        return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
     }
 }

@@ -38,6 +38,9 @@ public final class Figures {
 
     private void series(Series series) {
         add("Frames compared", "", series.compared());
+        if (series.repeats() > 0) add("Repeated frames", "", series.repeats());
+        series.along()
+                .ifPresent(along -> add("Correlation " + (series.timed() ? "T" : "Z"), "", along));
         add("Copied frames", "", series.frames().copies().size());
         add("Interpolated frames", "", series.frames().between().size());
         add("Blank frames", "", series.frames().blank().size());

@@ -49,6 +49,7 @@ public record Findings(
         Optional<PhotonTransfer> transfer,
         Optional<Series> series) {
 
+    /** With what the planes say together: repeats tell the photon transfer better than one does. */
     Findings with(Series planes) {
         return new Findings(
                 image,
@@ -67,7 +68,7 @@ public record Findings(
                 dead,
                 drawn,
                 jpeg,
-                transfer,
+                planes.transfer().isPresent() ? planes.transfer() : transfer,
                 Optional.of(planes));
     }
 

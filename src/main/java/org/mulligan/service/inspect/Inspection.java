@@ -116,7 +116,7 @@ public final class Inspection {
                         hot.dead().length,
                         drawn,
                         JpegBlocks.of(middle, width, height),
-                        PhotonTransfer.of(middle, width, height),
+                        PhotonTransfer.ofPlanes(sample, width, height),
                         Optional.empty());
         return withSeries(findings, channel);
     }
@@ -132,9 +132,9 @@ public final class Inspection {
                     image.getStackIndex(channel + 1, timed ? depth : i + 1, timed ? i + 1 : 1) - 1;
         Optional<Series> series = series(line, timed, findings);
         if (series.isEmpty()) return findings;
-        Optional<Light> light = Light.of(findings);
-        if (!timed || light.isEmpty() || findings.lag().isEmpty())
-            return findings.with(series.get());
+        Findings compared = findings.with(series.get());
+        Optional<Light> light = Light.of(compared);
+        if (!timed || light.isEmpty() || findings.lag().isEmpty()) return compared;
         double sigma = findings.lag().get().sigma();
         return findings.with(
                 series.get().withLight(line, this::readPart, light.get().offset(), sigma));
@@ -147,7 +147,7 @@ public final class Inspection {
     private Optional<Series> series(int[] line, boolean timed, Findings findings)
             throws IOException {
         int columns = Math.min(PART, width);
-        return Series.of(line, this::readPart, findings.levels().step(), timed ? columns : 0);
+        return Series.of(line, this::readPart, findings.levels().step(), columns, timed);
     }
 
     private float[] readPart(int plane) throws IOException {

@@ -118,8 +118,11 @@ sealed interface RestoreMode permits EachChannel, ChannelsTogether, FillIn, Even
                 NoiseLeftCheck.applies(model.description())
                         ? new NoiseLeftCheck(prediction, input.planes(), progress)
                         : prediction;
+        Restoration noted =
+                new RestoreJob.Noted(
+                        checked, NoiseCheck.figures(input.planes(), model.description()));
         return input.outliers().hasDrawn()
-                ? new DrawnKept(checked, planes(), input.outliers(), model.description().scale())
-                : checked;
+                ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
+                : noted;
     }
 }
