@@ -22,8 +22,8 @@ import org.mulligan.noise.PhotonTransfer;
  * @param levels of what was looked at
  * @param lag of the noise; empty where the planes are small or have none
  * @param lines empty where the planes are small
- * @param hot pixels of the middle plane
- * @param dead pixels of the middle plane
+ * @param hot pixels of the plane, or that at least half of four planes or more agree on
+ * @param dead likewise
  * @param drawn pixels of the middle plane that belong to a scale bar or text
  * @param jpeg the grid of JPEG in the middle plane; empty where there is none
  * @param transfer how the noise grows with the light; empty where that cannot be told

@@ -94,7 +94,7 @@ public final class Inspection {
         }
         checkStopped();
         float[] middle = sample.get(measured / 2);
-        HotPixels hot = HotPixels.of(middle, width, height);
+        HotPixels hot = HotPixels.ofPlanes(sample, width, height);
         int drawn = BurntIn.of(middle, width, height).cardinality();
         checkStopped();
         String info = image.getInfoProperty();
