@@ -98,6 +98,16 @@ class InspectDoorsTest {
                 .isGreaterThan(300);
     }
 
+    /** Two files of one name, as a raw image and its export beside it. */
+    @Test
+    void filesOfOneStemKeepTheirPlots() throws IOException {
+        IJ.saveAs(ramp(3), "zip", folder.resolve("in/first.zip").toString());
+        doors.succeeds("inspect --input @in --output @out");
+        assertThat(Files.readAllLines(folder.resolve("out/inspect.csv"))).hasSize(4);
+        for (String stem : List.of("first", "first-zip", "second"))
+            assertThat(folder.resolve("out/" + stem + "-autocorrelation.png")).isRegularFile();
+    }
+
     @Test
     void nothingIsOverwritten() throws IOException {
         doors.succeeds("inspect --input @in --output @out");

@@ -95,7 +95,8 @@ public record PeriodicPattern(double x, double y, double deviation) {
         boolean own = 2 * bestU % BLOCK == 0 && 2 * bestV % BLOCK == 0;
         double deviation = Math.sqrt((own ? 1 : 2) * power / share) / sum;
         if (deviation < SEEN * sigma) return Optional.empty();
-        return Optional.of(new PeriodicPattern(u / BLOCK, v / BLOCK, deviation));
+        return Optional.of(
+                new PeriodicPattern(Math.min(0.5, u / BLOCK), Math.min(0.5, v / BLOCK), deviation));
     }
 
     /** Of a Hann window at a distance from its peak, in steps; the peak has 1. */

@@ -28,12 +28,24 @@ public final class Figures {
         rows.add("Bright", "counts", levels.bright());
         rows.noise(findings);
         Light.of(findings).ifPresent(rows::light);
+        findings.resolution().ifPresent(resolution -> rows.add("Resolution", "px", resolution));
+        findings.lag().ifPresent(lag -> rows.pattern(findings, lag.sigma()));
         rows.add("Hot pixels", "", findings.hot());
         rows.add("Dead pixels", "", findings.dead());
         rows.add("Drawn pixels", "", findings.drawn());
         findings.jpeg().ifPresent(jpeg -> rows.add("JPEG grid", "%", 100 * jpeg.jump()));
         findings.series().ifPresent(rows::series);
         return rows.figures;
+    }
+
+    private void pattern(Findings findings, double sigma) {
+        findings.pattern()
+                .ifPresent(
+                        wave -> {
+                            add("Pattern", "px", wave.period());
+                            add("Pattern direction", "deg", wave.direction());
+                            add("Pattern", "noise sd", wave.deviation() / sigma);
+                        });
     }
 
     private void series(Series series) {

@@ -1,10 +1,12 @@
 package org.mulligan.service.inspect;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 
 /**
  * What was measured in one channel of an image. Intensities are in the units of the image, those
@@ -27,6 +29,9 @@ import org.mulligan.noise.PhotonTransfer;
  * @param drawn pixels of the middle plane that belong to a scale bar or text
  * @param jpeg the grid of JPEG in the middle plane; empty where there is none
  * @param transfer how the noise grows with the light; empty where that cannot be told
+ * @param pattern the wave that runs over the middle plane; empty where none stands out
+ * @param resolution period of the finest detail that stands out of the noise, px; empty where that
+ *     cannot be told, as where the noise is correlated and nothing is repeated
  * @param series what the planes say together; empty where there is one
  */
 public record Findings(
@@ -47,6 +52,8 @@ public record Findings(
         int drawn,
         Optional<JpegBlocks> jpeg,
         Optional<PhotonTransfer> transfer,
+        Optional<PeriodicPattern> pattern,
+        OptionalDouble resolution,
         Optional<Series> series) {
 
     /** With what the planes say together: repeats tell the photon transfer better than one does. */
@@ -69,6 +76,8 @@ public record Findings(
                 drawn,
                 jpeg,
                 planes.transfer().isPresent() ? planes.transfer() : transfer,
+                pattern,
+                planes.resolution().isPresent() ? planes.resolution() : resolution,
                 Optional.of(planes));
     }
 

@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.metric.Resolution;
 import org.mulligan.noise.BurntIn;
 import org.mulligan.noise.HotPixels;
 import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
+import org.mulligan.noise.NoiseModel;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 import org.mulligan.service.report.Provenance;
 
 /**
@@ -30,6 +34,9 @@ public final class Inspection {
 
     /** Of what is looked at of the planes of a series, px. */
     private static final int PART = 512;
+
+    /** Any; the same image has the same resolution each time. */
+    private static final long SEED = 1;
 
     /** Of a channel, evenly over it. */
     private static final int PLANES = 8;
@@ -117,8 +124,19 @@ public final class Inspection {
                         drawn,
                         JpegBlocks.of(middle, width, height),
                         PhotonTransfer.ofPlanes(sample, width, height),
+                        lags.isEmpty()
+                                ? Optional.empty()
+                                : PeriodicPattern.of(
+                                        middle, width, height, LagCorrelation.mean(lags).sigma()),
+                        resolution(middle),
                         Optional.empty());
         return withSeries(findings, channel);
+    }
+
+    private OptionalDouble resolution(float[] middle) {
+        return NoiseModel.of(middle, width, height)
+                .map(noise -> Resolution.ofOne(middle, width, height, noise, SEED))
+                .orElse(OptionalDouble.empty());
     }
 
     /** Of times at the middle depth, or of depths where there is one time. */

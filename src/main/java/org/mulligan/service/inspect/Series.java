@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.mulligan.metric.Resolution;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.PhotonTransfer;
 import org.mulligan.noise.series.Bleaching;
@@ -24,6 +25,7 @@ import org.mulligan.noise.series.Frames;
  * @param repeats how many of them show the same, so that their differences are noise; 0 where they
  *     do not
  * @param transfer by those differences; empty where they do not show the same, or it cannot be told
+ * @param resolution by the agreement of two of them, px; empty where they do not show the same
  * @param bleaching of all planes, of one frame to the next; empty where they are no times, or the
  *     offset of the camera is not known
  */
@@ -35,6 +37,7 @@ record Series(
         OptionalDouble along,
         int repeats,
         Optional<PhotonTransfer> transfer,
+        OptionalDouble resolution,
         Optional<Bleaching> bleaching) {
     /** Planes that are compared with the next, and planes whose light is measured. */
     static final int MOST = 16;
@@ -80,6 +83,9 @@ record Series(
                         along(frames, columns, rows),
                         same ? few.size() : 0,
                         same ? PhotonTransfer.ofRepeats(few, columns, rows) : Optional.empty(),
+                        same
+                                ? Resolution.ofRepeats(few.get(0), few.get(1), columns, rows)
+                                : OptionalDouble.empty(),
                         Optional.empty()));
     }
 
@@ -130,6 +136,7 @@ record Series(
                 along,
                 repeats,
                 transfer,
+                resolution,
                 Bleaching.of(means, offset, sigma / Math.sqrt(pixels))
                         .map(each -> ofEveryFrame(each, stride, times.length)));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mulligan.noise.LagCorrelation;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 
 /**
  * Two sentences of a channel.
@@ -77,6 +78,7 @@ public record Verdict(String found, String advice) {
                     found(findings, lines.get()),
                     "%s; as it is the model would draw the lines as structure%s."
                             .formatted(sentence(NoiseWords.linesRemedy(USE)), hot(findings)));
+        if (findings.pattern().isPresent()) return pattern(findings, findings.pattern().get(), lag);
         return NoiseWords.correlated(lag, "")
                 .map(found -> correlated(findings, lag, found))
                 .orElseGet(() -> white(findings));
@@ -179,6 +181,19 @@ public record Verdict(String found, String advice) {
                 found(findings, found),
                 "%s; as it is the model fluorescence would take the noise for structure%s."
                         .formatted(sentence(NoiseWords.remedy(lag, USE)), hot(findings)));
+    }
+
+    private static Verdict pattern(Findings findings, PeriodicPattern wave, LagCorrelation lag) {
+        return new Verdict(
+                found(
+                        findings,
+                        text(
+                                "A wave of %.3g px, %.0f degrees to the X axis, runs over the whole field (%.0f %% of the noise)",
+                                wave.period(),
+                                wave.direction(),
+                                100 * wave.deviation() / lag.sigma())),
+                "Take it out first (Process > FFT > FFT, blacken its two spots, Inverse FFT), or find its source, as hum of the mains or light of the room, and %s then; as it is the model would draw it as structure%s."
+                        .formatted(USE, hot(findings)));
     }
 
     private static String sentence(String words) {
