@@ -51,11 +51,13 @@ public final class InspectionFiles {
         write(NoisePlots.autocorrelation(channels), stem + "-autocorrelation");
     }
 
-    /** Of the plots of an image; of a second one of the same stem its whole name. */
+    /** Of the plots of an image; of a second one of the same stem its whole name, then a number. */
     private String stem(String image) {
         String stem = ImageFiles.stem(image);
-        if (!stems.add(stem)) stem = image.replace('.', '-');
-        return stem.replaceAll("[\\\\/:*?\"<>|]", "_");
+        String whole = image.replace('.', '-');
+        String free = stem;
+        for (int n = 1; !stems.add(free); n++) free = n == 1 ? whole : whole + "-" + n;
+        return free.replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 
     private void write(Optional<ImagePlus> plot, String name) throws IOException {
