@@ -39,7 +39,7 @@ record Light(double gain, double offset, double readNoise, double median, double
             Optional<PhotonTransfer> found, Optional<LagCorrelation> lag, GreyLevels levels) {
         return found.filter(t -> t.gain() > 0 && t.gain() > CERTAIN * t.gainError())
                 .filter(t -> lag.map(LagCorrelation::isWhite).orElse(true))
-                .filter(t -> t.offset() <= levels.median())
+                .filter(t -> t.offset() - levels.step() <= levels.median())
                 .map(transfer -> of(transfer, levels));
     }
 
@@ -48,7 +48,7 @@ record Light(double gain, double offset, double readNoise, double median, double
                 transfer.gain(),
                 transfer.offset(),
                 transfer.readNoise(),
-                (levels.median() - transfer.offset()) / transfer.gain(),
+                Math.max(0, levels.median() - transfer.offset()) / transfer.gain(),
                 (levels.bright() - transfer.offset()) / transfer.gain());
     }
 
