@@ -60,6 +60,7 @@ class ArchitectureTest {
             image.psf: image.plane image.filter
             noise:
             noise.series:
+            noise.spectrum:
             image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
@@ -90,11 +91,11 @@ class ArchitectureTest {
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report predict predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf
+            service.restore: service.report service.inspect predict predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
-            service.inspect: service.report noise noise.series engine image.plane image.io disk
+            service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io

@@ -64,6 +64,13 @@ final class CellResiduals {
         return sum / (PIXELS - TERMS);
     }
 
+    /** Covariance of a pixel with that of another cell, about the surfaces of both. */
+    double product(CellResiduals other) {
+        double sum = 0;
+        for (int i = 0; i < PIXELS; i++) sum += values[i] * other.values[i];
+        return sum / (PIXELS - TERMS);
+    }
+
     /** What lies farthest from the surface. */
     double largest() {
         double largest = 0;

@@ -1,5 +1,8 @@
 package org.mulligan.noise;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Two frames of one field, the second brought to the light of the first.
  *
@@ -27,6 +30,43 @@ record FramePair(float[] mean, float[] noise) {
             noise[i] = (float) ((second[i] - shift - scale * first[i]) / Math.sqrt(sum));
         }
         return new FramePair(mean, noise);
+    }
+
+    /**
+     * By how much more the means of blocks of 16 px differ than noise explains; 1 where both frames
+     * show the same, but for the light.
+     *
+     * @return ratio of variances; not a number where no block can be measured
+     */
+    double change(int width, int height) {
+        Optional<LagCorrelation> lag = LagCorrelation.of(noise, width, height);
+        if (lag.isEmpty()) return Double.NaN;
+        // The mean of correlated pixels has more noise.
+        double alike = sum(lag.get().alongX()) * sum(lag.get().alongY());
+        double ratios = 0;
+        int count = 0;
+        for (int top = 0; top + BLOCK <= height; top += BLOCK)
+            for (int left = 0; left + BLOCK <= width; left += BLOCK) {
+                double sum = 0;
+                double squares = 0;
+                for (int y = top; y < top + BLOCK; y++)
+                    for (int x = left; x < left + BLOCK; x++) {
+                        double value = noise[y * width + x];
+                        sum += value;
+                        squares += value * value;
+                    }
+                double ratio = sum * sum / (BLOCK * BLOCK) / (squares / (BLOCK * BLOCK)) / alike;
+                if (Double.isNaN(ratio)) continue;
+                ratios += ratio;
+                count++;
+            }
+        return ratios / count;
+    }
+
+    private static double sum(List<Double> lags) {
+        double sum = 1;
+        for (double lag : lags) sum += 2 * Math.max(0, lag);
+        return sum;
     }
 
     /** Mean and variance of the means of blocks. */

@@ -1,6 +1,9 @@
 package org.mulligan.noise;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Pixels of a detector that are defective: hot ones, far brighter than what surrounds them, and
@@ -21,6 +24,9 @@ import java.util.Arrays;
  */
 public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     private static final double MOST = 0.02;
+
+    /** Planes from which on defects must stay in their places. */
+    private static final int SERIES = 4;
 
     /** Of the centre of a Gaussian of sigma 0.7 px, integrated over the pixels. */
     private static final double SIDE = 0.42;
@@ -52,6 +58,28 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
         System.arraycopy(dead[1], 0, suspects, hot[1].length, dead[1].length);
         Arrays.sort(suspects);
         return new HotPixels(hot[0], dead[0], suspects);
+    }
+
+    /**
+     * Of planes of one detector, on which a defect stays where it is: of four planes or more those
+     * that at least half suspect, of fewer those of the middle one.
+     *
+     * @param planes one or more
+     */
+    public static HotPixels ofPlanes(List<float[]> planes, int width, int height) {
+        float[] middle = planes.get(planes.size() / 2);
+        if (planes.size() < SERIES) return of(middle, width, height);
+        int[] votes = new int[middle.length];
+        for (float[] plane : planes)
+            for (int pixel : of(plane, width, height).suspects) votes[pixel]++;
+        int least = Math.max(3, (planes.size() + 1) / 2);
+        int[] agreed = IntStream.range(0, votes.length).filter(i -> votes[i] >= least).toArray();
+        Neighbourhood around = new Neighbourhood(middle, width, height);
+        IntPredicate bright = i -> middle[i] > around.median(i % width, i / width, 1);
+        return new HotPixels(
+                Arrays.stream(agreed).filter(bright).toArray(),
+                Arrays.stream(agreed).filter(bright.negate()).toArray(),
+                agreed);
     }
 
     /** How many there are. */

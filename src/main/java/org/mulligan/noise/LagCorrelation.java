@@ -1,8 +1,8 @@
 package org.mulligan.noise;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -11,10 +11,7 @@ import java.util.stream.DoubleStream;
  * px, along X and along Y. 0 is white noise, which most denoisers are made for; enlarging,
  * smoothing, demosaicing and JPEG leave more.
  *
- * <p>It is measured in the flattest twentieth of the plane's cells of 8 px ({@link CellResiduals}),
- * and in those that are nearly as flat. Flat is a cell whose smooth surface, and the means of the
- * cells around it, vary little for the noise that is on it. The two are nearly orthogonal, so that
- * the choice of quiet cells does not favour white noise.
+ * <p>It is measured in the cells of 8 px that are flattest ({@link FlatCells}).
  *
  * <p>Known error at 1 px: within 0.03 from 0 to 0.6 on simulated fields of 512 x 512 px, white or
  * blurred by a Gaussian; up to 0.15 too high where structure finer than the cells covers
@@ -31,16 +28,6 @@ public record LagCorrelation(List<Double> alongX, List<Double> alongY, double si
 
     /** FMD's wide-field images, demosaiced, have about 0.25 once they are binned. */
     private static final double NEARLY_WHITE = 0.3;
-
-    private static final double FLATTEST = 0.05;
-
-    /** Cells so many times as uneven as the flattest twentieth are measured with them. */
-    private static final double AS_FLAT = 1.5;
-
-    private static final int FEWEST = 32;
-
-    /** Standard deviations that no noise of a cell reaches. */
-    private static final double OUTLIER = 4.5;
 
     /** At one pixel along a row. */
     public double x() {
@@ -97,77 +84,51 @@ public record LagCorrelation(List<Double> alongX, List<Double> alongY, double si
 
     /** Empty where the plane is too small, or has no noise. */
     public static Optional<LagCorrelation> of(float[] plane, int width, int height) {
-        int across = width / CellResiduals.SIDE;
-        int down = height / CellResiduals.SIDE;
+        FlatCells flat = FlatCells.of(plane, width, height);
+        if (flat.count() == 0) return Optional.empty();
         CellResiduals cell = new CellResiduals();
-        double[] means = new double[across * down];
-        double[] surfaces = new double[means.length];
-        double[] variances = new double[means.length];
-        for (int i = 0; i < means.length; i++) {
-            boolean whole = cell.read(plane, width, left(i, across), top(i, across));
-            means[i] = cell.mean();
-            surfaces[i] = cell.surface();
-            variances[i] = whole ? cell.variance() : 0;
-        }
-        double[] flatness = new double[means.length];
-        int measurable = 0;
-        for (int i = 0; i < means.length; i++) {
-            flatness[i] = flatness(i, across, down, means, surfaces, variances);
-            if (Double.isFinite(flatness[i])) measurable++;
-        }
-        int count = Math.max(FEWEST, (int) Math.round(FLATTEST * measurable));
-        if (measurable < count) return Optional.empty();
-        double[] sorted = flatness.clone();
-        Arrays.sort(sorted);
         double variance = 0;
-        int cells = 0;
-        for (int i = 0; i < means.length; i++) {
-            if (!(flatness[i] <= AS_FLAT * sorted[count - 1])) continue;
-            cell.read(plane, width, left(i, across), top(i, across));
-            // A hot pixel bends the surface, too.
-            if (cell.largest() > OUTLIER * Math.sqrt(variances[i])) continue;
+        for (int i = 0; i < flat.count(); i++) {
+            cell.read(plane, width, flat.left(i), flat.top(i));
             cell.add();
             variance += cell.variance();
-            cells++;
         }
-        if (cells == 0) return Optional.empty();
         double[][] correlations = cell.correlations();
         return Optional.of(
                 new LagCorrelation(
                         DoubleStream.of(correlations[0]).boxed().toList(),
                         DoubleStream.of(correlations[1]).boxed().toList(),
-                        Math.sqrt(variance / cells * cell.inflation()),
-                        cells));
+                        Math.sqrt(variance / flat.count() * cell.inflation()),
+                        flat.count()));
     }
 
-    private static int left(int cell, int across) {
-        return cell % across * CellResiduals.SIDE;
-    }
-
-    private static int top(int cell, int across) {
-        return cell / across * CellResiduals.SIDE;
-    }
-
-    /** Infinite where there is no noise, and at the plane's border. */
-    private static double flatness(
-            int cell, int across, int down, double[] means, double[] surfaces, double[] variances) {
-        int x = cell % across;
-        int y = cell / across;
-        if (x == 0 || y == 0 || x == across - 1 || y == down - 1) return Double.POSITIVE_INFINITY;
-        double sum = 0;
-        double squares = 0;
-        double surface = 0;
-        double variance = 0;
-        for (int dy = -1; dy <= 1; dy++)
-            for (int dx = -1; dx <= 1; dx++) {
-                int i = cell + dy * across + dx;
-                if (variances[i] == 0) return Double.POSITIVE_INFINITY;
-                sum += means[i];
-                squares += means[i] * means[i];
-                surface += surfaces[i];
-                variance += variances[i];
-            }
-        double spread = CellResiduals.SIDE * CellResiduals.SIDE * (squares - sum * sum / 9);
-        return (spread + surface) / variance;
+    /**
+     * How alike the noise of two planes is at the same pixel, as that of frames that were
+     * interpolated, or that share a fixed pattern: Pearson's correlation in the flattest cells of
+     * their mean. Structure that is finer than these cells and in both counts as noise.
+     *
+     * @return empty where the planes are too small, or one has no noise
+     */
+    public static OptionalDouble between(float[] first, float[] second, int width, int height) {
+        float[] mean = new float[first.length];
+        for (int i = 0; i < mean.length; i++) mean[i] = (first[i] + second[i]) / 2;
+        FlatCells flat = FlatCells.of(mean, width, height);
+        CellResiduals a = new CellResiduals();
+        CellResiduals b = new CellResiduals();
+        double common = 0;
+        double ofFirst = 0;
+        double ofSecond = 0;
+        for (int i = 0; i < flat.count(); i++) {
+            a.read(first, width, flat.left(i), flat.top(i));
+            b.read(second, width, flat.left(i), flat.top(i));
+            // Where there is more light there is more noise, so each cell counts alike.
+            double scale = a.variance() + b.variance();
+            if (!(scale > 0)) continue;
+            common += a.product(b) / scale;
+            ofFirst += a.variance() / scale;
+            ofSecond += b.variance() / scale;
+        }
+        double correlation = common / Math.sqrt(ofFirst * ofSecond);
+        return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
     }
 }

@@ -13,6 +13,12 @@ import java.util.Optional;
  * floor. Where that cannot be measured, because there is no range of brightness, it is one
  * constant: that of the flat areas. It includes what rounding to the values' steps adds.
  *
+ * <p>Known error: of the variance, over all pixels of 60 simulated fields of ten kinds (gain 0.2 to
+ * 50, peaks of 5 to 1000 photons, 8 to 16 bit) 0.7 %, at worst 5 %; at the deciles of brightness
+ * 0.7 %, at worst 12 %. Of real images, the mean over all pixels: 30 of W2S 1 %, at worst 4 %; 36
+ * of FMD without wide field 2 %, at worst 12 %. Where noise is correlated beyond {@value
+ * TransferCurve#WHITE} structure counts too, and it is up to 26 % off.
+ *
  * <p>Of large planes the middle 1024 x 1024 px are looked at, and of many planes eight.
  *
  * @param slope variance per brightness, units of the plane; 0 where the noise is constant
@@ -107,9 +113,8 @@ public record NoiseModel(
         if (line.isPresent()) {
             slope = line.get().slope();
             intercept = line.get().at(0) + values.variance();
-            // Below the darkest bin the line holds on down to where there is no light, which
-            // is not known; half of what the darkest has is never far off.
-            floor = Math.max(least, (slope * line.get().dark() + intercept) / 2);
+            // In the dark the steps of the values, or black that was cut off, bend the line.
+            floor = Math.max(least, curve.darkest());
         }
         return new NoiseModel(
                 slope,

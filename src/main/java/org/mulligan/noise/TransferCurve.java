@@ -13,12 +13,18 @@ import org.mulligan.noise.PhotonTransfer.Point;
  *
  * @param points by rising mean; without the bins that were cut off at black or white, and without
  *     those whose noise is finer than the steps of the values
+ * @param darkest variance of the darkest bins, squared units of the plane, with that of rounding;
+ *     whether or not they are among the points
  * @param values steps and ends of the values
  * @param lag of the noise
  * @param redundancy pixels that are worth one independent one for a variance
  */
 record TransferCurve(
-        List<Point> points, Quantisation values, LagCorrelation lag, double redundancy) {
+        List<Point> points,
+        double darkest,
+        Quantisation values,
+        LagCorrelation lag,
+        double redundancy) {
     /**
      * Up to such a correlation at one pixel the noise is measured as if it were white: the pixels
      * of a colour of a chess board are less alike, and fine structure is often taken for
@@ -32,6 +38,9 @@ record TransferCurve(
     private static final int MOST_BINS = 48;
     private static final int CELLS_OF_A_BIN = 32;
     private static final int FEWEST_BINS = 4;
+
+    /** Bins that tell the least noise. */
+    private static final int DARKEST = 3;
 
     /** Where structure may be what looks like correlated noise, fewer flat bins tell nothing. */
     private static final int FEWEST_CORRELATED = 20;
@@ -83,7 +92,8 @@ record TransferCurve(
         List<Bin> bins = bins(cells, FLAT);
         if (!white && bins.size() < FEWEST_CORRELATED) bins = List.of();
         return Optional.of(
-                new TransferCurve(points(bins, values), values, lag, white ? FILTERED : 1));
+                new TransferCurve(
+                        points(bins, values), darkest(bins), values, lag, white ? FILTERED : 1));
     }
 
     /**
@@ -111,9 +121,10 @@ record TransferCurve(
                                     pair.mean(), pair.noise(), cut, width, height));
         }
         if (lags.isEmpty()) return Optional.empty();
+        List<Bin> bins = bins(cells, 1);
         return Optional.of(
                 new TransferCurve(
-                        points(bins(cells, 1), values), values, LagCorrelation.mean(lags), 1));
+                        points(bins, values), darkest(bins), values, LagCorrelation.mean(lags), 1));
     }
 
     private static boolean isWhite(LagCorrelation lag) {
@@ -170,6 +181,14 @@ record TransferCurve(
         for (int i = 0; i < values.length; i++) values[i] = Math.abs(values[i] - median);
         double spread = Median.of(values);
         return spread > 0 ? median + OUTLIER * spread : Double.POSITIVE_INFINITY;
+    }
+
+    private static double darkest(List<Bin> bins) {
+        return bins.stream()
+                .limit(DARKEST)
+                .mapToDouble(bin -> bin.point().variance())
+                .min()
+                .orElse(0);
     }
 
     private static List<Point> points(List<Bin> all, Quantisation values) {

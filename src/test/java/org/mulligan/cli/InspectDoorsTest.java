@@ -99,6 +99,32 @@ class InspectDoorsTest {
     }
 
     @Test
+    void theMacroInspectsAFolderImageByImage() throws Exception {
+        String said =
+                Doors.macroFile(
+                        folder,
+                        "macros/inspect-folder.ijm",
+                        folder.resolve("in") + ";" + folder.resolve("list.csv"));
+        assertThat(said).contains("2 images, 2 of them with noise of each pixel by itself");
+        List<String> list = Files.readAllLines(folder.resolve("list.csv"));
+        assertThat(list.get(0)).isEqualTo("image,gain,correlation x,correlation y");
+        assertThat(list.get(1)).matches("first\\.tif,[45]\\.\\d+,-?0\\.\\d+,-?0\\.\\d+");
+        assertThat(list).hasSize(3);
+    }
+
+    /** Two files of one name, as a raw image and its export beside it. */
+    @Test
+    void filesOfOneStemKeepTheirPlots() throws IOException {
+        ImagePlus export = ramp(3);
+        IJ.run(export, "8-bit", "");
+        IJ.saveAs(export, "png", folder.resolve("in/first.png").toString());
+        doors.succeeds("inspect --input @in --output @out");
+        assertThat(Files.readAllLines(folder.resolve("out/inspect.csv"))).hasSize(4);
+        for (String stem : List.of("first", "first-tif", "second"))
+            assertThat(folder.resolve("out/" + stem + "-autocorrelation.png")).isRegularFile();
+    }
+
+    @Test
     void nothingIsOverwritten() throws IOException {
         doors.succeeds("inspect --input @in --output @out");
         byte[] before = Files.readAllBytes(folder.resolve("out/inspect.csv"));

@@ -59,6 +59,8 @@ public final class TrainingSetReader {
     /** By channel, what each pair of files says of the scale between the two. */
     private final List<List<Scale>> scales = new ArrayList<>();
 
+    private final SetNoise setNoise = new SetNoise();
+
     private PlaneCache cache;
 
     /**
@@ -137,6 +139,7 @@ public final class TrainingSetReader {
                             .formatted(target, usable.size(), leftOut.named()));
         leftOut.summarise(
                 selection.planes() + files, noisy.isPresent() ? "pairs of planes" : "planes");
+        setNoise.note().ifPresent(note);
         judgePairs();
         mapToNoisy();
         Split split =
@@ -318,6 +321,7 @@ public final class TrainingSetReader {
         if (choice.frames().isEmpty()) return;
         usable.add(entry);
         ImageFile noisy = kept(noisyFile).only(choice.frames());
+        if (!reduced) setNoise.add(noisy);
         ImageFile target = kept(targetFile).only(choice.frames());
         List<Overlap> parts = choice.parts();
         int width = noisy.width();

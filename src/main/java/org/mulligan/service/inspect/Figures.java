@@ -28,6 +28,8 @@ public final class Figures {
         rows.add("Bright", "counts", levels.bright());
         rows.noise(findings);
         Light.of(findings).ifPresent(rows::light);
+        findings.resolution().ifPresent(resolution -> rows.add("Resolution", "px", resolution));
+        findings.lag().ifPresent(lag -> rows.pattern(findings, lag.sigma()));
         rows.add("Hot pixels", "", findings.hot());
         rows.add("Dead pixels", "", findings.dead());
         rows.add("Drawn pixels", "", findings.drawn());
@@ -36,8 +38,21 @@ public final class Figures {
         return rows.figures;
     }
 
+    private void pattern(Findings findings, double sigma) {
+        findings.pattern()
+                .ifPresent(
+                        wave -> {
+                            add("Pattern", "px", wave.period());
+                            add("Pattern direction", "deg", wave.direction());
+                            add("Pattern", "noise sd", wave.deviation() / sigma);
+                        });
+    }
+
     private void series(Series series) {
         add("Frames compared", "", series.compared());
+        if (series.repeats() > 0) add("Repeated frames", "", series.repeats());
+        series.along()
+                .ifPresent(along -> add("Correlation " + (series.timed() ? "T" : "Z"), "", along));
         add("Copied frames", "", series.frames().copies().size());
         add("Interpolated frames", "", series.frames().between().size());
         add("Blank frames", "", series.frames().blank().size());

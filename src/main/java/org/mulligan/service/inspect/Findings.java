@@ -1,10 +1,12 @@
 package org.mulligan.service.inspect;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 
 /**
  * What was measured in one channel of an image. Intensities are in the units of the image, those
@@ -22,11 +24,14 @@ import org.mulligan.noise.PhotonTransfer;
  * @param levels of what was looked at
  * @param lag of the noise; empty where the planes are small or have none
  * @param lines empty where the planes are small
- * @param hot pixels of the middle plane
- * @param dead pixels of the middle plane
+ * @param hot pixels of the plane, or that at least half of four planes or more agree on
+ * @param dead likewise
  * @param drawn pixels of the middle plane that belong to a scale bar or text
  * @param jpeg the grid of JPEG in the middle plane; empty where there is none
  * @param transfer how the noise grows with the light; empty where that cannot be told
+ * @param pattern the wave that runs over the middle plane; empty where none stands out
+ * @param resolution period of the finest detail that stands out of the noise, px; empty where that
+ *     cannot be told, as where the noise is correlated and nothing is repeated
  * @param series what the planes say together; empty where there is one
  */
 public record Findings(
@@ -47,8 +52,11 @@ public record Findings(
         int drawn,
         Optional<JpegBlocks> jpeg,
         Optional<PhotonTransfer> transfer,
+        Optional<PeriodicPattern> pattern,
+        OptionalDouble resolution,
         Optional<Series> series) {
 
+    /** With what the planes say together: repeats tell the photon transfer better than one does. */
     Findings with(Series planes) {
         return new Findings(
                 image,
@@ -67,7 +75,9 @@ public record Findings(
                 dead,
                 drawn,
                 jpeg,
-                transfer,
+                planes.transfer().isPresent() ? planes.transfer() : transfer,
+                pattern,
+                planes.resolution().isPresent() ? planes.resolution() : resolution,
                 Optional.of(planes));
     }
 

@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.metric.Resolution;
 import org.mulligan.noise.BurntIn;
 import org.mulligan.noise.HotPixels;
 import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
+import org.mulligan.noise.NoiseModel;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 import org.mulligan.service.report.Provenance;
 
 /**
@@ -30,6 +34,9 @@ public final class Inspection {
 
     /** Of what is looked at of the planes of a series, px. */
     private static final int PART = 512;
+
+    /** Any; the same image has the same resolution each time. */
+    private static final long SEED = 1;
 
     /** Of a channel, evenly over it. */
     private static final int PLANES = 8;
@@ -94,7 +101,7 @@ public final class Inspection {
         }
         checkStopped();
         float[] middle = sample.get(measured / 2);
-        HotPixels hot = HotPixels.of(middle, width, height);
+        HotPixels hot = HotPixels.ofPlanes(sample, width, height);
         int drawn = BurntIn.of(middle, width, height).cardinality();
         checkStopped();
         String info = image.getInfoProperty();
@@ -116,9 +123,20 @@ public final class Inspection {
                         hot.dead().length,
                         drawn,
                         JpegBlocks.of(middle, width, height),
-                        PhotonTransfer.of(middle, width, height),
+                        PhotonTransfer.ofPlanes(sample, width, height),
+                        lags.isEmpty()
+                                ? Optional.empty()
+                                : PeriodicPattern.of(
+                                        middle, width, height, LagCorrelation.mean(lags).sigma()),
+                        resolution(middle),
                         Optional.empty());
         return withSeries(findings, channel);
+    }
+
+    private OptionalDouble resolution(float[] middle) {
+        return NoiseModel.of(middle, width, height)
+                .map(noise -> Resolution.ofOne(middle, width, height, noise, SEED))
+                .orElse(OptionalDouble.empty());
     }
 
     /** Of times at the middle depth, or of depths where there is one time. */
@@ -132,9 +150,9 @@ public final class Inspection {
                     image.getStackIndex(channel + 1, timed ? depth : i + 1, timed ? i + 1 : 1) - 1;
         Optional<Series> series = series(line, timed, findings);
         if (series.isEmpty()) return findings;
-        Optional<Light> light = Light.of(findings);
-        if (!timed || light.isEmpty() || findings.lag().isEmpty())
-            return findings.with(series.get());
+        Findings compared = findings.with(series.get());
+        Optional<Light> light = Light.of(compared);
+        if (!timed || light.isEmpty() || findings.lag().isEmpty()) return compared;
         double sigma = findings.lag().get().sigma();
         return findings.with(
                 series.get().withLight(line, this::readPart, light.get().offset(), sigma));
@@ -147,7 +165,7 @@ public final class Inspection {
     private Optional<Series> series(int[] line, boolean timed, Findings findings)
             throws IOException {
         int columns = Math.min(PART, width);
-        return Series.of(line, this::readPart, findings.levels().step(), timed ? columns : 0);
+        return Series.of(line, this::readPart, findings.levels().step(), columns, timed);
     }
 
     private float[] readPart(int plane) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class InspectionFiles {
 
     private final Path folder;
     private final List<Findings> all = new ArrayList<>();
+    private final Set<String> stems = new HashSet<>();
 
     /**
      * @param folder is made when it is not there
@@ -44,9 +46,18 @@ public final class InspectionFiles {
      */
     public void add(List<Findings> channels) throws IOException {
         all.addAll(channels);
-        String stem = ImageFiles.stem(channels.get(0).image()).replaceAll("[\\\\/:*?\"<>|]", "_");
+        String stem = stem(channels.get(0).image());
         write(NoisePlots.photonTransfer(channels), stem + "-photon-transfer");
         write(NoisePlots.autocorrelation(channels), stem + "-autocorrelation");
+    }
+
+    /** Of the plots of an image; of a second one of the same stem its whole name, then a number. */
+    private String stem(String image) {
+        String stem = ImageFiles.stem(image);
+        String whole = image.replace('.', '-');
+        String free = stem;
+        for (int n = 1; !stems.add(free); n++) free = n == 1 ? whole : whole + "-" + n;
+        return free.replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 
     private void write(Optional<ImagePlus> plot, String name) throws IOException {

@@ -1,5 +1,6 @@
 package org.mulligan.service.inspect;
 
+import java.util.List;
 import java.util.Optional;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.PhotonTransfer;
@@ -23,11 +24,23 @@ record Light(double gain, double offset, double readNoise, double median, double
      * as what mixes pixels makes the gain too small.
      */
     static Optional<Light> of(Findings findings) {
-        return findings.transfer()
-                .filter(t -> t.gain() > 0 && t.gain() > CERTAIN * t.gainError())
-                .filter(t -> findings.lag().map(LagCorrelation::isWhite).orElse(true))
-                .filter(t -> t.offset() <= findings.levels().median())
-                .map(transfer -> of(transfer, findings.levels()));
+        return of(findings.transfer(), findings.lag(), findings.levels());
+    }
+
+    /** As of a channel. */
+    static Optional<Light> of(float[] plane, int width, int height, LagCorrelation lag) {
+        return of(
+                PhotonTransfer.of(plane, width, height),
+                Optional.of(lag),
+                GreyLevels.of(List.of(plane), 1, 0));
+    }
+
+    private static Optional<Light> of(
+            Optional<PhotonTransfer> found, Optional<LagCorrelation> lag, GreyLevels levels) {
+        return found.filter(t -> t.gain() > 0 && t.gain() > CERTAIN * t.gainError())
+                .filter(t -> lag.map(LagCorrelation::isWhite).orElse(true))
+                .filter(t -> t.offset() - levels.step() <= levels.median())
+                .map(transfer -> of(transfer, levels));
     }
 
     private static Light of(PhotonTransfer transfer, GreyLevels levels) {
@@ -35,7 +48,7 @@ record Light(double gain, double offset, double readNoise, double median, double
                 transfer.gain(),
                 transfer.offset(),
                 transfer.readNoise(),
-                (levels.median() - transfer.offset()) / transfer.gain(),
+                Math.max(0, levels.median() - transfer.offset()) / transfer.gain(),
                 (levels.bright() - transfer.offset()) / transfer.gain());
     }
 

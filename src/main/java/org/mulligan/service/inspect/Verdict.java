@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mulligan.noise.LagCorrelation;
-import org.mulligan.noise.LineOffsets;
+import org.mulligan.noise.spectrum.PeriodicPattern;
 
 /**
  * Two sentences of a channel.
@@ -49,8 +49,8 @@ public record Verdict(String found, String advice) {
     private static final double DRAWN = 0.1;
 
     private static final String DENOISE = "Denoise with Mulligan... (model=fluorescence)";
-    private static final String TRAIN =
-            "train a model on images like this one (Train Denoiser..., noisy and clean)";
+    private static final String USE = "use " + DENOISE;
+    private static final String TRAIN = NoiseWords.TRAIN;
 
     /** Of one channel. */
     public static Verdict of(Findings findings) {
@@ -71,13 +71,17 @@ public record Verdict(String found, String advice) {
         LagCorrelation lag = findings.lag().get();
         if (lag.sigma() < ROUNDING * levels.step()) return noiseless(findings);
         if (Math.min(lag.x(), lag.y()) > SMOOTH) return smooth(lag);
-        Optional<String> lines = findings.lines().flatMap(each -> lines(each, lag));
+        Optional<String> lines =
+                findings.lines().flatMap(each -> NoiseWords.lines(each, lag.sigma(), ""));
         if (lines.isPresent())
             return new Verdict(
                     found(findings, lines.get()),
-                    "Correct the lines of the camera or scanner first and use %s then, or %s; as it is the model would draw the lines as structure%s."
-                            .formatted(DENOISE, TRAIN, hot(findings)));
-        return lag.isWhite() ? white(findings) : correlated(findings, lag);
+                    "%s; as it is the model would draw the lines as structure%s."
+                            .formatted(sentence(NoiseWords.linesRemedy(USE)), hot(findings)));
+        if (findings.pattern().isPresent()) return pattern(findings, findings.pattern().get(), lag);
+        return NoiseWords.correlated(lag, "")
+                .map(found -> correlated(findings, lag, found))
+                .orElseGet(() -> white(findings));
     }
 
     private static Verdict flat(GreyLevels levels) {
@@ -172,34 +176,28 @@ public record Verdict(String found, String advice) {
         return new Verdict(found, "Use %s; %s.".formatted(DENOISE, why));
     }
 
-    private static Verdict correlated(Findings findings, LagCorrelation lag) {
-        String found =
+    private static Verdict correlated(Findings findings, LagCorrelation lag, String found) {
+        return new Verdict(
+                found(findings, found),
+                "%s; as it is the model fluorescence would take the noise for structure%s."
+                        .formatted(sentence(NoiseWords.remedy(lag, USE)), hot(findings)));
+    }
+
+    private static Verdict pattern(Findings findings, PeriodicPattern wave, LagCorrelation lag) {
+        return new Verdict(
                 found(
                         findings,
                         text(
-                                "The noise is correlated from pixel to pixel (%.2f along X, %.2f along Y, white noise has 0)",
-                                lag.x(), lag.y()));
-        boolean helps = lag.isWhiteBinned();
-        String first =
-                helps
-                        ? "Halve the resolution first (Image > Transform > Bin..., 2 x 2) and use %s then, or %s"
-                                .formatted(DENOISE, TRAIN)
-                        : "Binning 2 x 2 would leave it correlated, so " + TRAIN;
-        return new Verdict(
-                found,
-                "%s; as it is the model fluorescence would take the noise for structure%s."
-                        .formatted(first, hot(findings)));
+                                "A wave of %.3g px, %.0f degrees to the X axis, runs over the whole field (%.0f %% of the noise)",
+                                wave.period(),
+                                wave.direction(),
+                                100 * wave.deviation() / lag.sigma())),
+                "Take it out first (Process > FFT > FFT, blacken its two spots, Inverse FFT), or find its source, as hum of the mains or light of the room, and %s then; as it is the model would draw it as structure%s."
+                        .formatted(USE, hot(findings)));
     }
 
-    private static Optional<String> lines(LineOffsets lines, LagCorrelation lag) {
-        boolean rows = lines.rowsStandOut(lag.sigma());
-        boolean columns = lines.columnsStandOut(lag.sigma());
-        if (!rows && !columns) return Optional.empty();
-        return Optional.of(
-                text(
-                        "Whole %s are offset (by %.0f %% of the noise)",
-                        rows && columns ? "rows and columns" : rows ? "rows" : "columns",
-                        100 * Math.max(lines.rows(), lines.columns()) / lag.sigma()));
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static String photons(Optional<Light> light) {

@@ -3,24 +3,29 @@ package org.mulligan.service.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
+import org.mulligan.service.inspect.NoiseWords;
 
 /**
  * Whether an image has noise of a kind that networks were seen to take for structure, in the user's
  * words: noise that neighbouring pixels share, and offsets of whole rows or columns. Of each
  * channel the middle of the middle plane is looked at, 768 px a side at most.
  *
+ * <p>What is measured, and its words, are those of the inspector.
+ *
  * <p>It is for models that learnt from noise of each pixel by itself; one that was trained on the
  * user's images knows theirs.
  */
 final class NoiseCheck {
     private static final int SIDE = 768;
+
+    /** Of what the figures are measured in, px: they need less than the warnings. */
+    private static final int FIGURES = 512;
 
     private NoiseCheck() {}
 
@@ -31,39 +36,52 @@ final class NoiseCheck {
      */
     static List<String> warnings(PlaneSource image, ModelDescription model) throws IOException {
         List<String> lines = new ArrayList<>();
-        if (!model.facts().learntWhiteNoise() || model.task().evensLight() || model.task().fills())
-            return lines;
+        if (!model.facts().learntWhiteNoise() || !applies(model)) return lines;
         int width = Math.min(SIDE, image.width());
         int height = Math.min(SIDE, image.height());
         for (int channel = 0; channel < image.channels(); channel++) {
-            String which = image.channels() == 1 ? "" : " of channel " + (channel + 1);
+            String which = which(image, channel);
             float[] middle = middle(image, channel, width, height);
-            Optional<LagCorrelation> lag = LagCorrelation.of(middle, width, height);
-            if (lag.isEmpty()) continue;
-            correlated(lag.get(), which).ifPresent(lines::add);
-            Optional<LineOffsets> offsets = LineOffsets.of(middle, width, height);
-            if (offsets.isEmpty()) continue;
-            double sigma = lag.get().sigma();
-            if (offsets.get().rowsStandOut(sigma))
-                lines.add(lines("rows", offsets.get().rows(), sigma, which));
-            if (offsets.get().columnsStandOut(sigma))
-                lines.add(lines("columns", offsets.get().columns(), sigma, which));
+            Optional<LagCorrelation> found = LagCorrelation.of(middle, width, height);
+            if (found.isEmpty()) continue;
+            LagCorrelation lag = found.get();
+            NoiseWords.correlated(lag, which)
+                    .map(words -> warning(words, NoiseWords.remedy(lag, "denoise")))
+                    .ifPresent(lines::add);
+            LineOffsets.of(middle, width, height)
+                    .flatMap(offsets -> NoiseWords.lines(offsets, lag.sigma(), which))
+                    .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
+                    .ifPresent(lines::add);
         }
         return lines;
     }
 
-    private static Optional<String> correlated(LagCorrelation lag, String which) {
-        if (lag.isWhite()) return Optional.empty();
-        return Optional.of(
-                text(
-                        "WARNING: The noise%s is correlated from pixel to pixel (%.2f along X, %.2f along Y, white noise has 0), which the model may take for structure; halve the resolution first (Image > Transform > Bin..., 2 x 2), or train a model on images like this one.",
-                        which, lag.x(), lag.y()));
+    private static String warning(String found, String remedy) {
+        return "WARNING: %s, which the model may take for structure; %s.".formatted(found, remedy);
     }
 
-    private static String lines(String what, double offsets, double sigma, String which) {
-        return text(
-                "WARNING: The %s%s are offset by %.3g (standard deviation, %.0f %% of the noise's), which the model may take for structure; correct the camera's lines first, or train a model on images like this one.",
-                what, which, offsets, 100 * offsets / sigma);
+    /** The noise of each channel in a line, for the Info of the result. */
+    static List<String> figures(PlaneSource image, ModelDescription model) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (!applies(model)) return lines;
+        int width = Math.min(FIGURES, image.width());
+        int height = Math.min(FIGURES, image.height());
+        for (int channel = 0; channel < image.channels(); channel++)
+            NoiseWords.line(
+                            middle(image, channel, width, height),
+                            width,
+                            height,
+                            which(image, channel))
+                    .ifPresent(lines::add);
+        return lines;
+    }
+
+    private static boolean applies(ModelDescription model) {
+        return !model.task().evensLight() && !model.task().fills();
+    }
+
+    private static String which(PlaneSource image, int channel) {
+        return image.channels() == 1 ? "" : " of channel " + (channel + 1);
     }
 
     private static float[] middle(PlaneSource image, int channel, int width, int height)
@@ -82,9 +100,5 @@ final class NoiseCheck {
             System.arraycopy(row, 0, middle, y * width, width);
         }
         return middle;
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

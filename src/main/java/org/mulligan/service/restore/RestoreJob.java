@@ -99,7 +99,7 @@ public final class RestoreJob {
         if (result.rounding().isEmpty()) return restoration;
         String note = result.rounding().get().toString();
         progress.warn(note);
-        return new Noted(restoration, note);
+        return new Noted(restoration, List.of(note));
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
@@ -137,8 +137,12 @@ public final class RestoreJob {
                 outcome);
     }
 
-    /** A restoration of which there is something more to know. */
-    private record Noted(Restoration restoration, String note) implements Restoration {
+    /**
+     * A restoration of which there is something more to know.
+     *
+     * @param more notes that come behind its own
+     */
+    record Noted(Restoration restoration, List<String> more) implements Restoration {
         @Override
         public void plane(int plane, Pixels result) throws IOException {
             restoration.plane(plane, result);
@@ -147,7 +151,7 @@ public final class RestoreJob {
         @Override
         public List<String> notes() {
             List<String> notes = new ArrayList<>(restoration.notes());
-            notes.add(note);
+            notes.addAll(more);
             return notes;
         }
 

@@ -123,8 +123,11 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                 NoiseLeftCheck.applies(model.description())
                         ? new NoiseLeftCheck(prediction, input.planes(), progress)
                         : prediction;
+        Restoration noted =
+                new RestoreJob.Noted(
+                        checked, NoiseCheck.figures(input.planes(), model.description()));
         return input.outliers().hasDrawn()
-                ? new DrawnKept(checked, planes(), input.outliers(), model.description().scale())
-                : checked;
+                ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
+                : noted;
     }
 }

@@ -3,6 +3,7 @@ package org.mulligan.service.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -254,5 +255,82 @@ class InspectionTest {
         assertThatThrownBy(() -> of(new ImagePlus("colours", new ColorProcessor(80, 80))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Image > Type > 8-bit");
+    }
+
+    /** Four shots of one field: their differences are noise and nothing else. */
+    @Test
+    void framesThatShowTheSameTellGainAndResolution() throws IOException {
+        float[][] shots = new float[4][];
+        for (int i = 0; i < shots.length; i++) shots[i] = Shots.shot(200, 0, 300 + i);
+        ImagePlus film = Shots.image("repeats", shots);
+        film.setDimensions(1, 1, 4);
+        Findings findings = of(film).get(0);
+        assertThat(figure(findings, "Repeated frames")).isEqualTo(4);
+        assertThat(figure(findings, "Gain [counts/photon]"))
+                .isCloseTo(Shots.GAIN, within(0.03 * Shots.GAIN));
+        assertThat(figure(findings, "Correlation T")).isCloseTo(0, within(0.05));
+        Findings one = of(Shots.image("one", shots[0])).get(0);
+        assertThat(headings(one)).doesNotContain("Repeated frames", "Correlation T");
+        assertThat(figure(one, "Resolution [px]"))
+                .isCloseTo(figure(findings, "Resolution [px]"), withinPercentage(30));
+    }
+
+    @Test
+    void framesOfAMovingOrChangingFieldAreNoRepeats() throws IOException {
+        float[][] shots = {Shots.shot(100, 0, 1), Shots.shot(100, 0, 2)};
+        float[] moved = new float[shots[1].length];
+        for (int i = 0; i < moved.length; i++) moved[i] = shots[1][Math.max(0, i - 3)];
+        ImagePlus film = Shots.image("moved", shots[0], moved);
+        film.setDimensions(1, 1, 2);
+        assertThat(headings(of(film).get(0))).contains("Drift [px]", "Correlation T");
+        assertThat(headings(of(film).get(0))).doesNotContain("Repeated frames");
+        ImagePlus copies = Shots.image("copies", shots[0], shots[0]);
+        copies.setDimensions(1, 1, 2);
+        assertThat(headings(of(copies).get(0))).doesNotContain("Repeated frames");
+        assertThat(figure(of(copies).get(0), "Correlation T")).isCloseTo(1, within(1e-6));
+    }
+
+    /** Frames that were averaged with the one before share half of their noise. */
+    @Test
+    void noiseThatFramesShareIsSeen() throws IOException {
+        float[][] shots = new float[4][];
+        float[] before = Shots.shot(100, 0, 400);
+        for (int f = 0; f < shots.length; f++) {
+            float[] next = Shots.shot(100, 0, 401 + f);
+            shots[f] = new float[next.length];
+            for (int i = 0; i < next.length; i++)
+                shots[f][i] = (float) Math.rint((before[i] + next[i]) / 2);
+            before = next;
+        }
+        ImagePlus stack = Shots.image("shared", shots);
+        assertThat(figure(of(stack).get(0), "Correlation Z")).isCloseTo(0.5, within(0.05));
+    }
+
+    @Test
+    void aWaveIsToldWithItsPeriodAndDirection() throws IOException {
+        float[] shot = Shots.shot(100, 0, 500);
+        for (int i = 0; i < shot.length; i++)
+            shot[i] += (float) Math.rint(8 * Math.sin(2 * Math.PI * (i / Shots.SIDE) / 10.0));
+        Findings findings = of(Shots.image("hum", shot)).get(0);
+        assertThat(figure(findings, "Pattern [px]")).isCloseTo(10, within(0.1));
+        assertThat(figure(findings, "Pattern direction [deg]")).isCloseTo(90, within(2.0));
+        double sigma = figure(findings, "Noise of flat areas [counts]");
+        assertThat(figure(findings, "Pattern [noise sd]") * sigma)
+                .isCloseTo(8 / Math.sqrt(2), within(1.0));
+        assertThat(headings(of(Shots.image("none", Shots.shot(100, 0, 500))).get(0)))
+                .doesNotContain("Pattern [px]");
+    }
+
+    /** What stands out of one plane only is no defect of the detector. */
+    @Test
+    void hotPixelsAreThoseThatPlanesAgreeOn() throws IOException {
+        float[][] planes = new float[5][];
+        for (int p = 0; p < planes.length; p++) {
+            planes[p] = Shots.shot(100, 0, 600 + p);
+            for (int i = 0; i < 7; i++) planes[p][(30 + 40 * i) * Shots.SIDE + 50] = 3000;
+            planes[p][(33 + 40 * p) * Shots.SIDE + 90] = 3000;
+        }
+        assertThat(figure(of(Shots.image("stack", planes)).get(0), "Hot pixels")).isEqualTo(7);
+        assertThat(figure(of(Shots.image("one", planes[2])).get(0), "Hot pixels")).isEqualTo(8);
     }
 }

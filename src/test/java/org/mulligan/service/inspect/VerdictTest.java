@@ -67,6 +67,16 @@ class VerdictTest {
     }
 
     @Test
+    void aWaveIsTakenOutFirst() throws IOException {
+        float[] shot = Shots.shot(100, 0, 4);
+        for (int i = 0; i < shot.length; i++)
+            shot[i] += (float) Math.rint(10 * Math.sin(i % Shots.SIDE / 1.5));
+        Verdict verdict = of(shot);
+        assertThat(verdict.found()).startsWith("A wave of 9.4");
+        assertThat(verdict.advice()).startsWith("Take it out first (Process > FFT");
+    }
+
+    @Test
     void hotPixelsAreNamedWithTheKeyThatReplacesThem() throws IOException {
         float[] shot = Shots.shot(100, 0, 6);
         for (int i = 0; i < 12; i++) shot[(20 + 28 * i) * Shots.SIDE + 17 + 29 * i] = 4000;

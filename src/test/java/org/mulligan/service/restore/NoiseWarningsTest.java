@@ -46,6 +46,25 @@ class NoiseWarningsTest {
     }
 
     @Test
+    void correlationThatBinningLeavesNeedsATrainingAsTheInspectorSays() throws IOException {
+        restoring("").toMemory(image(noise(1.2, 0)));
+        assertThat(warnings().get(0))
+                .contains("; binning 2 x 2 would leave it correlated, so train a model on images")
+                .doesNotContain("halve the resolution");
+    }
+
+    @Test
+    void theInfoHasTheNoiseOfTheInputInOneLine() throws IOException {
+        ImagePlus restored = restoring("").toMemory(image(noise(0, 0.5)));
+        assertThat(restored.getInfoProperty().lines())
+                .filteredOn(line -> line.startsWith("Noise"))
+                .singleElement()
+                .asString()
+                .containsPattern(
+                        "^Noise: standard deviation 2\\d\\.\\d+ counts; correlation -?0\\.\\d\\d along X, -?0\\.\\d\\d along Y, rows offset by 0\\.[45]\\d and columns by 0\\.0\\d of it$");
+    }
+
+    @Test
     void aModelThatLearntFromACamerasImagesKnowsItsNoise() throws IOException {
         restoring("noisy").toMemory(image(noise(0.6, 0)));
         assertThat(log).noneMatch(line -> line.contains("correlated"));
@@ -58,7 +77,7 @@ class NoiseWarningsTest {
                 .singleElement()
                 .asString()
                 .containsPattern(
-                        "WARNING: The rows are offset by (9|1\\d)\\.?\\d* \\(standard deviation, (4|5)\\d % of the noise's\\)");
+                        "WARNING: Whole rows are offset \\(by (4|5)\\d % of the noise\\), which the model may take for structure; correct the lines of the camera or scanner first");
     }
 
     @Test
