@@ -80,7 +80,8 @@ class ArchitectureTest {
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
             train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
-            worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
+            train.vst: train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
+            worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.outlier image.plane image.filter image.intensity
             metric: noise image.plane image.filter image.intensity
             metric.features:

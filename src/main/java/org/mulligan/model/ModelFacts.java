@@ -108,9 +108,7 @@ public record ModelFacts(Map<String, Object> provenance) {
 
     /** The seed of the training's plan. */
     public OptionalLong planSeed() {
-        return plan().get("seed") instanceof Number seed
-                ? OptionalLong.of(seed.longValue())
-                : OptionalLong.empty();
+        return plannedNumber("seed");
     }
 
     /**
@@ -121,6 +119,18 @@ public record ModelFacts(Map<String, Object> provenance) {
      */
     public boolean learntFrom(String hash, String fit) {
         return hash.equals(provenance.get("images_sha256")) && fit.equals(plan().get("fit"));
+    }
+
+    /** A text of the training's plan, by the key of its command. */
+    public Optional<String> planned(String key) {
+        return plan().get(key) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A whole number of the training's plan, by the key of its command. */
+    public OptionalLong plannedNumber(String key) {
+        return plan().get(key) instanceof Number number
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
     }
 
     private Map<?, ?> plan() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -255,6 +256,15 @@ public final class FrozenGraph {
                                         .setGraphDef(both)
                                         .putSignatureDef(SIGNATURE, signature))
                         .build());
+    }
+
+    /** The weights by the names that the network gave them. */
+    public Map<String, float[]> weights() {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        for (NodeDef node : graph().getNodeList())
+            if (isWeight(node))
+                weights.put(node.getName(), floats(node.getAttrOrThrow("value").getTensor()));
+        return weights;
     }
 
     private static boolean isWeight(NodeDef node) {

@@ -1,0 +1,265 @@
+package org.mulligan.train.vst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.FloatProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.data.simulation.Simulator;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Supervision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.filter.FastGaussian;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.metric.Psnr;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Weights;
+import org.mulligan.tensor.foreign.FrozenGraphReader;
+import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.tensor.frozen.RunningGraph;
+import org.mulligan.train.Extensions;
+import org.scijava.Context;
+import org.scijava.plugin.PluginService;
+
+class VstTrainerTest {
+    private static final Context CONTEXT = new Context(PluginService.class);
+    private static final PluginService PLUGINS = CONTEXT.service(PluginService.class);
+    private static final Path START =
+            Path.of(System.getProperty("mulligan.home"), "models", "fluorescence");
+    private static final int SIDE = 128;
+
+    @TempDir Path folder;
+
+    @AfterAll
+    static void close() {
+        CONTEXT.dispose();
+    }
+
+    private static float[] clean() {
+        float[] clean = Simulator.simulate(3, 11, SIDE, SIDE);
+        for (int i = 0; i < clean.length; i++) clean[i] = 100 + 900 * clean[i];
+        return clean;
+    }
+
+    /** Noise whose standard deviation is a function of the light. */
+    private static float[] noisy(DoubleUnaryOperator sigma) {
+        float[] image = clean();
+        Random random = new Random(4);
+        for (int i = 0; i < image.length; i++)
+            image[i] += (float) (sigma.applyAsDouble(image[i]) * random.nextGaussian());
+        return image;
+    }
+
+    private Path save(String name, float[] pixels, int width) {
+        Path file = folder.resolve(name);
+        FloatProcessor plane = new FloatProcessor(width, pixels.length / width, pixels);
+        new FileSaver(new ImagePlus(name, plane)).saveAsTiff(file.toString());
+        return file;
+    }
+
+    private TrainingPlan plan(Path noisy, String name, long steps, int patch, boolean resume) {
+        return new TrainingPlan(
+                new TrainingPlan.Images(
+                        Optional.of(noisy), noisy, true, false, false, Supervision.NOISE2VST),
+                TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1),
+                new TrainingPlan.Generator("unet", "l2", 32, 3, Optional.of(START)),
+                new TrainingPlan.Adversary("none", 2),
+                new TrainingPlan.Schedule(1, steps, patch, 4),
+                1,
+                Precision.FP32,
+                DeviceChoice.CPU,
+                folder.resolve(name),
+                resume);
+    }
+
+    private TrainingReport train(TrainingPlan plan) throws IOException {
+        return train(plan, TrainingListener.SILENT);
+    }
+
+    private TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
+        return new VstTrainer(plan, PLUGINS, false, listener).train();
+    }
+
+    private static FrozenGraph graph(Path model) throws IOException {
+        return FrozenGraphReader.read(ModelFile.open(model).graph(Weights.FAITHFUL));
+    }
+
+    /** In the image's units. */
+    private static float[] restored(Path model, float[] noisy) throws IOException {
+        Normalisation units = VstTrainer.PERCENTILES.of(noisy);
+        float[] values = new float[noisy.length];
+        for (int i = 0; i < values.length; i++) values[i] = units.apply(noisy[i]);
+        try (RunningGraph network = new RunningGraph(graph(model), false)) {
+            values = network.run(values, SIDE, SIDE);
+        }
+        for (int i = 0; i < values.length; i++) values[i] = (float) units.undo(values[i]);
+        return values;
+    }
+
+    private static double psnr(float[] image) {
+        return new Psnr(900).compare(clean(), image, SIDE, SIDE);
+    }
+
+    @Test
+    void aStraightCurveLeavesTheDenoiserWhatItIs() throws IOException {
+        FrozenDenoiser denoiser = FrozenDenoiser.open(START, new Extensions(PLUGINS));
+        float[] image = noisy(light -> 60);
+        NoisyImages images =
+                NoisyImages.open(
+                        save("a.tif", image, SIDE), 64, VstTrainer.PERCENTILES, false, line -> {});
+        float[] pixels = images.images().get(0).pixels();
+        StabilisingCurve straight = StabilisingCurve.start(images.images(), OptionalDouble.empty());
+
+        try (RunningGraph alone = new RunningGraph(graph(START), false);
+                RunningGraph between =
+                        new RunningGraph(VstPackager.freeze(denoiser, straight), false)) {
+            assertThat(between.run(pixels, SIDE, SIDE))
+                    .containsExactly(alone.run(pixels, SIDE, SIDE), within(1e-5f));
+        }
+    }
+
+    /** Noise that grows with the square root of the light must not, after the curve. */
+    @Test
+    void theCurveOfTheMeasuredNoiseMakesItAlike() throws IOException {
+        float[] image = noisy(light -> 2 * Math.sqrt(light));
+        NoisyImages images =
+                NoisyImages.open(
+                        save("a.tif", image, SIDE), 64, VstTrainer.PERCENTILES, false, line -> {});
+        NoisyImage noisy = images.images().get(0);
+        StabilisingCurve curve = StabilisingCurve.start(images.images(), OptionalDouble.of(0.1));
+
+        for (double light : new double[] {150, 300, 600, 900}) {
+            double at = noisy.units().apply(light);
+            double sigma = noisy.units().apply(light + 1) - at;
+            sigma *= 2 * Math.sqrt(light);
+            double after = (curve.at(at + 1e-2) - curve.at(at - 1e-2)) / 2e-2 * sigma;
+            assertThat(after).isCloseTo(0.1, within(0.02));
+        }
+        assertThat(curve.at(0)).isCloseTo(0, within(1e-5));
+    }
+
+    /** Noise as of multiplied light, which the network has never seen. */
+    @Test
+    void learnsNoiseThatTheDenoiserDoesNotKnow() throws IOException {
+        float[] image = noisy(light -> 0.35 * light);
+        Path noisy = save("a.tif", image, SIDE);
+
+        TrainingReport report = train(plan(noisy, "learnt", 240, 64, false));
+
+        assertThat(report.complete()).isTrue();
+        double before = psnr(restored(START, image));
+        assertThat(psnr(restored(report.model(), image))).isGreaterThan(before + 0.3);
+        ModelFile model = ModelFile.open(report.model());
+        assertThat(model.description().provenance().get("start").toString())
+                .contains("fluorescence", ModelFile.open(START).hash());
+        assertThat(model.description().provenance().get("plan").toString())
+                .contains("method=noise2vst");
+        assertThat(report.lines()).anyMatch(line -> line.contains("learnt curve"));
+        assertThat(folder.resolve(".learnt.training")).doesNotExist();
+    }
+
+    @Test
+    void oneSeedGivesTheSameBits() throws IOException {
+        Path noisy = save("a.tif", noisy(light -> 60), SIDE);
+
+        Path one = train(plan(noisy, "one", 12, 32, false)).model();
+        Path two = train(plan(noisy, "two", 12, 32, false)).model();
+
+        assertThat(graph(one).bytes()).isEqualTo(graph(two).bytes());
+    }
+
+    @Test
+    void goesOnWhereItWasStopped() throws IOException {
+        Path noisy = save("a.tif", noisy(light -> 60), SIDE);
+        Path whole = train(plan(noisy, "whole", 24, 32, false)).model();
+
+        TrainingReport part = train(plan(noisy, "part", 24, 32, false), stopAfter(12));
+        assertThat(part.complete()).isFalse();
+        assertThat(train(plan(noisy, "part", 24, 32, true)).complete()).isTrue();
+
+        assertThat(graph(folder.resolve("part")).bytes()).isEqualTo(graph(whole).bytes());
+    }
+
+    private static TrainingListener stopAfter(int steps) {
+        return new TrainingListener() {
+            private int asked;
+
+            @Override
+            public boolean cancelled() {
+                return asked++ >= steps;
+            }
+        };
+    }
+
+    @Test
+    void cancelledAtOnceItLeavesNothing() throws IOException {
+        Path noisy = save("a.tif", noisy(light -> 60), SIDE);
+
+        assertThatThrownBy(() -> train(plan(noisy, "none", 24, 32, false), stopAfter(0)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void warnsOfNoiseThatNeighboursShare() throws IOException {
+        float[] noise = new float[SIDE * SIDE];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i++) noise[i] = (float) (200 * random.nextGaussian());
+        FastGaussian.blur(noise, SIDE, SIDE, 0.7);
+        float[] image = clean();
+        for (int i = 0; i < image.length; i++) image[i] += noise[i];
+
+        NoisyImages images =
+                NoisyImages.open(
+                        save("shared.tif", image, SIDE),
+                        64,
+                        VstTrainer.PERCENTILES,
+                        false,
+                        line -> {});
+
+        assertThat(images.notes())
+                .anyMatch(line -> line.startsWith("Warning") && line.contains("structn2v"));
+    }
+
+    @Test
+    void refusesWhatHasNoNoiseOrNothingToLearnFrom() throws IOException {
+        float[] smooth = noisy(light -> 60);
+        FastGaussian.blur(smooth, SIDE, SIDE, 3);
+        assertRefused(save("smooth.tif", smooth, SIDE), "smooth.tif", "denoised before");
+
+        assertRefused(save("flat.tif", new float[SIDE * SIDE], SIDE), "flat.tif", "shows nothing");
+
+        float[] white = noisy(light -> 60);
+        for (int i = 0; i < white.length; i++)
+            white[i] = i % 3 == 0 ? 65535 : Math.min(65535, 64000 + white[i]);
+        assertRefused(save("white.tif", white, SIDE), "white.tif", "saturated");
+
+        assertRefused(save("tiny.tif", new float[] {1, 2, 3, 4}, 2), "tiny.tif", "16 px or more");
+    }
+
+    private void assertRefused(Path noisy, String... words) throws IOException {
+        assertThatThrownBy(() -> train(plan(noisy, "refused", 12, 32, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(words);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).noneMatch(path -> path.toString().contains("refused"));
+        }
+    }
+}
