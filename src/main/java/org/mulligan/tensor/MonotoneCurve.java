@@ -6,25 +6,33 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A rising curve of straight pieces through knots, for each value of an image, and its exact
- * inverse. Beyond the outermost knots the outermost pieces go on. No operation of it is one that a
- * session computes in bf16.
+ * A rising curve of straight pieces through knots, for each value of an image, and a rising curve
+ * back, which begins as its exact inverse. Beyond the outermost knots the outermost pieces go on.
+ * No operation of it is one that a session computes in bf16.
  */
 public final class MonotoneCurve {
     private final Ops tf;
     private final int knots;
     private final Operand<TFloat32> from;
     private final Operand<TFloat32> to;
+    private final Operand<TFloat32> back;
 
-    private MonotoneCurve(Ops tf, int knots, Operand<TFloat32> from, Operand<TFloat32> to) {
+    private MonotoneCurve(
+            Ops tf,
+            int knots,
+            Operand<TFloat32> from,
+            Operand<TFloat32> to,
+            Operand<TFloat32> back) {
         this.tf = tf;
         this.knots = knots;
         this.from = from;
         this.to = to;
+        this.back = back;
     }
 
     /**
-     * One whose knots are weights, {@code name.from} and {@code name.to}, both rising.
+     * One whose knots are weights: it leads from {@code name.from} to {@code name.to}, and back
+     * from there to {@code name.back}, all rising.
      *
      * @param knots 3 or more
      */
@@ -33,37 +41,44 @@ public final class MonotoneCurve {
                 layers.tf,
                 knots,
                 layers.parameters.get(name + ".from", Initializer.ZERO, knots),
-                layers.parameters.get(name + ".to", Initializer.ZERO, knots));
+                layers.parameters.get(name + ".to", Initializer.ZERO, knots),
+                layers.parameters.get(name + ".back", Initializer.ZERO, knots));
     }
 
     /**
-     * One that is learnt, from a start: {@code name.first} is added to where it begins, and the
-     * slope of each piece is multiplied by the exponential of a number of {@code name.slopes}. So
-     * it rises whatever is learnt. All of these weights are 0 at the start.
+     * One that is learnt, from a start. {@code name.first} is added to where it begins, and the
+     * slope of each piece is multiplied by the exponential of a number of {@code name.slopes}; so
+     * it rises whatever is learnt. Likewise {@code name.back.first} and {@code name.back.slopes} of
+     * the way back. All of these weights are 0 at the start, where the way back is the inverse.
      *
      * @param from knots, rising, 3 or more
      * @param to their values at the start, rising
      */
     public static MonotoneCurve learnt(Layers layers, String name, float[] from, float[] to) {
+        return new MonotoneCurve(
+                layers.tf,
+                from.length,
+                layers.tf.constant(from),
+                rising(layers, name, to),
+                rising(layers, name + ".back", from));
+    }
+
+    private static Operand<TFloat32> rising(Layers layers, String name, float[] start) {
         Ops tf = layers.tf;
-        int pieces = from.length - 1;
+        int pieces = start.length - 1;
         float[] rises = new float[pieces];
-        for (int i = 0; i < pieces; i++) rises[i] = to[i + 1] - to[i];
+        for (int i = 0; i < pieces; i++) rises[i] = start[i + 1] - start[i];
         Operand<TFloat32> first = layers.parameters.get(name + ".first", Initializer.ZERO, 1);
         Operand<TFloat32> slopes =
                 layers.parameters.get(name + ".slopes", Initializer.ZERO, pieces);
         Operand<TFloat32> learnt = tf.math.mul(tf.constant(rises), tf.math.exp(slopes));
         // A running sum, as TensorFlow has no derivative of its own; in float32, as a product of
         // matrices might not be.
-        float[][] before = new float[from.length][pieces];
-        for (int i = 0; i < from.length; i++) for (int j = 0; j < i; j++) before[i][j] = 1;
+        float[][] before = new float[start.length][pieces];
+        for (int i = 0; i < start.length; i++) for (int j = 0; j < i; j++) before[i][j] = 1;
         Operand<TFloat32> risen =
                 tf.sum(tf.math.mul(tf.constant(before), learnt), tf.constant(new int[] {1}));
-        return new MonotoneCurve(
-                tf,
-                from.length,
-                tf.constant(from),
-                tf.math.add(risen, tf.math.add(first, tf.constant(to[0]))));
+        return tf.math.add(risen, tf.math.add(first, tf.constant(start[0])));
     }
 
     /** The curve at each value of an image of any shape. */
@@ -71,9 +86,9 @@ public final class MonotoneCurve {
         return through(x, from, to);
     }
 
-    /** Where the curve has each value of an image of any shape. */
-    public Operand<TFloat32> inverse(Operand<TFloat32> y) {
-        return through(y, to, from);
+    /** The way back at each value of an image of any shape. */
+    public Operand<TFloat32> back(Operand<TFloat32> y) {
+        return through(y, to, back);
     }
 
     private Operand<TFloat32> through(

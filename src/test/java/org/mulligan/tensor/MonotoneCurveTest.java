@@ -32,7 +32,9 @@ class MonotoneCurveTest {
             Placeholder<TFloat32> input =
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1)));
             Layers layers =
-                    new Layers(graph, new Constants(tf, Map.of("c.from", FROM, "c.to", TO)));
+                    new Layers(
+                            graph,
+                            new Constants(tf, Map.of("c.from", FROM, "c.to", TO, "c.back", FROM)));
             Operand<TFloat32> made =
                     network.of(MonotoneCurve.fixed(layers, "c", FROM.length), input);
             try (Session session = Sessions.forPrediction(graph, true);
@@ -57,12 +59,12 @@ class MonotoneCurveTest {
     }
 
     @Test
-    void itsInverseGivesBackEveryValue() {
+    void theWayBackGivesBackEveryValue() {
         float[] x = new float[5000];
         Random random = new Random(1);
         for (int i = 0; i < x.length; i++) x[i] = (float) (2 * random.nextGaussian());
 
-        assertThat(fixed((curve, in) -> curve.inverse(curve.of(in)), x))
+        assertThat(fixed((curve, in) -> curve.back(curve.of(in)), x))
                 .containsExactly(x, within(1e-4f));
     }
 
@@ -73,6 +75,8 @@ class MonotoneCurveTest {
         Map<String, float[]> learnt = new HashMap<>();
         learnt.put("c.first", new float[] {5});
         learnt.put("c.slopes", slopes);
+        learnt.put("c.back.first", new float[1]);
+        learnt.put("c.back.slopes", new float[4]);
         float[] x = new float[400];
         for (int i = 0; i < x.length; i++) x[i] = -1 + 0.0125f * i;
         try (Graph graph = new Graph();
@@ -96,9 +100,9 @@ class MonotoneCurveTest {
         }
     }
 
-    /** Of the mean square of inverse(2 curve(x)), against differences. */
+    /** Of the mean square of back(2 curve(x)), against differences. */
     @Test
-    void gradientsPassItAndItsInverse() {
+    void gradientsPassItAndTheWayBack() {
         float[] x = {-0.8f, -0.2f, 0.1f, 0.6f, 0.9f, 2.5f, 4};
         double[] analytic = loss(x, new float[4], true);
         for (int i = 0; i < 4; i++) {
@@ -121,7 +125,7 @@ class MonotoneCurveTest {
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 1, 7, 1)));
             MonotoneCurve curve = MonotoneCurve.learnt(layers, "c", FROM, TO);
             Operand<TFloat32> loss =
-                    layers.mean(layers.square(curve.inverse(layers.multiply(curve.of(input), 2))));
+                    layers.mean(layers.square(curve.back(layers.multiply(curve.of(input), 2))));
             Operand<TFloat32> fetched =
                     gradient
                             ? Gradients.of(graph, "g", loss, variables.values(List.of("c.slopes")))

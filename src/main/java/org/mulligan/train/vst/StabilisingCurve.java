@@ -5,14 +5,16 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A rising curve through knots that makes the noise of an image alike at every brightness. Both
- * axes are in normalised intensities; beyond the outermost knots the outermost pieces go on.
+ * A rising curve through knots that makes the noise of an image alike at every brightness, and the
+ * way back. Beyond the outermost knots the outermost pieces go on.
  *
- * @param from intensities of the image, rising
- * @param to what they become, rising
+ * @param from normalised intensities of the image, rising
+ * @param to what they become, in the denoiser's units, rising
+ * @param back what these become again, normalised intensities, rising; not quite {@code from}, as
+ *     the mean of what a curve makes is not what it makes of the mean
  * @see <a href="https://arxiv.org/abs/2411.10209">Herbreteau, Unser 2024</a>
  */
-record StabilisingCurve(float[] from, float[] to) {
+record StabilisingCurve(float[] from, float[] to, float[] back) {
     /** Of the curve among a network's weights, and before the names of those that are learnt. */
     static final String NAME = "curve";
 
@@ -47,8 +49,11 @@ record StabilisingCurve(float[] from, float[] to) {
             double slope = sigma.isPresent() ? sigma.getAsDouble() / noise(images, middle) : 1;
             to[i] = to[i - 1] + slope * (from[i] - from[i - 1]);
         }
-        StabilisingCurve curve = new StabilisingCurve(floats(from, 0), floats(to, 0));
-        return sigma.isEmpty() ? curve : new StabilisingCurve(curve.from, floats(to, -curve.at(0)));
+        float[] knots = floats(from, 0);
+        StabilisingCurve curve = new StabilisingCurve(knots, floats(to, 0), knots);
+        return sigma.isEmpty()
+                ? curve
+                : new StabilisingCurve(knots, floats(to, -curve.at(0)), knots);
     }
 
     /** Standard deviation over all images at a brightness. */
@@ -68,21 +73,26 @@ record StabilisingCurve(float[] from, float[] to) {
     /**
      * The curve that has been learnt from this one.
      *
-     * @param weights {@code curve.first} and {@code curve.slopes}, as {@link
-     *     org.mulligan.tensor.MonotoneCurve#learnt} has them
+     * @param weights as {@link org.mulligan.tensor.MonotoneCurve#learnt} names them
      */
     StabilisingCurve learnt(Map<String, float[]> weights) {
-        float[] slopes = weights.get(NAME + ".slopes");
-        double[] learnt = new double[to.length];
-        learnt[0] = to[0] + (double) weights.get(NAME + ".first")[0];
+        return new StabilisingCurve(
+                from, learnt(to, weights, NAME), learnt(back, weights, NAME + ".back"));
+    }
+
+    private static float[] learnt(float[] start, Map<String, float[]> weights, String name) {
+        float[] slopes = weights.get(name + ".slopes");
+        double[] learnt = new double[start.length];
+        learnt[0] = start[0] + (double) weights.get(name + ".first")[0];
         for (int i = 1; i < learnt.length; i++)
-            learnt[i] = learnt[i - 1] + ((double) to[i] - to[i - 1]) * Math.exp(slopes[i - 1]);
-        return new StabilisingCurve(from, floats(learnt, 0));
+            learnt[i] =
+                    learnt[i - 1] + ((double) start[i] - start[i - 1]) * Math.exp(slopes[i - 1]);
+        return floats(learnt, 0);
     }
 
     /** As weights of a finished network. */
     Map<String, float[]> weights() {
-        return Map.of(NAME + ".from", from, NAME + ".to", to);
+        return Map.of(NAME + ".from", from, NAME + ".to", to, NAME + ".back", back);
     }
 
     /** What an intensity becomes. */

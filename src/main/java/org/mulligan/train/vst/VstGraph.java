@@ -63,7 +63,7 @@ final class VstGraph extends TrainingGraph {
         MonotoneCurve curve =
                 MonotoneCurve.learnt(learnt, StabilisingCurve.NAME, start.from(), start.to());
         WeightSource kept = new Constants(graph, denoiser.weights());
-        return curve.inverse(denoiser.apply(new Layers(graph, kept), curve.of(inputs.noisy())));
+        return curve.back(denoiser.apply(new Layers(graph, kept), curve.of(inputs.noisy())));
     }
 
     /** The curve learns to tell the pixels that were hidden. */

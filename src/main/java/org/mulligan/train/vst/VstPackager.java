@@ -30,7 +30,6 @@ import org.mulligan.train.restore.TrainingAppearance;
 final class VstPackager extends ModelPackager {
     private final TrainingPlan plan;
     private final NoisyImages images;
-    private final FrozenDenoiser denoiser;
     private final CurveChoice choice;
     private final TrainingRun run;
     private final boolean bf16;
@@ -41,14 +40,12 @@ final class VstPackager extends ModelPackager {
     VstPackager(
             TrainingPlan plan,
             NoisyImages images,
-            FrozenDenoiser denoiser,
             CurveChoice choice,
             TrainingRun run,
             boolean bf16) {
         super(plan.model(), plan.resume());
         this.plan = plan;
         this.images = images;
-        this.denoiser = denoiser;
         this.choice = choice;
         this.run = run;
         this.bf16 = bf16;
@@ -67,14 +64,14 @@ final class VstPackager extends ModelPackager {
                     MonotoneCurve rising =
                             MonotoneCurve.fixed(
                                     layers, StabilisingCurve.NAME, StabilisingCurve.KNOTS);
-                    return rising.inverse(denoiser.apply(layers, rising.of(image)));
+                    return rising.back(denoiser.apply(layers, rising.of(image)));
                 },
                 weights);
     }
 
     @Override
     protected Network network() throws IOException {
-        frozen = freeze(denoiser, choice.curve());
+        frozen = freeze(choice.denoiser(), choice.curve());
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
         int side = Math.max((TestTile.SIDE + stride - 1) / stride * stride, plain.smallestSide());
@@ -123,12 +120,9 @@ final class VstPackager extends ModelPackager {
     }
 
     private void measure() {
-        put("neighbours", "the mean of four neighbours", choice.start().neighboursDecibels());
-        put(
-                "start",
-                "%s, curve of the start".formatted(denoiser.name()),
-                choice.start().decibels());
-        put("learnt", "%s, learnt curve".formatted(denoiser.name()), choice.learnt().decibels());
+        put("neighbours", "the mean of four neighbours", choice.learnt().neighboursDecibels());
+        put("known", choice.other().name(), choice.others().decibels());
+        put("learnt", "the learnt curve", choice.learnt().decibels());
         figures.add(choice.words());
     }
 
@@ -143,7 +137,7 @@ final class VstPackager extends ModelPackager {
     /** The first of the images, and what the network makes of it. */
     private List<RestorerCover.Panel> panels() {
         NoisyImage image = images.images().get(0);
-        NoisyImage cut = image.cropped(denoiser.stride());
+        NoisyImage cut = image.cropped(choice.denoiser().stride());
         try (RunningGraph network = new RunningGraph(frozen, false)) {
             float[] made = network.run(cut.pixels(), cut.height(), cut.width());
             return new ArrayList<>(
@@ -162,8 +156,11 @@ final class VstPackager extends ModelPackager {
                 "In ImageJ: *Plugins > Mulligan > %s*, model `%s`.",
                 description.task().commands().get(0), ModelCard.key(plan.model()));
         card.paragraph(
-                "It is the denoiser `%s` between a rising curve and its inverse. The curve makes the noise alike at every brightness; it has %d numbers, and nothing else was learnt. So it draws nothing that `%s` would not draw.",
-                denoiser.name(), StabilisingCurve.KNOTS, denoiser.name());
+                choice.takesLearnt()
+                        ? "It is the denoiser `%s` between a rising curve and a rising way back. The curve makes the noise alike at every brightness, and tells the denoiser how strong it is. Curve and way back have %d numbers each, and nothing else was learnt of the images. So it draws nothing that `%1$s` would not draw."
+                        : "It is the denoiser `%s` as it is: a curve of %d numbers that was learnt of the images was no clear gain.",
+                choice.denoiser().name(),
+                StabilisingCurve.KNOTS);
         card.section("Validation");
         card.paragraph(
                 "There was no clean image. Pixels were hidden, and told from those around them; PSNR [dB] of that against the noisy pixels, data range 1 (the percentiles 1 to 99.8). The noise of the hidden pixels is in it, so that all are low and only their differences tell.");
@@ -185,11 +182,11 @@ final class VstPackager extends ModelPackager {
         return new ModelDescription(
                 name(Task.DENOISE),
                 "Denoiser %s fitted to the noise of %s"
-                        .formatted(denoiser.name(), plan.images().target().getFileName()),
+                        .formatted(choice.denoiser().name(), plan.images().target().getFileName()),
                 Task.DENOISE,
                 "CC0-1.0",
-                denoiser.receptiveField(),
-                denoiser.stride(),
+                choice.denoiser().receptiveField(),
+                choice.denoiser().stride(),
                 1,
                 VstTrainer.PERCENTILES,
                 provenance);
@@ -205,7 +202,13 @@ final class VstPackager extends ModelPackager {
                         .machine(bf16)
                         .images(images.images().size(), images.hash(), images.notes())
                         .put("left_out", images.leftOut())
-                        .put("start", Map.of("model", denoiser.name(), "sha256", denoiser.hash()))
+                        .put(
+                                "start",
+                                Map.of(
+                                        "model",
+                                        choice.denoiser().name(),
+                                        "sha256",
+                                        choice.denoiser().hash()))
                         .run(run, run.step(), Math.round(run.seconds()))
                         .put("curve", curve)
                         .put("curve_learnt", choice.takesLearnt())

@@ -2,6 +2,7 @@ package org.mulligan.train.vst;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingListener;
@@ -17,7 +18,7 @@ import org.scijava.plugin.PluginService;
 
 /**
  * Fits a denoiser that is there to images whose noise it does not know: a curve before it, and the
- * inverse behind it.
+ * way back behind it. A model that the plan starts from is what that must beat.
  *
  * @see <a href="https://arxiv.org/abs/2411.10209">Herbreteau, Unser 2024</a>
  */
@@ -54,19 +55,16 @@ public final class VstTrainer {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
-        Path start =
-                plan.generator()
-                        .start()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "method=noise2vst needs a denoiser to start from, and none is installed; install Mulligan anew"));
-        FrozenDenoiser denoiser = FrozenDenoiser.open(start, seams);
+        Optional<Path> start = plan.generator().start();
+        Optional<FrozenDenoiser> known =
+                start.isPresent()
+                        ? Optional.of(FrozenDenoiser.open(start.get(), seams))
+                        : Optional.empty();
+        FrozenDenoiser denoiser = GaussianDenoiser.open(seams);
         if (plan.schedule().patch() % denoiser.stride() != 0)
             throw new IllegalArgumentException(
-                    "Patch must be a multiple of %d px for the model %s, got %d"
-                            .formatted(
-                                    denoiser.stride(), denoiser.name(), plan.schedule().patch()));
+                    "Patch must be a multiple of %d px with method=noise2vst, got %d"
+                            .formatted(denoiser.stride(), plan.schedule().patch()));
         NoisyImages images =
                 NoisyImages.open(
                         plan.images().target(),
@@ -84,7 +82,8 @@ public final class VstTrainer {
                         plan.schedule().patch(),
                         plan.seed(),
                         bf16)) {
-            VstTraining training = new VstTraining(plan, images, denoiser, curve, graph, run, bf16);
+            VstTraining training =
+                    new VstTraining(plan, images, denoiser, known, curve, graph, run, bf16);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
     }

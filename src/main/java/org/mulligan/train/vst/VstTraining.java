@@ -35,6 +35,7 @@ final class VstTraining implements TrainingStrategy {
     private final TrainingPlan plan;
     private final NoisyImages images;
     private final FrozenDenoiser denoiser;
+    private final Optional<FrozenDenoiser> known;
     private final StabilisingCurve start;
     private final VstGraph graph;
     private final TrainingRun run;
@@ -49,6 +50,7 @@ final class VstTraining implements TrainingStrategy {
             TrainingPlan plan,
             NoisyImages images,
             FrozenDenoiser denoiser,
+            Optional<FrozenDenoiser> known,
             StabilisingCurve start,
             VstGraph graph,
             TrainingRun run,
@@ -56,6 +58,7 @@ final class VstTraining implements TrainingStrategy {
         this.plan = plan;
         this.images = images;
         this.denoiser = denoiser;
+        this.known = known;
         this.start = start;
         this.graph = graph;
         this.run = run;
@@ -167,9 +170,10 @@ final class VstTraining implements TrainingStrategy {
         run.requireSteps();
         stopped.ifPresent(run.log()::close);
         CurveChoice choice =
-                CurveChoice.of(denoiser, start, start.learnt(graph.curve()), images.images());
+                CurveChoice.of(
+                        denoiser, start, start.learnt(graph.curve()), known, images.images());
         run.log().tell(choice.words());
-        VstPackager packager = new VstPackager(plan, images, denoiser, choice, run, bf16);
+        VstPackager packager = new VstPackager(plan, images, choice, run, bf16);
         Path model = packager.write();
         List<String> lines = new ArrayList<>(packager.figures());
         stopped.ifPresent(lines::add);
