@@ -67,6 +67,7 @@ record HiddenError(List<Double> network, List<Double> neighbours, long count) {
      */
     boolean isClearlyBelow(HiddenError other) {
         int blocks = network.size();
+        if (blocks < 2) return false;
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < blocks; i++) {
@@ -74,7 +75,8 @@ record HiddenError(List<Double> network, List<Double> neighbours, long count) {
             sum += gain;
             squares += gain * gain;
         }
-        double spread = Math.sqrt(Math.max(0, squares - sum * sum / blocks));
+        double spread =
+                Math.sqrt(Math.max(0, squares - sum * sum / blocks) * blocks / (blocks - 1));
         return sum > CLEAR * spread;
     }
 

@@ -28,6 +28,9 @@ import org.mulligan.train.restore.TrainingAppearance;
 
 /** Makes the package of a denoiser between a curve and its inverse: one network as any other. */
 final class VstPackager extends ModelPackager {
+    /** Side of what the cover shows, px. */
+    private static final int COVERED = 512;
+
     private final TrainingPlan plan;
     private final NoisyImages images;
     private final CurveChoice choice;
@@ -137,7 +140,7 @@ final class VstPackager extends ModelPackager {
     /** The first of the images, and what the network makes of it. */
     private List<RestorerCover.Panel> panels() {
         NoisyImage image = images.images().get(0);
-        NoisyImage cut = image.cropped(choice.denoiser().stride());
+        NoisyImage cut = image.middle(COVERED).cropped(choice.denoiser().stride());
         try (RunningGraph network = new RunningGraph(frozen, false)) {
             float[] made = network.run(cut.pixels(), cut.height(), cut.width());
             return new ArrayList<>(
@@ -197,6 +200,7 @@ final class VstPackager extends ModelPackager {
         Map<String, Object> curve = new LinkedHashMap<>();
         curve.put("from", rounded(choice.curve().from()));
         curve.put("to", rounded(choice.curve().to()));
+        curve.put("back", rounded(choice.curve().back()));
         Provenance provenance =
                 new Provenance(PlanText.values(plan))
                         .machine(bf16)

@@ -176,6 +176,7 @@ final class VstTraining implements TrainingStrategy {
         VstPackager packager = new VstPackager(plan, images, choice, run, bf16);
         Path model = packager.write();
         List<String> lines = new ArrayList<>(packager.figures());
+        images.notes().stream().filter(note -> note.startsWith("Warning")).forEach(lines::add);
         stopped.ifPresent(lines::add);
         return new Outcome(model, lines);
     }
