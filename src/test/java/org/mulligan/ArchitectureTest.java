@@ -64,6 +64,7 @@ class ArchitectureTest {
             data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
+            data.unpaired: data data.pairs engine noise image.io image.filter image.intensity image.plane
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
             model: model.archive image.intensity image.psf disk
@@ -78,7 +79,7 @@ class ArchitectureTest {
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
-            train.restore: train data data.pairs image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
+            train.restore: train data data.pairs data.unpaired image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mulligan.tensor.Adam;
 import org.mulligan.tensor.Checkpoint;
 import org.mulligan.tensor.LastLayer;
@@ -31,6 +32,7 @@ public abstract class TrainingGraph implements AutoCloseable {
     private Session session;
     private Checkpoint checkpoint;
     private List<String> generatorNames;
+    private Map<String, float[]> start = Map.of();
 
     /**
      * @param seed of all initial values
@@ -64,9 +66,27 @@ public abstract class TrainingGraph implements AutoCloseable {
         reset();
     }
 
+    /**
+     * Begins with other weights than those of chance.
+     *
+     * @param weights of the generator, by the names that the architecture gives them
+     * @throws IllegalArgumentException when they are not those of this network
+     */
+    public final void startWith(Map<String, float[]> weights) {
+        Map<String, float[]> named = new LinkedHashMap<>();
+        weights.forEach((name, values) -> named.put("g." + name, values));
+        if (!named.keySet().equals(Set.copyOf(generatorNames())))
+            throw new IllegalArgumentException(
+                    "The weights to begin with are of another network: they are %s"
+                            .formatted(weights.keySet()));
+        start = named;
+        reset();
+    }
+
     /** All variables as they were at the start. */
     public final void reset() {
         variables.initialise(session);
+        if (!start.isEmpty()) variables.assign(session, start);
         variables.copies(generatorNames(), "", "ema").run(session);
     }
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 
 /** Planes to learn from, noisy and target, by number. */
-interface PairSource {
+public interface PairSource {
     int size();
 
     /** Floats that the planes number {@code 0 .. size() - 1} take together. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.mulligan.data.ImageFile;
 
 /** Planes as they lie in their files; those used last stay in memory as far as it reaches. */
-final class PlaneCache {
+public final class PlaneCache {
     private record Key(Path file, int plane) {}
 
     private final Map<Key, float[]> planes = new LinkedHashMap<>(16, 0.75f, true);
@@ -19,13 +19,13 @@ final class PlaneCache {
     /**
      * @param thumbnails whether files are read as the thumbnails of their planes
      */
-    PlaneCache(long mostFloats, boolean thumbnails) {
+    public PlaneCache(long mostFloats, boolean thumbnails) {
         this.mostFloats = mostFloats;
         this.thumbnails = thumbnails;
     }
 
     /** The plane number {@code index}, from 0, which the caller must not modify. */
-    synchronized float[] plane(Path file, int index) throws IOException {
+    public synchronized float[] plane(Path file, int index) throws IOException {
         float[] plane = planes.get(new Key(file, index));
         if (plane == null) {
             plane =
@@ -37,7 +37,7 @@ final class PlaneCache {
         return plane;
     }
 
-    synchronized void keep(ImageFile image) {
+    public synchronized void keep(ImageFile image) {
         for (int i = 0; i < image.planes().size(); i++)
             keep(image.path(), i, image.planes().get(i));
     }

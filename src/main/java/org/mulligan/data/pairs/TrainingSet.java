@@ -35,6 +35,7 @@ public final class TrainingSet {
     private static final int EXPOSURES = 20;
 
     private final PairSource training;
+    private final PairSource shown;
     private final PairSource validation;
     private final int trainingImages;
     private final int validationImages;
@@ -45,8 +46,21 @@ public final class TrainingSet {
     private final long seed;
     private final long budget;
 
-    TrainingSet(
+    /**
+     * @param training what patches are cut out of
+     * @param shown the same as they are when a network is applied
+     * @param validation what is held back
+     * @param trainingImages files that are trained on
+     * @param validationImages files that are held back
+     * @param hash over the names and bytes of all files
+     * @param notes what was done with the images
+     * @param leftOut images that were
+     * @param patch side of a noisy patch, px
+     * @param budget floats that may be held in memory
+     */
+    public TrainingSet(
             PairSource training,
+            PairSource shown,
             PairSource validation,
             int trainingImages,
             int validationImages,
@@ -57,6 +71,7 @@ public final class TrainingSet {
             long seed,
             long budget) {
         this.training = training;
+        this.shown = shown;
         this.validation = validation;
         this.trainingImages = trainingImages;
         this.validationImages = validationImages;
@@ -118,6 +133,22 @@ public final class TrainingSet {
                 .read(noisy, target);
     }
 
+    /** The same, and each pair of the training the other way round, too. */
+    public TrainingSet bothWays() {
+        return new TrainingSet(
+                new BothWays(training),
+                shown,
+                validation,
+                trainingImages,
+                validationImages,
+                hash,
+                notes,
+                leftOut,
+                patch,
+                seed,
+                budget);
+    }
+
     public int trainingImages() {
         return trainingImages;
     }
@@ -175,7 +206,7 @@ public final class TrainingSet {
      * @return what {@code look} made of each
      */
     public <T> List<T> look(boolean held, int most, Function<Plane, T> look) throws IOException {
-        PairSource source = held ? validation : training;
+        PairSource source = held ? validation : shown;
         int count = source.fixed() ? Math.min(most, source.size()) : most;
         List<T> seen = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -145,8 +145,10 @@ public final class TrainingSetReader {
                         selection.sharedTargets(),
                         seed);
         note.accept(split.note());
+        PairSource training = planes(split, false);
         return new TrainingSet(
-                planes(split, false),
+                training,
+                training,
                 planes(split, true),
                 usable.size() - split.validation().size(),
                 split.validation().size(),

@@ -5,7 +5,7 @@ import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Percentiles;
 
 /** The intensities of an image that become 0 and 1. */
-final class Units {
+public final class Units {
     private static final int MOST_SAMPLES = 1 << 22;
 
     private Units() {}
@@ -16,7 +16,7 @@ final class Units {
      *
      * @param planes of one channel, of one size
      */
-    static Normalisation of(List<float[]> planes, double low, double high) {
+    public static Normalisation of(List<float[]> planes, double low, double high) {
         if (planes.size() == 1) return of(planes.get(0), low, high);
         int each = planes.get(0).length;
         int stride = (int) Math.ceil((double) each * planes.size() / MOST_SAMPLES);

@@ -21,7 +21,7 @@ import org.mulligan.train.Provenance;
  *     an image, as a multiple of that square's noise
  */
 record PerceptionDistortionCurve(
-        List<Point> curve, Validation.Figures unsharp, boolean byWeights, double emptyField) {
+        List<Point> curve, PairValidation.Figures unsharp, boolean byWeights, double emptyField) {
     private static final double[] SHARPNESS = {0, 0.25, 0.5, 0.75, 1};
 
     /** What lies between is no farther from either end than the ends are from each other. */
@@ -34,7 +34,7 @@ record PerceptionDistortionCurve(
     private static final double NO_NOISE = 1e-6;
 
     /** One setting. */
-    record Point(double sharpness, Validation.Figures figures) {
+    record Point(double sharpness, PairValidation.Figures figures) {
         @Override
         public String toString() {
             String which = sharpness == 0 ? " (faithful)" : sharpness == 1 ? " (adversarial)" : "";
@@ -48,7 +48,7 @@ record PerceptionDistortionCurve(
 
     /** Measures the curve, with weights in between unless they fail. */
     static PerceptionDistortionCurve measure(
-            Validation validation, FrozenGraph faithful, FrozenGraph adversarial) {
+            PairValidation validation, FrozenGraph faithful, FrozenGraph adversarial) {
         List<float[][]> images = new ArrayList<>();
         for (double sharpness : SHARPNESS)
             images.add(denoise(validation, faithful.towards(adversarial, sharpness)));
@@ -68,11 +68,11 @@ record PerceptionDistortionCurve(
                 emptyField(validation.planes(), first, last));
     }
 
-    Validation.Figures faithful() {
+    PairValidation.Figures faithful() {
         return curve.get(0).figures();
     }
 
-    Validation.Figures adversarial() {
+    PairValidation.Figures adversarial() {
         return curve.get(curve.size() - 1).figures();
     }
 
@@ -127,7 +127,7 @@ record PerceptionDistortionCurve(
         return all;
     }
 
-    private static float[][] denoise(Validation validation, FrozenGraph graph) {
+    private static float[][] denoise(PairValidation validation, FrozenGraph graph) {
         try (RunningGraph network = new RunningGraph(graph, false)) {
             return validation.planes().stream()
                     .map(plane -> network.run(plane.noisy(), plane.height(), plane.width()))

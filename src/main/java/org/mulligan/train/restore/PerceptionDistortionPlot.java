@@ -49,12 +49,12 @@ final class PerceptionDistortionPlot {
     }
 
     private Plot psnr() {
-        Plot plot = plot("PSNR [dB]", PSNR, "circle", Validation.Figures::psnr);
+        Plot plot = plot("PSNR [dB]", PSNR, "circle", PairValidation.Figures::psnr);
         double unsharp = measured.unsharp().psnr();
         plot.setLineWidth(3);
         plot.add("x", new double[] {1}, new double[] {unsharp});
         plot.addLabel(0, 0, "\u00d7 unsharp mask, as sharp");
-        double lowest = Math.min(unsharp, least(Validation.Figures::psnr));
+        double lowest = Math.min(unsharp, least(PairValidation.Figures::psnr));
         double highest = Math.max(unsharp, -least(figures -> -figures.psnr()));
         double middle = (lowest + highest) / 2;
         double reach = (0.5 + MARGIN) * Math.max(LEAST_SPAN, highest - lowest);
@@ -63,14 +63,17 @@ final class PerceptionDistortionPlot {
     }
 
     private Plot sharpness() {
-        Plot plot = plot("sharpness", SHARPNESS, "box", Validation.Figures::sharpness);
+        Plot plot = plot("sharpness", SHARPNESS, "box", PairValidation.Figures::sharpness);
         double highest = Math.max(1, -least(figures -> -figures.sharpness()));
         plot.setLimits(-ENDS, 1 + ENDS, 0, (1 + MARGIN) * highest);
         return plot;
     }
 
     private Plot plot(
-            String name, Color color, String dots, ToDoubleFunction<Validation.Figures> figure) {
+            String name,
+            Color color,
+            String dots,
+            ToDoubleFunction<PairValidation.Figures> figure) {
         double[] x = measured.curve().stream().mapToDouble(point -> point.sharpness()).toArray();
         double[] y =
                 measured.curve().stream()
@@ -89,7 +92,7 @@ final class PerceptionDistortionPlot {
         return plot;
     }
 
-    private double least(ToDoubleFunction<Validation.Figures> figure) {
+    private double least(ToDoubleFunction<PairValidation.Figures> figure) {
         return measured.curve().stream()
                 .mapToDouble(point -> figure.applyAsDouble(point.figures()))
                 .min()

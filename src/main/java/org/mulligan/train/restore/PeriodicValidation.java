@@ -24,7 +24,7 @@ final class PeriodicValidation implements StepListener {
     private final Supplier<TrainingSchedule> schedule;
     private final TrainingLog log;
     private final TrainingListener listener;
-    private double bestPsnr = Double.NEGATIVE_INFINITY;
+    private double best = Double.NEGATIVE_INFINITY;
     private double pixelLoss = Double.NaN;
 
     /**
@@ -49,7 +49,12 @@ final class PeriodicValidation implements StepListener {
 
     /** Whether there are faithful weights that were kept. */
     boolean hasKept() {
-        return bestPsnr != Double.NEGATIVE_INFINITY;
+        return best != Double.NEGATIVE_INFINITY;
+    }
+
+    /** Measures weights that are not those of chance, which may be the best there will be. */
+    void begin() {
+        validate(0);
     }
 
     @Override
@@ -65,9 +70,9 @@ final class PeriodicValidation implements StepListener {
 
     private void validate(long step) {
         boolean faithful = schedule.get().isFaithful(step - 1);
-        Validation.Figures figures = validation.glance(graph::predict);
-        if (faithful && figures.psnr() > bestPsnr) {
-            bestPsnr = figures.psnr();
+        Validation.Score figures = validation.glance(graph::predict);
+        if (faithful && figures.rank() > best) {
+            best = figures.rank();
             graph.keepBest();
         }
         String stage = schedule.get().name(step - 1);
@@ -93,12 +98,12 @@ final class PeriodicValidation implements StepListener {
     }
 
     void store(Properties state) {
-        state.setProperty("best", Double.toString(bestPsnr));
+        state.setProperty("best", Double.toString(best));
         state.setProperty("pixel", Double.toString(pixelLoss));
     }
 
     void load(Properties state) {
-        bestPsnr = Double.parseDouble(state.getProperty("best"));
+        best = Double.parseDouble(state.getProperty("best"));
         pixelLoss = Double.parseDouble(state.getProperty("pixel"));
     }
 }

@@ -17,6 +17,7 @@ record RestorerCard(
         ModelDescription description,
         TrainingPlan plan,
         TrainingSet images,
+        String explanation,
         List<String> figures,
         RestorerPackager.Course course,
         boolean adversarial,
@@ -29,8 +30,7 @@ record RestorerCard(
                 "In ImageJ: *Plugins > Mulligan > %s*, model `%s`.",
                 description.task().commands().get(0), ModelCard.key(plan.model()));
         card.section("Validation");
-        card.paragraph(
-                "On images of the training folders that were held back; PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).");
+        card.paragraph("On images of the training folders that were held back; %s", explanation);
         if (figures.isEmpty()) card.item("%s", ModelCard.NOT_MEASURED);
         figures.forEach(figure -> card.item("%s", figure));
         if (adversarial) {

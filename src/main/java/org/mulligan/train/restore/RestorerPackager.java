@@ -45,7 +45,7 @@ final class RestorerPackager extends ModelPackager {
     private final Optional<Map<String, float[]>> adversarial;
     private final Map<Weights, FrozenGraph> frozen = new EnumMap<>(Weights.class);
     private TrainingAppearance appearance = TrainingAppearance.NONE;
-    private final Map<Weights, Validation.Figures> measured = new EnumMap<>(Weights.class);
+    private final Map<Weights, Validation.Score> measured = new EnumMap<>(Weights.class);
     private Optional<PerceptionDistortionCurve> curve = Optional.empty();
     private Optional<Double> overshoot = Optional.empty();
     private Optional<String> glance = Optional.empty();
@@ -128,7 +128,7 @@ final class RestorerPackager extends ModelPackager {
         if (adversarial.isPresent()) {
             PerceptionDistortionCurve found =
                     PerceptionDistortionCurve.measure(
-                            validation,
+                            validation.withTargets().orElseThrow(),
                             frozen.get(Weights.FAITHFUL),
                             frozen.get(Weights.ADVERSARIAL));
             curve = Optional.of(found);
@@ -164,6 +164,7 @@ final class RestorerPackager extends ModelPackager {
                         description,
                         plan,
                         images,
+                        validation.explanation(),
                         figures,
                         course,
                         adversarial.isPresent(),

@@ -14,9 +14,15 @@ import org.mulligan.train.Tasks;
  *
  * @param exposer makes what is measured out of clean images
  * @param bf16 whether convolutions are computed in bfloat16
+ * @param seams where architectures and losses are found by name
  */
 record RestorerSettings(
-        TrainingPlan plan, GanParts parts, NetworkSize size, Exposer exposer, boolean bf16) {
+        TrainingPlan plan,
+        GanParts parts,
+        NetworkSize size,
+        Exposer exposer,
+        boolean bf16,
+        Extensions seams) {
     /** Stored in every model. */
     static final PercentileRange PERCENTILES =
             new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
@@ -42,7 +48,29 @@ record RestorerSettings(
                         plan.generator().depth(),
                         plan.imaging().scale()),
                 exposer(plan.imaging(), seams),
-                bf16);
+                bf16,
+                seams);
+    }
+
+    /** With the network of other weights, which the training begins with. */
+    RestorerSettings startingWith(StartWeights start) {
+        return with(start.architecture(), start.size());
+    }
+
+    /** With another network. */
+    RestorerSettings with(String architecture, NetworkSize other) {
+        return new RestorerSettings(
+                plan,
+                new GanParts(
+                        seams.architecture(architecture, plan.imaging().task().word()),
+                        parts.pixelLoss(),
+                        parts.discriminator(),
+                        parts.adversary(),
+                        parts.weight()),
+                other,
+                exposer,
+                bf16,
+                seams);
     }
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {

@@ -1,9 +1,9 @@
 package org.mulligan.train.restore;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
-import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
@@ -46,25 +46,26 @@ public final class RestorerTrainer {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
-        TrainingPlan.Images source = plan.images();
         boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
-        TrainingSet images =
-                TrainingSet.open(
-                        source.noisy(),
-                        source.target(),
-                        pairSettings().fittedByLeastSquares(leastSquares),
-                        source.fit(),
-                        source.skip(),
-                        settings.exposer(),
-                        plan.schedule().patch(),
-                        plan.seed(),
-                        listener::log);
-        Validation validation = new Validation(images, plan.imaging().task(), settings.stride());
+        Examples examples =
+                Examples.open(
+                        settings, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
+        Optional<StartWeights> start = examples.start(settings, run.log());
+        RestorerSettings used = start.map(settings::startingWith).orElse(settings);
+        Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
-        try (GanGraph graph = settings.graph()) {
+        try (GanGraph graph = used.graph()) {
+            start.ifPresent(weights -> graph.startWith(weights.weights()));
             RestorerTraining training =
                     new RestorerTraining(
-                            settings, images, validation, graph, run, listener, leastSquares);
+                            used,
+                            examples.images(),
+                            validation,
+                            graph,
+                            run,
+                            listener,
+                            leastSquares,
+                            start.isPresent());
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
     }

@@ -31,7 +31,11 @@ final class RestorerTraining implements TrainingStrategy {
 
     private static final String BY_HALVES = "by halves of blocks";
 
+    /** Of weights that are good already: at the full rate they are lost first. */
+    private static final double STARTED_RATE = 0.3;
+
     private final boolean leastSquares;
+    private final boolean started;
     private final RestorerSettings settings;
     private final TrainingPlan plan;
     private final TrainingSet images;
@@ -43,6 +47,10 @@ final class RestorerTraining implements TrainingStrategy {
     private TrainingSchedule schedule;
     private Optional<Batches> batches = Optional.empty();
 
+    /**
+     * @param leastSquares whether it goes on that began with pairs fitted so
+     * @param started whether the weights are those of a trained network
+     */
     RestorerTraining(
             RestorerSettings settings,
             TrainingSet images,
@@ -50,7 +58,9 @@ final class RestorerTraining implements TrainingStrategy {
             GanGraph graph,
             TrainingRun run,
             TrainingListener listener,
-            boolean leastSquares) {
+            boolean leastSquares,
+            boolean started) {
+        this.started = started;
         this.leastSquares = leastSquares;
         this.settings = settings;
         this.images = images;
@@ -94,6 +104,7 @@ final class RestorerTraining implements TrainingStrategy {
                                         plan.seed(),
                                         settings.bf16() ? "bf16" : "fp32",
                                         Sessions.placement().name()));
+        if (started) measured.begin();
     }
 
     /** As many steps as the minutes that are left allow. */
@@ -167,7 +178,8 @@ final class RestorerTraining implements TrainingStrategy {
     }
 
     private LearningRates rates(long step, double factor) {
-        return schedule.rates(step, plan.generator().filters(), factor);
+        return schedule.rates(
+                step, settings.size().filters(), started ? STARTED_RATE * factor : factor);
     }
 
     @Override

@@ -1,265 +1,71 @@
 package org.mulligan.train.restore;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.mulligan.data.Plane;
-import org.mulligan.data.pairs.TrainingSet;
-import org.mulligan.metric.Evaluation;
-import org.mulligan.metric.Sharpness;
-import org.mulligan.metric.UnsharpMask;
-import org.mulligan.model.Task;
-import org.mulligan.train.Provenance;
 
 /**
- * Measures a network on the images that were held back, beside what anyone has without one and the
- * best Gaussian blur of that.
+ * Measures a network on what was held back, beside what anyone has without one and the best
+ * Gaussian blur of that.
  */
-final class Validation {
-    private static final int MOST_IMAGES = 6;
-
-    /**
-     * Means over the images.
-     *
-     * @param psnr after CARE's affine fit, dB, data range of the target
-     * @param ssim after the same fit, uniform window of 7 px (the default of scikit-image)
-     * @param sharpness spectral energy at 0.1-0.25 cycles/px relative to the target
-     * @param coherence how much of that energy is the target's
-     */
-    record Figures(double psnr, double ssim, double sharpness, double coherence) {
-        /** By stored keys. */
-        Map<String, Object> values() {
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("psnr", Provenance.rounded(psnr));
-            values.put("ssim", Provenance.rounded(ssim));
-            values.put("sharpness", Provenance.rounded(sharpness));
-            values.put("coherence", Provenance.rounded(coherence));
-            return values;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%.2f dB / %.4f / sharpness %.2f / coherence %.2f",
-                    psnr,
-                    ssim,
-                    sharpness,
-                    coherence);
-        }
-    }
-
+interface Validation {
     /** A network on a whole image; its result has the size of the target. */
     interface Restorer {
         float[] restore(float[] noisy, int height, int width);
     }
 
-    /**
-     * Side of the middle that is measured during training, px; the whole images are measured at its
-     * end.
-     */
-    private static final int GLANCE = 256;
+    /** What was measured; {@code toString} is for people. */
+    interface Score {
+        /** The higher, the better. */
+        double rank();
 
-    /** Side of the target that is measured during training, px. */
-    private static final int GLANCE_TARGET = 512;
+        /** See {@link org.mulligan.engine.TrainingMeasurement}; not a number without targets. */
+        double psnr();
 
-    private final String baselineName;
-    private final List<Plane> planes;
-    private final List<Plane> middles;
-    private final Figures noisy;
-    private final Figures gaussian;
-    private final double sigma;
-    private final Figures middleNoisy;
-    private final Figures middleGaussian;
+        /** Likewise. */
+        double ssim();
 
-    /**
-     * @param task of the network, which says what its result is compared with
-     * @param stride of the network, px; images are cropped to a multiple of it
-     */
-    Validation(TrainingSet images, Task task, int stride) throws IOException {
-        baselineName = task.training().orElseThrow().baseline();
-        planes =
-                images.validation(MOST_IMAGES).stream()
-                        .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
-                        .toList();
-        middles =
-                planes.stream()
-                        .map(
-                                plane ->
-                                        crop(
-                                                plane,
-                                                stride,
-                                                Math.min(GLANCE, GLANCE_TARGET / plane.scale())))
-                        .toList();
-        Evaluation raw = evaluation(planes);
-        noisy = figures(raw.mean());
-        gaussian = figures(raw.gaussian().orElseThrow().mean());
-        sigma = raw.gaussian().orElseThrow().sigma();
-        Evaluation middle = isWhole() ? raw : evaluation(middles);
-        middleNoisy = figures(middle.mean());
-        middleGaussian = figures(middle.gaussian().orElseThrow().mean());
-    }
-
-    private static Evaluation evaluation(List<Plane> planes) {
-        return Evaluation.of(planes.stream().map(p -> sample(p, Baseline.of(p), true)).toList());
-    }
-
-    /** Whether the images are so small that their middles are all of them. */
-    private boolean isWhole() {
-        for (int i = 0; i < planes.size(); i++)
-            if (planes.get(i).width() != middles.get(i).width()
-                    || planes.get(i).height() != middles.get(i).height()) return false;
-        return true;
+        /** By stored keys. */
+        Map<String, Object> values();
     }
 
     /** On the whole images. */
-    Figures measure(Restorer restorer) {
-        return measure(planes, restorer);
-    }
-
-    /**
-     * What a network made of the whole images.
-     *
-     * @param images by plane
-     */
-    Figures measure(float[][] images) {
-        List<Evaluation.Sample> samples = new ArrayList<>();
-        for (int i = 0; i < images.length; i++)
-            samples.add(sample(planes.get(i), images[i], false));
-        return figures(Evaluation.of(samples).mean());
-    }
-
-    /**
-     * The control of an adversary: an unsharp mask of the faithful images, each at the sharpness of
-     * its adversarial one.
-     *
-     * @param faithful by plane
-     * @param adversarial by plane
-     */
-    Figures unsharp(float[][] faithful, float[][] adversarial) {
-        float[][] sharpened = new float[faithful.length][];
-        for (int i = 0; i < faithful.length; i++) {
-            Evaluation.Sample sharp = sample(planes.get(i), adversarial[i], false);
-            int width = sharp.width();
-            int height = sharp.height();
-            sharpened[i] =
-                    UnsharpMask.toSharpness(
-                            faithful[i],
-                            sharp.reference(),
-                            width,
-                            height,
-                            new Sharpness()
-                                    .compare(sharp.reference(), sharp.test(), width, height));
-        }
-        return measure(sharpened);
-    }
+    Score measure(Restorer restorer);
 
     /** On the middles of the images: quick enough for every few hundred steps. */
-    Figures glance(Restorer restorer) {
-        return measure(middles, restorer);
-    }
+    Score glance(Restorer restorer);
+
+    /** What {@link #glance} gave, in words that name what it may be compared with. */
+    String glanced(Score score);
 
     /**
      * What the lines of the steps would say of a network.
      *
      * @return empty where that is what {@link #measure(Restorer)} says
      */
-    Optional<String> onMiddles(Restorer restorer) {
-        return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer)));
-    }
-
-    private static Figures measure(List<Plane> planes, Restorer restorer) {
-        return figures(
-                Evaluation.of(
-                                planes.stream()
-                                        .map(
-                                                plane ->
-                                                        sample(
-                                                                plane,
-                                                                restorer.restore(
-                                                                        plane.noisy(),
-                                                                        plane.height(),
-                                                                        plane.width()),
-                                                                false))
-                                        .toList())
-                        .mean());
-    }
-
-    private static Evaluation.Sample sample(Plane plane, float[] test, boolean gaussian) {
-        return new Evaluation.Sample(
-                plane.name(),
-                plane.target(),
-                test,
-                gaussian ? Optional.of(test) : Optional.empty(),
-                plane.scale() * plane.width(),
-                plane.scale() * plane.height());
-    }
-
-    private static Figures figures(Evaluation.Row row) {
-        return new Figures(row.carePsnr(), row.careSsimUniform(), row.sharpness(), row.coherence());
-    }
+    Optional<String> onMiddles(Restorer restorer);
 
     /** What {@link #noisy} is of. */
-    String baselineName() {
-        return baselineName;
-    }
+    String baselineName();
 
     /** Of the images that anyone has without a network. */
-    Figures noisy() {
-        return noisy;
-    }
+    Score noisy();
 
-    Figures gaussian() {
-        return gaussian;
-    }
+    Score gaussian();
 
     /** Of the best Gaussian, px. */
-    double sigma() {
-        return sigma;
-    }
+    double sigma();
 
-    List<Plane> planes() {
-        return planes;
-    }
+    /** What was held back, noisy and target. */
+    List<Plane> planes();
 
-    List<String> baseline() {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "Held back for validation: %d images; PSNR / SSIM / sharpness / coherence %s %s, best Gaussian of it (sigma %s px) %s."
-                        .formatted(planes.size(), baselineName, noisy, sigma, gaussian));
-        if (!isWhole())
-            lines.add(
-                    "The lines of the steps are of their middles only (%d x %d px): %s %s, best Gaussian of it %s; the whole images are measured again at the end."
-                            .formatted(
-                                    middles.get(0).width(),
-                                    middles.get(0).height(),
-                                    baselineName,
-                                    middleNoisy,
-                                    middleGaussian));
-        return lines;
-    }
+    /** What is said before the training. */
+    List<String> baseline();
 
-    /**
-     * Figures of {@link #glance} in words that name what they may be compared with: a PSNR of the
-     * middles has another data range and other detail than one of the whole images.
-     */
-    String glanced(Figures figures) {
-        return String.format(
-                Locale.ROOT,
-                isWhole()
-                        ? "%s (best Gaussian %.2f dB)"
-                        : "of the middles %s (best Gaussian of them %.2f dB)",
-                figures,
-                middleGaussian.psnr());
-    }
+    /** What the figures are, for the model's card; goes on after a semicolon. */
+    String explanation();
 
-    private static Plane crop(Plane plane, int stride, int most) {
-        int width = Math.min(plane.width(), most) / stride * stride;
-        int height = Math.min(plane.height(), most) / stride * stride;
-        return plane.middle(width, height);
-    }
+    /** Itself, where there are targets without noise. */
+    Optional<PairValidation> withTargets();
 }

@@ -56,10 +56,10 @@ class PerceptionDistortionCurveTest {
                 new PerceptionDistortionCurve(
                         List.of(
                                 new PerceptionDistortionCurve.Point(
-                                        0, new Validation.Figures(33.49, 0.9355, 0.49, 0.8)),
+                                        0, new PairValidation.Figures(33.49, 0.9355, 0.49, 0.8)),
                                 new PerceptionDistortionCurve.Point(
-                                        1, new Validation.Figures(33.16, 0.9231, 0.94, 0.68))),
-                        new Validation.Figures(32.9, 0.92, 0.94, 0.77),
+                                        1, new PairValidation.Figures(33.16, 0.9231, 0.94, 0.68))),
+                        new PairValidation.Figures(32.9, 0.92, 0.94, 0.77),
                         true,
                         0.2);
         assertThat(dial.lines())

@@ -107,10 +107,10 @@ class RestorerCoverTest {
             curve.add(
                     new PerceptionDistortionCurve.Point(
                             i / 4.0,
-                            new Validation.Figures(
+                            new PairValidation.Figures(
                                     psnrAndSharpness[i][0], 0.9, psnrAndSharpness[i][1], 0.7)));
         return new PerceptionDistortionCurve(
-                curve, new Validation.Figures(unsharp, 0.9, 1, 0.7), true, 0.1);
+                curve, new PairValidation.Figures(unsharp, 0.9, 1, 0.7), true, 0.1);
     }
 
     private static RestorerCover.Panel panel(String label, float[] pixels) {

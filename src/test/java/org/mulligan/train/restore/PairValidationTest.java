@@ -17,14 +17,14 @@ import org.mulligan.data.pairs.Folders;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.model.Task;
 
-class ValidationTest {
+class PairValidationTest {
     @TempDir Path folder;
 
     /** The noisy images themselves take the place of a network. */
     @Test
     void namesBesideAStepsFigureTheGaussianOfTheSamePixels() throws IOException {
-        Validation validation = validation(320, 304);
-        Validation.Figures glance = validation.glance((noisy, height, width) -> noisy);
+        PairValidation validation = validation(320, 304);
+        PairValidation.Figures glance = validation.glance((noisy, height, width) -> noisy);
         List<String> baseline = validation.baseline();
         assertThat(baseline).hasSize(2);
         assertThat(baseline.get(0)).contains(" noisy " + validation.noisy());
@@ -42,8 +42,8 @@ class ValidationTest {
 
     @Test
     void hasOneMeasureWhereTheImagesAreSmall() throws IOException {
-        Validation validation = validation(96, 80);
-        Validation.Figures glance = validation.glance((noisy, height, width) -> noisy);
+        PairValidation validation = validation(96, 80);
+        PairValidation.Figures glance = validation.glance((noisy, height, width) -> noisy);
         assertThat(validation.baseline()).hasSize(1);
         assertThat(glance)
                 .isEqualTo(validation.noisy())
@@ -60,7 +60,7 @@ class ValidationTest {
     }
 
     /** Bumps that are brighter towards a corner, with noise of 20. */
-    private Validation validation(int width, int height) throws IOException {
+    private PairValidation validation(int width, int height) throws IOException {
         for (int i = 0; i < 4; i++) {
             Random random = new Random(i);
             float[] clean = new float[width * height];
@@ -99,6 +99,6 @@ class ValidationTest {
                         16,
                         5,
                         line -> {});
-        return new Validation(images, Task.DENOISE, 16);
+        return new PairValidation(images, Task.DENOISE, 16);
     }
 }

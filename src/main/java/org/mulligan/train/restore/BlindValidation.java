@@ -1,0 +1,266 @@
+package org.mulligan.train.restore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.mulligan.data.Plane;
+import org.mulligan.data.Seeds;
+import org.mulligan.data.unpaired.HeldBack;
+import org.mulligan.data.unpaired.UnpairedSet;
+import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.metric.BestGaussian;
+import org.mulligan.train.Provenance;
+
+/**
+ * Measures a network on noisy images nobody knows the clean ones of. Where the noise of each pixel
+ * is known, by Stein's unbiased estimate of the error, in which the answer to a little more noise
+ * stands for the derivative; else by targets whose noise the network cannot know, without that
+ * noise's variance.
+ *
+ * <p>The figure is the mean squared error as a share of the noise's variance: 1 is the noisy image.
+ * Differences between networks are exact to a few thousandths, as all are measured on the same
+ * pixels. Of the figure itself the noise's variance is taken off, which must be known better than
+ * it: the measured one is scaled by what slight blurs leave, whose error without structure is
+ * known, and that of structure grows with the fourth power of their width.
+ *
+ * @see <a href="https://doi.org/10.1214/aos/1176345632">Stein 1981</a>
+ * @see <a href="https://doi.org/10.1109/TIP.2008.2001404">Ramani et al. 2008</a>
+ */
+final class BlindValidation implements Validation {
+    /** Of the noise's standard deviation: small, but far above the rounding of bf16. */
+    private static final double PROBE = 0.3;
+
+    /** Of the kernels of slight blurs, px. */
+    private static final int RADIUS = 4;
+
+    /** Slight blurs, px. */
+    private static final double[] SLIGHT = {0.5, 0.75, 1};
+
+    /** No measured variance is off by more. */
+    private static final double MOST_OFF = 0.15;
+
+    /**
+     * @param share mean squared error by the noise's variance; by chance below 0
+     */
+    record Error(double share) implements Score {
+        @Override
+        public double rank() {
+            return -share;
+        }
+
+        @Override
+        public double psnr() {
+            return Double.NaN;
+        }
+
+        @Override
+        public double ssim() {
+            return Double.NaN;
+        }
+
+        @Override
+        public Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("estimated_error", Provenance.rounded(share));
+            return values;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "error %.2f %% of the noise's variance", 100 * share);
+        }
+    }
+
+    private final List<HeldBack> parts;
+    private final List<float[]> probes = new ArrayList<>();
+    private final Error gaussian;
+    private final double sigma;
+    private final double scale;
+
+    /**
+     * @param stride of the network, px; images are cropped to a multiple of it
+     */
+    BlindValidation(List<HeldBack> held, int stride, long seed) {
+        parts = held.stream().map(part -> crop(part, stride)).toList();
+        for (int i = 0; i < parts.size(); i++) probes.add(probe(parts.get(i), seed, i));
+        scale = scale();
+        Error best = new Error(Double.POSITIVE_INFINITY);
+        double at = 0;
+        for (double tried : BestGaussian.sigmas()) {
+            Error error = measure(gaussian(tried));
+            if (error.share < best.share) {
+                best = error;
+                at = tried;
+            }
+        }
+        gaussian = best;
+        sigma = at;
+    }
+
+    private static Restorer gaussian(double sigma) {
+        return (noisy, height, width) -> GaussianBlur.blur(noisy, width, height, sigma);
+    }
+
+    /**
+     * By what the measured variances are to be multiplied on these pixels. Of a blur with the
+     * weights k the distance to the noisy image is {@code scale (1 - 2 k(0) + sum k^2) + c
+     * sigma^4}, by the measured variance.
+     */
+    private double scale() {
+        if (parts.get(0).variance().isEmpty()) return 1;
+        double aa = 0;
+        double ab = 0;
+        double bb = 0;
+        double ay = 0;
+        double by = 0;
+        for (double tried : SLIGHT) {
+            double[] kernel = GaussianBlur.kernel(tried, RADIUS);
+            double squares = 0;
+            for (double k : kernel) squares += k * k;
+            double middle = kernel[RADIUS];
+            double a = 1 - 2 * middle * middle + squares * squares;
+            double b = Math.pow(tried, 4);
+            double y = 0;
+            for (HeldBack part : parts)
+                y += distance(part, gaussian(tried)) / part.noise() / parts.size();
+            aa += a * a;
+            ab += a * b;
+            bb += b * b;
+            ay += a * y;
+            by += b * y;
+        }
+        double curve = (aa * by - ab * ay) / (aa * bb - ab * ab);
+        double found = curve > 0 ? (bb * ay - ab * by) / (aa * bb - ab * ab) : ay / aa;
+        return Math.max(1 - MOST_OFF, Math.min(1 + MOST_OFF, found));
+    }
+
+    private static double distance(HeldBack part, Restorer restorer) {
+        Plane plane = part.plane();
+        return distance(part, restorer.restore(plane.noisy(), plane.height(), plane.width()));
+    }
+
+    /** Mean square of what is left of the target, where it is known. */
+    private static double distance(HeldBack part, float[] made) {
+        double squares = 0;
+        int count = 0;
+        float[] target = part.plane().target();
+        for (int i = 0; i < made.length; i++) {
+            if (!UnpairedSet.isKnown(target[i])) continue;
+            double difference = made[i] - target[i];
+            squares += difference * difference;
+            count++;
+        }
+        return squares / count;
+    }
+
+    private static HeldBack crop(HeldBack part, int stride) {
+        Plane plane = part.plane();
+        int width = plane.width() / stride * stride;
+        int height = plane.height() / stride * stride;
+        return new HeldBack(
+                plane.cut(0, 0, width, height),
+                part.noise(),
+                part.variance().map(all -> Plane.cut(all, plane.width(), 0, 0, width, height)));
+    }
+
+    /** What is added to the input of a part to see how the network answers. */
+    private static float[] probe(HeldBack part, long seed, int number) {
+        if (part.variance().isEmpty()) return new float[0];
+        float[] probe = part.variance().get().clone();
+        RandomGenerator random = Seeds.VALIDATION.stream(seed, -2 - number);
+        for (int i = 0; i < probe.length; i++)
+            probe[i] = (float) (PROBE * Math.sqrt(probe[i]) * (random.nextBoolean() ? 1 : -1));
+        return probe;
+    }
+
+    @Override
+    public Error measure(Restorer restorer) {
+        double share = 0;
+        // Each image counts by its own noise, so that a bright one does not count for all.
+        for (int i = 0; i < parts.size(); i++)
+            share += error(i, restorer) / parts.get(i).noise() / parts.size();
+        return new Error(share);
+    }
+
+    private double error(int number, Restorer restorer) {
+        HeldBack part = parts.get(number);
+        Plane plane = part.plane();
+        float[] made = restorer.restore(plane.noisy(), plane.height(), plane.width());
+        double error = distance(part, made) - scale * part.noise();
+        if (part.variance().isEmpty()) return error;
+        float[] probe = probes.get(number);
+        float[] more = plane.noisy().clone();
+        for (int i = 0; i < more.length; i++) more[i] += probe[i];
+        float[] answer = restorer.restore(more, plane.height(), plane.width());
+        // The variance is in the probe itself, twice its root.
+        double derivative = 0;
+        for (int i = 0; i < more.length; i++) derivative += probe[i] * (answer[i] - made[i]);
+        return error + 2 * scale * derivative / (PROBE * PROBE) / made.length;
+    }
+
+    @Override
+    public Error glance(Restorer restorer) {
+        return measure(restorer);
+    }
+
+    @Override
+    public String glanced(Score score) {
+        return String.format(
+                Locale.ROOT, "%s (best Gaussian's %.2f %%)", score, 100 * gaussian.share);
+    }
+
+    @Override
+    public Optional<String> onMiddles(Restorer restorer) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String baselineName() {
+        return "noisy";
+    }
+
+    @Override
+    public Error noisy() {
+        return new Error(1);
+    }
+
+    @Override
+    public Error gaussian() {
+        return gaussian;
+    }
+
+    @Override
+    public double sigma() {
+        return sigma;
+    }
+
+    @Override
+    public List<Plane> planes() {
+        return parts.stream().map(HeldBack::plane).toList();
+    }
+
+    @Override
+    public List<String> baseline() {
+        return List.of(
+                "Held back for validation: %d parts of images; without clean images the error is estimated. Best Gaussian (sigma %s px): %s."
+                        .formatted(parts.size(), sigma, gaussian));
+    }
+
+    @Override
+    public String explanation() {
+        return "there were no clean images, so the mean squared error is estimated, by "
+                + (parts.get(0).variance().isPresent()
+                        ? "Stein's unbiased estimate with the measured noise"
+                        : "noisy pixels that the network was not shown")
+                + ", and told as a share of the noise's variance (100 % is the noisy image). It is about as exact as the noise is known; differences are more exact.";
+    }
+
+    @Override
+    public Optional<PairValidation> withTargets() {
+        return Optional.empty();
+    }
+}
