@@ -103,7 +103,7 @@ record NoisyImages(List<NoisyImage> images, String hash, List<String> notes, int
                 images.stream().filter(one -> !one.noise().isIndependent()).toList();
         if (2 * shared.size() <= images.size()) return;
         note.accept(
-                "Warning: neighbouring pixels vary together in %d of %d planes. Where that is the noise, method=noise2vst takes it for structure, and method=structn2v is made for it; where it is fine structure all is well."
+                "Warning: neighbouring pixels vary together in %d of %d planes. Where that is the noise, method=noise2vst takes it for structure and leaves it in, and method=structn2v is made for it; where it is fine structure all is well."
                         .formatted(shared.size(), images.size()));
     }
 
