@@ -76,7 +76,7 @@ record NoisyImages(List<NoisyImage> images, String hash, List<String> notes, int
                                     reader.judge.named()));
         for (NoisyImage image : images.subList(0, Math.min(NAMED, images.size())))
             note.accept("Noise of %s: %s.".formatted(image.name(), image.noise().words()));
-        warnOfShared(images, note);
+        requireIndependent(images);
         long saturated = images.stream().filter(one -> one.noise().isSaturated()).count();
         if (saturated > 0)
             note.accept(
@@ -95,16 +95,19 @@ record NoisyImages(List<NoisyImage> images, String hash, List<String> notes, int
     }
 
     /**
-     * A neighbour that shares the noise of a hidden pixel tells it. No more than a warning: fine
-     * structure all over an image, as in an electron micrograph, is taken for shared noise too.
+     * A neighbour that shares the noise of a hidden pixel tells it. Judged by the finest detail:
+     * the correlation of neighbours would take fine structure, as of an electron micrograph, for
+     * shared noise.
      */
-    private static void warnOfShared(List<NoisyImage> images, Consumer<String> note) {
-        List<NoisyImage> shared =
-                images.stream().filter(one -> !one.noise().isIndependent()).toList();
+    private static void requireIndependent(List<NoisyImage> images) {
+        List<NoisyImage> shared = images.stream().filter(FinestDetail::isShared).toList();
         if (2 * shared.size() <= images.size()) return;
-        note.accept(
-                "Warning: neighbouring pixels vary together in %d of %d planes. Where that is the noise, method=noise2vst takes it for structure and leaves it in, and method=structn2v is made for it; where it is fine structure all is well."
-                        .formatted(shared.size(), images.size()));
+        throw new IllegalArgumentException(
+                "method=noise2vst needs noise of each pixel by itself, and in %s neighbouring pixels share it (correlation %.2f along X, %.2f along Y); it would be taken for structure and left in. Use method=structn2v, which is made for it"
+                        .formatted(
+                                shared.get(0).name(),
+                                shared.get(0).noise().lag().x(),
+                                shared.get(0).noise().lag().y()));
     }
 
     /** Reads file by file. */

@@ -302,7 +302,7 @@ class VstTrainerTest {
     }
 
     @Test
-    void warnsOfNoiseThatNeighboursShare() throws IOException {
+    void refusesNoiseThatNeighboursShareButNoFineStructure() throws IOException {
         float[] noise = new float[SIDE * SIDE];
         Random random = new Random(1);
         for (int i = 0; i < noise.length; i++) noise[i] = (float) (200 * random.nextGaussian());
@@ -310,16 +310,8 @@ class VstTrainerTest {
         float[] image = clean();
         for (int i = 0; i < image.length; i++) image[i] += noise[i];
 
-        NoisyImages images =
-                NoisyImages.open(
-                        save("shared.tif", image, SIDE),
-                        64,
-                        VstTrainer.PERCENTILES,
-                        false,
-                        line -> {});
-
-        assertThat(images.notes())
-                .anyMatch(line -> line.startsWith("Warning") && line.contains("structn2v"));
+        assertRefused(save("shared.tif", image, SIDE), "shared.tif", "method=structn2v");
+        assertThat(FinestDetail.ratio(shot(posts()), SIDE, SIDE)).isCloseTo(1, within(0.2));
     }
 
     @Test
