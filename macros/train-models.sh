@@ -15,3 +15,5 @@ export MULLIGAN_JAVA_OPTS=-Xmx6g
     --photons 5-500 --readnoise 2 --filters 24 --depth 3 --patch 48 --batch 8 --adversary none --steps 8100 --seed 1 --precision bf16
 "$mulligan" train-restorer --task deblur --wanted "$work/sim" --name "$work/deblur" --psf 3 --photons 20-2000 \
     --readnoise 2 --filters 24 --depth 3 --batch 8 --adversary none --steps 6000 --seed 1 --precision bf16
+# The denoiser of method=noise2vst is no model of its own but a resource of the engine: org.mulligan.train.vst.GaussianRecipe,
+# among the tests, makes it again out of textures in about ten minutes on one core.

@@ -67,7 +67,7 @@ class ArchitectureTest {
             data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
             data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
-            data.unpaired: data data.pairs engine noise image.io image.filter image.intensity image.plane
+            data.unpaired: data data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane
             data.simulation: data data.degradation data.pairs image.filter image.intensity
             model.archive: disk
             model: model.archive image.intensity image.psf disk
@@ -84,7 +84,8 @@ class ArchitectureTest {
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
             train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
-            worker: train.restore train.synthesis tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
+            train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
+            worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.outlier image.plane image.filter image.intensity
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity

@@ -1,6 +1,7 @@
 package org.mulligan.tensor;
 
 import java.util.Map;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -15,6 +16,13 @@ public final class Constants implements WeightSource {
     public Constants(Ops tf, Map<String, float[]> values) {
         this.tf = tf;
         this.values = values;
+    }
+
+    /**
+     * @param graph that they become constants of
+     */
+    public Constants(Graph graph, Map<String, float[]> values) {
+        this(Ops.create(graph), values);
     }
 
     @Override

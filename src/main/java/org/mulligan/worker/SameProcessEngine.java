@@ -22,6 +22,7 @@ import org.mulligan.engine.Network;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.RowNetwork;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
@@ -45,6 +46,7 @@ import org.mulligan.tensor.frozen.RunningGraph;
 import org.mulligan.tensor.frozen.TensorFlow1Graph;
 import org.mulligan.train.restore.RestorerTrainer;
 import org.mulligan.train.synthesis.SynthesiserTrainer;
+import org.mulligan.train.vst.VstTrainer;
 import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 import org.tensorflow.TensorFlow;
@@ -160,12 +162,11 @@ public final class SameProcessEngine implements Engine {
 
     @Override
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return new RestorerTrainer(
-                        plan,
-                        context.service(PluginService.class),
-                        bf16(plan.precision()),
-                        listener)
-                .train();
+        PluginService plugins = context.service(PluginService.class);
+        boolean bf16 = bf16(plan.precision());
+        return plan.images().supervision() == Supervision.NOISE2VST
+                ? new VstTrainer(plan, plugins, bf16, listener).train()
+                : new RestorerTrainer(plan, plugins, bf16, listener).train();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mulligan.data.unpaired;
 import java.util.List;
 import org.mulligan.engine.Supervision;
 import org.mulligan.noise.NoiseModel;
+import org.mulligan.noise.spectrum.FinestDetail;
 
 /**
  * How a network learns from noisy images, as their noise allows.
@@ -20,12 +21,31 @@ record NoiseChoice(Supervision supervision, BlindSpot spot, String words) {
     /** Pixels that are hidden on a side where the noise is alike as far as it is measured. */
     private static final int FAR = 6;
 
+    /** Correlation that fine structure may be taken for. */
+    private static final double FINE = 0.45;
+
+    /** Of noise of each pixel by itself, by {@link FinestDetail#ratio}; at most. */
+    private static final double WHITE = 1.2;
+
+    /**
+     * Whether noise is that of each pixel by itself. Structure as fine as the pixels looks like
+     * correlation, but not in the finest detail.
+     */
+    static boolean isIndependent(NoiseModel noise, float[] plane, int width) {
+        if (noise.isIndependent()) return true;
+        boolean lines = noise.rowsStandOut() || noise.columnsStandOut();
+        return !lines
+                && Math.max(noise.lag().x(), noise.lag().y()) < FINE
+                && FinestDetail.ratio(plane, width, plane.length / width) < WHITE;
+    }
+
     /**
      * @param asked what the user asked for
-     * @param noise of each plane
+     * @param planes that it is to learn from
      */
-    static NoiseChoice of(Supervision asked, List<NoiseModel> noise) {
-        long independent = noise.stream().filter(NoiseModel::isIndependent).count();
+    static NoiseChoice of(Supervision asked, List<NoisyPlane> planes) {
+        List<NoiseModel> noise = planes.stream().map(NoisyPlane::noise).toList();
+        long independent = planes.stream().filter(NoisyPlane::independent).count();
         boolean white = 2 * independent >= noise.size();
         Supervision chosen =
                 asked != Supervision.AUTO

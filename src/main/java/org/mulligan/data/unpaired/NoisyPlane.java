@@ -17,6 +17,7 @@ import org.mulligan.noise.NoiseModel;
  * @param width of the whole plane, px
  * @param units intensities that become 0 and 1
  * @param noise of the plane, in its own intensities
+ * @param independent whether its noise is that of each pixel by itself
  */
 record NoisyPlane(
         String name,
@@ -25,7 +26,8 @@ record NoisyPlane(
         int width,
         Area area,
         Normalisation units,
-        NoiseModel noise) {
+        NoiseModel noise,
+        boolean independent) {
     /** Sides of the windows that examples are made of, so that each costs little, px. */
     static final int WINDOW = 256;
 
@@ -33,7 +35,7 @@ record NoisyPlane(
     private static final double BRIGHTNESS = 1.5;
 
     NoisyPlane in(Area other) {
-        return new NoisyPlane(name, file, plane, width, other, units, noise);
+        return new NoisyPlane(name, file, plane, width, other, units, noise, independent);
     }
 
     /** What becomes 1, units of the plane. */

@@ -138,6 +138,7 @@ final class NoisyReader {
             return;
         }
         Normalisation units = Units.of(pixels, low, high);
+        boolean independent = NoiseChoice.isIndependent(noise.get(), pixels.get(0), image.width());
         for (int plane : usable)
             planes.add(
                     new NoisyPlane(
@@ -147,7 +148,8 @@ final class NoisyReader {
                             image.width(),
                             Area.whole(image.width(), image.height()),
                             units,
-                            noise.get()));
+                            noise.get(),
+                            independent));
     }
 
     private static List<float[]> spread(List<float[]> planes) {

@@ -18,7 +18,6 @@ import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.Supervision;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.PixelMemory;
-import org.mulligan.noise.NoiseModel;
 
 /**
  * Noisy images without clean partners, of which a network is trained: read and measured once, with
@@ -97,8 +96,7 @@ public final class UnpairedSet {
                         cache,
                         note);
         reader.read(noisy);
-        List<NoiseModel> noise = reader.planes().stream().map(NoisyPlane::noise).toList();
-        NoiseChoice choice = NoiseChoice.of(settings.supervision(), noise);
+        NoiseChoice choice = NoiseChoice.of(settings.supervision(), reader.planes());
         note.accept(choice.words());
         List<NoisyPlane> trained = new ArrayList<>();
         List<NoisyPlane> held = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A model's cover: what it does to an image, and below it what its sharpness costs. */
-final class RestorerCover {
+public final class RestorerCover {
     /**
      * Of the cover, px. With the curve it is a square, without it half of one: as collections want.
      */
@@ -26,7 +26,7 @@ final class RestorerCover {
      *
      * @param pixels row by row
      */
-    record Panel(String label, float[] pixels, int width, int height) {}
+    public record Panel(String label, float[] pixels, int width, int height) {}
 
     private RestorerCover() {}
 
@@ -38,6 +38,11 @@ final class RestorerCover {
         for (int row = 0; row < high; row++)
             System.arraycopy(image, (y + row) * width + x, middle, row * wide, wide);
         return middle;
+    }
+
+    /** The middles of images side by side, in one grey scale: that of the last. */
+    public static BufferedImage cover(List<Panel> panels) {
+        return cover(panels, Optional.empty());
     }
 
     /**

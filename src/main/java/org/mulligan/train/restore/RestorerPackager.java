@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mulligan.data.ImageFault;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
@@ -29,11 +28,6 @@ import org.mulligan.train.TrainingRun;
  * Makes the package of a trained restorer: frozen weights, test tensors, figures, cover and card.
  */
 final class RestorerPackager extends ModelPackager {
-    private static final int TEST_SIDE = 128;
-
-    /** Share of one value at which the percentiles 1 and 99.8 may be one. */
-    private static final double SHOWS_LITTLE = 0.98;
-
     /**
      * What happened on the way.
      *
@@ -85,8 +79,22 @@ final class RestorerPackager extends ModelPackager {
         if (adversarial.isPresent()) frozen.put(Weights.ADVERSARIAL, freeze(adversarial.get()));
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
-        int side = Math.max((TEST_SIDE + stride - 1) / stride * stride, plain.smallestSide());
-        float[] testInput = testInput(side, plain);
+        int side = Math.max((TestTile.SIDE + stride - 1) / stride * stride, plain.smallestSide());
+        boolean holes = plain.task().fills();
+        float[] testInput =
+                TestTile.of(
+                        validation.planes().stream()
+                                .map(
+                                        plane ->
+                                                new TestTile.Image(
+                                                        holes ? plane.target() : plane.noisy(),
+                                                        plane.width(),
+                                                        plane.height(),
+                                                        size.planes())),
+                        side,
+                        size.planes(),
+                        holes,
+                        plain.percentiles());
         float[] testOutput;
         try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
             testOutput = network.run(testInput, side, side);
@@ -188,58 +196,6 @@ final class RestorerPackager extends ModelPackager {
         return settings.ofNeighbours()
                 ? description.withNeighbours(SeriesReader.DISTANCES)
                 : description;
-    }
-
-    /**
-     * A square of a noisy image, repeated where the image is smaller, normalised by its own
-     * percentiles: whoever checks the package normalises it again, which must change nothing. So
-     * few pixels are missing that this holds for them too. Where no image has a square with a
-     * range, one of waves.
-     */
-    private float[] testInput(int side, ModelDescription description) {
-        boolean holes = description.task().fills();
-        Optional<float[]> shown =
-                validation.planes().stream()
-                        .map(plane -> square(plane, side, holes))
-                        .filter(values -> ImageFault.of(values, SHOWS_LITTLE).isEmpty())
-                        .findFirst();
-        float[] square = shown.orElseGet(() -> waves(side, size.planes()));
-        Normalisation own = description.percentiles().of(square);
-        for (int i = 0; i < square.length; i++)
-            square[i] =
-                    square[i] == -Float.MAX_VALUE ? Normalisation.MISSING : own.apply(square[i]);
-        return square;
-    }
-
-    private static float[] square(Plane plane, int side, boolean holes) {
-        float[] from = holes ? plane.target() : plane.noisy();
-        int planes = plane.planes();
-        float[] square = new float[side * side * planes];
-        for (int y = 0; y < side; y++)
-            for (int x = 0; x < side; x++)
-                for (int p = 0; p < planes; p++)
-                    square[(y * side + x) * planes + p] =
-                            holes && isTestHole(x, y)
-                                    ? -Float.MAX_VALUE
-                                    : from[
-                                            (y % plane.height() * plane.width() + x % plane.width())
-                                                            * planes
-                                                    + p];
-        return square;
-    }
-
-    private static float[] waves(int side, int planes) {
-        float[] waves = new float[side * side * planes];
-        for (int i = 0; i < waves.length; i++) {
-            int pixel = i / planes;
-            waves[i] = (float) (Math.sin(pixel % side / 5.0) + Math.cos(pixel / side / 7.0));
-        }
-        return waves;
-    }
-
-    /** Squares of 2 px, 0.4 % of all pixels: the percentile that becomes 0 is above them. */
-    private static boolean isTestHole(int x, int y) {
-        return x % 32 / 2 == 5 && y % 32 / 2 == 5;
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {

@@ -20,12 +20,12 @@ import org.mulligan.model.Task;
  * @param held images held back that were measured
  * @param strangers of them that would be warned of
  */
-record TrainingAppearance(Optional<TypicalAppearance> known, int held, long strangers) {
+public record TrainingAppearance(Optional<TypicalAppearance> known, int held, long strangers) {
     /** Planes of the training, and as many of those held back. */
     private static final int MOST = 100;
 
     /** Nothing was looked at. */
-    static final TrainingAppearance NONE = new TrainingAppearance(Optional.empty(), 0, 0);
+    public static final TrainingAppearance NONE = new TrainingAppearance(Optional.empty(), 0, 0);
 
     /** A plane of a {@link TrainingSet} is normalised already. */
     private static final Normalisation AS_IT_IS = new Normalisation(0, 1);
@@ -44,6 +44,23 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
         return new TrainingAppearance(Optional.of(known), held.size(), strangers);
     }
 
+    /**
+     * Of the planes of a training that holds none back.
+     *
+     * @param planes normalised
+     */
+    public static TrainingAppearance of(List<Pixels> planes) {
+        List<Appearance> seen =
+                planes.stream()
+                        .limit(MOST)
+                        .map(plane -> new AppearanceProbe(AS_IT_IS).add(plane).appearance())
+                        .flatMap(Optional::stream)
+                        .toList();
+        return seen.isEmpty()
+                ? NONE
+                : new TrainingAppearance(Optional.of(TypicalAppearance.of(seen)), 0, 0);
+    }
+
     private static List<Appearance> appearances(TrainingSet images, boolean held)
             throws IOException {
         return images.look(held, MOST, TrainingAppearance::appearance).stream()
@@ -59,7 +76,7 @@ record TrainingAppearance(Optional<TypicalAppearance> known, int held, long stra
     }
 
     /** For the model's card. */
-    String line() {
+    public String line() {
         if (known.isEmpty())
             return "An image that is unlike those of the training is not warned of.";
         return "Mulligan warns of an image whose histogram or spectrum is unlike those of %d training images (the numbers are in rdf.yaml); it would warn of %d of %d images that were held back. No warning does not mean that the image is alike."
