@@ -3,6 +3,7 @@ package org.mulligan.noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -64,6 +65,34 @@ public record LagCorrelation(List<Double> alongX, List<Double> alongY, double si
     /** Covariance of neighbouring pairs of pixels by the variance of a pair. */
     private static double binned(List<Double> along) {
         return (along.get(0) + 2 * along.get(1) + along.get(2)) / (2 + 2 * along.get(0));
+    }
+
+    /**
+     * Of several planes of one camera: means, and that of the variances.
+     *
+     * @param planes one or more
+     */
+    public static LagCorrelation mean(List<LagCorrelation> planes) {
+        double variance = 0;
+        int cells = 0;
+        for (LagCorrelation each : planes) {
+            variance += each.sigma * each.sigma / planes.size();
+            cells += each.cells;
+        }
+        return new LagCorrelation(
+                mean(planes, LagCorrelation::alongX),
+                mean(planes, LagCorrelation::alongY),
+                Math.sqrt(variance),
+                cells);
+    }
+
+    private static List<Double> mean(
+            List<LagCorrelation> planes, Function<LagCorrelation, List<Double>> along) {
+        double[] means = new double[along.apply(planes.get(0)).size()];
+        for (LagCorrelation each : planes)
+            for (int i = 0; i < means.length; i++)
+                means[i] += along.apply(each).get(i) / planes.size();
+        return DoubleStream.of(means).boxed().toList();
     }
 
     /** Empty where the plane is too small, or has no noise. */

@@ -1,7 +1,5 @@
 package org.mulligan.noise;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +27,8 @@ import java.util.Optional;
  * Structure as fine as a pixel that covers everything counts as noise in one plane; frames do not
  * mind it.
  *
- * <p>Where the noise is correlated (beyond {@value #WHITE}) the gain is variance per brightness of
- * one pixel, which the correlation has made smaller than counts per photon.
+ * <p>Where the noise is correlated (beyond {@value TransferCurve#WHITE}) the gain is variance per
+ * brightness of one pixel, which the correlation has made smaller than counts per photon.
  *
  * @param gain counts per photon, in units of the plane
  * @param gainError standard error
@@ -58,32 +56,6 @@ public record PhotonTransfer(
      */
     public record Point(double mean, double variance, int count) {}
 
-    /**
-     * Up to such a correlation at one pixel the noise is measured as if it were white: the pixels
-     * of a colour of a chess board are less alike, and fine structure is often taken for
-     * correlation.
-     */
-    static final double WHITE = 0.25;
-
-    /** Share of a bin's cells in which little but noise is left. */
-    private static final double FLAT = 0.5;
-
-    private static final int MOST_BINS = 48;
-    private static final int CELLS_OF_A_BIN = 32;
-    private static final int FEWEST_BINS = 4;
-
-    /** Where structure may be what looks like correlated noise, fewer flat bins tell nothing. */
-    private static final int FEWEST_CORRELATED = 20;
-
-    /** Median absolute deviations that no cell's variance lies above the median's. */
-    private static final double OUTLIER = 9;
-
-    /** Neighbouring answers of the filter are alike: so many are worth one. */
-    private static final double FILTERED = 3.78;
-
-    /** Standard errors at which there is a slope. */
-    private static final double CERTAIN = 2;
-
     public PhotonTransfer {
         points = List.copyOf(points);
     }
@@ -100,18 +72,8 @@ public record PhotonTransfer(
      * @param offset counts without light, measured; not a number where it is not known
      */
     public static Optional<PhotonTransfer> of(float[] plane, int width, int height, double offset) {
-        Quantisation values = Quantisation.of(plane);
-        float[] uncut = values.uncut(plane);
-        Optional<LagCorrelation> lag = LagCorrelation.of(uncut, width, height);
-        if (lag.isEmpty()) return Optional.empty();
-        boolean white = isWhite(lag.get());
-        List<TransferCell> cells =
-                white
-                        ? TransferCell.white(uncut, width, height)
-                        : TransferCell.correlated(uncut, uncut, width, height);
-        List<Point> points = points(cells, FLAT);
-        if (!white && points.size() < FEWEST_CORRELATED) return Optional.empty();
-        return through(points, values, white ? FILTERED : 1, offset);
+        return TransferCurve.ofPlanes(List.of(plane), width, height)
+                .flatMap(curve -> through(curve, offset));
     }
 
     /** Of frames that show the same, the offset not known. */
@@ -128,96 +90,12 @@ public record PhotonTransfer(
      */
     public static Optional<PhotonTransfer> ofRepeats(
             List<float[]> frames, int width, int height, double offset) {
-        Quantisation values = Quantisation.of(frames.get(0));
-        List<float[]> uncut = frames.stream().map(values::uncut).toList();
-        List<TransferCell> cells = new ArrayList<>();
-        for (int i = 0; i + 1 < uncut.size(); i++) {
-            FramePair pair = FramePair.of(uncut.get(i), uncut.get(i + 1), width, height);
-            Optional<LagCorrelation> lag = LagCorrelation.of(pair.noise(), width, height);
-            if (lag.isEmpty()) continue;
-            cells.addAll(
-                    isWhite(lag.get())
-                            ? TransferCell.white(pair.mean(), pair.noise(), width, height)
-                            : TransferCell.correlated(pair.mean(), pair.noise(), width, height));
-        }
-        if (cells.isEmpty()) return Optional.empty();
-        return through(points(cells, 1), values, 1, offset);
+        return TransferCurve.ofRepeats(frames, width, height)
+                .flatMap(curve -> through(curve, offset));
     }
 
-    private static boolean isWhite(LagCorrelation lag) {
-        return Math.abs(lag.x()) <= WHITE && Math.abs(lag.y()) <= WHITE;
-    }
-
-    private static List<Point> points(List<TransferCell> cells, double flat) {
-        List<TransferCell> sorted =
-                cells.stream().sorted(Comparator.comparingDouble(TransferCell::order)).toList();
-        long count = Math.min(MOST_BINS, sorted.size() / CELLS_OF_A_BIN);
-        List<Point> points = new ArrayList<>();
-        for (long b = 0; b < count; b++) {
-            int from = (int) (sorted.size() * b / count);
-            int to = (int) (sorted.size() * (b + 1) / count);
-            points.add(point(sorted.subList(from, to), flat));
-        }
-        return points;
-    }
-
-    private static Point point(List<TransferCell> cells, double flat) {
-        List<TransferCell> used =
-                cells.stream()
-                        .sorted(Comparator.comparingDouble(TransferCell::uneven))
-                        .limit(Math.round(flat * cells.size()))
-                        .toList();
-        double most = most(used);
-        double mean = 0;
-        double variance = 0;
-        int count = 0;
-        for (TransferCell cell : used) {
-            if (cell.variance() > most) continue;
-            mean += cell.mean();
-            variance += cell.variance();
-            count++;
-        }
-        return new Point(mean / count, variance / count, count * TransferCell.HALF);
-    }
-
-    private static double most(List<TransferCell> cells) {
-        float[] values = new float[cells.size()];
-        for (int i = 0; i < values.length; i++) values[i] = (float) cells.get(i).variance();
-        float median = Median.of(values);
-        for (int i = 0; i < values.length; i++) values[i] = Math.abs(values[i] - median);
-        double spread = Median.of(values);
-        return spread > 0 ? median + OUTLIER * spread : Double.POSITIVE_INFINITY;
-    }
-
-    private static Optional<PhotonTransfer> through(
-            List<Point> all, Quantisation values, double redundancy, double offset) {
-        double rounding = values.variance();
-        List<Point> points =
-                seen(all, values).stream()
-                        .filter(point -> !values.cuts(point.mean(), Math.sqrt(point.variance())))
-                        .map(p -> new Point(p.mean(), p.variance() - rounding, p.count()))
-                        .sorted(Comparator.comparingDouble(Point::mean))
-                        .toList();
-        if (points.size() < FEWEST_BINS) return Optional.empty();
-        return TransferLine.through(points, redundancy)
-                .filter(line -> line.slope() > CERTAIN * line.slopeError())
-                .map(line -> of(line, points, offset));
-    }
-
-    /**
-     * The points that are brighter than all whose noise the steps of the values hide. To take out
-     * those that are hidden only would leave those that have too much noise by chance; none where
-     * most are hidden.
-     */
-    private static List<Point> seen(List<Point> all, Quantisation values) {
-        double hidden =
-                all.stream()
-                        .filter(point -> values.hides(Math.sqrt(point.variance())))
-                        .mapToDouble(Point::mean)
-                        .max()
-                        .orElse(Double.NEGATIVE_INFINITY);
-        List<Point> seen = all.stream().filter(point -> point.mean() > hidden).toList();
-        return 2 * seen.size() < all.size() ? List.of() : seen;
+    private static Optional<PhotonTransfer> through(TransferCurve curve, double offset) {
+        return curve.line().map(line -> of(line, curve.points(), offset));
     }
 
     private static PhotonTransfer of(TransferLine line, List<Point> points, double given) {

@@ -1,6 +1,8 @@
 package org.mulligan.noise;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * In what steps a plane holds its values, and where it has cut them off.
@@ -18,14 +20,21 @@ record Quantisation(double step, double low, double high) {
     /** Noise in steps below which rounding adds something else than a twelfth. */
     private static final double FINEST = 0.6;
 
-    /** Standard deviations of noise that must not be cut. */
-    private static final double REACH = 3;
+    /** Pixels that are looked at where there are more. */
+    private static final int MOST = 1 << 18;
 
     /**
      * @param plane what is not a number is passed over
      */
     static Quantisation of(float[] plane) {
-        float[] sorted = plane.clone();
+        return of(List.of(plane));
+    }
+
+    /**
+     * @param planes of one camera; what is not a number is passed over
+     */
+    static Quantisation of(List<float[]> planes) {
+        float[] sorted = sample(planes);
         Arrays.sort(sorted);
         int count = sorted.length;
         while (count > 0 && Float.isNaN(sorted[count - 1])) count--;
@@ -60,16 +69,37 @@ record Quantisation(double step, double low, double high) {
         return sigma < FINEST * step;
     }
 
-    /** Whether noise about a mean reaches what was cut. */
-    boolean cuts(double mean, double sigma) {
-        return mean - REACH * sigma <= low || mean + REACH * sigma >= high;
+    /** The pixels that were cut off. */
+    BitSet cut(float[] plane) {
+        BitSet cut = new BitSet();
+        if (Double.isInfinite(low) && Double.isInfinite(high)) return cut;
+        for (int i = 0; i < plane.length; i++) if (plane[i] <= low || plane[i] >= high) cut.set(i);
+        return cut;
     }
 
-    /** A copy in which what was cut is not a number. */
-    float[] uncut(float[] plane) {
-        float[] uncut = plane.clone();
-        for (int i = 0; i < uncut.length; i++)
-            if (uncut[i] <= low || uncut[i] >= high) uncut[i] = Float.NaN;
-        return uncut;
+    /** Share of the pixels at the highest value, where that is no chance. */
+    double saturated(List<float[]> planes) {
+        if (Double.isInfinite(high)) return 0;
+        long all = 0;
+        long at = 0;
+        for (float[] plane : planes)
+            for (float value : plane) {
+                if (value >= high) at++;
+                all++;
+            }
+        return at / (double) all;
+    }
+
+    /** A pseudo-random pixel of each step: a regular one would look at some columns only. */
+    private static float[] sample(List<float[]> planes) {
+        long length = planes.stream().mapToLong(plane -> plane.length).sum();
+        int step = (int) Math.max(1, (length + MOST - 1) / MOST);
+        float[] sample = new float[planes.stream().mapToInt(plane -> plane.length / step).sum()];
+        int n = 0;
+        for (float[] plane : planes)
+            for (int i = 0; i < plane.length / step; i++)
+                sample[n++] =
+                        plane[i * step + (step == 1 ? 0 : Math.floorMod(i * 0x9E3779B9, step))];
+        return sample;
     }
 }

@@ -1,6 +1,7 @@
 package org.mulligan.noise;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,8 +14,9 @@ import java.util.List;
  * @param mean of the pixels that are measured
  * @param variance of their noise
  * @param uneven variance of the ordering pixels' means in the quarters of the cell
+ * @param cut pixels of the cell, of both colours, that were cut off at black or white
  */
-record TransferCell(double order, double mean, double variance, double uneven) {
+record TransferCell(double order, double mean, double variance, double uneven, int cut) {
     static final int SIDE = CellResiduals.SIDE;
 
     /** Pixels of a colour. */
@@ -30,15 +32,16 @@ record TransferCell(double order, double mean, double variance, double uneven) {
      * White noise of a plane: that of the mixed second derivative of the second derivative along
      * the two diagonals, to which slow structure is next to nothing.
      *
+     * @param cut pixels that were cut off
      * @see <a href="https://doi.org/10.1006/cviu.1996.0060">Immerkaer 1996</a>
      */
-    static List<TransferCell> white(float[] plane, int width, int height) {
+    static List<TransferCell> white(float[] plane, BitSet cut, int width, int height) {
         List<TransferCell> cells = new ArrayList<>();
         for (int top = 0; top + SIDE <= height; top += SIDE)
             for (int left = 0; left + SIDE <= width; left += SIDE)
                 for (int colour = 0; colour < 2; colour++) {
                     double variance = fine(plane, width, height, left, top, colour);
-                    add(cells, plane, width, left, top, colour, variance);
+                    add(cells, plane, cut, width, left, top, colour, variance);
                 }
         return cells;
     }
@@ -48,14 +51,16 @@ record TransferCell(double order, double mean, double variance, double uneven) {
      *
      * @param mean of the two
      * @param difference of the two, of the variance of one
+     * @param cut pixels that were cut off in one of the two
      */
-    static List<TransferCell> white(float[] mean, float[] difference, int width, int height) {
+    static List<TransferCell> white(
+            float[] mean, float[] difference, BitSet cut, int width, int height) {
         List<TransferCell> cells = new ArrayList<>();
         for (int top = 0; top + SIDE <= height; top += SIDE)
             for (int left = 0; left + SIDE <= width; left += SIDE)
                 for (int colour = 0; colour < 2; colour++) {
                     double[] moments = moments(difference, width, left, top, colour);
-                    add(cells, mean, width, left, top, colour, moments[1]);
+                    add(cells, mean, cut, width, left, top, colour, moments[1]);
                 }
         return cells;
     }
@@ -63,6 +68,7 @@ record TransferCell(double order, double mean, double variance, double uneven) {
     private static void add(
             List<TransferCell> cells,
             float[] plane,
+            BitSet cut,
             int width,
             int left,
             int top,
@@ -71,7 +77,16 @@ record TransferCell(double order, double mean, double variance, double uneven) {
         double[] own = moments(plane, width, left, top, colour);
         double[] other = moments(plane, width, left, top, 1 - colour);
         if (Double.isNaN(variance + own[0] + other[0])) return;
-        cells.add(new TransferCell(other[0], own[0], variance, other[2]));
+        int ends = count(cut, width, left, top);
+        cells.add(new TransferCell(other[0], own[0], variance, other[2], ends));
+    }
+
+    private static int count(BitSet cut, int width, int left, int top) {
+        if (cut.isEmpty()) return 0;
+        int count = 0;
+        for (int y = top; y < top + SIDE; y++)
+            for (int x = left; x < left + SIDE; x++) if (cut.get(y * width + x)) count++;
+        return count;
     }
 
     /**
@@ -80,8 +95,10 @@ record TransferCell(double order, double mean, double variance, double uneven) {
      *
      * @param plane that tells the brightness
      * @param noise that holds the noise, the same plane or a difference of two
+     * @param cut pixels that were cut off
      */
-    static List<TransferCell> correlated(float[] plane, float[] noise, int width, int height) {
+    static List<TransferCell> correlated(
+            float[] plane, float[] noise, BitSet cut, int width, int height) {
         int across = width / SIDE;
         int down = height / SIDE;
         CellResiduals cell = new CellResiduals();
@@ -98,14 +115,15 @@ record TransferCell(double order, double mean, double variance, double uneven) {
             if (!cell.read(noise, width, i % across * SIDE, i / across * SIDE)) continue;
             if (noise == plane && around[1] > FLAT * cell.variance()) continue;
             cell.add();
-            cells.add(new TransferCell(around[0], means[i], cell.variance(), around[1]));
+            int ends = count(cut, width, i % across * SIDE, i / across * SIDE);
+            cells.add(new TransferCell(around[0], means[i], cell.variance(), around[1], ends));
         }
         double inflation = cell.inflation();
         return cells.stream().map(each -> each.times(inflation)).toList();
     }
 
     private TransferCell times(double factor) {
-        return new TransferCell(order, mean, variance * factor, uneven);
+        return new TransferCell(order, mean, variance * factor, uneven, cut);
     }
 
     /** Mean and variance of the eight cells around one; not a number at the border. */

@@ -14,29 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PhotonTransferTest {
     private static final int SIDE = Fields.SIDE;
 
-    private static double poisson(double expected, Random random) {
-        double left = expected;
-        int count = 0;
-        while (left > 0) {
-            left += Math.log(1 - random.nextDouble());
-            if (left > 0) count++;
-        }
-        return count;
-    }
-
     /**
      * @param read photons
      * @param offset counts
      */
     private static float[] shot(
             float[] photons, double gain, double read, double offset, int bits, Random random) {
-        float[] shot = new float[photons.length];
-        for (int i = 0; i < shot.length; i++) {
-            double electrons = poisson(photons[i], random) + read * random.nextGaussian();
-            double counts = Math.rint(offset + gain * electrons);
-            shot[i] = (float) Math.max(0, Math.min((1 << bits) - 1, counts));
-        }
-        return shot;
+        return Shot.of(photons, gain, read, offset, bits, random).counts();
     }
 
     private static void checkReadNoise(PhotonTransfer found, double gain, double read) {

@@ -110,7 +110,7 @@ public final class Inspection {
                         planes.bitDepth(),
                         info != null && Provenance.isRestored(info),
                         GreyLevels.of(sample, scale, zero),
-                        lag(lags),
+                        lags.isEmpty() ? Optional.empty() : Optional.of(LagCorrelation.mean(lags)),
                         lines(lines),
                         hot.hot().length,
                         hot.dead().length,
@@ -174,22 +174,6 @@ public final class Inspection {
                 values[y * columns + x] = (float) (zero + scale * row[x]);
         }
         return values;
-    }
-
-    /** Means over the planes; the noise's of its variance. */
-    private static Optional<LagCorrelation> lag(List<LagCorrelation> planes) {
-        if (planes.isEmpty()) return Optional.empty();
-        List<Double> x = new ArrayList<>();
-        List<Double> y = new ArrayList<>();
-        for (int i = 0; i < planes.get(0).alongX().size(); i++) {
-            int lag = i;
-            x.add(planes.stream().mapToDouble(p -> p.alongX().get(lag)).average().orElseThrow());
-            y.add(planes.stream().mapToDouble(p -> p.alongY().get(lag)).average().orElseThrow());
-        }
-        double variance =
-                planes.stream().mapToDouble(p -> p.sigma() * p.sigma()).average().orElseThrow();
-        int cells = planes.stream().mapToInt(LagCorrelation::cells).sum();
-        return Optional.of(new LagCorrelation(x, y, Math.sqrt(variance), cells));
     }
 
     private static Optional<LineOffsets> lines(List<LineOffsets> planes) {
