@@ -241,6 +241,6 @@ class ScriptRunTest {
                     && (info.isVisible() || !info.getMenuPath().isEmpty()))
                 listed.add(info.getLabel());
         assertThat(listed).isEmpty();
-        assertThat(ours()).hasSize(22);
+        assertThat(ours()).hasSize(23);
     }
 }

@@ -157,6 +157,6 @@ class EarlierNamesTest {
                 .allMatch(
                         label ->
                                 label.matches(
-                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Preview Degradation\\.\\.\\.|Explore Latent Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect Noise\\.\\.\\."));
+                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Preview Degradation\\.\\.\\.|Explore Latent Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect Noise\\.\\.\\.|Compare on This Image\\.\\.\\."));
     }
 }

@@ -1,6 +1,9 @@
 package org.mulligan.command.apply;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mulligan.door.CommandForm;
+import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.report.Purpose;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -23,5 +26,20 @@ import org.scijava.plugin.Plugin;
 public class Denoise extends RestoreCommand {
     public Denoise() {
         super(Purpose.DENOISE, "fluorescence");
+    }
+
+    /** The models, and the one word that has them judged. */
+    @Override
+    public List<String> choices(String input) {
+        List<String> choices = new ArrayList<>(super.choices(input));
+        if (input.equals("model")) choices.add(AutoChoice.AUTO);
+        return choices;
+    }
+
+    @Override
+    public String describe(String key, String value) {
+        return key.equals("model") && value.equals(AutoChoice.AUTO)
+                ? "Judges all of these, Gaussian and median on the image, and takes the best"
+                : super.describe(key, value);
     }
 }

@@ -38,10 +38,11 @@ public record BlockMeans(double[] sums, int[] counts) {
         return Math.sqrt(squares * blocks / Math.max(1, blocks - 1)) / pixels();
     }
 
-    /** This less the other, block by block. */
-    public BlockMeans minus(BlockMeans other) {
+    /** This less so many times the other, block by block. */
+    public BlockMeans less(BlockMeans other, double factor) {
         double[] differences = new double[sums.length];
-        for (int i = 0; i < differences.length; i++) differences[i] = sums[i] - other.sums[i];
+        for (int i = 0; i < differences.length; i++)
+            differences[i] = sums[i] - factor * other.sums[i];
         return new BlockMeans(differences, counts);
     }
 }

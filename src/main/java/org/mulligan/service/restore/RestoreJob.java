@@ -25,11 +25,23 @@ public final class RestoreJob {
     private final ImagePlus image;
     private final RestoreSettings settings;
     private final Progress progress;
+    private final List<String> chosen;
     private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
 
     /** Nothing is looked at yet. */
     public RestoreJob(ImagePlus image, RestoreSettings settings, Progress progress) {
+        this(image, settings, progress, List.of());
+    }
+
+    /**
+     * Nothing is looked at yet.
+     *
+     * @param chosen why this model was chosen, for the result's Info
+     */
+    public RestoreJob(
+            ImagePlus image, RestoreSettings settings, Progress progress, List<String> chosen) {
+        this.chosen = List.copyOf(chosen);
         this.image = image;
         this.settings = settings;
         this.progress = progress;
@@ -96,10 +108,10 @@ public final class RestoreJob {
             NetworkInput planes, RestoreMode mode, LoadedModel model, ResultImage result)
             throws IOException {
         Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
-        if (result.rounding().isEmpty()) return restoration;
-        String note = result.rounding().get().toString();
-        progress.warn(note);
-        return new Noted(restoration, note);
+        List<String> notes = new ArrayList<>(chosen);
+        result.rounding().map(RoundingBias::toString).ifPresent(notes::add);
+        result.rounding().map(RoundingBias::toString).ifPresent(progress::warn);
+        return notes.isEmpty() ? restoration : new Noted(restoration, notes);
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
@@ -138,7 +150,7 @@ public final class RestoreJob {
     }
 
     /** A restoration of which there is something more to know. */
-    private record Noted(Restoration restoration, String note) implements Restoration {
+    private record Noted(Restoration restoration, List<String> more) implements Restoration {
         @Override
         public void plane(int plane, Pixels result) throws IOException {
             restoration.plane(plane, result);
@@ -147,7 +159,7 @@ public final class RestoreJob {
         @Override
         public List<String> notes() {
             List<String> notes = new ArrayList<>(restoration.notes());
-            notes.add(note);
+            notes.addAll(more);
             return notes;
         }
 
