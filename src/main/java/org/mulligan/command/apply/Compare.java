@@ -43,8 +43,8 @@ public class Compare extends ImageCommand {
     @Parameter(
             label = "Second shot",
             description =
-                    "File of a second shot of the same field; for a folder as input a folder of them"
-                            + " under the same names. Empty = the noise of the image is used",
+                    "File of a second shot of the same field; for a folder as input a folder of"
+                            + " them under the same names. Empty = the noise of the image is used",
             style = "file",
             persist = false,
             required = false)
@@ -53,8 +53,8 @@ public class Compare extends ImageCommand {
     @Parameter(
             label = "Save to",
             description =
-                    "Folder for NAME-compare.tif (the sheet) and NAME-compare.csv (the table); empty"
-                            + " = none. Nothing is overwritten",
+                    "Folder for NAME-compare.tif (the sheet) and NAME-compare.csv (the table);"
+                            + " empty = none. Nothing is overwritten",
             style = "directory",
             persist = false,
             required = false)
@@ -73,8 +73,7 @@ public class Compare extends ImageCommand {
         ImagePlus image = InputImage.required(input, "compare on");
         Comparison comparison =
                 mulligan()
-                        .compare(
-                                image, InputTexts.path(repeat), InputTexts.path(output), watcher);
+                        .compare(image, InputTexts.path(repeat), InputTexts.path(output), watcher);
         sheet = comparison.sheet();
         ResultsTable table = ResultsTable.getResultsTable();
         for (List<String> row : comparison.rows()) {

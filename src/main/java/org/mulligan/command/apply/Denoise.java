@@ -19,8 +19,8 @@ import org.scijava.plugin.Plugin;
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value =
-                            "Denoise files: Denoises an image file, or every image of a folder, with a"
-                                    + " trained network."),
+                            "Denoise files: Denoises an image file, or every image of a folder,"
+                                    + " with a trained network."),
             @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
         })
 public class Denoise extends RestoreCommand {
@@ -32,7 +32,7 @@ public class Denoise extends RestoreCommand {
     @Override
     public List<String> choices(String input) {
         List<String> choices = new ArrayList<>(super.choices(input));
-        if (input.equals("model")) choices.add(AutoChoice.AUTO);
+        if (!choices.isEmpty() && input.equals("model")) choices.add(AutoChoice.AUTO);
         return choices;
     }
 

@@ -84,23 +84,6 @@ public record FineNoise(double alongX, double alongY, double[] brightness, doubl
         return variances[above - 1] + share * (variances[above] - variances[above - 1]);
     }
 
-    /** Variance per brightness: counts per photon, where photons make the noise; 0 or more. */
-    double gain() {
-        double b = 0;
-        double v = 0;
-        for (int i = 0; i < brightness.length; i++) {
-            b += brightness[i] / brightness.length;
-            v += variances[i] / brightness.length;
-        }
-        double products = 0;
-        double squares = 0;
-        for (int i = 0; i < brightness.length; i++) {
-            products += (brightness[i] - b) * (variances[i] - v);
-            squares += (brightness[i] - b) * (brightness[i] - b);
-        }
-        return squares > 0 ? Math.max(0, products / squares) : 0;
-    }
-
     /**
      * Of each pixel of a plane, by the brightness around it: the pixel's own noise has no say in
      * that, so that the two are not correlated.
@@ -147,8 +130,7 @@ public record FineNoise(double alongX, double alongY, double[] brightness, doubl
     /** Of neighbours a step apart, after differences across it. */
     private static double correlation(
             float[] plane, int width, int height, BitSet leftOut, int step, int across) {
-        float[] differences =
-                differences(plane, width, height, CORRELATION_ORDER, across == width);
+        float[] differences = differences(plane, width, height, CORRELATION_ORDER, across == width);
         int edge = CORRELATION_ORDER / 2;
         double products = 0;
         double squares = 0;
@@ -219,8 +201,7 @@ public record FineNoise(double alongX, double alongY, double[] brightness, doubl
     private static double[] weights(int order) {
         double[] weights = new double[order + 1];
         weights[0] = 1;
-        for (int k = 1; k <= order; k++)
-            weights[k] = -weights[k - 1] * (order - k + 1) / k;
+        for (int k = 1; k <= order; k++) weights[k] = -weights[k - 1] * (order - k + 1) / k;
         return weights;
     }
 

@@ -54,7 +54,8 @@ public record SameField(double correlation, double excess, double share, boolean
         }
         boolean copies = true;
         for (int i = 0; i < first.length && copies; i++) copies = first[i] == second[i];
-        return new SameField(ab / Math.sqrt(aa * bb), differences / noise, differences / aa, copies);
+        return new SameField(
+                ab / Math.sqrt(aa * bb), differences / noise, differences / aa, copies);
     }
 
     /** Copies do not count: their noise is the same, too. */

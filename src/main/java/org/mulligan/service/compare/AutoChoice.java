@@ -15,10 +15,10 @@ import org.mulligan.model.ModelFile;
 /**
  * What {@code model=auto} takes for an image.
  *
- * <p>Of several channels the candidate whose mean gain over them is the highest is taken, as an image
- * is restored in one way. Where no candidate is better than raw by more than chance the image stays
- * as it is: a result is there, as a folder's run expects, and it is not worse. Where nothing can be
- * ranked the shipped model is taken, as without {@code auto}.
+ * <p>Of several channels the candidate whose mean gain over them is the highest is taken, as an
+ * image is restored in one way. Where no candidate is better than raw by more than chance the image
+ * stays as it is: a result is there, as a folder's run expects, and it is not worse. Where nothing
+ * can be ranked the shipped model is taken, as without {@code auto}.
  *
  * @param method what is taken; a model, a filter or raw
  * @param notes what was chosen and why, for the log and the result's Info
@@ -44,7 +44,8 @@ public record AutoChoice(Method method, List<String> notes) {
         } catch (NotRanked e) {
             if (e.isNoiseless())
                 return new AutoChoice(
-                        Method.RAW, List.of(MADE, "Choice: the image stays as it is; " + e.getMessage()));
+                        Method.RAW,
+                        List.of(MADE, "Choice: the image stays as it is; " + e.getMessage()));
             return new AutoChoice(
                     Method.of(shipped(networks)),
                     List.of(
@@ -78,7 +79,8 @@ public record AutoChoice(Method method, List<String> notes) {
         if (first.beatsRaw) notes.add("Choice: " + first.words());
         else
             notes.add(
-                    "Choice: the image stays as it is, as no candidate is better by more than two standard errors; the best was "
+                    "Choice: the image stays as it is, as no candidate is better by more than two"
+                            + " standard errors; the best was "
                             + first.words());
         if (entries.size() > 1) notes.add("Runner-up: " + entries.get(1).words());
         notes.add("Estimated from: " + channels.get(0).basis());
@@ -118,11 +120,11 @@ public record AutoChoice(Method method, List<String> notes) {
     private static Entry entry(List<Ranked> channels) {
         Ranked first = channels.get(0);
         double gain = channels.stream().mapToDouble(Ranked::gain).average().orElseThrow();
-        double errors = channels.stream().mapToDouble(row -> row.gainError() * row.gainError()).sum();
+        double errors =
+                channels.stream().mapToDouble(row -> row.gainError() * row.gainError()).sum();
         return new Entry(
                 first.method(),
-                (first.isAtLeast() ? "> " : "")
-                        + String.format(Locale.ROOT, "%.2f", first.psnr()),
+                (first.isAtLeast() ? "> " : "") + String.format(Locale.ROOT, "%.2f", first.psnr()),
                 gain,
                 Math.sqrt(errors) / channels.size(),
                 channels.stream().allMatch(Ranked::beatsRaw));

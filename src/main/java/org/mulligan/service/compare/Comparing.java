@@ -41,8 +41,7 @@ public record Comparing(Networks networks, Optional<Path> output) {
      * @param lines is told the tables and sentences
      * @throws IOException when images of a folder were not ranked; the others are
      */
-    public void files(
-            Path input, Optional<Path> repeat, Consumer<String> lines, Progress progress)
+    public void files(Path input, Optional<Path> repeat, Consumer<String> lines, Progress progress)
             throws IOException {
         if (!Files.isDirectory(input)) {
             file(input, repeat, lines, progress);
@@ -50,7 +49,8 @@ public record Comparing(Networks networks, Optional<Path> output) {
         }
         if (repeat.isPresent() && !Files.isDirectory(repeat.get()))
             throw new IllegalArgumentException(
-                    "For a folder as input the repeat (repeat) must be a folder with a second shot of each image under the same name, got "
+                    "For a folder as input the repeat (repeat) must be a folder with a second shot"
+                            + " of each image under the same name, got "
                             + repeat.get());
         FolderImages found = FolderImages.of(input);
         found.sayOthers(progress::log);
@@ -79,8 +79,7 @@ public record Comparing(Networks networks, Optional<Path> output) {
                                     String.join("; ", failures.lines())));
     }
 
-    private void file(
-            Path file, Optional<Path> repeat, Consumer<String> lines, Progress progress)
+    private void file(Path file, Optional<Path> repeat, Consumer<String> lines, Progress progress)
             throws IOException {
         ImagePlus image = ImageFiles.open(file);
         ImageFiles.notes(image).forEach(progress::warn);

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.service.report.TextTable;
 
 /**
@@ -30,9 +31,7 @@ public record Comparison(List<Ranking> channels, ImagePlus sheet) {
 
     static Comparison of(List<Ranking> channels) {
         String title = channels.get(0).image();
-        return new Comparison(
-                channels,
-                ContactSheet.of(org.mulligan.image.io.ImageFiles.stem(title), channels));
+        return new Comparison(channels, ContactSheet.of(ImageFiles.stem(title), channels));
     }
 
     /** A row for each candidate of each channel; no standard error where the PSNR is "at least". */

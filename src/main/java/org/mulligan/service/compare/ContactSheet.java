@@ -93,8 +93,7 @@ final class ContactSheet {
         int across = Math.min(MOST_ACROSS, rows.size());
         int down = -Math.floorDiv(-rows.size(), across);
         ByteProcessor sheet =
-                new ByteProcessor(
-                        GAP + across * (side + GAP), GAP + down * (side + TEXT + GAP));
+                new ByteProcessor(GAP + across * (side + GAP), GAP + down * (side + TEXT + GAP));
         sheet.setColor(Color.white);
         sheet.fill();
         sheet.setColor(Color.black);

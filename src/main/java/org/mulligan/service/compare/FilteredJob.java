@@ -39,8 +39,7 @@ public final class FilteredJob {
         this.choice = choice;
         this.progress = progress;
         planes = new ImagePlusPlanes(image);
-        depth =
-                settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
+        depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
     }
 
     /** A new image in memory. */
@@ -51,9 +50,7 @@ public final class FilteredJob {
         ImagePlus filtered =
                 ImageLike.of(
                         image,
-                        ImageFiles.stem(image.getTitle())
-                                + "-"
-                                + Purpose.DENOISE.participle(),
+                        ImageFiles.stem(image.getTitle()) + "-" + Purpose.DENOISE.participle(),
                         stack);
         filtered.setProperty("Info", info());
         return filtered;

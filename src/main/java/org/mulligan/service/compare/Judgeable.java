@@ -37,25 +37,27 @@ final class Judgeable {
     Blocks blocks() {
         if (Math.min(plane.width(), plane.height()) < SMALLEST)
             throw refused(
-                    "is %d x %d px, and noise is measured from %d x %d px on; compare on the image that it was cut from",
+                    "is %d x %d px, and noise is measured from %d x %d px on; compare on the image"
+                            + " that it was cut from",
                     plane.width(), plane.height(), SMALLEST, SMALLEST);
         float high = plane.values()[0];
         float low = high;
         for (float value : plane.values()) {
             if (!Float.isFinite(value))
                 throw refused(
-                        "has pixels that are not numbers; replace them first (Process > Noise > Remove NaNs...)");
+                        "has pixels that are not numbers; replace them first (Process > Noise >"
+                                + " Remove NaNs...)");
             high = Math.max(high, value);
             low = Math.min(low, value);
         }
         if (high == low)
-            throw refused(
-                    "is flat: all pixels are %s; check exposure and channel", high);
+            throw refused("is flat: all pixels are %s; check exposure and channel", high);
         BitSet leftOut = (BitSet) plane.leftOut().clone();
         double saturated = saturated(high, leftOut);
         if (saturated > MOSTLY_SATURATED)
             throw refused(
-                    "is saturated in %.0f %% of its pixels, which hides both structure and noise; record it again with less light, exposure or gain",
+                    "is saturated in %.0f %% of its pixels, which hides both structure and noise;"
+                            + " record it again with less light, exposure or gain",
                     100 * saturated);
         return new Blocks(plane.width(), plane.height(), leftOut);
     }
@@ -95,7 +97,9 @@ final class Judgeable {
         // Sharp structure that covers everything looks like such lines; flat areas know better.
         if (noise.isPresent() && flatAreasWhite && linesStandOut(noise.get()))
             throw refused(
-                    "has rows or columns that are offset, noise that pixels of a line share, and the estimate holds for noise of each pixel by itself: nothing was ranked; correct the lines first, or %s",
+                    "has rows or columns that are offset, noise that pixels of a line share, and"
+                            + " the estimate holds for noise of each pixel by itself: nothing was"
+                            + " ranked; correct the lines first, or %s",
                     REPEAT);
         return fine;
     }
@@ -104,7 +108,9 @@ final class Judgeable {
         return noise.rowsStandOut() || noise.columnsStandOut();
     }
 
-    /** Rounding alone has a variance of a twelfth of a squared step; to all of it at most thrice. */
+    /**
+     * Rounding alone has a variance of a twelfth of a squared step; to all of it at most thrice.
+     */
     private static boolean isRounding(FineNoise fine, Optional<NoiseModel> noise) {
         if (noise.isEmpty()) return fine.meanVariance() == 0;
         double step = noise.get().step();
@@ -116,11 +122,15 @@ final class Judgeable {
             return noiseless(
                     String.format(
                             Locale.ROOT,
-                            "neighbouring pixels vary together (correlation %.2f along X, %.2f along Y), so that it was denoised, smoothed or enlarged before",
+                            "neighbouring pixels vary together (correlation %.2f along X, %.2f"
+                                + " along Y), so that it was denoised, smoothed or enlarged before",
                             noise.get().lag().x(),
                             noise.get().lag().y()));
         return refused(
-                "has noise that neighbouring pixels share (correlation %.2f along X, %.2f along Y), and from one shot the error can be estimated only for noise of each pixel by itself: nothing was ranked; %s, or bin 2 x 2 first (Image > Transform > Bin...)",
+                "has noise that neighbouring pixels share (correlation %.2f along X, %.2f along Y),"
+                    + " and from one shot the error can be estimated only for noise of each pixel"
+                    + " by itself: nothing was ranked; %s, or bin 2 x 2 first (Image > Transform >"
+                    + " Bin...)",
                 fine.alongX(), fine.alongY(), REPEAT);
     }
 

@@ -50,7 +50,8 @@ record JudgedPlane(
                                 1,
                                 Math.min(
                                         Math.min(fitAcross, MOST),
-                                        Math.round(Math.sqrt((double) MOST * fitAcross / fitDown))));
+                                        Math.round(
+                                                Math.sqrt((double) MOST * fitAcross / fitDown))));
         int down = Math.max(1, Math.min(fitDown, MOST / across));
         int width = across * wide;
         int height = down * high;
@@ -74,8 +75,7 @@ record JudgedPlane(
                 if (nearSeam(x, wide, across) || nearSeam(y, high, down))
                     leftOut.set(y * width + x);
         int inner = Math.min(wide, high) - 2 * MARGIN;
-        return new JudgedPlane(
-                values, width, height, leftOut, inner, MARGIN, Math.min(wide, high));
+        return new JudgedPlane(values, width, height, leftOut, inner, MARGIN, Math.min(wide, high));
     }
 
     private static int place(int index, int count, int room) {

@@ -22,8 +22,8 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.service.report.Provenance;
 
 /**
- * Ranks candidates on the middle plane of each channel of an image: the image as it is, Gaussian and
- * median at their best setting, and every installed denoiser with its faithful weights.
+ * Ranks candidates on the middle plane of each channel of an image: the image as it is, Gaussian
+ * and median at their best setting, and every installed denoiser with its faithful weights.
  */
 public final class Judging {
     private static final long SEED = 1;
@@ -70,8 +70,7 @@ public final class Judging {
                             : Repeats.within(image, planes, plane, judged);
             RiskEstimator estimator =
                     repeats.shots().isEmpty()
-                            ? new Sure(
-                                    judged.values(), blocks, judgeable.independent(blocks), SEED)
+                            ? new Sure(judged.values(), blocks, judgeable.independent(blocks), SEED)
                             : new RepeatedShots(judged.values(), repeats.shots(), blocks);
             String basis = repeats.words().orElse("the noise of the image (SURE)");
             channels.add(
@@ -125,8 +124,7 @@ public final class Judging {
                                                     each.seconds(),
                                                     each.result()))
                             .toList();
-            return new Ranking(
-                    image, channel + 1, channels, basis, range, rows, leftOut, plane);
+            return new Ranking(image, channel + 1, channels, basis, range, rows, leftOut, plane);
         }
 
         /** Of settings in rising order, whose risks fall and then rise. */
@@ -179,8 +177,7 @@ public final class Judging {
                                 runs[0]++;
                                 return result;
                             });
-            return new Scored(
-                    method, estimate.risk(), time[0] * 1e-9 / runs[0], estimate.result());
+            return new Scored(method, estimate.risk(), time[0] * 1e-9 / runs[0], estimate.result());
         }
     }
 }

@@ -51,8 +51,7 @@ public record Networks(
         RestoreSettings faithful = settings.withModel(file.name()).withSharpness(0);
         if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
-        LoadedModel model =
-                engines.load(file, 0, faithful.precision(), faithful.device());
+        LoadedModel model = engines.load(file, 0, faithful.precision(), faithful.device());
         Progress quiet = new Quiet(progress);
         return (plane, width, height) -> {
             Img<FloatType> restored =

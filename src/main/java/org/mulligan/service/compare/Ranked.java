@@ -48,7 +48,7 @@ public record Ranked(
                 risk,
                 DECIBELS * Math.log(range * range / counted),
                 told ? DECIBELS * error / risk.mean() : Double.NaN,
-                -DECIBELS * Math.log(ratio),
+                DECIBELS * Math.log(raw.mean() / counted),
                 DECIBELS * risk.less(raw, ratio).standardError() / counted,
                 better.mean() > CERTAIN * better.standardError(),
                 seconds,

@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param channel from 1
  * @param channels of the image
  * @param basis what the estimates rest on, in a few words
- * @param range data range of the PSNR: percentiles 0.1 to 99.9 of the best candidate's result, units
- *     of the image. The raw plane's would hold its noise, and the truth's nobody knows
+ * @param range data range of the PSNR: percentiles 0.1 to 99.9 of the best candidate's result,
+ *     units of the image. The raw plane's would hold its noise, and the truth's nobody knows
  * @param rows the best first
  * @param leftOut models that could not be judged, and why
  * @param plane what was judged
@@ -56,9 +56,9 @@ public record Ranking(
         Ranked winner = winner();
         if (winner.method().kind() == Method.Kind.RAW)
             return name()
-                    + ": nothing is better than the image as it is by more than two standard errors; leave it";
-        return "%s: %s is best, %s"
-                .formatted(name(), winner.method().name(), gain(winner));
+                    + ": nothing is better than the image as it is by more than two standard"
+                    + " errors; leave it";
+        return "%s: %s is best, %s".formatted(name(), winner.method().name(), gain(winner));
     }
 
     static String gain(Ranked row) {

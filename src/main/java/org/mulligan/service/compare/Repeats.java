@@ -61,7 +61,10 @@ record Repeats(List<float[]> shots) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "The repeat (repeat) \"%s\" shows something else than \"%s\", or is too dark to tell: their means over 32 px agree by r = %.2f, where 1 is the same; give a second shot of the same field, or leave repeat empty",
+                            "The repeat (repeat) \"%s\" shows something else than \"%s\", or is too"
+                                + " dark to tell: their means over 32 px agree by r = %.2f, where 1"
+                                + " is the same; give a second shot of the same field, or leave"
+                                + " repeat empty",
                             repeat.getTitle(),
                             image.getTitle(),
                             same.correlation()));
@@ -70,7 +73,8 @@ record Repeats(List<float[]> shots) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "The repeat (repeat) \"%s\" is shifted against \"%s\" by %.1f px; register the two first, at most %.1f px may be left",
+                            "The repeat (repeat) \"%s\" is shifted against \"%s\" by %.1f px;"
+                                    + " register the two first, at most %.1f px may be left",
                             repeat.getTitle(),
                             image.getTitle(),
                             moved,
@@ -104,8 +108,7 @@ record Repeats(List<float[]> shots) {
     }
 
     private static double moved(JudgedPlane judged, float[] shot) {
-        return Drift.of(List.of(judged.values(), shot), judged.width(), judged.height())
-                .farthest();
+        return Drift.of(List.of(judged.values(), shot), judged.width(), judged.height()).farthest();
     }
 
     /** The nearest planes along time or depth. */

@@ -48,8 +48,13 @@ class RiskTest {
 
     @ParameterizedTest(name = "{0}, {1} photons, sigma {2}")
     @CsvSource({
-        "TEXTURE, 30, 0.75", "TEXTURE, 30, 1.5", "NUCLEI, 100, 1", "EM_LIKE, 100, 1",
-        "BACTERIA, 30, 2", "DENSE_WEAK_FIBRES, 100, 0.75", "POSTS, 30, 0.75"
+        "TEXTURE, 30, 0.75",
+        "TEXTURE, 30, 1.5",
+        "NUCLEI, 100, 1",
+        "EM_LIKE, 100, 1",
+        "BACTERIA, 30, 2",
+        "DENSE_WEAK_FIBRES, 100, 0.75",
+        "POSTS, 30, 0.75"
     })
     void theEstimateOfAGaussianIsItsTrueError(TenKinds kind, double peak, double sigma)
             throws IOException {
@@ -70,8 +75,7 @@ class RiskTest {
         float[] photons = TenKinds.TEXTURE.photons(SIDE, 50, 1);
         float[] shot = shot(photons, 3);
         BlockMeans raw = new Sure(shot, BLOCKS, noise(shot), 1).of((p, w, h) -> p.clone()).risk();
-        assertThat(raw.mean())
-                .isCloseTo(squaredError(shot, photons), within(0.03 * raw.mean()));
+        assertThat(raw.mean()).isCloseTo(squaredError(shot, photons), within(0.03 * raw.mean()));
         BlockMeans worse =
                 new Sure(shot, BLOCKS, noise(shot), 1).of((p, w, h) -> new float[p.length]).risk();
         assertThat(worse.less(raw, 1).mean()).isGreaterThan(0);

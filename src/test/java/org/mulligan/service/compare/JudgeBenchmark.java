@@ -20,8 +20,10 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.metric.BestGaussian;
 import org.mulligan.metric.Psnr;
+import org.mulligan.metric.risk.BlockMeans;
 import org.mulligan.metric.risk.Blocks;
 import org.mulligan.metric.risk.Denoiser;
 import org.mulligan.metric.risk.FineNoise;
@@ -41,11 +43,10 @@ import org.mulligan.worker.SameProcessEngine;
  * <p>Property {@code mulligan.data}: the folder of {@code fmd_test48} and {@code w2s_denoise}; a
  * set that is not there is said to be missing. Of FMD its truth, the mean of 50 shots, is brought
  * to the light of the shot; of W2S, whose images are each stretched by themselves, too (CARE's
- * affine fit). Property {@code mulligan.only}: a pattern of the images' names.
- * Arguments: {@code recorruption} or {@code thinning} instead of SURE; {@code all}
- * prints each image.
+ * affine fit). Property {@code mulligan.only}: a pattern of the images' names. Arguments: {@code
+ * recorruption} or {@code thinning} instead of SURE; {@code all} prints each image.
  *
- * <p>Seen, with the shipped model: see {@code commands/compare.md}.
+ * <p>What was seen is on the page of the command, {@code commands/compare.md}.
  */
 final class JudgeBenchmark {
     private static final int SIDE = 384;
@@ -125,8 +126,7 @@ final class JudgeBenchmark {
     /** By the judge itself, with its search for the best sigma. */
     private Outcome judged(Pair pair) throws IOException {
         ImagePlus image =
-                new ImagePlus(
-                        pair.name, new FloatProcessor(pair.width, pair.height(), pair.noisy));
+                new ImagePlus(pair.name, new FloatProcessor(pair.width, pair.height(), pair.noisy));
         Ranking ranking =
                 new Judging(networks, Progress.SILENT).rank(image, Optional.empty()).get(0);
         List<Candidate> candidates = new ArrayList<>();
@@ -230,7 +230,9 @@ final class JudgeBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s, %s: n = %d, within %.1f dB of the best %d (%.1f %%), more than 0.5 dB below %d, worst %.2f dB (%s); correlation of estimated and true PSNR %.3f (n = %d, mean difference %.2f dB), of gains over raw %.3f (n = %d)%n",
+                "%s, %s: n = %d, within %.1f dB of the best %d (%.1f %%), more than 0.5 dB below"
+                    + " %d, worst %.2f dB (%s); correlation of estimated and true PSNR %.3f (n ="
+                    + " %d, mean difference %.2f dB), of gains over raw %.3f (n = %d)%n",
                 outcomes.get(0).pair.set,
                 estimator,
                 outcomes.size(),
@@ -248,7 +250,10 @@ final class JudgeBenchmark {
     }
 
     private static Candidate named(Outcome outcome, String name) {
-        return outcome.all.stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
+        return outcome.all.stream()
+                .filter(each -> each.name.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double correlation(List<double[]> pairs) {
@@ -321,8 +326,7 @@ final class JudgeBenchmark {
                 long seed = (long) peak;
                 float[] photons = kind.photons(SIDE, peak, seed);
                 Random random = new Random(seed + kind.ordinal());
-                float[] noisy =
-                        PoissonGaussian.count(photons, random.nextDouble(0.5, 2.5), random);
+                float[] noisy = PoissonGaussian.count(photons, random.nextDouble(0.5, 2.5), random);
                 float[] truth = new float[photons.length];
                 for (int i = 0; i < noisy.length; i++) {
                     noisy[i] = (float) Math.max(0, Math.rint(OFFSET + GAIN * noisy[i]));
@@ -341,8 +345,7 @@ final class JudgeBenchmark {
                     new ImagePlus(
                             pair.name, new FloatProcessor(pair.width, pair.height(), pair.noisy));
             try {
-                JudgedPlane judged =
-                        JudgedPlane.of(new org.mulligan.image.plane.ImagePlusPlanes(image), 0);
+                JudgedPlane judged = JudgedPlane.of(new ImagePlusPlanes(image), 0);
                 Judgeable judgeable = new Judgeable(pair.name, judged);
                 Blocks blocks = judgeable.blocks();
                 return new Plane(pair.noisy, blocks, judgeable.independent(blocks));
@@ -417,7 +420,9 @@ final class JudgeBenchmark {
                 first[i] = (float) (offset + transfer.gain() * kept / SHARE);
                 second[i] = offset + transfer.gain() * (photons - kept) / (1 - SHARE);
                 variance[i] =
-                        transfer.gain() * transfer.gain() * (photons - kept)
+                        transfer.gain()
+                                * transfer.gain()
+                                * (photons - kept)
                                 / ((1 - SHARE) * (1 - SHARE));
             }
             float[] result = denoiser.apply(first, width, height);
@@ -442,7 +447,7 @@ final class JudgeBenchmark {
 
     /** A single block: here only means are looked at. */
     private static final class Figures {
-        static org.mulligan.metric.risk.BlockMeans of(Blocks blocks, double[] figure) {
+        static BlockMeans of(Blocks blocks, double[] figure) {
             double sum = 0;
             int count = 0;
             for (int i = 0; i < figure.length; i++) {
@@ -450,8 +455,7 @@ final class JudgeBenchmark {
                 sum += figure[i];
                 count++;
             }
-            return new org.mulligan.metric.risk.BlockMeans(
-                    new double[] {sum}, new int[] {count});
+            return new BlockMeans(new double[] {sum}, new int[] {count});
         }
     }
 }
