@@ -122,7 +122,9 @@ class RiskTest {
                             .of((plane, w, h) -> GaussianBlur.blur(plane, w, h, sigma));
             double real = squaredError(estimate.result(), photons);
             assertThat(estimate.risk().mean())
-                    .isCloseTo(real, within(0.04 * squaredError(shot, photons)));
+                    .isCloseTo(real, within(2 * estimate.risk().standardError()));
+            assertThat(estimate.risk().standardError())
+                    .isLessThan(0.06 * squaredError(shot, photons));
         }
     }
 
