@@ -60,7 +60,7 @@ class ArchitectureTest {
             image.psf: image.plane image.filter
             noise:
             noise.series:
-            noise.spectrum:
+            noise.spectrum: noise
             image.outlier: image.plane noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
@@ -89,6 +89,7 @@ class ArchitectureTest {
             predict: engine model image.outlier image.plane image.filter image.intensity
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
+            metric.risk: image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
@@ -97,12 +98,13 @@ class ArchitectureTest {
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
+            service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.plane image.io image.filter image.intensity disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service: extension metric service.report service.engine service.restore service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
+            service: extension metric service.report service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.inspect engine
+            command.apply: command door service service.report service.restore service.compare service.inspect engine
             command.train: extension command door ui service engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

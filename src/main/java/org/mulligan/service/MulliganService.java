@@ -30,11 +30,15 @@ import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
 import org.mulligan.model.format.ModelFormat;
+import org.mulligan.service.compare.Comparing;
+import org.mulligan.service.compare.Comparison;
+import org.mulligan.service.compare.Networks;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.engine.EngineStatus;
 import org.mulligan.service.evaluate.FolderComparison;
@@ -336,6 +340,53 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return folder.isPresent()
                 ? Optional.of(new InspectionFiles(folder.get()))
                 : Optional.empty();
+    }
+
+    /**
+     * Ranks denoisers on an open image without its truth, and shows them beside each other; see
+     * {@link org.mulligan.service.compare.Judging}.
+     *
+     * @param image not modified
+     * @param repeat file of a second shot of the same field; empty: the image's other planes are
+     *     looked at
+     * @param output a folder for the sheet and the table; empty = none
+     * @throws IllegalArgumentException where nothing can be ranked, as for noise that neighbouring
+     *     pixels share; the text says why and what to do
+     * @throws IOException when its files are in the folder already
+     * @throws CancellationException when {@code progress} cancels
+     */
+    public Comparison compare(
+            ImagePlus image, Optional<Path> repeat, Optional<Path> output, Progress progress)
+            throws IOException {
+        Optional<ImagePlus> second = Optional.empty();
+        if (repeat.isPresent()) second = Optional.of(ImageFiles.open(repeat.get()));
+        try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
+            return comparing(output).image(own.image(), second, progress);
+        }
+    }
+
+    /**
+     * As {@link #compare(ImagePlus, Optional, Optional, Progress)}, for a file or every image of a
+     * folder.
+     *
+     * @param repeat a second shot of the file; for a folder a folder of them under the same names
+     * @param lines is told the tables and sentences
+     * @throws IOException when images of a folder were not ranked; the others are
+     */
+    public void compare(
+            Path input,
+            Optional<Path> repeat,
+            Optional<Path> output,
+            Consumer<String> lines,
+            Progress progress)
+            throws IOException {
+        requireExisting(input);
+        comparing(output).files(input, repeat, lines, progress);
+    }
+
+    private Comparing comparing(Optional<Path> output) {
+        return new Comparing(
+                new Networks(models(), engines, lock, RestoreSettings.denoise("")), output);
     }
 
     /**

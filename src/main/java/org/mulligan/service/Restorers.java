@@ -18,6 +18,7 @@ import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.FolderRestoring;
@@ -73,6 +74,7 @@ final class Restorers {
     private ImagePlus restored(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
+        if (isAuto(settings)) return auto().image(image, settings, output, progress);
         ChosenModel model = new ChosenModel(service, settings);
         RestoreJob job = usable(image, model, settings, progress);
         if (output.isEmpty()) {
@@ -88,6 +90,22 @@ final class Restorers {
         return ImageFiles.open(target);
     }
 
+    private static boolean isAuto(RestoreSettings settings) {
+        return settings.purpose() == Purpose.DENOISE
+                && settings.model().strip().equals(AutoChoice.AUTO);
+    }
+
+    private static void requireNamed(RestoreSettings settings, String what) {
+        if (isAuto(settings))
+            throw new IllegalArgumentException(
+                    "%s by a model that is named, and model=auto may take a filter; name the model that Compare on This Image... finds best"
+                            .formatted(what));
+    }
+
+    private AutoDenoising auto() {
+        return new AutoDenoising(service, engines, lock);
+    }
+
     MappedImage restoreWithMaps(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
@@ -98,6 +116,7 @@ final class Restorers {
     private MappedImage mapped(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
+        requireNamed(settings, "Maps of trust (maps) are");
         ChosenModel model = new ChosenModel(service, settings);
         MappedRestoring.require(model.description());
         RestoreJob job = usable(image, model, settings, progress);
@@ -125,6 +144,13 @@ final class Restorers {
     List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
             throws IOException {
         MulliganService.requireExisting(input);
+        if (isAuto(settings)) {
+            if (Files.isDirectory(input)) return auto().folder(input, settings, output, progress);
+            Path target = target(input, output);
+            auto().file(ImageFiles.open(input), settings, target, progress);
+            progress.result(target.toString());
+            return List.of(target);
+        }
         ChosenModel model = new ChosenModel(service, settings);
         if (Files.isDirectory(input)) {
             FolderRestoring folder =
@@ -156,6 +182,7 @@ final class Restorers {
             Progress progress)
             throws IOException {
         MulliganService.requireExisting(input);
+        requireNamed(settings, "Maps of trust (maps) are");
         ChosenModel model = new ChosenModel(service, settings);
         MappedRestoring.require(model.description());
         if (Files.isDirectory(input)) {
@@ -191,6 +218,7 @@ final class Restorers {
     <T extends RealType<T>> Img<FloatType> restore(
             RandomAccessibleInterval<T> image, RestoreSettings settings, Progress progress)
             throws IOException {
+        requireNamed(settings, "Images of ImgLib2 are restored");
         ChosenModel model = new ChosenModel(service, settings);
         synchronized (lock) {
             return new RestoreImgJob<>(image, settings, progress)

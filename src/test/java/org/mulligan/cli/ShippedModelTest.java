@@ -60,6 +60,18 @@ class ShippedModelTest {
         assertThat(distance(result, noiseless)).isLessThan(distance(ramp, noiseless) / 2);
     }
 
+    @Test
+    void theMacroThatComparesTakesTheWinner() throws Exception {
+        Path compared = folder.resolve("compared");
+        String said = Doors.macroFile(folder, "macros/compare.ijm", compared.toString());
+        assertThat(said).contains("Best: fluorescence, gain over raw [dB]: ");
+        String info = IJ.openImage(compared.resolve("denoised.tif").toString()).getInfoProperty();
+        assertThat(info)
+                .contains("Chosen by: model=auto\nChoice: fluorescence, estimated PSNR ")
+                .contains("Runner-up: ", "Model: fluorescence (denoise)");
+        assertThat(compared.toFile().list()).anyMatch(name -> name.endsWith("-compare.csv"));
+    }
+
     /** Mean absolute difference of the first planes. */
     private static double distance(ImagePlus image, ImagePlus other) {
         double sum = 0;

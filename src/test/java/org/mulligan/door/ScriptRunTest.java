@@ -185,7 +185,8 @@ class ScriptRunTest {
         assertThat(((Cancelable) module).isCanceled()).isTrue();
         assertThat(LOGGED)
                 .containsExactly(
-                        "Denoise with Mulligan... failed: No model is named \"unknown\"; there is fluorescence");
+                        "Denoise with Mulligan... failed: No model is named \"unknown\"; there is"
+                                + " fluorescence");
         LOGGED.clear();
         run(DENOISE, ArrayImgs.argbs(2, 2));
         assertThat(LOGGED).singleElement().asString().contains("Pixels must be real numbers");
@@ -241,6 +242,6 @@ class ScriptRunTest {
                     && (info.isVisible() || !info.getMenuPath().isEmpty()))
                 listed.add(info.getLabel());
         assertThat(listed).isEmpty();
-        assertThat(ours()).hasSize(22);
+        assertThat(ours()).hasSize(23);
     }
 }

@@ -134,7 +134,8 @@ class EarlierNamesTest {
                 .containsEntry("Check...", "other.Checker")
                 .containsEntry(
                         "Denoise...",
-                        "org.mulligan.ij1.EarlierName(\"org.mulligan.command.apply.Denoise Denoise...\")")
+                        "org.mulligan.ij1.EarlierName(\"org.mulligan.command.apply.Denoise"
+                                + " Denoise...\")")
                 .hasSize(19);
     }
 
@@ -157,6 +158,9 @@ class EarlierNamesTest {
                 .allMatch(
                         label ->
                                 label.matches(
-                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Preview Degradation\\.\\.\\.|Explore Latent Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect Noise\\.\\.\\."));
+                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Preview"
+                                                + " Degradation\\.\\.\\.|Explore Latent"
+                                                + " Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect"
+                                                + " Noise\\.\\.\\.|Compare on This Image\\.\\.\\."));
     }
 }

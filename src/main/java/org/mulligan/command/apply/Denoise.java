@@ -1,6 +1,9 @@
 package org.mulligan.command.apply;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mulligan.door.CommandForm;
+import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.report.Purpose;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -16,12 +19,27 @@ import org.scijava.plugin.Plugin;
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value =
-                            "Denoise files: Denoises an image file, or every image of a folder, with a"
-                                    + " trained network."),
+                            "Denoise files: Denoises an image file, or every image of a folder,"
+                                    + " with a trained network."),
             @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
         })
 public class Denoise extends RestoreCommand {
     public Denoise() {
         super(Purpose.DENOISE, "fluorescence");
+    }
+
+    /** The models, and the one word that has them judged. */
+    @Override
+    public List<String> choices(String input) {
+        List<String> choices = new ArrayList<>(super.choices(input));
+        if (!choices.isEmpty() && input.equals("model")) choices.add(AutoChoice.AUTO);
+        return choices;
+    }
+
+    @Override
+    public String describe(String key, String value) {
+        return key.equals("model") && value.equals(AutoChoice.AUTO)
+                ? "Judges all of these, Gaussian and median on the image, and takes the best"
+                : super.describe(key, value);
     }
 }

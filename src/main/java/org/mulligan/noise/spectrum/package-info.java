@@ -1,6 +1,6 @@
 /**
- * What the spectrum of a plane says of its noise: patterns that repeat themselves over the whole
- * field, as hum and stripes do.
+ * What a plane says of its noise by what repeats itself over the whole field: hum and stripes, the
+ * grid of JPEG; and by its finest detail, whether neighbours share their noise.
  *
  * <p>For the service; it needs nothing of ours.
  */

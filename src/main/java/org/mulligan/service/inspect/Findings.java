@@ -2,10 +2,10 @@ package org.mulligan.service.inspect;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.JpegBlocks;
 import org.mulligan.noise.spectrum.PeriodicPattern;
 
 /**

@@ -16,11 +16,11 @@ import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.metric.Resolution;
 import org.mulligan.noise.BurntIn;
 import org.mulligan.noise.HotPixels;
-import org.mulligan.noise.JpegBlocks;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.NoiseModel;
 import org.mulligan.noise.PhotonTransfer;
+import org.mulligan.noise.spectrum.JpegBlocks;
 import org.mulligan.noise.spectrum.PeriodicPattern;
 import org.mulligan.service.report.Provenance;
 

@@ -25,11 +25,23 @@ public final class RestoreJob {
     private final ImagePlus image;
     private final RestoreSettings settings;
     private final Progress progress;
+    private final List<String> chosen;
     private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
 
     /** Nothing is looked at yet. */
     public RestoreJob(ImagePlus image, RestoreSettings settings, Progress progress) {
+        this(image, settings, progress, List.of());
+    }
+
+    /**
+     * Nothing is looked at yet.
+     *
+     * @param chosen why this model was chosen, for the result's Info
+     */
+    public RestoreJob(
+            ImagePlus image, RestoreSettings settings, Progress progress, List<String> chosen) {
+        this.chosen = List.copyOf(chosen);
         this.image = image;
         this.settings = settings;
         this.progress = progress;
@@ -96,10 +108,10 @@ public final class RestoreJob {
             NetworkInput planes, RestoreMode mode, LoadedModel model, ResultImage result)
             throws IOException {
         Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
-        if (result.rounding().isEmpty()) return restoration;
-        String note = result.rounding().get().toString();
-        progress.warn(note);
-        return new Noted(restoration, List.of(note));
+        List<String> notes = new ArrayList<>(chosen);
+        result.rounding().map(RoundingBias::toString).ifPresent(notes::add);
+        result.rounding().map(RoundingBias::toString).ifPresent(progress::warn);
+        return notes.isEmpty() ? restoration : new Noted(restoration, notes);
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {

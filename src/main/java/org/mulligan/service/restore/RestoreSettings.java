@@ -97,6 +97,14 @@ public record RestoreSettings(
                 purpose, model, other, tile, precision, device, depth, mask, replacesHotPixels);
     }
 
+    /**
+     * @param other name from the list of models, or a path to a package
+     */
+    public RestoreSettings withModel(String other) {
+        return new RestoreSettings(
+                purpose, other, sharpness, tile, precision, device, depth, mask, replacesHotPixels);
+    }
+
     /** The same, with the image's hot and dead pixels left to the network. */
     public RestoreSettings keepingHotPixels() {
         return new RestoreSettings(

@@ -1,4 +1,4 @@
-package org.mulligan.noise;
+package org.mulligan.noise.spectrum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mulligan.noise.Fields;
 
 class JpegBlocksTest {
     private static final int SIDE = Fields.SIDE;

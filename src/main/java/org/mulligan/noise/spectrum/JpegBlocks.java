@@ -1,7 +1,8 @@
-package org.mulligan.noise;
+package org.mulligan.noise.spectrum;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.mulligan.noise.Median;
 
 /**
  * The grid of 8 x 8 px that JPEG leaves, in any phase, as an image may have been cropped since. At

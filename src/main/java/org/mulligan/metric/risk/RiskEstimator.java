@@ -1,0 +1,18 @@
+package org.mulligan.metric.risk;
+
+import java.io.IOException;
+
+/** Estimates how far a denoiser's result is from a truth that nobody has. */
+public interface RiskEstimator {
+    /**
+     * A result and its error.
+     *
+     * @param result of the plane that is judged
+     * @param risk estimated squared error of a pixel, in squared units of the plane; one block or
+     *     even the mean may be below 0 by chance
+     */
+    record Estimate(float[] result, BlockMeans risk) {}
+
+    /** Runs the denoiser twice. */
+    Estimate of(Denoiser denoiser) throws IOException;
+}

@@ -1,0 +1,106 @@
+package org.mulligan.service.compare;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageLike;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.service.report.Provenance;
+import org.mulligan.service.report.Purpose;
+import org.mulligan.service.restore.RestoreSettings;
+
+/**
+ * An image that a filter was chosen for, or nothing at all, plane by plane in its own bit depth or
+ * in 32 bits, with a provenance that says so.
+ */
+public final class FilteredJob {
+    private final ImagePlus image;
+    private final PlaneSource planes;
+    private final AutoChoice choice;
+    private final Progress progress;
+    private final int depth;
+
+    /**
+     * @param choice of a filter or of raw
+     */
+    public FilteredJob(
+            ImagePlus image, AutoChoice choice, RestoreSettings settings, Progress progress) {
+        this.image = image;
+        this.choice = choice;
+        this.progress = progress;
+        planes = new ImagePlusPlanes(image);
+        depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
+    }
+
+    /** A new image in memory. */
+    public ImagePlus toMemory() throws IOException {
+        ImageStack stack = new ImageStack(planes.width(), planes.height());
+        for (int plane = 0; plane < planes.count(); plane++)
+            stack.addSlice(null, plane(plane).array());
+        ImagePlus filtered =
+                ImageLike.of(
+                        image,
+                        ImageFiles.stem(image.getTitle()) + "-" + Purpose.DENOISE.participle(),
+                        stack);
+        filtered.setProperty("Info", info());
+        return filtered;
+    }
+
+    /** A TIFF file; none is left when that fails or is cancelled. */
+    public void toFile(Path target) throws IOException {
+        ImagePlus blank = TiffFile.blank(image, depth);
+        blank.setProperty("Info", info());
+        TiffFile.write(
+                blank,
+                this::plane,
+                new TiffFile.LateText(Provenance.PENDING, () -> Provenance.PENDING),
+                target);
+    }
+
+    private Pixels plane(int plane) throws IOException {
+        if (progress.cancelled()) throw new CancellationException("Cancelled");
+        progress.update(Purpose.DENOISE.verb(), (double) plane / planes.count(), -1);
+        Pixels pixels = planes.read(plane);
+        float[] values = new float[Math.multiplyExact(pixels.width(), pixels.height())];
+        float[] row = new float[pixels.width()];
+        for (int y = 0; y < pixels.height(); y++) {
+            pixels.get(0, y, row.length, row);
+            System.arraycopy(row, 0, values, y * row.length, row.length);
+        }
+        float[] filtered = choice.method().filter(values, pixels.width(), pixels.height());
+        Pixels result = Pixels.blank(depth, pixels.width(), pixels.height());
+        for (int y = 0; y < pixels.height(); y++) {
+            System.arraycopy(filtered, y * row.length, row, 0, row.length);
+            result.set(0, y, row.length, row);
+        }
+        return result;
+    }
+
+    private String info() {
+        List<String> lines = new ArrayList<>();
+        Optional.ofNullable(image.getInfoProperty())
+                .filter(text -> !text.isEmpty())
+                .map(String::stripTrailing)
+                .ifPresent(lines::add);
+        lines.add("[Mulligan]");
+        lines.add(
+                choice.method().kind() == Method.Kind.RAW
+                        ? "This image was not changed."
+                        : "This image was filtered (%s); no neural network was used."
+                                .formatted(choice.method().name()));
+        lines.add(Provenance.source(image.getTitle()));
+        lines.addAll(choice.notes());
+        lines.add("Versions: Mulligan " + Provenance.version());
+        return String.join("\n", lines) + "\n";
+    }
+}
