@@ -82,7 +82,7 @@ class ArchitectureTest {
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
-            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric network loss tensor tensor.device tensor.frozen model engine
+            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.risk network loss tensor tensor.device tensor.frozen model engine
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process

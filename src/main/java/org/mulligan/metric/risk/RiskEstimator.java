@@ -13,6 +13,6 @@ public interface RiskEstimator {
      */
     record Estimate(float[] result, BlockMeans risk) {}
 
-    /** Runs the denoiser twice. */
+    /** Runs the denoiser, on the plane and on what is made of it. */
     Estimate of(Denoiser denoiser) throws IOException;
 }

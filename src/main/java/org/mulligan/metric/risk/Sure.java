@@ -14,9 +14,13 @@ import java.util.Random;
  * the noise does it, and the slight correlation that was measured ({@link FineNoise}); the formula
  * holds for noise of any covariance if the probe has it.
  *
- * <p>Its limits: noise that is far from normal (few photons) is treated as if it were; an error of
- * the variance moves all estimates together, by about itself less twice what is let through, so
- * that the order of candidates bears it well and a PSNR far above that of the noisy plane does not.
+ * <p>The formula is for normal noise. Of few photons the noise is skewed, and a denoiser that keeps
+ * the rare bright pixels shows that to no small probe. So noise of the plane's own distribution is
+ * tried too ({@link RedrawnNoise}), and where a denoiser keeps clearly more of that, it counts.
+ *
+ * <p>Its limits: an error of the variance moves all estimates together, by about itself less twice
+ * what is let through, so that the order of candidates bears it well and a PSNR far above that of
+ * the noisy plane does not.
  *
  * <p>{@code JudgeBenchmark} measures it against the truth, and runs recorruption and thinning of
  * photons beside it.
@@ -31,12 +35,16 @@ public final class Sure implements RiskEstimator {
      */
     private static final double STEP = 0.3;
 
+    /** Standard errors by which more is kept of noise that is drawn anew. */
+    private static final double CLEARLY = 3;
+
     private final float[] noisy;
     private final float[] variances;
     private final float[] probe;
     private final float[] disturbed;
     private final Blocks blocks;
     private final double step;
+    private final RedrawnNoise redrawn;
 
     /**
      * @param noisy row by row, not modified
@@ -52,7 +60,9 @@ public final class Sure implements RiskEstimator {
         this.blocks = blocks;
         this.step = step;
         variances = noise.variances(noisy, blocks.width(), blocks.height());
-        probe = probe(noise, new Random(seed));
+        Random random = new Random(seed);
+        probe = probe(noise, random);
+        redrawn = new RedrawnNoise(noisy, blocks.width(), blocks.height(), variances, random);
         disturbed = new float[noisy.length];
         for (int i = 0; i < disturbed.length; i++)
             disturbed[i] = (float) (noisy[i] + step * probe[i]);
@@ -60,16 +70,26 @@ public final class Sure implements RiskEstimator {
 
     @Override
     public Estimate of(Denoiser denoiser) throws IOException {
-        float[] result = denoiser.apply(noisy, blocks.width(), blocks.height());
-        float[] answer = denoiser.apply(disturbed, blocks.width(), blocks.height());
+        float[] result = run(denoiser, noisy);
+        float[] answer = run(denoiser, disturbed);
+        double[] kept =
+                redrawn.kept(run(denoiser, redrawn.without()), run(denoiser, redrawn.with()));
+        double[] through = new double[kept.length];
+        for (int i = 0; i < through.length; i++)
+            through[i] = probe[i] * ((double) answer[i] - result[i]) / step;
+        BlockMeans more = blocks.of(i -> kept[i] - through[i]);
+        double[] counted = more.mean() > CLEARLY * more.standardError() ? kept : through;
         return new Estimate(
                 result,
                 blocks.of(
                         i -> {
                             double residual = (double) result[i] - noisy[i];
-                            double through = probe[i] * ((double) answer[i] - result[i]) / step;
-                            return residual * residual - variances[i] + 2 * through;
+                            return residual * residual - variances[i] + 2 * counted[i];
                         }));
+    }
+
+    private float[] run(Denoiser denoiser, float[] plane) throws IOException {
+        return denoiser.apply(plane, blocks.width(), blocks.height());
     }
 
     /**

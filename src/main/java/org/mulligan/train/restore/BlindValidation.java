@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.mulligan.data.unpaired.HeldBack;
 import org.mulligan.data.unpaired.UnpairedSet;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.BestGaussian;
+import org.mulligan.metric.risk.RedrawnNoise;
 import org.mulligan.train.Provenance;
 
 /**
@@ -85,7 +87,7 @@ final class BlindValidation implements Validation {
         for (int i = 0; i < parts.size(); i++) {
             HeldBack part = parts.get(i);
             RandomGenerator random = Seeds.VALIDATION.stream(seed, -2 - i);
-            part.variance().ifPresent(v -> redrawn.add(new RedrawnNoise(part.plane(), v, random)));
+            part.variance().ifPresent(v -> redrawn.add(redrawn(part.plane(), v, random)));
         }
         scale = scale();
         Error best = new Error(Double.POSITIVE_INFINITY);
@@ -99,6 +101,10 @@ final class BlindValidation implements Validation {
         }
         gaussian = best;
         sigma = at;
+    }
+
+    private static RedrawnNoise redrawn(Plane plane, float[] variance, RandomGenerator random) {
+        return new RedrawnNoise(plane.noisy(), plane.width(), plane.height(), variance, random);
     }
 
     private static Restorer gaussian(double sigma) {
@@ -182,7 +188,12 @@ final class BlindValidation implements Validation {
         float[] made = restorer.restore(plane.noisy(), plane.height(), plane.width());
         double error = distance(part, made) - scale * part.noise();
         if (part.variance().isEmpty()) return error;
-        return error + 2 * scale * redrawn.get(number).kept(restorer);
+        RedrawnNoise other = redrawn.get(number);
+        double[] kept =
+                other.kept(
+                        restorer.restore(other.without(), plane.height(), plane.width()),
+                        restorer.restore(other.with(), plane.height(), plane.width()));
+        return error + 2 * scale * Arrays.stream(kept).average().orElseThrow();
     }
 
     @Override

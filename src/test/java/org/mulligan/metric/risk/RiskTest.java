@@ -70,6 +70,23 @@ class RiskTest {
         assertThat(estimate.risk().mean()).isCloseTo(real, within(0.03 * noise + 0.05 * real));
     }
 
+    /** As a network does that learnt from normal noise. */
+    @Test
+    void rareBrightPixelsThatAreKeptAreSeen() throws IOException {
+        float[] photons = TenKinds.TEXTURE.photons(SIDE, 2, 2);
+        float[] shot = PoissonGaussian.count(photons, 0.2, new Random(7));
+        Denoiser keeping =
+                (plane, w, h) -> {
+                    float[] made = GaussianBlur.blur(plane, w, h, 2);
+                    for (int i = 0; i < made.length; i++)
+                        if (plane[i] > made[i] + 2.2) made[i] = plane[i];
+                    return made;
+                };
+        RiskEstimator.Estimate estimate = new Sure(shot, BLOCKS, noise(shot), 1).of(keeping);
+        double real = squaredError(estimate.result(), photons);
+        assertThat(estimate.risk().mean()).isBetween(0.8 * real, 1.25 * real);
+    }
+
     @Test
     void whatIsLeftAsItIsHasTheErrorOfTheNoise() throws IOException {
         float[] photons = TenKinds.TEXTURE.photons(SIDE, 50, 1);

@@ -1,10 +1,9 @@
-package org.mulligan.train.restore;
+package org.mulligan.metric.risk;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.mulligan.data.Plane;
 import org.mulligan.image.filter.GaussianBlur;
 
 /**
@@ -16,7 +15,7 @@ import org.mulligan.image.filter.GaussianBlur;
  * hides that. The new noise has the distribution of the old one: it is what pixels differ by from
  * those around them, in standard deviations, out of pixels about as bright.
  */
-final class RedrawnNoise {
+public final class RedrawnNoise {
     private static final int APART = 4;
 
     /** Of the blur without its middle that says what a pixel is without its noise, px. */
@@ -27,20 +26,18 @@ final class RedrawnNoise {
     /** Groups of pixels by brightness. */
     private static final int GROUPS = 8;
 
-    private final Plane plane;
     private final int[] at;
     private final float[] noise;
     private final float[] without;
     private final float[] with;
 
     /**
-     * @param plane the noisy image
+     * @param noisy row by row, not modified
      * @param variance of each pixel's noise
      */
-    RedrawnNoise(Plane plane, float[] variance, RandomGenerator random) {
-        this.plane = plane;
-        float[] noisy = plane.noisy();
-        float[] around = around(plane);
+    public RedrawnNoise(
+            float[] noisy, int width, int height, float[] variance, RandomGenerator random) {
+        float[] around = around(noisy, width, height);
         int[] order = byBrightness(around);
         int[] rank = new int[order.length];
         for (int i = 0; i < order.length; i++) rank[order[i]] = i;
@@ -48,8 +45,8 @@ final class RedrawnNoise {
         List<Integer> grid = new ArrayList<>();
         int left = random.nextInt(APART);
         int top = random.nextInt(APART);
-        for (int y = top; y < plane.height(); y += APART)
-            for (int x = left; x < plane.width(); x += APART) grid.add(y * plane.width() + x);
+        for (int y = top; y < height; y += APART)
+            for (int x = left; x < width; x += APART) grid.add(y * width + x);
         at = grid.stream().mapToInt(Integer::intValue).toArray();
         noise = new float[at.length];
         without = noisy.clone();
@@ -66,12 +63,12 @@ final class RedrawnNoise {
         }
     }
 
-    private static float[] around(Plane plane) {
-        float[] blurred = GaussianBlur.blur(plane.noisy(), plane.width(), plane.height(), AROUND);
+    private static float[] around(float[] noisy, int width, int height) {
+        float[] blurred = GaussianBlur.blur(noisy, width, height, AROUND);
         double one = GaussianBlur.kernel(AROUND, RADIUS)[RADIUS];
         double middle = one * one;
         for (int i = 0; i < blurred.length; i++)
-            blurred[i] = (float) ((blurred[i] - middle * plane.noisy()[i]) / (1 - middle));
+            blurred[i] = (float) ((blurred[i] - middle * noisy[i]) / (1 - middle));
         return blurred;
     }
 
@@ -116,12 +113,28 @@ final class RedrawnNoise {
         return (int) (((long) group * count + GROUPS - 1) / GROUPS);
     }
 
-    /** Mean product of a pixel's noise and what a network makes of it. */
-    double kept(Validation.Restorer restorer) {
-        float[] still = restorer.restore(without, plane.height(), plane.width());
-        float[] answer = restorer.restore(with, plane.height(), plane.width());
-        double sum = 0;
-        for (int i = 0; i < at.length; i++) sum += noise[i] * (answer[at[i]] - still[at[i]]);
-        return sum / at.length;
+    /** The image without the noise of these pixels; not a copy. */
+    public float[] without() {
+        return without;
+    }
+
+    /** The image with other noise in them; not a copy. */
+    public float[] with() {
+        return with;
+    }
+
+    /**
+     * What a denoiser keeps of the noise of each pixel, for a mean over all: its noise times what
+     * it changes of the result, as often as there are pixels for one of these; else 0.
+     *
+     * @param still what it makes of {@link #without()}
+     * @param answer what it makes of {@link #with()}
+     */
+    public double[] kept(float[] still, float[] answer) {
+        double[] kept = new double[still.length];
+        double share = (double) still.length / at.length;
+        for (int i = 0; i < at.length; i++)
+            kept[at[i]] = share * noise[i] * (answer[at[i]] - still[at[i]]);
+        return kept;
     }
 }
