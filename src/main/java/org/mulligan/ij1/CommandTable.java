@@ -126,7 +126,7 @@ public final class CommandTable {
     }
 
     static List<Entry> earlier() {
-        return read(CommandTable.class, "/earlier-names/plugins.config");
+        return read(CommandTable.class, "earlier-names.txt");
     }
 
     /** The line of a label in the menu file of a jar of others. */

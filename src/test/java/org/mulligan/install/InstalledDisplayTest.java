@@ -110,9 +110,9 @@ class InstalledDisplayTest {
                                 .toURI());
         jar(classes, home.resolve("Mulligan_-1.0.0.jar"));
         Files.createDirectories(home.resolve("imagej"));
-        jar(
-                classes.resolve("earlier-names"),
-                home.resolve("imagej/Mulligan_Earlier_Names-1.0.0.jar"));
+        Path menu = Files.createDirectories(home.resolve("menu")).resolve("plugins.config");
+        Files.copy(classes.resolve("org/mulligan/ij1/earlier-names.txt"), menu);
+        jar(menu.getParent(), home.resolve("imagej/Mulligan_Earlier_Names-1.0.0.jar"));
         copy(Path.of("models"), home.resolve("models"));
         Documentation.write(Path.of(""), home.resolve("docs"));
         copy(Path.of("src/main/dist/bin"), home.resolve("bin"));
@@ -201,7 +201,7 @@ class InstalledDisplayTest {
                         "Mulligan>Train>Train Denoiser...",
                         "Mulligan>Train>Train Super-Resolver...",
                         "Mulligan>Train>Train Restorer...");
-        List<String> earlier = entries("src/main/resources/earlier-names/plugins.config");
+        List<String> earlier = entries("src/main/resources/org/mulligan/ij1/earlier-names.txt");
         assertThat(leaves)
                 .as(complaints)
                 .containsExactlyInAnyOrderElementsOf(

@@ -59,6 +59,19 @@ class ReleasedIT {
         }
     }
 
+    /** ImageJ takes the first file that ends so, wherever it lies. */
+    @Test
+    void eachJarHasOneMenuFile() throws IOException {
+        try (Stream<Path> jars = Files.walk(TARGET.resolve("mulligan"))) {
+            for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList())
+                try (ZipFile zip = new ZipFile(jar.toFile())) {
+                    assertThat(zip.stream().filter(e -> e.getName().endsWith("plugins.config")))
+                            .as(jar.toString())
+                            .hasSize(jar.getFileName().toString().startsWith("Mulligan_") ? 1 : 0);
+                }
+        }
+    }
+
     private Path noisy() {
         ImagePlus image = IJ.createImage("noisy", "16-bit ramp", 64, 64, 1);
         image.getProcessor().noise(900);
