@@ -224,6 +224,11 @@ final class PairValidation implements Validation {
     }
 
     @Override
+    public double margin() {
+        return 0;
+    }
+
+    @Override
     public List<Plane> planes() {
         return planes;
     }

@@ -52,9 +52,13 @@ final class PeriodicValidation implements StepListener {
         return best != Double.NEGATIVE_INFINITY;
     }
 
-    /** Measures weights that are not those of chance, which may be the best there will be. */
+    /**
+     * Measures weights that are not those of chance. Others take their place only where they are
+     * better by more than the measure's own error.
+     */
     void begin() {
         validate(0);
+        best += validation.margin();
     }
 
     @Override

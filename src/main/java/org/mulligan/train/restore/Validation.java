@@ -57,6 +57,9 @@ interface Validation {
     /** Of the best Gaussian, px. */
     double sigma();
 
+    /** By how much a rank must be higher before it is not the measure's own error. */
+    double margin();
+
     /** What was held back, noisy and target. */
     List<Plane> planes();
 
