@@ -164,7 +164,7 @@ public final class SameProcessEngine implements Engine {
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         PluginService plugins = context.service(PluginService.class);
         boolean bf16 = bf16(plan.precision());
-        return plan.images().supervision() == Supervision.NOISE2VST
+        return plan.images().supervision() == Supervision.NOISE2VST || VstTrainer.suits(plan)
                 ? new VstTrainer(plan, plugins, bf16, listener).train()
                 : new RestorerTrainer(plan, plugins, bf16, listener).train();
     }

@@ -25,6 +25,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
+import org.mulligan.train.vst.VstTrainer;
 
 /** Trains on noisy images that have no clean partners, from a folder to a package. */
 @Tag("slow")
@@ -182,6 +183,42 @@ class UnpairedTrainingTest {
                                 true));
         assertThat(Arrays.equals(whole.graph(Weights.FAITHFUL), resumed.graph(Weights.FAITHFUL)))
                 .isTrue();
+    }
+
+    @Test
+    void ofOnePlaneItFitsACurveToTheNoise() throws IOException {
+        Path one = folder.resolve("noisy").resolve("field1.tif");
+        Path shipped = Path.of(System.getProperty("mulligan.home"), "models", "fluorescence");
+        TrainingPlan plan =
+                plan(
+                        "one.zip",
+                        Optional.empty(),
+                        one,
+                        Supervision.AUTO,
+                        Optional.of(shipped),
+                        60,
+                        false);
+        assertThat(VstTrainer.suits(plan)).isTrue();
+        ModelFile model = trained(plan);
+        assertThat(log).anyMatch(line -> line.contains("method=noise2vst"));
+        assertThat(model.weights()).containsExactly(Weights.FAITHFUL);
+        assertThat(VstTrainer.suits(alone("many.zip", Supervision.AUTO, 5))).isFalse();
+        Path rows =
+                NoisyFields.save(
+                        folder.resolve("rows.tif"),
+                        NoisyFields.withRows(
+                                NoisyFields.noisy(NoisyFields.clean(1, 20), 1), 60, 1));
+        assertThat(
+                        VstTrainer.suits(
+                                plan(
+                                        "rows.zip",
+                                        Optional.empty(),
+                                        rows,
+                                        Supervision.AUTO,
+                                        Optional.empty(),
+                                        5,
+                                        false)))
+                .isFalse();
     }
 
     @Test

@@ -21,6 +21,9 @@ record NoiseChoice(Supervision supervision, BlindSpot spot, String words) {
     /** Pixels that are hidden on a side where the noise is alike as far as it is measured. */
     private static final int FAR = 6;
 
+    /** Share of the pixels at white beyond which the noise there is no noise any more. */
+    private static final double MOST_SATURATED = 0.01;
+
     /** Correlation that fine structure may be taken for. */
     private static final double FINE = 0.45;
 
@@ -48,11 +51,18 @@ record NoiseChoice(Supervision supervision, BlindSpot spot, String words) {
         long independent = planes.stream().filter(NoisyPlane::independent).count();
         boolean white = 2 * independent >= noise.size();
         Supervision chosen =
-                asked != Supervision.AUTO
-                        ? asked
-                        : white ? Supervision.RECORRUPTED : Supervision.STRUCTN2V;
+                asked != Supervision.AUTO ? asked : white ? ofWhite(noise) : Supervision.STRUCTN2V;
         BlindSpot spot = chosen == Supervision.STRUCTN2V ? spot(noise) : BlindSpot.PIXEL;
         return new NoiseChoice(chosen, spot, words(asked, chosen, spot, independent, noise.size()));
+    }
+
+    /** Counts can be split where their noise follows the light, and is not cut off at white. */
+    private static Supervision ofWhite(List<NoiseModel> noise) {
+        long lawful =
+                noise.stream()
+                        .filter(one -> !one.isConstant() && one.saturated() < MOST_SATURATED)
+                        .count();
+        return 2 * lawful >= noise.size() ? Supervision.RECORRUPTED : Supervision.NOISE2VOID;
     }
 
     private static BlindSpot spot(List<NoiseModel> noise) {

@@ -11,7 +11,7 @@ import org.mulligan.noise.LineOffsets;
  */
 public final class NoiseWords {
     static final String TRAIN =
-            "train a model on images like this one (Train Denoiser..., noisy and clean)";
+            "train a model on images like this one (Train Denoiser...; clean images are not needed)";
 
     private NoiseWords() {}
 

@@ -90,7 +90,7 @@ record NoisyImages(List<NoisyImage> images, String hash, List<String> notes, int
                 reader.judge.leftOut() + reader.unfit.size());
     }
 
-    private static List<Path> files(Path noisy, Consumer<String> note) throws IOException {
+    static List<Path> files(Path noisy, Consumer<String> note) throws IOException {
         if (Files.isRegularFile(noisy)) return List.of(noisy);
         return Pairing.single(noisy, note).stream().map(Pairing.Entry::target).toList();
     }

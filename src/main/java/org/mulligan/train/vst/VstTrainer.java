@@ -2,13 +2,19 @@ package org.mulligan.train.vst;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.mulligan.data.ImageFault;
+import org.mulligan.data.ImageFile;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.noise.NoiseModel;
+import org.mulligan.noise.spectrum.FinestDetail;
 import org.mulligan.train.CheckpointFolder;
 import org.mulligan.train.Extensions;
 import org.mulligan.train.TrainingLog;
@@ -47,6 +53,34 @@ public final class VstTrainer {
     }
 
     /**
+     * Whether {@code method=auto} chooses it: for one plane, which is little to train a network
+     * with, and noise of each pixel by itself. What cannot be read is not for it.
+     */
+    public static boolean suits(TrainingPlan plan) {
+        TrainingPlan.Images images = plan.images();
+        if (images.supervision() != Supervision.AUTO || images.noisy().isPresent()) return false;
+        try {
+            List<Path> files = NoisyImages.files(images.target(), line -> {});
+            if (files.size() != 1) return false;
+            ImageFile file = ImageFile.open(files.get(0));
+            if (file.planes().size() != 1) return false;
+            float[] plane = file.planes().get(0);
+            return ImageFault.of(plane, ImageFault.NO_SCALE).isEmpty()
+                    && isIndependent(plane, file.width(), file.height());
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isIndependent(float[] plane, int width, int height) {
+        return NoiseModel.of(plane, width, height)
+                .filter(noise -> !noise.isNoiseFree())
+                .filter(noise -> !noise.rowsStandOut() && !noise.columnsStandOut())
+                .filter(noise -> !FinestDetail.isShared(plane, width, height))
+                .isPresent();
+    }
+
+    /**
      * Runs the plan from its start or its last checkpoint, and writes the model.
      *
      * @throws CancellationException when it is cancelled before there is anything to keep
@@ -65,6 +99,8 @@ public final class VstTrainer {
             throw new IllegalArgumentException(
                     "Patch must be a multiple of %d px with method=noise2vst, got %d"
                             .formatted(denoiser.stride(), plan.schedule().patch()));
+        if (plan.images().supervision() == Supervision.AUTO)
+            listener.log("One plane, with noise of each pixel by itself: method=noise2vst");
         NoisyImages images =
                 NoisyImages.open(
                         plan.images().target(),

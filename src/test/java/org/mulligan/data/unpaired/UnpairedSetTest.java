@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.Plane;
@@ -44,6 +45,19 @@ class UnpairedSetTest {
         HeldBack held = set.heldBack(6).get(0);
         assertThat(held.variance()).isPresent();
         assertThat(held.plane().noisy()).isEqualTo(held.plane().target());
+    }
+
+    @Test
+    void noiseThatDoesNotFollowTheLightIsHidden() throws IOException {
+        Random random = new Random(1);
+        for (int i = 0; i < 5; i++) {
+            float[] plane = NoisyFields.clean(i, 20);
+            for (int k = 0; k < plane.length; k++) plane[k] += (float) (30 * random.nextGaussian());
+            NoisyFields.save(folder.resolve("field%d.tif".formatted(i)), plane);
+        }
+        UnpairedSet set = open(folder, Supervision.AUTO, 64);
+        assertThat(set.supervision()).isEqualTo(Supervision.NOISE2VOID);
+        assertThat(set.heldBack(1).get(0).variance()).isPresent();
     }
 
     @Test
