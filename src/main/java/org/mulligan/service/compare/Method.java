@@ -41,6 +41,11 @@ public record Method(Kind kind, double size, Optional<ModelFile> model) {
         return kind == Kind.MODEL;
     }
 
+    /** Whether it is a model that was trained without clean images. */
+    boolean learntFromNoise() {
+        return model.isPresent() && model.get().description().facts().planned("method").isPresent();
+    }
+
     /** As users know it: the model's name, or that of ImageJ's filter with its setting. */
     public String name() {
         return switch (kind) {

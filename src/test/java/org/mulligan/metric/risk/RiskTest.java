@@ -82,7 +82,8 @@ class RiskTest {
                         if (plane[i] > made[i] + 2.2) made[i] = plane[i];
                     return made;
                 };
-        RiskEstimator.Estimate estimate = new Sure(shot, BLOCKS, noise(shot), 1).of(keeping);
+        RiskEstimator.Estimate estimate =
+                new Sure(shot, BLOCKS, noise(shot), 1).ofSelfTaught(keeping);
         double real = squaredError(estimate.result(), photons);
         assertThat(estimate.risk().mean()).isBetween(0.8 * real, 1.25 * real);
     }
