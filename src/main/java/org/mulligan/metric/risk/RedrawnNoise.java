@@ -16,6 +16,13 @@ import org.mulligan.image.filter.GaussianBlur;
  * those around them, in standard deviations, out of pixels about as bright.
  */
 public final class RedrawnNoise {
+    /**
+     * Error of estimates for networks that learnt from noise, as a share of the noise's variance.
+     * On W2S, where a good network leaves less than 3 %, ten minutes of training lowered the
+     * estimate by 0.5 %, and the PSNR by 0.35 dB.
+     */
+    public static final double ERROR = 0.01;
+
     private static final int APART = 4;
 
     /** Of the blur without its middle that says what a pixel is without its noise, px. */

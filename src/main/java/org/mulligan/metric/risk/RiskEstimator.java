@@ -15,4 +15,9 @@ public interface RiskEstimator {
 
     /** Runs the denoiser, on the plane and on what is made of it. */
     Estimate of(Denoiser denoiser) throws IOException;
+
+    /** The same of a denoiser that learnt from noisy images, perhaps by such an estimate. */
+    default Estimate ofSelfTaught(Denoiser denoiser) throws IOException {
+        return of(denoiser);
+    }
 }

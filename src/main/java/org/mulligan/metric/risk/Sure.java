@@ -76,9 +76,10 @@ public final class Sure implements RiskEstimator {
     }
 
     /**
-     * Of a denoiser that learnt from noisy images, which this estimate may reward for what it keeps
-     * of the noise: where it clearly keeps more of noise drawn anew, that counts.
+     * {@inheritDoc} This estimate may reward it for what it keeps of the noise: where it clearly
+     * keeps more of noise drawn anew, that counts; and the estimate's own error is added.
      */
+    @Override
     public Estimate ofSelfTaught(Denoiser denoiser) throws IOException {
         float[] result = run(denoiser, noisy);
         double[] through = through(denoiser, result);
@@ -86,7 +87,9 @@ public final class Sure implements RiskEstimator {
                 redrawn.kept(run(denoiser, redrawn.without()), run(denoiser, redrawn.with()));
         BlockMeans more = blocks.of(i -> kept[i] - through[i]);
         boolean clearly = more.mean() > CLEARLY * more.standardError();
-        return estimate(result, clearly ? kept : through);
+        Estimate estimate = estimate(result, clearly ? kept : through);
+        BlockMeans noise = blocks.of(i -> variances[i]);
+        return new Estimate(result, estimate.risk().less(noise, -RedrawnNoise.ERROR));
     }
 
     private double[] through(Denoiser denoiser, float[] result) throws IOException {

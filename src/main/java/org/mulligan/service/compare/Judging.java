@@ -26,9 +26,6 @@ import org.mulligan.service.report.Provenance;
  * and median at their best setting, and every installed denoiser with its faithful weights.
  */
 public final class Judging {
-    /** As in trainings without clean images. */
-    private static final double HANDICAP = 0.01;
-
     private static final long SEED = 1;
     private static final double LOW = 0.1;
     private static final double HIGH = 99.9;
@@ -112,10 +109,7 @@ public final class Judging {
             scored.add(best(gaussians));
             scored.add(best(List.of(Method.median(1), Method.median(2))));
             for (ModelFile model : networks.installed()) score(model);
-            double noise = raw.risk().mean();
-            scored.sort(
-                    Comparator.comparingDouble(
-                            each -> each.risk().mean() + noise * handicap(each.method())));
+            scored.sort(Comparator.comparingDouble(each -> each.risk().mean()));
             Percentiles percentiles = new Percentiles(scored.get(0).result());
             double range = percentiles.at(HIGH) - percentiles.at(LOW);
             List<Ranked> rows =
@@ -131,16 +125,6 @@ public final class Judging {
                                                     each.result()))
                             .toList();
             return new Ranking(image, channel + 1, channels, basis, range, rows, leftOut, plane);
-        }
-
-        /**
-         * Share of the noise's variance by which a method must be better. A network that learnt
-         * from noisy images lowers the very estimate that it is judged by: on W2S one of ten
-         * minutes was taken for 0.5 % of the noise better than the shipped model, and was .35 dB
-         * worse.
-         */
-        private double handicap(Method method) {
-            return estimator instanceof Sure && method.learntFromNoise() ? HANDICAP : 0;
         }
 
         /** Of settings in rising order, whose risks fall and then rise. */
@@ -193,9 +177,7 @@ public final class Judging {
                         return result;
                     };
             RiskEstimator.Estimate estimate =
-                    estimator instanceof Sure sure && method.learntFromNoise()
-                            ? sure.ofSelfTaught(timed)
-                            : estimator.of(timed);
+                    method.learntFromNoise() ? estimator.ofSelfTaught(timed) : estimator.of(timed);
             return new Scored(method, estimate.risk(), time[0] * 1e-9 / runs[0], estimate.result());
         }
     }

@@ -38,13 +38,6 @@ final class BlindValidation implements Validation {
     /** Slight blurs, px. */
     private static final double[] SLIGHT = {0.5, 0.75, 1};
 
-    /**
-     * Share of the noise's variance that a network must be better by. On W2S, where a good network
-     * leaves less than 3 %, ten minutes of training lowered the estimate by 0.5 %, and the PSNR by
-     * 0.35 dB.
-     */
-    private static final double MARGIN = 0.01;
-
     /** No measured variance is off by more. */
     private static final double MOST_OFF = 0.15;
 
@@ -241,7 +234,7 @@ final class BlindValidation implements Validation {
 
     @Override
     public double margin() {
-        return MARGIN;
+        return RedrawnNoise.ERROR;
     }
 
     @Override

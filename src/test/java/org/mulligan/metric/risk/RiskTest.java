@@ -89,6 +89,17 @@ class RiskTest {
     }
 
     @Test
+    void ofSelfTaughtDenoisersTheErrorOfTheEstimateIsAdded() throws IOException {
+        float[] photons = TenKinds.TEXTURE.photons(SIDE, 100, 2);
+        float[] shot = shot(photons, 7);
+        Sure sure = new Sure(shot, BLOCKS, noise(shot), 1);
+        Denoiser blur = (plane, w, h) -> GaussianBlur.blur(plane, w, h, 1);
+        double more = sure.ofSelfTaught(blur).risk().mean() - sure.of(blur).risk().mean();
+        assertThat(more / noise(shot).meanVariance()).isCloseTo(0.01, within(1e-4));
+        assertThat(sure.ofSelfTaught(blur).result()).isEqualTo(sure.of(blur).result());
+    }
+
+    @Test
     void whatIsLeftAsItIsHasTheErrorOfTheNoise() throws IOException {
         float[] photons = TenKinds.TEXTURE.photons(SIDE, 50, 1);
         float[] shot = shot(photons, 3);
