@@ -43,15 +43,7 @@ record SampleImage(
     /** All pixels of each plane, row by row. */
     List<float[]> values() {
         List<float[]> all = new ArrayList<>();
-        float[] row = new float[width];
-        for (Pixels plane : planes) {
-            float[] values = new float[width * height];
-            for (int y = 0; y < height; y++) {
-                plane.get(0, top + y, width, row);
-                System.arraycopy(row, 0, values, y * width, width);
-            }
-            all.add(values);
-        }
+        for (Pixels plane : planes) all.add(plane.part(0, top, width, height));
         return all;
     }
 

@@ -16,7 +16,6 @@ import org.mulligan.data.pairs.PairSource;
 import org.mulligan.data.pairs.PlaneCache;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.Supervision;
-import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.PixelMemory;
 
 /**
@@ -241,10 +240,5 @@ public final class UnpairedSet {
                             noise,
                             Optional.empty()));
         }
-    }
-
-    /** Whether a value of a target is one. */
-    public static boolean isKnown(float value) {
-        return value > Normalisation.MISSING / 2;
     }
 }

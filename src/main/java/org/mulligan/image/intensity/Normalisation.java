@@ -14,6 +14,11 @@ public record Normalisation(double low, double high) {
      */
     public static final float MISSING = -8;
 
+    /** Whether a normalised pixel is missing. */
+    public static boolean isMissing(float normalised) {
+        return normalised < MISSING / 2;
+    }
+
     /** Intensities as they are. */
     public static final Normalisation NONE = new Normalisation(0, 1);
 

@@ -28,6 +28,24 @@ public interface Pixels {
      */
     int set(int x, int y, int count, float[] from);
 
+    /**
+     * A new array with the pixels of a rectangle, row by row; {@code x} and {@code y} its corner.
+     */
+    default float[] part(int x, int y, int width, int height) {
+        float[] values = new float[Math.multiplyExact(width, height)];
+        float[] row = new float[width];
+        for (int v = 0; v < height; v++) {
+            get(x, y + v, width, row);
+            System.arraycopy(row, 0, values, v * width, width);
+        }
+        return values;
+    }
+
+    /** A new array with all pixels, row by row. */
+    default float[] all() {
+        return part(0, 0, width(), height());
+    }
+
     /** The {@code byte[]}, {@code short[]} or {@code float[]} behind, row by row; not a copy. */
     Object array();
 

@@ -71,13 +71,8 @@ public final class FilteredJob {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
         progress.update(Purpose.DENOISE.verb(), (double) plane / planes.count(), -1);
         Pixels pixels = planes.read(plane);
-        float[] values = new float[Math.multiplyExact(pixels.width(), pixels.height())];
+        float[] filtered = choice.method().filter(pixels.all(), pixels.width(), pixels.height());
         float[] row = new float[pixels.width()];
-        for (int y = 0; y < pixels.height(); y++) {
-            pixels.get(0, y, row.length, row);
-            System.arraycopy(row, 0, values, y * row.length, row.length);
-        }
-        float[] filtered = choice.method().filter(values, pixels.width(), pixels.height());
         Pixels result = Pixels.blank(depth, pixels.width(), pixels.height());
         for (int y = 0; y < pixels.height(); y++) {
             System.arraycopy(filtered, y * row.length, row, 0, row.length);

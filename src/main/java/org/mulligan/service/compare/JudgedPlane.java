@@ -29,7 +29,7 @@ record JudgedPlane(
         int height = pixels.height();
         if ((long) width * height <= (long) MOST * REGION * REGION)
             return new JudgedPlane(
-                    read(pixels, 0, 0, width, height),
+                    pixels.part(0, 0, width, height),
                     width,
                     height,
                     new BitSet(),
@@ -61,7 +61,7 @@ record JudgedPlane(
             for (int column = 0; column < across; column++) {
                 int left = place(column, across, pixels.width() - wide);
                 int top = place(row, down, pixels.height() - high);
-                float[] region = read(pixels, left, top, wide, high);
+                float[] region = pixels.part(left, top, wide, high);
                 for (int y = 0; y < high; y++)
                     System.arraycopy(
                             region,
@@ -85,16 +85,6 @@ record JudgedPlane(
     private static boolean nearSeam(int at, int side, int count) {
         int within = at % side;
         return count > 1 && (within < MARGIN || within >= side - MARGIN);
-    }
-
-    private static float[] read(Pixels pixels, int left, int top, int width, int height) {
-        float[] values = new float[width * height];
-        float[] row = new float[width];
-        for (int y = 0; y < height; y++) {
-            pixels.get(left, top + y, width, row);
-            System.arraycopy(row, 0, values, y * width, width);
-        }
-        return values;
     }
 
     /** Blocks of the pixels that count. */

@@ -93,12 +93,7 @@ final class NoiseCheck {
         for (int plane = 0, seen = 0; plane < image.count(); plane++)
             if (image.channel(plane) == channel && seen++ == planes / 2) last = plane;
         Pixels pixels = image.read(last);
-        float[] middle = new float[width * height];
-        float[] row = new float[width];
-        for (int y = 0; y < height; y++) {
-            pixels.get((image.width() - width) / 2, (image.height() - height) / 2 + y, width, row);
-            System.arraycopy(row, 0, middle, y * width, width);
-        }
-        return middle;
+        return pixels.part(
+                (image.width() - width) / 2, (image.height() - height) / 2, width, height);
     }
 }

@@ -63,17 +63,8 @@ final class NoiseLeftCheck implements Restoration {
     }
 
     private float[] middle(Pixels pixels) {
-        float[] middle = new float[width() * height()];
-        float[] row = new float[width()];
-        for (int y = 0; y < height(); y++) {
-            pixels.get(
-                    (input.width() - row.length) / 2,
-                    (input.height() - height()) / 2 + y,
-                    row.length,
-                    row);
-            System.arraycopy(row, 0, middle, y * row.length, row.length);
-        }
-        return middle;
+        return pixels.part(
+                (input.width() - width()) / 2, (input.height() - height()) / 2, width(), height());
     }
 
     @Override

@@ -135,7 +135,7 @@ public final class Preview {
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++) {
                 float value = plane.noisy()[y / scale * plane.width() + x / scale];
-                degraded.setf(x, y, value < Normalisation.MISSING / 2 ? Float.NaN : value);
+                degraded.setf(x, y, Normalisation.isMissing(value) ? Float.NaN : value);
             }
         FloatProcessor both = new FloatProcessor(2 * width, height);
         both.insert(new FloatProcessor(width, height, plane.target()), 0, 0);

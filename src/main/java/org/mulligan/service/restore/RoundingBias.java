@@ -61,7 +61,7 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
             throws IOException {
         int[] sample = sample(planes, channel);
         double sum = 0;
-        for (int plane : sample) for (float value : values(planes.read(plane))) sum += value;
+        for (int plane : sample) for (float value : planes.read(plane).all()) sum += value;
         double mean = sum / ((double) sample.length * planes.width() * planes.height());
         // Signed 16-bit images have 0 at 32768, cameras at their offset.
         double signal = mean - lowest;
@@ -69,7 +69,7 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
             return new RoundingBias(channel, lowest, signal, signal, 0);
         double[] biases = new double[SIGMAS.length];
         for (int plane : sample) {
-            float[] values = values(planes.read(plane));
+            float[] values = planes.read(plane).all();
             for (int i = 0; i < SIGMAS.length; i++)
                 biases[i] +=
                         bias(GaussianBlur.blur(values, planes.width(), planes.height(), SIGMAS[i]))
@@ -96,17 +96,6 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
         for (int i = 0; i < sample.length; i++)
             sample[i] = all[(int) ((i + 0.5) * count / sample.length)];
         return sample;
-    }
-
-    private static float[] values(Pixels pixels) {
-        int width = pixels.width();
-        float[] values = new float[width * pixels.height()];
-        float[] row = new float[width];
-        for (int y = 0; y < pixels.height(); y++) {
-            pixels.get(0, y, width, row);
-            System.arraycopy(row, 0, values, y * width, width);
-        }
-        return values;
     }
 
     /** For the log and the result's Info. */

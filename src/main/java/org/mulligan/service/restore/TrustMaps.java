@@ -169,7 +169,7 @@ final class TrustMaps {
         maps = List.of();
         int width = planes.width();
         int height = planes.height();
-        float[] input = floats(planes.read(plane));
+        float[] input = planes.read(plane).all();
         float[] result = new float[scale * scale * input.length];
         float[] buffer = new float[result.length];
         Spread spread = new Spread(result.length);
@@ -233,16 +233,6 @@ final class TrustMaps {
             recorded.set(0, y, row.length, row);
         }
         return recorded;
-    }
-
-    private static float[] floats(Pixels plane) {
-        float[] values = new float[plane.width() * plane.height()];
-        float[] row = new float[plane.width()];
-        for (int y = 0; y < plane.height(); y++) {
-            plane.get(0, y, row.length, row);
-            System.arraycopy(row, 0, values, y * row.length, row.length);
-        }
-        return values;
     }
 
     /** The smallest step between two intensities that the image can tell. */

@@ -21,7 +21,7 @@ final class Baseline {
         if (plane.planes() > 1) return middle(plane.noisy(), plane.planes());
         if (plane.scale() > 1)
             return Bicubic.enlarge(plane.noisy(), plane.width(), plane.height(), plane.scale());
-        for (float value : plane.noisy()) if (isMissing(value)) return filled(plane);
+        for (float value : plane.noisy()) if (Normalisation.isMissing(value)) return filled(plane);
         return plane.noisy();
     }
 
@@ -38,10 +38,6 @@ final class Baseline {
         return mean;
     }
 
-    private static boolean isMissing(float value) {
-        return value < Normalisation.MISSING / 2;
-    }
-
     /** From the rim inwards by means of neighbours, then relaxed until it is smooth. */
     private static float[] filled(Plane plane) {
         int width = plane.width();
@@ -49,7 +45,7 @@ final class Baseline {
         boolean[] known = new boolean[image.length];
         Deque<Integer> rim = new ArrayDeque<>();
         for (int i = 0; i < image.length; i++) {
-            known[i] = !isMissing(image[i]);
+            known[i] = !Normalisation.isMissing(image[i]);
             if (known[i]) rim.add(i);
         }
         int[] missing = new int[image.length - rim.size()];

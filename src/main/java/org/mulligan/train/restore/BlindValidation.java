@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
 import org.mulligan.data.unpaired.HeldBack;
-import org.mulligan.data.unpaired.UnpairedSet;
 import org.mulligan.image.filter.GaussianBlur;
+import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.metric.BestGaussian;
 import org.mulligan.metric.risk.RedrawnNoise;
 import org.mulligan.train.Provenance;
@@ -44,7 +44,7 @@ final class BlindValidation implements Validation {
     /**
      * @param share mean squared error by the noise's variance; by chance below 0
      */
-    record Error(double share) implements Score {
+    record Estimate(double share) implements Score {
         @Override
         public double rank() {
             return -share;
@@ -75,7 +75,7 @@ final class BlindValidation implements Validation {
 
     private final List<HeldBack> parts;
     private final List<RedrawnNoise> redrawn = new ArrayList<>();
-    private final Error gaussian;
+    private final Estimate gaussian;
     private final double sigma;
     private final double scale;
 
@@ -90,10 +90,10 @@ final class BlindValidation implements Validation {
             part.variance().ifPresent(v -> redrawn.add(redrawn(part.plane(), v, random)));
         }
         scale = scale();
-        Error best = new Error(Double.POSITIVE_INFINITY);
+        Estimate best = new Estimate(Double.POSITIVE_INFINITY);
         double at = 0;
         for (double tried : BestGaussian.sigmas()) {
-            Error error = measure(gaussian(tried));
+            Estimate error = measure(gaussian(tried));
             if (error.share < best.share) {
                 best = error;
                 at = tried;
@@ -155,7 +155,7 @@ final class BlindValidation implements Validation {
         int count = 0;
         float[] target = part.plane().target();
         for (int i = 0; i < made.length; i++) {
-            if (!UnpairedSet.isKnown(target[i])) continue;
+            if (Normalisation.isMissing(target[i])) continue;
             double difference = made[i] - target[i];
             squares += difference * difference;
             count++;
@@ -174,12 +174,12 @@ final class BlindValidation implements Validation {
     }
 
     @Override
-    public Error measure(Restorer restorer) {
+    public Estimate measure(Restorer restorer) {
         double share = 0;
         // Each image counts by its own noise, so that a bright one does not count for all.
         for (int i = 0; i < parts.size(); i++)
             share += error(i, restorer) / parts.get(i).noise() / parts.size();
-        return new Error(share);
+        return new Estimate(share);
     }
 
     private double error(int number, Restorer restorer) {
@@ -197,7 +197,7 @@ final class BlindValidation implements Validation {
     }
 
     @Override
-    public Error glance(Restorer restorer) {
+    public Estimate glance(Restorer restorer) {
         return measure(restorer);
     }
 
@@ -218,12 +218,12 @@ final class BlindValidation implements Validation {
     }
 
     @Override
-    public Error noisy() {
-        return new Error(1);
+    public Estimate noisy() {
+        return new Estimate(1);
     }
 
     @Override
-    public Error gaussian() {
+    public Estimate gaussian() {
         return gaussian;
     }
 

@@ -128,8 +128,7 @@ record Examples(
      */
     Optional<StartWeights> start(RestorerSettings settings, TrainingLog log) throws IOException {
         Optional<Path> model = plan.generator().start();
-        if (model.isEmpty() || unpaired.isEmpty() && supervision().isClean())
-            return Optional.empty();
+        if (model.isEmpty() || supervision().isClean()) return Optional.empty();
         StartWeights start = StartWeights.of(model.get());
         RestorerSettings with = settings.startingWith(start);
         Validation validation = validation(with);

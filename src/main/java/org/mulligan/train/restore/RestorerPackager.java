@@ -228,7 +228,7 @@ final class RestorerPackager extends ModelPackager {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (float value : image) {
-            if (value < Normalisation.MISSING / 2) continue;
+            if (Normalisation.isMissing(value)) continue;
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
