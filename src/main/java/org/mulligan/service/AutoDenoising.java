@@ -31,8 +31,8 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
         AutoChoice choice = AutoChoice.of(image, networks, progress);
         // What is not the choice of an estimate should not be overlooked.
         for (String note : choice.notes().subList(1, choice.notes().size()))
-            if (note.startsWith("Choice") && choice.notes().size() == 2) progress.warn(note);
-            else progress.log(note);
+            if (choice.ranked()) progress.log(note);
+            else progress.warn(note);
         return choice;
     }
 

@@ -1,10 +1,7 @@
 package org.mulligan.data.unpaired;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.mulligan.data.Plane;
-import org.mulligan.data.pairs.PairSource;
 import org.mulligan.data.pairs.PlaneCache;
 import org.mulligan.noise.NoiseModel;
 
@@ -24,7 +21,7 @@ import org.mulligan.noise.NoiseModel;
  * @see <a href="https://doi.org/10.1109/CVPR46437.2021.00204">Pang et al. 2021</a>
  * @see <a href="https://arxiv.org/abs/2412.04648">Monroy et al. 2024</a>
  */
-final class Recorruption implements PairSource {
+final class Recorruption extends WindowedPlanes {
     /** What the input has of the counts. */
     private static final double SHARE = 0.6;
 
@@ -34,33 +31,12 @@ final class Recorruption implements PairSource {
     /** Counts from which on their distribution is a Gaussian. */
     private static final double MANY = 60;
 
-    private final List<NoisyPlane> planes;
-    private final PlaneCache files;
-
     Recorruption(List<NoisyPlane> planes, PlaneCache files) {
-        this.planes = List.copyOf(planes);
-        this.files = files;
+        super(planes, files);
     }
 
     @Override
-    public int size() {
-        return planes.size();
-    }
-
-    @Override
-    public long floats() {
-        return 2L * NoisyPlane.WINDOW * NoisyPlane.WINDOW * planes.size();
-    }
-
-    @Override
-    public boolean fixed() {
-        return false;
-    }
-
-    @Override
-    public Plane plane(int index, RandomGenerator random) throws IOException {
-        NoisyPlane plane = planes.get(index);
-        NoisyPlane.Window window = plane.window(files, random);
+    float[] target(NoisyPlane plane, NoisyPlane.Window window, RandomGenerator random) {
         float[] input = window.pixels();
         float[] target = input.clone();
         float[] variance = plane.variance(input, window.width(), window.height());
@@ -84,7 +60,7 @@ final class Recorruption implements PairSource {
             input[i] = (float) (none + part / SHARE);
             target[i] = (float) (none + (whole - part) / (1 - SHARE));
         }
-        return new Plane(plane.name(), window.width(), window.height(), input, target);
+        return target;
     }
 
     /** Of so many photons; what is less than one is shared out. */

@@ -45,7 +45,8 @@ public final class Sure implements RiskEstimator {
     private final float[] disturbed;
     private final Blocks blocks;
     private final double step;
-    private final RedrawnNoise redrawn;
+    private final Random random;
+    private RedrawnNoise redrawn;
 
     /**
      * @param noisy row by row, not modified
@@ -61,9 +62,8 @@ public final class Sure implements RiskEstimator {
         this.blocks = blocks;
         this.step = step;
         variances = noise.variances(noisy, blocks.width(), blocks.height());
-        Random random = new Random(seed);
+        random = new Random(seed);
         probe = probe(noise, random);
-        redrawn = new RedrawnNoise(noisy, blocks.width(), blocks.height(), variances, random);
         disturbed = new float[noisy.length];
         for (int i = 0; i < disturbed.length; i++)
             disturbed[i] = (float) (noisy[i] + step * probe[i]);
@@ -83,6 +83,9 @@ public final class Sure implements RiskEstimator {
     public Estimate ofSelfTaught(Denoiser denoiser) throws IOException {
         float[] result = run(denoiser, noisy);
         double[] through = through(denoiser, result);
+        // Most candidates never need it.
+        if (redrawn == null)
+            redrawn = new RedrawnNoise(noisy, blocks.width(), blocks.height(), variances, random);
         double[] kept =
                 redrawn.kept(run(denoiser, redrawn.without()), run(denoiser, redrawn.with()));
         BlockMeans more = blocks.of(i -> kept[i] - through[i]);

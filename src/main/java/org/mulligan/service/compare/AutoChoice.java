@@ -22,8 +22,9 @@ import org.mulligan.model.ModelFile;
  *
  * @param method what is taken; a model, a filter or raw
  * @param notes what was chosen and why, for the log and the result's Info
+ * @param ranked whether it is the choice of an estimate
  */
-public record AutoChoice(Method method, List<String> notes) {
+public record AutoChoice(Method method, List<String> notes, boolean ranked) {
     /** The value of {@code model} that asks for it. */
     public static final String AUTO = "auto";
 
@@ -45,13 +46,15 @@ public record AutoChoice(Method method, List<String> notes) {
             if (e.isNoiseless())
                 return new AutoChoice(
                         Method.RAW,
-                        List.of(MADE, "Choice: the image stays as it is; " + e.getMessage()));
+                        List.of(MADE, "Choice: the image stays as it is; " + e.getMessage()),
+                        false);
             return new AutoChoice(
                     Method.of(shipped(networks)),
                     List.of(
                             MADE,
                             "Choice: %s, the shipped model, without a judgement; %s"
-                                    .formatted(SHIPPED, e.getMessage())));
+                                    .formatted(SHIPPED, e.getMessage())),
+                    false);
         }
     }
 
@@ -84,7 +87,7 @@ public record AutoChoice(Method method, List<String> notes) {
                             + first.words());
         if (entries.size() > 1) notes.add("Runner-up: " + entries.get(1).words());
         notes.add("Estimated from: " + channels.get(0).basis());
-        return new AutoChoice(chosen, notes);
+        return new AutoChoice(chosen, notes, true);
     }
 
     /** A candidate over all channels; a filter's best setting is that of the first. */
