@@ -15,7 +15,7 @@ import org.mulligan.model.ModelFile;
 /**
  * What {@code model=auto} takes for an image.
  *
- * <p>Of several channels the candidate whose mean gain over them is the highest is taken, as an
+ * <p>Of several channels the candidate whose mean error by raw's is the lowest is taken, as an
  * image is restored in one way. Where no candidate is better than raw by more than chance the image
  * stays as it is: a result is there, as a folder's run expects, and it is not worse. Where nothing
  * can be ranked the shipped model is taken, as without {@code auto}.
@@ -90,8 +90,14 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
         return new AutoChoice(chosen, notes, true);
     }
 
-    /** A candidate over all channels; a filter's best setting is that of the first. */
-    private record Entry(Method method, String psnr, double gain, double error, boolean beatsRaw) {
+    /**
+     * A candidate over all channels; a filter's best setting is that of the first.
+     *
+     * @param share mean over the channels of its error by raw's: what a table of one channel is
+     *     sorted by. The gain is not, where an error is not told apart from 0
+     */
+    private record Entry(
+            Method method, double share, String psnr, double gain, double error, boolean beatsRaw) {
         String words() {
             return String.format(
                     Locale.ROOT,
@@ -105,14 +111,15 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
 
     private static List<Entry> entries(List<Ranking> channels) {
         Map<String, List<Ranked>> rows = new LinkedHashMap<>();
+        List<Double> raw = channels.stream().map(each -> each.raw().risk().mean()).toList();
         for (Ranking channel : channels)
             for (Ranked row : channel.rows())
                 rows.computeIfAbsent(key(row.method()), key -> new ArrayList<>()).add(row);
         rows.values().removeIf(each -> each.size() < channels.size());
         rows.remove(key(Method.RAW));
         return rows.values().stream()
-                .map(AutoChoice::entry)
-                .sorted(Comparator.comparingDouble(Entry::gain).reversed())
+                .map(each -> entry(each, raw))
+                .sorted(Comparator.comparingDouble(Entry::share))
                 .toList();
     }
 
@@ -120,13 +127,17 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
         return method.isModel() ? method.name() : method.kind().toString();
     }
 
-    private static Entry entry(List<Ranked> channels) {
+    private static Entry entry(List<Ranked> channels, List<Double> raw) {
         Ranked first = channels.get(0);
+        double share = 0;
+        for (int i = 0; i < raw.size(); i++)
+            share += channels.get(i).risk().mean() / raw.get(i) / raw.size();
         double gain = channels.stream().mapToDouble(Ranked::gain).average().orElseThrow();
         double errors =
                 channels.stream().mapToDouble(row -> row.gainError() * row.gainError()).sum();
         return new Entry(
                 first.method(),
+                share,
                 (first.isAtLeast() ? "> " : "") + String.format(Locale.ROOT, "%.2f", first.psnr()),
                 gain,
                 Math.sqrt(errors) / channels.size(),

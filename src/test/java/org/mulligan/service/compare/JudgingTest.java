@@ -18,6 +18,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.metric.risk.BlockMeans;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.restore.RestoreSettings;
 
@@ -95,6 +96,29 @@ class JudgingTest {
         assertThat((float[]) same.getStack().getPixels(2))
                 .isEqualTo((float[]) image.getStack().getPixels(2));
         assertThat(same.getInfoProperty()).contains("This image was not changed.");
+    }
+
+    private static BlockMeans risk(double first, double second) {
+        return new BlockMeans(new double[] {first, second}, new int[] {1, 1});
+    }
+
+    /** Errors that are not told apart from 0 have the gain that they have at least. */
+    @Test
+    void autoTakesTheFirstOfTheTable() {
+        BlockMeans raw = risk(100, 100);
+        BlockMeans lowest = risk(-5, 5.4);
+        BlockMeans surest = risk(-0.5, 1.5);
+        List<Ranked> rows =
+                List.of(
+                        Ranked.of(Method.gaussian(2), lowest, raw, 255, 0, new float[1]),
+                        Ranked.of(Method.median(1), surest, raw, 255, 0, new float[1]),
+                        Ranked.of(Method.RAW, raw, raw, 255, 0, new float[1]));
+        assertThat(rows.get(0).gain()).isLessThan(rows.get(1).gain());
+        Ranking ranking = new Ranking("field", 1, 1, "the noise", 255, rows, List.of(), null);
+        assertThat(ranking.winner().method()).isEqualTo(Method.gaussian(2));
+        assertThat(AutoChoice.best(List.of(ranking)).method()).isEqualTo(Method.gaussian(2));
+        assertThat(AutoChoice.best(List.of(ranking, ranking)).method())
+                .isEqualTo(Method.gaussian(2));
     }
 
     @Test
