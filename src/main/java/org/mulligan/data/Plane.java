@@ -1,5 +1,9 @@
 package org.mulligan.data;
 
+import java.util.Optional;
+import org.mulligan.image.intensity.NoiseChannels;
+import org.mulligan.image.intensity.NoiseLaw;
+
 /**
  * A pair of whole planes in normalised intensities.
  *
@@ -9,11 +13,37 @@ package org.mulligan.data;
  * @param planes of a series that are taken together for one; 1 where it is the plane itself
  * @param noisy {@code width * height * planes} values, row by row, planes fastest
  * @param target the target image, each side {@link #scale} times as long
+ * @param noise the law of the noisy plane's noise, for a network that is told of it
  */
-public record Plane(String name, int width, int height, int planes, float[] noisy, float[] target) {
+public record Plane(
+        String name,
+        int width,
+        int height,
+        int planes,
+        float[] noisy,
+        float[] target,
+        Optional<NoiseLaw> noise) {
+    /** Of whose noise nothing is said. */
+    public Plane(
+            String name, int width, int height, int planes, float[] noisy, float[] target) {
+        this(name, width, height, planes, noisy, target, Optional.empty());
+    }
+
     /** Of one noisy plane. */
     public Plane(String name, int width, int height, float[] noisy, float[] target) {
         this(name, width, height, 1, noisy, target);
+    }
+
+    /** The same, with the law of its noise. */
+    public Plane with(NoiseLaw law) {
+        return new Plane(name, width, height, planes, noisy, target, Optional.of(law));
+    }
+
+    /** What a network takes: the noisy plane, and where its noise is known that, too. */
+    public float[] taken() {
+        return noise.isPresent()
+                ? NoiseChannels.of(noisy, width, height, noise.get())
+                : noisy;
     }
 
     /** Pixels of the target image along a pixel of the noisy one. */
@@ -30,7 +60,8 @@ public record Plane(String name, int width, int height, int planes, float[] nois
                 high,
                 planes,
                 cut(noisy, planes * width, planes * x, y, planes * wide, high),
-                cut(target, s * width, s * x, s * y, s * wide, s * high));
+                cut(target, s * width, s * x, s * y, s * wide, s * high),
+                noise);
     }
 
     /**

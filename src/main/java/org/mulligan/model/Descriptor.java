@@ -26,17 +26,22 @@ public record Descriptor(
         Part testOutput,
         Part cover) {
     /** Version of our own section; a reader refuses higher ones. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
+
+    /** What a package has whose network takes neighbouring planes. */
+    private static final int NEIGHBOURS_FORMAT = 2;
 
     /** What a package has that says nothing which readers of before did not know. */
     private static final int FIRST_FORMAT = 1;
 
     /**
      * The lowest version that knows all a description says: readers of before would take a model of
-     * neighbouring planes for one of single planes.
+     * neighbouring planes for one of single planes, and feed one that is told of the noise with
+     * nothing else than the image.
      */
     static int formatOf(ModelDescription description) {
-        return description.takesNeighbours() ? FORMAT : FIRST_FORMAT;
+        if (description.told()) return FORMAT;
+        return description.takesNeighbours() ? NEIGHBOURS_FORMAT : FIRST_FORMAT;
     }
 
     /** Our section under {@code config:}. */
@@ -126,6 +131,7 @@ public record Descriptor(
                             ? Optional.of(tensorSpec(ours.section("imported")))
                             : Optional.empty(),
                     ours.has("neighbours") ? neighbours(ours) : List.of(),
+                    Boolean.TRUE.equals(ours.map().get("noise_map")),
                     provenance);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);

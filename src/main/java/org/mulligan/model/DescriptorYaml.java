@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.model.archive.Yaml;
 
 /**
@@ -108,6 +109,7 @@ public final class DescriptorYaml {
         description.synthesis().ifPresent(what -> ours.put("synthesis", synthesis(what)));
         description.imported().ifPresent(how -> ours.put("imported", ImportedYaml.ours(how)));
         if (description.takesNeighbours()) ours.put("neighbours", description.neighbours());
+        if (description.told()) ours.put("noise_map", true);
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
         ours.put("weights", weights);
@@ -230,13 +232,19 @@ public final class DescriptorYaml {
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
         Map<String, Object> input = tensor("input", size, size, 1, 0, names(description));
-        input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
+        // What is known of the noise is in units of the normalised image, and goes in as it is.
+        if (!description.told())
+            input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
         input.put("test_tensor", descriptor.testInput().yaml());
         return input;
     }
 
-    /** Of the channels that go in: the plane itself, or those before and after it. */
+    /**
+     * Of the channels that go in: the plane itself, with what is known of its noise where the
+     * network is told, or those before and after it.
+     */
     private static List<String> names(ModelDescription description) {
+        if (description.told()) return NoiseChannels.NAMES;
         return description.takesNeighbours()
                 ? description.neighbours().stream()
                         .map(d -> (d < 0 ? "before" : "after") + Math.abs(d))

@@ -3,6 +3,7 @@ package org.mulligan.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.intensity.Percentiles;
 import org.mulligan.model.archive.ModelLimits;
@@ -26,6 +27,8 @@ import org.mulligan.model.archive.ModelLimits;
  * @param neighbours which planes of a series the network takes for one, as distances along time, or
  *     along depth where there is one time: e.g. -2, -1, 1, 2, the plane itself not among them.
  *     Empty for a network that takes the plane itself
+ * @param told whether the network takes, beside the plane, what is known of its noise: {@link
+ *     NoiseChannels}
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
  *     plain YAML values (String, Number, Boolean, List, Map), stored under {@code config: mulligan:
  *     provenance:}; {@link #facts} reads them
@@ -42,6 +45,7 @@ public record ModelDescription(
         Optional<Synthesis> synthesis,
         Optional<TensorSpec> imported,
         List<Integer> neighbours,
+        boolean told,
         Map<String, Object> provenance) {
 
     /**
@@ -99,6 +103,9 @@ public record ModelDescription(
             throw new IllegalArgumentException(
                     "Only a restorer of ours that keeps the size takes neighbours of a plane, got scale %d"
                             .formatted(scale));
+        if (told && (!neighbours.isEmpty() || synthesis.isPresent() || imported.isPresent()))
+            throw new IllegalArgumentException(
+                    "Only a restorer of ours that takes single planes is told of their noise");
         if (task.equals(Task.SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
@@ -135,6 +142,7 @@ public record ModelDescription(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                false,
                 provenance);
     }
 
@@ -156,6 +164,25 @@ public record ModelDescription(
                 synthesis,
                 imported,
                 distances,
+                told,
+                provenance);
+    }
+
+    /** The same with a network that is told of the noise. */
+    public ModelDescription withNoiseTold() {
+        return new ModelDescription(
+                name,
+                summary,
+                task,
+                licence,
+                receptiveField,
+                stride,
+                scale,
+                percentiles,
+                synthesis,
+                imported,
+                neighbours,
+                true,
                 provenance);
     }
 
@@ -187,6 +214,7 @@ public record ModelDescription(
                 Optional.empty(),
                 Optional.of(tensorSpec),
                 List.of(),
+                false,
                 provenance);
     }
 
@@ -230,12 +258,14 @@ public record ModelDescription(
                 Optional.of(synthesis),
                 Optional.empty(),
                 List.of(),
+                false,
                 provenance);
     }
 
     /** Numbers that its network takes for each pixel; of a row of numbers 1. */
     public int taken() {
         if (!neighbours.isEmpty()) return neighbours.size();
+        if (told) return NoiseChannels.COUNT;
         return isGuided() ? synthesis.orElseThrow().planes() : tensorSpec().inputChannels();
     }
 

@@ -17,10 +17,19 @@ public interface Architecture extends SciJavaPlugin {
      * Adds the network to a graph.
      *
      * @param x [n, h, w, planes], h and w multiples of {@link #stride}; more than one plane only
-     *     where a denoiser makes a plane of a series of its neighbours
+     *     where a denoiser makes a plane of a series of its neighbours, or where it is told of the
+     *     noise
      * @return [n, scale h, scale w, 1]
      */
     Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize);
+
+    /**
+     * Whether it takes, beside the image, what is known of its noise: the planes are those of
+     * {@link org.mulligan.image.intensity.NoiseChannels}.
+     */
+    default boolean isTold() {
+        return false;
+    }
 
     /** What sizes of the input must be a multiple of, px. */
     int stride(NetworkSize networkSize);

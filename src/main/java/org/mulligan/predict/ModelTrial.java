@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -17,6 +19,10 @@ import org.mulligan.predict.TiledNetwork.Target;
 /** Runs a model that turns an image into another on images that only a check needs. */
 public final class ModelTrial {
     private final LoadedModel model;
+    /** That of the grain of the test image. */
+    private static final Optional<NoiseLaw> NOISE =
+            Optional.of(new NoiseLaw(0, 0, 0.0075, 0, 0));
+
     private final Progress progress;
 
     public ModelTrial(LoadedModel model, Progress progress) {
@@ -108,7 +114,9 @@ public final class ModelTrial {
                             Normalisation.NONE,
                             Bounds.NONE));
         network.run(
-                Collections.nCopies(model.description().taken(), source),
+                model.description().told()
+                        ? List.of(new Source(source.pixels(), Normalisation.NONE, NOISE))
+                        : Collections.nCopies(model.description().taken(), source),
                 targets,
                 this::requireGoingOn);
         return results;

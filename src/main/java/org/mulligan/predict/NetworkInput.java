@@ -1,6 +1,7 @@
 package org.mulligan.predict;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.mulligan.image.outlier.LookedAt;
 import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.noise.NoiseModel;
 
 /**
  * What a network is given of an image: its planes, and how each of their channels is normalised.
@@ -23,6 +25,11 @@ import org.mulligan.model.ModelDescription;
  * are given the image as it is.
  */
 public final class NetworkInput {
+    /** Side of the middle of a plane whose noise is measured, px. */
+    private static final int LOOKED_AT = 1024;
+
+    private static final int MOST_PLANES = 8;
+
     private final PlaneSource planes;
     private final ModelDescription model;
     private final Progress progress;
@@ -79,8 +86,36 @@ public final class NetworkInput {
         if (!looks) return channels = measure(planes);
         List<ChannelIntensities.Channel> all = measure(new LookedAt(planes, outliers));
         outliers.decide();
-        return channels =
-                outliers.isEmpty() ? all : measure(new CleanedPlanes(planes, outliers, true));
+        if (!outliers.isEmpty()) all = measure(new CleanedPlanes(planes, outliers, true));
+        return channels = model.told() ? withNoise(all) : all;
+    }
+
+    /** Of each channel what a network is told of the noise; eight planes are looked at. */
+    private List<ChannelIntensities.Channel> withNoise(List<ChannelIntensities.Channel> all)
+            throws IOException {
+        PlaneSource source = planes();
+        List<ChannelIntensities.Channel> told = new ArrayList<>();
+        for (int c = 0; c < all.size(); c++) {
+            int channel = c;
+            int[] own =
+                    IntStream.range(0, source.count())
+                            .filter(plane -> source.channel(plane) == channel)
+                            .toArray();
+            int width = Math.min(LOOKED_AT, source.width());
+            int height = Math.min(LOOKED_AT, source.height());
+            int count = Math.min(MOST_PLANES, own.length);
+            List<float[]> middles = new ArrayList<>();
+            for (int i = 0; i < count; i++)
+                middles.add(
+                        source.read(own[(2 * i + 1) * own.length / (2 * count)])
+                                .part(
+                                        (source.width() - width) / 2,
+                                        (source.height() - height) / 2,
+                                        width,
+                                        height));
+            told.add(all.get(c).with(NoiseModel.law(middles, width, height)));
+        }
+        return told;
     }
 
     private List<ChannelIntensities.Channel> measure(PlaneSource source) throws IOException {

@@ -63,7 +63,7 @@ public final class PlanePrediction {
         long before = done.tiles();
         TiledNetwork network = noisy.width() == width ? upright : turned;
         network.run(
-                List.of(new Source(noisy, channel.normalisation())),
+                List.of(new Source(noisy, channel.normalisation(), channel.noise())),
                 List.of(
                         new Target(
                                 result,

@@ -183,7 +183,12 @@ public final class Prediction implements Restoration {
             ChannelIntensities.Channel channel = channels.get(image.channel(plane));
             run(
                     taken.of(plane).stream()
-                            .map(pixels -> new Source(pixels, channel.normalisation()))
+                            .map(
+                                    pixels ->
+                                            new Source(
+                                                    pixels,
+                                                    channel.normalisation(),
+                                                    channel.noise()))
                             .toList(),
                     List.of(target(result, channel)));
             return;

@@ -3,11 +3,14 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.image.filter.Mirror;
+import org.mulligan.image.intensity.NoiseChannels;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -37,8 +40,14 @@ final class TiledNetwork {
      * A channel that goes in.
      *
      * @param pixels not modified; a pixel that is NaN is missing
+     * @param noise its law in the units of the pixels, for a network that is told of it
      */
-    record Source(Pixels pixels, Normalisation normalisation) {}
+    record Source(Pixels pixels, Normalisation normalisation, Optional<NoiseLaw> noise) {
+        /** Of whose noise no network is told. */
+        Source(Pixels pixels, Normalisation normalisation) {
+            this(pixels, normalisation, Optional.empty());
+        }
+    }
 
     /**
      * A channel that comes out.
@@ -70,10 +79,14 @@ final class TiledNetwork {
         run(
                 first.width(),
                 first.height(),
-                sources.size(),
+                model.description().taken(),
                 targets.size(),
                 (input, column, row) -> {
                     if (column.from() == 0 && row.from() == 0) clipped[0] = 0;
+                    if (model.description().told()) {
+                        readTold(input, sources.get(0), column, row);
+                        return;
+                    }
                     for (int c = 0; c < sources.size(); c++)
                         read(input, sources.get(c), c, sources.size(), column, row);
                 },
@@ -162,6 +175,14 @@ final class TiledNetwork {
                 take.move(buffers.output(), column, row);
                 tileDone.run();
             }
+    }
+
+    private void readTold(
+            FloatBuffer input, Source source, TileShape.Span column, TileShape.Span row) {
+        FloatBuffer tile = FloatBuffer.allocate(Math.multiplyExact(column.size(), row.size()));
+        read(tile, source, 0, 1, column, row);
+        NoiseLaw law = source.noise().orElseThrow().normalised(source.normalisation());
+        input.put(0, NoiseChannels.of(tile.array(), column.size(), row.size(), law));
     }
 
     private void read(

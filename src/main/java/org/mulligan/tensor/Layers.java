@@ -175,6 +175,11 @@ public class Layers {
         return multiply(add(channel(x, (channels - 1) / 2), channel(x, channels / 2)), 0.5);
     }
 
+    /** The first channel: to [n, h, w, 1]. */
+    public Operand<TFloat32> first(Operand<TFloat32> x) {
+        return channel(x, 0);
+    }
+
     private Operand<TFloat32> channel(Operand<TFloat32> x, int channel) {
         return tf.slice(x, tf.array(0, 0, 0, channel), tf.array(-1, -1, -1, 1));
     }

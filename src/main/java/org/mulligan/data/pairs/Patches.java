@@ -3,6 +3,8 @@ package org.mulligan.data.pairs;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
+import org.mulligan.image.intensity.NoiseChannels;
+import org.mulligan.image.intensity.NoiseLaw;
 
 /**
  * Cuts square patches out of planes, at the same place and in the same of the eight symmetries for
@@ -20,7 +22,8 @@ record Patches(int side) {
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
         int scale = planes.get(0).scale();
         Patches targets = new Patches(scale * side);
-        int together = planes.get(0).planes();
+        boolean told = planes.get(0).noise().isPresent();
+        int together = told ? NoiseChannels.COUNT : planes.get(0).planes();
         float[] noisy = new float[batch * side * side * together];
         float[] target = new float[batch * targets.side * targets.side];
         for (int i = 0; i < batch; i++) {
@@ -29,7 +32,8 @@ record Patches(int side) {
             int symmetry = random.nextInt(8);
             int wide = scale * plane.width();
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
-            if (together == 1)
+            if (told) copyTold(plane, noisyCorner, symmetry, noisy, i * side * side);
+            else if (together == 1)
                 copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
             else copyTogether(plane, noisyCorner, symmetry, noisy, i * side * side);
             targets.copy(
@@ -75,6 +79,16 @@ record Patches(int side) {
                 count++;
             }
         return squares / count - sum / count * (sum / count);
+    }
+
+    /** Copies one patch, and what is known of its noise. */
+    private void copyTold(Plane plane, int corner, int symmetry, float[] to, int start) {
+        float[] patch = new float[side * side];
+        copy(plane.noisy(), plane.width(), corner, symmetry, patch, 0);
+        NoiseLaw law = plane.noise().orElseThrow();
+        boolean swap = (symmetry & 4) != 0;
+        float[] channels = NoiseChannels.of(patch, side, side, swap ? law.turned() : law);
+        System.arraycopy(channels, 0, to, start * NoiseChannels.COUNT, channels.length);
     }
 
     /** Copies one patch of planes that are taken together, pixel by pixel. */

@@ -149,6 +149,22 @@ public final class TrainingSet {
                 budget);
     }
 
+    /** The same for a network that is told of the noise. */
+    public TrainingSet told() {
+        return new TrainingSet(
+                new ToldPlanes(training),
+                shown,
+                new ToldPlanes(validation),
+                trainingImages,
+                validationImages,
+                hash,
+                notes,
+                leftOut,
+                patch,
+                seed,
+                budget);
+    }
+
     public int trainingImages() {
         return trainingImages;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -33,8 +34,25 @@ public final class ChannelIntensities {
      *
      * @param lowest value of its pixels, and
      * @param highest
+     * @param noise its law in the channel's own units; empty where nobody needs it
      */
-    public record Channel(Normalisation normalisation, double lowest, double highest) {}
+    public record Channel(
+            Normalisation normalisation, double lowest, double highest, Optional<NoiseLaw> noise) {
+        /** Of whose noise nothing is said. */
+        public Channel(Normalisation normalisation, double lowest, double highest) {
+            this(normalisation, lowest, highest, Optional.empty());
+        }
+
+        /** The same, with its noise. */
+        public Channel with(NoiseLaw law) {
+            return new Channel(normalisation, lowest, highest, Optional.of(law));
+        }
+
+        /** That of the image whose rows have become its columns. */
+        public Channel turned() {
+            return new Channel(normalisation, lowest, highest, noise.map(NoiseLaw::turned));
+        }
+    }
 
     /**
      * What is measured of each whole channel, and its extremes; of all channels at once where the

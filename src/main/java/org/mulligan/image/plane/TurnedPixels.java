@@ -35,6 +35,11 @@ public record TurnedPixels(float[] array, int width, int height, int origin, int
                 new TurnedPixels(array, height, width, bottom + right, -width, -1));
     }
 
+    /** Whether the rows of the view are columns of the plane. */
+    public boolean swaps() {
+        return Math.abs(stepX) > 1;
+    }
+
     @Override
     public void get(int x, int y, int count, float[] into) {
         int at = origin + x * stepX + y * stepY;

@@ -82,6 +82,9 @@ record ExportCard(ExportFormat format, ExportContents contents) {
             lines.add(
                     "- **Channels in** are planes of a series in time or depth, at the distances %s from the one that comes out, which is not among them. One low and one high for the whole series. Mulligan also adds what only the plane itself shows; this network does not."
                             .formatted(model.neighbours()));
+        if (model.told())
+            lines.add(
+                    "- **Channels in** are the normalised image; the standard deviation of its noise at each pixel, divided by `high - low`; and the correlation of that noise with the next pixel along X and along Y, the same for all pixels (0 = of each pixel by itself).");
         if (model.task().fills())
             lines.add(
                     "- **Missing pixels** are given as %s after the normalisation; everything below %s is filled in."

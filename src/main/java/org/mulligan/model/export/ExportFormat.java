@@ -79,6 +79,10 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" makes each plane of the %d around it, and CSBDeep would take the channels of one plane for them; use format=savedmodel or bioimage.io-0.5"
                             .formatted(model.name(), model.taken()));
+        if (model.told())
+            throw new IllegalArgumentException(
+                    "\"%s\" takes a map of the noise beside the image, and CSBDeep would give it the image alone; use format=savedmodel or bioimage.io-0.5"
+                            .formatted(model.name()));
         String file = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
         if (!file.endsWith(".zip"))
             throw new IllegalArgumentException(

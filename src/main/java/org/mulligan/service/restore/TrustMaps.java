@@ -214,7 +214,9 @@ final class TrustMaps {
 
     private void run(PlanePrediction network, int plane, Pixels from, Pixels to)
             throws IOException {
-        network.run(from, intensities.get(planes.channel(plane)), to, done);
+        ChannelIntensities.Channel channel = intensities.get(planes.channel(plane));
+        boolean swaps = from instanceof TurnedPixels turned && turned.swaps();
+        network.run(from, swaps ? channel.turned() : channel, to, done);
     }
 
     private Pixels view(float[] array, int symmetry) {

@@ -37,6 +37,10 @@ record Examples(
             throws IOException {
         TrainingPlan plan = settings.plan();
         TrainingPlan.Images source = plan.images();
+        if (settings.isTold() && !source.supervision().isClean() && source.noisy().isEmpty())
+            throw new IllegalArgumentException(
+                    "The architecture %s is told of the noise, which a training without clean or second images changes as it goes; choose another architecture"
+                            .formatted(plan.generator().architecture()));
         if (isSeries(source)) {
             TrainingSet series =
                     new SeriesReader(plan.schedule().patch(), plan.seed(), log)
@@ -55,8 +59,9 @@ record Examples(
                             plan.schedule().patch(),
                             plan.seed(),
                             log);
+            TrainingSet pairsOf = source.supervision().isClean() ? images : images.bothWays();
             return new Examples(
-                    source.supervision().isClean() ? images : images.bothWays(),
+                    settings.isTold() ? pairsOf.told() : pairsOf,
                     Optional.empty(),
                     false,
                     plan);

@@ -181,7 +181,7 @@ final class PairValidation implements Validation {
                                                         sample(
                                                                 plane,
                                                                 restorer.restore(
-                                                                        plane.noisy(),
+                                                                        plane.taken(),
                                                                         plane.height(),
                                                                         plane.width()),
                                                                 false))

@@ -130,7 +130,7 @@ record PerceptionDistortionCurve(
     private static float[][] denoise(PairValidation validation, FrozenGraph graph) {
         try (RunningGraph network = new RunningGraph(graph, false)) {
             return validation.planes().stream()
-                    .map(plane -> network.run(plane.noisy(), plane.height(), plane.width()))
+                    .map(plane -> network.run(plane.taken(), plane.height(), plane.width()))
                     .toArray(float[][]::new);
         }
     }

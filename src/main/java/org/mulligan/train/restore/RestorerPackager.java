@@ -12,10 +12,12 @@ import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
+import org.mulligan.noise.NoiseModel;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.mulligan.tensor.frozen.RunningGraph;
 import org.mulligan.train.ModelPackager;
@@ -80,8 +82,20 @@ final class RestorerPackager extends ModelPackager {
         ModelDescription plain = description(Map.of());
         int stride = plain.stride();
         int side = Math.max((TestTile.SIDE + stride - 1) / stride * stride, plain.smallestSide());
+        float[] testInput = testInput(plain, side);
+        float[] testOutput;
+        try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
+            testOutput = network.run(testInput, side, side);
+        }
+        Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
+        frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
+        return new Network(graphs, testInput, testOutput, side, blankCover());
+    }
+
+    private float[] testInput(ModelDescription plain, int side) {
         boolean holes = plain.task().fills();
-        float[] testInput =
+        int planes = settings.isTold() ? 1 : size.planes();
+        float[] tile =
                 TestTile.of(
                         validation.planes().stream()
                                 .map(
@@ -90,18 +104,14 @@ final class RestorerPackager extends ModelPackager {
                                                         holes ? plane.target() : plane.noisy(),
                                                         plane.width(),
                                                         plane.height(),
-                                                        size.planes())),
+                                                        planes)),
                         side,
-                        size.planes(),
+                        planes,
                         holes,
                         plain.percentiles());
-        float[] testOutput;
-        try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
-            testOutput = network.run(testInput, side, side);
-        }
-        Map<Weights, byte[]> graphs = new EnumMap<>(Weights.class);
-        frozen.forEach((weights, graph) -> graphs.put(weights, graph.bytes()));
-        return new Network(graphs, testInput, testOutput, side, blankCover());
+        return settings.isTold()
+                ? NoiseChannels.of(tile, side, side, NoiseModel.law(tile, side, side))
+                : tile;
     }
 
     /** Measures the networks on the images that were held back. */
@@ -154,7 +164,7 @@ final class RestorerPackager extends ModelPackager {
                         validation.baselineName(), Baseline.of(plane), width, height));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
-                float[] made = network.run(plane.noisy(), plane.height(), plane.width());
+                float[] made = network.run(plane.taken(), plane.height(), plane.width());
                 panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
             }
         }
@@ -193,6 +203,7 @@ final class RestorerPackager extends ModelPackager {
                         size.scale(),
                         RestorerSettings.PERCENTILES,
                         provenance);
+        if (settings.isTold()) return description.withNoiseTold();
         return settings.ofNeighbours()
                 ? description.withNeighbours(SeriesReader.DISTANCES)
                 : description;
@@ -215,7 +226,7 @@ final class RestorerPackager extends ModelPackager {
     private double overshoot(RunningGraph network) {
         double most = 0;
         for (Plane plane : validation.planes()) {
-            float[] result = network.run(plane.noisy(), plane.height(), plane.width());
+            float[] result = network.run(plane.taken(), plane.height(), plane.width());
             double[] in = range(plane.noisy());
             double[] out = range(result);
             double beyond = Math.max(in[0] - out[0], out[1] - in[1]);

@@ -4,8 +4,10 @@ import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.network.Architecture;
 import org.mulligan.network.NetworkSize;
 import org.mulligan.train.Extensions;
 import org.mulligan.train.Tasks;
@@ -32,11 +34,12 @@ record RestorerSettings(
      * @throws IllegalArgumentException when the plan names what is not there
      */
     static RestorerSettings of(TrainingPlan plan, Extensions seams, boolean bf16) {
+        Architecture architecture =
+                seams.architecture(plan.generator().architecture(), plan.imaging().task().word());
         return new RestorerSettings(
                 plan,
                 new GanParts(
-                        seams.architecture(
-                                plan.generator().architecture(), plan.imaging().task().word()),
+                        architecture,
                         seams.pixelLoss(plan.generator().pixelLoss()),
                         seams.discriminator(plan.adversary().discriminator()),
                         // Without an adversary its losses are in the graph, but never run.
@@ -47,7 +50,8 @@ record RestorerSettings(
                 new NetworkSize(
                         plan.generator().filters(),
                         plan.generator().depth(),
-                        plan.imaging().scale()),
+                        plan.imaging().scale(),
+                        architecture.isTold() ? NoiseChannels.COUNT : 1),
                 exposer(plan.imaging(), seams),
                 bf16,
                 seams);
@@ -90,7 +94,12 @@ record RestorerSettings(
 
     /** Whether each plane of a series is made of its neighbours. */
     boolean ofNeighbours() {
-        return size.planes() > 1;
+        return size.planes() > 1 && !isTold();
+    }
+
+    /** Whether the network is told of the noise. */
+    boolean isTold() {
+        return parts.architecture().isTold();
     }
 
     private static Exposer exposer(TrainingPlan.Imaging imaging, Extensions seams) {
