@@ -106,7 +106,7 @@ public final class PackageWriter {
             throw new IllegalArgumentException(
                     "Test tensors of %d x %d px do not fit the network; take multiples of %d px from %d px on"
                             .formatted(width, height, stride, smallest));
-        if (guided) return;
+        if (guided || contents.description().told()) return;
         PercentileRange percentiles = contents.description().percentiles();
         Normalisation found = percentiles.of(contents.testInput());
         if (Math.abs(found.low()) > TOLERANCE || Math.abs(found.high() - 1) > TOLERANCE)
