@@ -68,7 +68,9 @@ class ArchitectureTest {
             data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.unpaired: data data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane
-            data.simulation: data data.degradation data.pairs image.filter image.intensity
+            data.simulation: data data.degradation data.pairs data.simulation.canvas data.simulation.structure image.filter image.intensity
+            data.simulation.canvas: image.filter image.intensity
+            data.simulation.structure: data.simulation.canvas
             model.archive: disk
             model: model.archive image.intensity image.psf disk
             model.format: model model.archive image.io image.intensity

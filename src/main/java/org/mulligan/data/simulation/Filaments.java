@@ -1,6 +1,10 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Brush;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
 import org.mulligan.image.intensity.Percentiles;
 
 /** Actin and microtubules: bundles along a common direction, webs, and stars around a centre. */

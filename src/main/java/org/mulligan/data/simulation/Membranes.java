@@ -1,6 +1,10 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
+import org.mulligan.data.simulation.canvas.Sites;
 
 /** A sheet of cells whose walls shine: a bent Voronoi pattern with bright and faint stretches. */
 final class Membranes implements Scene {
@@ -36,49 +40,5 @@ final class Membranes implements Scene {
                                 + inside * sites.light();
                 canvas.values[i] = (float) (light * Math.min(1, margin));
             }
-    }
-
-    /** Random points, one in each square of a grid without end. */
-    private static final class Sites {
-        private final long seed;
-        private long nearestCell;
-
-        Sites(long seed) {
-            this.seed = seed;
-        }
-
-        /** Half the difference of the distances to the two nearest points, in squares. */
-        double fromWall(double u, double v) {
-            int column = (int) Math.floor(u);
-            int row = (int) Math.floor(v);
-            double first = 99;
-            double second = 99;
-            for (int dy = -1; dy <= 1; dy++)
-                for (int dx = -1; dx <= 1; dx++) {
-                    long cell = scatter(column + dx, row + dy);
-                    double du = column + dx + (cell & 0xFFFF) / 65536.0 - u;
-                    double dv = row + dy + (cell >>> 16 & 0xFFFF) / 65536.0 - v;
-                    double distance = du * du + dv * dv;
-                    if (distance < first) {
-                        second = first;
-                        first = distance;
-                        nearestCell = cell;
-                    } else if (distance < second) second = distance;
-                }
-            return (Math.sqrt(second) - Math.sqrt(first)) / 2;
-        }
-
-        /** Brightness of the cell that the last point was in, 0 to 1. */
-        double light() {
-            double share = (nearestCell >>> 32 & 0xFFFF) / 65536.0;
-            return share * share;
-        }
-
-        private long scatter(int column, int row) {
-            long z = seed + column * 0x9E3779B97F4A7C15L + row * 0xD1B54A32D192ED03L;
-            z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-            return z ^ (z >>> 31);
-        }
     }
 }

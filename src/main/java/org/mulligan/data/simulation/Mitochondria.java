@@ -1,6 +1,10 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Brush;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
 import org.mulligan.image.intensity.Percentiles;
 
 /** Worms and dots around a nucleus that they spare, dense near it and sparse at the cell's edge. */

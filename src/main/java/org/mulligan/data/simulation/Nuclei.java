@@ -1,6 +1,9 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
 
 /** Nuclei: chromatin, nucleoli that stay dark, chromocentres that shine; scattered or in tissue. */
 final class Nuclei implements Scene {

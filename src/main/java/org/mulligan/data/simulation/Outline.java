@@ -1,6 +1,7 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Canvas;
 
 /** A closed irregular line around a centre: the edge of a cell or of a nucleus. */
 final class Outline {

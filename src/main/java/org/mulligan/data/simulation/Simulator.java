@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Seeds;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
+import org.mulligan.data.simulation.structure.Specimens;
 
 /**
  * Makes images as a fluorescence microscope would show them if light had no grain: nuclei,
@@ -25,9 +29,15 @@ public final class Simulator {
                     new Membranes(),
                     new Vesicles(),
                     new Texture());
+    private static final Specimens SPECIMENS = new Specimens(SCENES);
     private static final double FWHM = 2 * Math.sqrt(2 * Math.log(2));
 
     private Simulator() {}
+
+    /** One image of {@link Structures#CELLS}. */
+    public static float[] simulate(int index, long seed, int width, int height) {
+        return simulate(Structures.CELLS, index, seed, width, height);
+    }
 
     /**
      * One image. The same arguments give the same image.
@@ -37,12 +47,26 @@ public final class Simulator {
      * @param height px, 32 or more
      * @return axes XY, intensities from 0 to 1, never all the same
      */
-    public static float[] simulate(int index, long seed, int width, int height) {
+    public static float[] simulate(
+            Structures structures, int index, long seed, int width, int height) {
         if (width < 32 || height < 32)
             throw new IllegalArgumentException(
                     "A simulated image needs 32 px or more a side, got %d x %d"
                             .formatted(width, height));
         RandomGenerator random = Seeds.SIMULATION.stream(seed, index);
+        if (structures == Structures.CELLS) return cells(index, width, height, 0, random);
+        int kind = Math.floorDiv(index, 2);
+        if (Math.floorMod(index, 2) == 0)
+            return cells(kind, width, height, Specimens.SHARPEST, random);
+        return SPECIMENS.paint(Math.floorMod(kind, SPECIMENS.kinds()), width, height, random)
+                .values;
+    }
+
+    /**
+     * @param sharpest least standard deviation of the PSF, px
+     */
+    private static float[] cells(
+            int index, int width, int height, double sharpest, RandomGenerator random) {
         Canvas image = new Canvas(width, height);
         Scene main = SCENES.get(Math.floorMod(index, SCENES.size()));
         double scale = Math.exp(Scene.between(Math.log(0.5), Math.log(2.5), random));
@@ -56,7 +80,7 @@ public final class Simulator {
             Canvas haze = new Cells(image, scale, random).haze(random);
             image.add(haze, Math.exp(Scene.between(Math.log(0.01), Math.log(0.25), random)));
         }
-        look(image, random);
+        look(image, sharpest, random);
         float brightest = 0;
         for (float value : image.values) brightest = Math.max(brightest, value);
         for (int i = 0; i < image.values.length; i++) image.values[i] /= brightest;
@@ -78,8 +102,8 @@ public final class Simulator {
     }
 
     /** Optics: the PSF, light from other planes, uneven illumination. */
-    private static void look(Canvas image, RandomGenerator random) {
-        double sigma = fwhm(random) / FWHM;
+    private static void look(Canvas image, double sharpest, RandomGenerator random) {
+        double sigma = Math.max(sharpest, fwhm(random) / FWHM);
         Canvas elsewhere = new Canvas(image.width, image.height);
         elsewhere.add(image, 1);
         image.blur(sigma);

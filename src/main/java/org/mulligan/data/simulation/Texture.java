@@ -1,6 +1,9 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
 
 /** What has no outline of its own: cytoplasm, reticulum, neuropil, matrix; mottled or netlike. */
 final class Texture implements Scene {

@@ -1,6 +1,8 @@
 package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Scene;
 import org.mulligan.image.intensity.Percentiles;
 
 /** Spots from single molecules to rings, in cells or all over, alike or over decades of light. */

@@ -2,6 +2,7 @@ package org.mulligan.data.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,56 @@ class SimulatorTest {
             assertThat(most).isEqualTo(1);
             assertThat(least).isLessThan(0.9f);
         }
+    }
+
+    /** Stored models were trained on them. */
+    @Test
+    void makesTheCellsThatItAlwaysMade() {
+        double[] means = {
+            0.0965935, 0.1645490, 0.3339579, 0.1855231, 0.0047716, 0.3957792,
+            0.1091703, 0.1909553, 0.1157816, 0.0945771, 0.0764930, 0.3737408
+        };
+        for (int index = 0; index < means.length; index++)
+            assertThat(mean(Simulator.simulate(index, 1, 96, 65)))
+                    .as("mean of image %d", index)
+                    .isCloseTo(means[index], within(1e-6));
+    }
+
+    @Test
+    void makesCellsAndOtherThingsInTurn() {
+        int darkCells = 0;
+        int brightOthers = 0;
+        for (int index = 0; index < 48; index += 2) {
+            if (least(Simulator.simulate(Structures.ALL, index, 1, 64, 64)) < 0.1) darkCells++;
+            if (least(Simulator.simulate(Structures.ALL, index + 1, 1, 64, 64)) > 0.1)
+                brightOthers++;
+        }
+        assertThat(darkCells).isGreaterThan(brightOthers);
+        assertThat(brightOthers).isGreaterThan(6);
+        assertThat(Simulator.simulate(Structures.ALL, 7, 3, 96, 65))
+                .hasSize(96 * 65)
+                .isEqualTo(Simulator.simulate(Structures.ALL, 7, 3, 96, 65))
+                .isNotEqualTo(Simulator.simulate(7, 3, 96, 65));
+    }
+
+    @Test
+    void namesTheStructuresThatThereAre() {
+        assertThat(Structures.of("all")).isEqualTo(Structures.ALL);
+        assertThatThrownBy(() -> Structures.of("cell"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("structures must be one of [cells, all], got \"cell\"");
+    }
+
+    private static float least(float[] image) {
+        float least = image[0];
+        for (float value : image) least = Math.min(least, value);
+        return least;
+    }
+
+    private static double mean(float[] image) {
+        double sum = 0;
+        for (float value : image) sum += value;
+        return sum / image.length;
     }
 
     @Test

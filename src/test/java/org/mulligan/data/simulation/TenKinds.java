@@ -2,6 +2,10 @@ package org.mulligan.data.simulation;
 
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Seeds;
+import org.mulligan.data.simulation.canvas.Brush;
+import org.mulligan.data.simulation.canvas.Canvas;
+import org.mulligan.data.simulation.canvas.Field;
+import org.mulligan.data.simulation.canvas.Scene;
 import org.mulligan.image.filter.FastGaussian;
 
 /**

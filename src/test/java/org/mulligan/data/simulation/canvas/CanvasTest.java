@@ -1,4 +1,4 @@
-package org.mulligan.data.simulation;
+package org.mulligan.data.simulation.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

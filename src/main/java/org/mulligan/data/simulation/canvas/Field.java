@@ -1,9 +1,9 @@
-package org.mulligan.data.simulation;
+package org.mulligan.data.simulation.canvas;
 
 import java.util.random.RandomGenerator;
 
 /** Smooth random fields, from cubic B-splines over a coarse grid of Gaussian numbers. */
-final class Field {
+public final class Field {
     private Field() {}
 
     /**
@@ -11,7 +11,7 @@ final class Field {
      *
      * @param scale distance between bumps, px, 1 or more
      */
-    static Canvas smooth(int width, int height, double scale, RandomGenerator random) {
+    public static Canvas smooth(int width, int height, double scale, RandomGenerator random) {
         Canvas field = new Canvas(width, height);
         int columns = (int) (width / scale) + 5;
         int rows = (int) (height / scale) + 5;
@@ -58,7 +58,7 @@ final class Field {
      *
      * @param roughness amplitude of a field relative to that of twice its scale
      */
-    static Canvas fractal(
+    public static Canvas fractal(
             int width,
             int height,
             double scale,

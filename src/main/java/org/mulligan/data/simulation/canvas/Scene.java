@@ -1,9 +1,9 @@
-package org.mulligan.data.simulation;
+package org.mulligan.data.simulation.canvas;
 
 import java.util.random.RandomGenerator;
 
 /** One kind of thing that fluoresces. */
-interface Scene {
+public interface Scene {
     /**
      * Adds it to an empty canvas, as sharp as it is before any optics.
      *

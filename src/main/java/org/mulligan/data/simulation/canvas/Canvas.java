@@ -1,22 +1,22 @@
-package org.mulligan.data.simulation;
+package org.mulligan.data.simulation.canvas;
 
 import org.mulligan.image.filter.FastGaussian;
 import org.mulligan.image.intensity.Percentiles;
 
 /** A plane that simulated light is added to. Axes XY, row by row. */
-final class Canvas {
-    final int width;
-    final int height;
-    final float[] values;
+public final class Canvas {
+    public final int width;
+    public final int height;
+    public final float[] values;
 
-    Canvas(int width, int height) {
+    public Canvas(int width, int height) {
         this.width = width;
         this.height = height;
         this.values = new float[width * height];
     }
 
     /** Adds light at a point between pixel centres, shared among the four nearest pixels. */
-    void deposit(double x, double y, double light) {
+    public void deposit(double x, double y, double light) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) return;
@@ -30,7 +30,7 @@ final class Canvas {
     }
 
     /** Adds a disc with a soft edge, or only its rim. */
-    void disc(double x, double y, double radius, boolean rim, double light) {
+    public void disc(double x, double y, double radius, boolean rim, double light) {
         int reach = (int) Math.ceil(radius + 2);
         for (int py = Math.max(0, (int) y - reach); py <= Math.min(height - 1, y + reach); py++)
             for (int px = Math.max(0, (int) x - reach);
@@ -45,22 +45,22 @@ final class Canvas {
             }
     }
 
-    float at(double x, double y) {
+    public float at(double x, double y) {
         int px = (int) Math.max(0, Math.min(width - 1, x));
         int py = (int) Math.max(0, Math.min(height - 1, y));
         return values[py * width + px];
     }
 
-    void add(Canvas other, double factor) {
+    public void add(Canvas other, double factor) {
         for (int i = 0; i < values.length; i++) values[i] += (float) (factor * other.values[i]);
     }
 
-    void multiply(Canvas other) {
+    public void multiply(Canvas other) {
         for (int i = 0; i < values.length; i++) values[i] *= other.values[i];
     }
 
     /** Gaussian blur; a wide one works on 4 x 4 px means, which it cannot tell from the pixels. */
-    void blur(double sigma) {
+    public void blur(double sigma) {
         if (sigma <= 0.2) return;
         if (sigma < 8 || width < 16 || height < 16) {
             FastGaussian.blur(values, width, height, sigma);
@@ -92,7 +92,7 @@ final class Canvas {
     }
 
     /** Brings the brightest part to 1, so that canvases can be mixed; leaves an empty one empty. */
-    void level() {
+    public void level() {
         Percentiles percentiles = new Percentiles(values);
         double bright = percentiles.at(99.7);
         if (bright < 1e-3 * percentiles.at(100)) bright = percentiles.at(100) / 2;

@@ -1,4 +1,4 @@
-package org.mulligan.data.simulation;
+package org.mulligan.data.simulation.canvas;
 
 import java.util.random.RandomGenerator;
 
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Draws bent lines of several widths: each width is a layer of its own that is blurred once, which
  * costs less than a wide pen at every step.
  */
-final class Brush {
+public final class Brush {
     private static final double STEP = 0.7;
 
     private final Canvas[] layers;
@@ -16,7 +16,7 @@ final class Brush {
     /**
      * @param sigmas of the lines' Gaussian cross sections, px
      */
-    Brush(int width, int height, RandomGenerator random, double... sigmas) {
+    public Brush(int width, int height, RandomGenerator random, double... sigmas) {
         this.random = random;
         this.sigmas = sigmas.clone();
         layers = new Canvas[sigmas.length];
@@ -30,15 +30,15 @@ final class Brush {
      * @param wobble standard deviation of its turns, radians per square root of a px
      * @param grain 0 for an even line, 1 for one that consists of grains
      */
-    record Stroke(int layer, double length, double wobble, double grain, double light) {}
+    public record Stroke(int layer, double length, double wobble, double grain, double light) {}
 
     /** Which way a line is pulled at a place, radians; NaN where it ends. */
-    interface Pull {
+    public interface Pull {
         double at(double x, double y, double direction);
     }
 
     /** Follows the pull from a point; the pull corrects a tenth of the deviation each px. */
-    void draw(double x, double y, double direction, Stroke stroke, Pull pull) {
+    public void draw(double x, double y, double direction, Stroke stroke, Pull pull) {
         Canvas layer = layers[stroke.layer];
         double grains = 1;
         double hollow = 0;
@@ -62,7 +62,7 @@ final class Brush {
         return 0.5 + sigmas[layer];
     }
 
-    void paintOn(Canvas canvas) {
+    public void paintOn(Canvas canvas) {
         for (int i = 0; i < layers.length; i++) {
             layers[i].blur(sigmas[i]);
             canvas.add(layers[i], 1);
