@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mulligan.image.intensity.NoiseLaw;
 
 /**
  * The noise of a plane, or of planes of one camera, as a law that others can draw from or reckon
@@ -82,36 +81,6 @@ public record NoiseModel(
         int w = Math.min(SIDE, width);
         int h = Math.min(SIDE, height);
         return TransferCurve.ofPlanes(looked, w, h).map(curve -> of(curve, looked, w, h, 0));
-    }
-
-    /**
-     * What a network is told of the noise of a plane: of {@link #of} where that can be measured,
-     * else that the differences of neighbours are white noise.
-     *
-     * @param plane row by row, not modified
-     */
-    public static NoiseLaw law(float[] plane, int width, int height) {
-        return law(List.of(plane), width, height);
-    }
-
-    /**
-     * As {@link #law(float[], int, int)} of planes that one camera took in one way.
-     *
-     * @param planes one or more, each row by row, not modified
-     */
-    public static NoiseLaw law(List<float[]> planes, int width, int height) {
-        Optional<NoiseModel> model = ofPlanes(planes, width, height);
-        if (model.isPresent()) return model.get().law();
-        float[] plane = planes.get(planes.size() / 2);
-        float[] differences = new float[Math.max(0, plane.length - 1)];
-        for (int i = 0; i < differences.length; i++)
-            differences[i] = (float) ((plane[i + 1] - plane[i]) / Math.sqrt(2));
-        double sigma = ClippedDeviation.of(differences);
-        return new NoiseLaw(0, 0, Math.max(sigma * sigma, Double.MIN_NORMAL), 0, 0);
-    }
-
-    private NoiseLaw law() {
-        return new NoiseLaw(slope, intercept, floor, lag.x(), lag.y());
     }
 
     /**

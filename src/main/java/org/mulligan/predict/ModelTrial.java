@@ -21,7 +21,7 @@ public final class ModelTrial {
     private final LoadedModel model;
     /** That of the grain of the test image. */
     private static final Optional<NoiseLaw> NOISE =
-            Optional.of(new NoiseLaw(0, 0, 0.0075, 0, 0));
+            Optional.of(new NoiseLaw(0, 0, 0.0075, 0, 0, 1));
 
     private final Progress progress;
 

@@ -13,7 +13,6 @@ import org.mulligan.image.outlier.LookedAt;
 import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
-import org.mulligan.noise.NoiseModel;
 
 /**
  * What a network is given of an image: its planes, and how each of their channels is normalised.
@@ -25,11 +24,6 @@ import org.mulligan.noise.NoiseModel;
  * are given the image as it is.
  */
 public final class NetworkInput {
-    /** Side of the middle of a plane whose noise is measured, px. */
-    private static final int LOOKED_AT = 1024;
-
-    private static final int MOST_PLANES = 8;
-
     private final PlaneSource planes;
     private final ModelDescription model;
     private final Progress progress;
@@ -90,31 +84,11 @@ public final class NetworkInput {
         return channels = model.told() ? withNoise(all) : all;
     }
 
-    /** Of each channel what a network is told of the noise; eight planes are looked at. */
     private List<ChannelIntensities.Channel> withNoise(List<ChannelIntensities.Channel> all)
             throws IOException {
-        PlaneSource source = planes();
         List<ChannelIntensities.Channel> told = new ArrayList<>();
-        for (int c = 0; c < all.size(); c++) {
-            int channel = c;
-            int[] own =
-                    IntStream.range(0, source.count())
-                            .filter(plane -> source.channel(plane) == channel)
-                            .toArray();
-            int width = Math.min(LOOKED_AT, source.width());
-            int height = Math.min(LOOKED_AT, source.height());
-            int count = Math.min(MOST_PLANES, own.length);
-            List<float[]> middles = new ArrayList<>();
-            for (int i = 0; i < count; i++)
-                middles.add(
-                        source.read(own[(2 * i + 1) * own.length / (2 * count)])
-                                .part(
-                                        (source.width() - width) / 2,
-                                        (source.height() - height) / 2,
-                                        width,
-                                        height));
-            told.add(all.get(c).with(NoiseModel.law(middles, width, height)));
-        }
+        for (int c = 0; c < all.size(); c++)
+            told.add(all.get(c).with(NoiseWindows.law(planes(), c)));
         return told;
     }
 

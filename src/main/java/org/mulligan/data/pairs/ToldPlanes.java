@@ -3,7 +3,7 @@ package org.mulligan.data.pairs;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
-import org.mulligan.noise.NoiseModel;
+import org.mulligan.noise.law.MeasuredLaw;
 
 /**
  * Planes with the law of their noise, measured in each as it is where the network is applied, with
@@ -28,6 +28,6 @@ record ToldPlanes(PairSource planes) implements PairSource {
     @Override
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Plane plane = planes.plane(index, random);
-        return plane.with(NoiseModel.law(plane.noisy(), plane.width(), plane.height()));
+        return plane.with(MeasuredLaw.of(plane.noisy(), plane.width(), plane.height()));
     }
 }

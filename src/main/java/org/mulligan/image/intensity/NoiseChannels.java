@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What a network that is told of the noise takes for each pixel: the normalised image, the standard
- * deviation of its noise in the same units, and the noise's correlation along X and along Y.
+ * deviation of its noise in the same units, the noise's correlation along X and along Y, and its
+ * share of the finest detail; see {@link NoiseLaw}.
  *
  * <p>The brightness that the standard deviation is of is the mean over the pixels around, 5 x 5 at
  * most, so that it hangs on no pixel's own noise.
@@ -15,7 +16,12 @@ import java.util.List;
 public final class NoiseChannels {
     /** In their order, for a package's descriptor. */
     public static final List<String> NAMES =
-            List.of("intensity", "noise", "noise_correlation_x", "noise_correlation_y");
+            List.of(
+                    "intensity",
+                    "noise",
+                    "noise_correlation_x",
+                    "noise_correlation_y",
+                    "noise_fine");
 
     public static final int COUNT = NAMES.size();
 
@@ -36,6 +42,7 @@ public final class NoiseChannels {
         float[] columns = new float[width];
         float lagX = (float) law.lagX();
         float lagY = (float) law.lagY();
+        float fine = (float) law.fine();
         for (int y = 0; y < height; y++) {
             int top = Math.max(0, y - RADIUS);
             int bottom = Math.min(height - 1, y + RADIUS);
@@ -53,6 +60,7 @@ public final class NoiseChannels {
                 channels[at + 1] = (float) law.sigma(mean);
                 channels[at + 2] = lagX;
                 channels[at + 3] = lagY;
+                channels[at + 4] = fine;
             }
         }
         return channels;

@@ -17,7 +17,7 @@ import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
-import org.mulligan.noise.NoiseModel;
+import org.mulligan.noise.law.MeasuredLaw;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.mulligan.tensor.frozen.RunningGraph;
 import org.mulligan.train.ModelPackager;
@@ -110,7 +110,7 @@ final class RestorerPackager extends ModelPackager {
                         holes,
                         plain.percentiles());
         return settings.isTold()
-                ? NoiseChannels.of(tile, side, side, NoiseModel.law(tile, side, side))
+                ? NoiseChannels.of(tile, side, side, MeasuredLaw.of(tile, side, side))
                 : tile;
     }
 
