@@ -230,23 +230,13 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Makes fluorescence-like images.
+     * Makes images to train on or to try things with.
      *
      * @param folder is made where it is missing; nothing in it is overwritten
-     * @param size side of the square images, px, 32 or more
-     * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
-     *     peak photon counts drawn from this range
      * @throws CancellationException when {@code progress} cancels; what is written stays
      */
-    public void simulate(
-            Path folder,
-            int count,
-            int size,
-            Optional<TrainingPlan.Range> photons,
-            long seed,
-            Progress progress)
-            throws IOException {
-        Simulating.run(folder, count, size, photons, seed, progress);
+    public void simulate(Path folder, Simulating.Plan plan, Progress progress) throws IOException {
+        Simulating.run(folder, plan, progress);
     }
 
     /**

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.ExtensionJar;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.FormField;
 import org.mulligan.engine.DeviceChoice;
@@ -58,7 +59,8 @@ class ExtensionTest {
     @BeforeAll
     static void build() throws IOException {
         jar = ExtensionJar.build(folder);
-        SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
+        SimulatedPairs.write(
+                folder.resolve("images"), Structures.CELLS, 4, 64, 3, 20, 20, made -> {});
     }
 
     @BeforeEach

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.ExtensionJar;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.model.ModelFile;
 import org.mulligan.ui.Documentation;
 
@@ -58,7 +59,8 @@ class InstalledDisplayTest {
                 another.resolve("plugins.config"),
                 "Plugins>Another, \"Check...\", ij.plugin.Converter(\"32-bit\")\n");
         jar(another, imageJ.resolve("plugins/Another_One.jar"));
-        SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
+        SimulatedPairs.write(
+                folder.resolve("images"), Structures.CELLS, 4, 64, 3, 20, 20, made -> {});
         model = folder.resolve("trained.zip");
 
         screenshot =

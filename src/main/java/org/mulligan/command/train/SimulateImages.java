@@ -7,6 +7,7 @@ import org.mulligan.command.PhotonRange;
 import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.service.restore.Simulating;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
@@ -45,6 +46,17 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     private int size = 320;
 
     @Parameter(
+            label = "Structures",
+            description =
+                    "cells = fluorescent cells in the dark; all = half of them other things:"
+                            + " bacteria, puncta, tissue, grain, gratings, empty fields, on bright"
+                            + " ground too",
+            choices = {"cells", "all"},
+            persist = false,
+            required = false)
+    private String structures = "cells";
+
+    @Parameter(
             label = "Photons",
             description =
                     "Peak photon count of the noisy partners, a range or one number; empty = clean"
@@ -69,13 +81,14 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     public void work(Watcher watcher) throws IOException {
         if (output == null || output.isBlank())
             throw new IllegalArgumentException("output must be given; it is empty");
-        if (count < 1) throw new IllegalArgumentException("count must be 1 or more, got " + count);
         Path folder = Path.of(output.trim());
         Optional<Range> range =
                 photons == null || photons.isBlank()
                         ? Optional.empty()
                         : Optional.of(PhotonRange.of(photons));
-        mulligan().simulate(folder, count, size, range, seed, watcher);
+        mulligan()
+                .simulate(
+                        folder, new Simulating.Plan(count, size, structures, range, seed), watcher);
         watcher.result(folder.toString());
     }
 }

@@ -31,6 +31,7 @@ public final class SimulatedPairs {
      */
     public static void write(
             Path folder,
+            Structures structures,
             int count,
             int size,
             long seed,
@@ -44,7 +45,7 @@ public final class SimulatedPairs {
         Path target = Files.createDirectories(folder.resolve("clean"));
         Path noisy = Files.createDirectories(folder.resolve("noisy"));
         for (int i = 0; i < count; i++) {
-            float[] photons = Simulator.simulate(i, seed, size, size);
+            float[] photons = Simulator.simulate(structures, i, seed, size, size);
             RandomGenerator random = Seeds.MEMBER.stream(seed, i);
             double peak = Exposer.logUniform(photonsLow, photonsHigh, random);
             for (int k = 0; k < photons.length; k++) photons[k] *= (float) peak;

@@ -139,12 +139,13 @@ public final class Simulator {
      * @param size side of the square images, px
      * @param done is told after each image how many there are; what it throws ends the work
      */
-    public static void write(Path folder, int count, int size, long seed, IntConsumer done)
+    public static void write(
+            Path folder, Structures structures, int count, int size, long seed, IntConsumer done)
             throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             Path file = folder.resolve("simulated-%05d.tif".formatted(i));
-            float[] values = simulate(i, seed, size, size);
+            float[] values = simulate(structures, i, seed, size, size);
             short[] pixels = new short[values.length];
             for (int k = 0; k < pixels.length; k++)
                 pixels[k] = (short) Math.rint(65535 * values[k]);
