@@ -84,7 +84,7 @@ class ExtensionTest {
         "train-super-resolver, architecture, train.TrainSuperResolver, own upscaling-unet, ''",
         "train-denoiser, pixelloss, train.TrainDenoiser, l1 charbonnier, charbonnier",
         "train-restorer, discriminator, train.TrainRestorer, patch pixel, pixel",
-        "train-denoiser, degradation, train.TrainDenoiser, own poisson-gaussian hot-pixels, hot-pixels",
+        "train-denoiser, degradation, train.TrainDenoiser, own detector poisson-gaussian hot-pixels, hot-pixels",
         "train-restorer, adversary, train.TrainRestorer, non-saturating hinge least-squares none least-absolute, least-absolute",
         "train-synthesiser, loss, train.TrainSynthesiser, own non-saturating least-squares wasserstein wasserstein-gp hinge least-absolute, least-absolute",
         "train-synthesiser, system, train.TrainSynthesiser, resnet dcgan mlp vae styled plain-gan, plain-gan"
@@ -291,7 +291,7 @@ class ExtensionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The degradation \"holes\" is not for the task denoise; there are"
-                                + " [poisson-gaussian, hot-pixels]");
+                                + " [detector, poisson-gaussian, hot-pixels]");
     }
 
     @Test

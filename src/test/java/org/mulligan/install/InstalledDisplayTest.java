@@ -273,7 +273,7 @@ class InstalledDisplayTest {
                 .contains(
                         "own unet residual-cnn",
                         "l1 charbonnier",
-                        "own poisson-gaussian hot-pixels",
+                        "own detector poisson-gaussian hot-pixels",
                         "patch pixel",
                         "non-saturating hinge least-squares none least-absolute");
         assertThat(lines("trained")).as(complaints).containsExactly("true");
