@@ -35,6 +35,7 @@ import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.model.Task;
 import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.compare.Comparing;
 import org.mulligan.service.compare.Comparison;
@@ -234,9 +235,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
      *
      * @param folder is made where it is missing; nothing in it is overwritten
      * @throws CancellationException when {@code progress} cancels; what is written stays
+     * @throws IllegalArgumentException when there is no degradation of the name for denoisers
      */
     public void simulate(Path folder, Simulating.Plan plan, Progress progress) throws IOException {
-        Simulating.run(folder, plan, progress);
+        Simulating.run(
+                folder,
+                plan,
+                plan.noise().map(name -> degradation(Task.DENOISE.word(), name)),
+                progress);
     }
 
     /**
@@ -246,12 +252,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @return a new 32-bit stack, target on the left, degraded on the right
      */
     public ImagePlus previewDegradation(ImagePlus target, TrainingPlan.Imaging imaging, long seed) {
+        return Preview.of(
+                target, imaging, degradation(imaging.task().word(), imaging.degradation()), seed);
+    }
+
+    private Degradation degradation(String task, String name) {
         ExtensionIndex index = new ExtensionIndex(plugins);
-        String name = imaging.degradation();
-        index.requireFor(imaging.task().word(), ExtensionPoint.DEGRADATION, name);
-        Degradation degradation =
-                index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
-        return Preview.of(target, imaging, degradation, seed);
+        index.requireFor(task, ExtensionPoint.DEGRADATION, name);
+        return index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
     }
 
     /**

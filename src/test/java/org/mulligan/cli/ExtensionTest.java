@@ -59,8 +59,8 @@ class ExtensionTest {
     @BeforeAll
     static void build() throws IOException {
         jar = ExtensionJar.build(folder);
-        SimulatedPairs.write(
-                folder.resolve("images"), Structures.CELLS, 4, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 4, made -> {});
     }
 
     @BeforeEach

@@ -59,8 +59,8 @@ class InstalledDisplayTest {
                 another.resolve("plugins.config"),
                 "Plugins>Another, \"Check...\", ij.plugin.Converter(\"32-bit\")\n");
         jar(another, imageJ.resolve("plugins/Another_One.jar"));
-        SimulatedPairs.write(
-                folder.resolve("images"), Structures.CELLS, 4, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 4, made -> {});
         model = folder.resolve("trained.zip");
 
         screenshot =

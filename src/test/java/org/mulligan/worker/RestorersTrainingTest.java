@@ -44,8 +44,8 @@ class RestorersTrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(
-                folder.resolve("images"), Structures.CELLS, 8, 128, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 128, 3, 20, 20)
+                .write(folder.resolve("images"), 8, made -> {});
     }
 
     @AfterAll

@@ -59,8 +59,8 @@ class TrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(
-                folder.resolve("images"), Structures.CELLS, 40, 128, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 128, 3, 20, 20)
+                .write(folder.resolve("images"), 40, made -> {});
     }
 
     @AfterAll

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.command.WatchedCommand;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.service.restore.Simulating;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -18,10 +21,13 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Simulate Training Images...",
         visible = false,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
         description =
                 "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
                         + " try things with.")
 public class SimulateImages extends ContextCommand implements WatchedCommand {
+    private static final String OWN = "own";
+
     @Parameter(
             label = "Save to",
             description = "Folder; made where it is missing, nothing in it is overwritten",
@@ -66,6 +72,17 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     private String photons = "";
 
     @Parameter(
+            label = "Noise",
+            description =
+                    "Of the noisy partners: own = shot noise and read noise of a 16-bit camera; a"
+                            + " degradation of the trainings makes 32-bit images in its units",
+            choices = {OWN, "poisson-gaussian"},
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "degradation"),
+            persist = false,
+            required = false)
+    private String noise = OWN;
+
+    @Parameter(
             label = "Seed",
             description = "All randomness comes from it",
             persist = false,
@@ -88,7 +105,15 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
                         : Optional.of(PhotonRange.of(photons));
         mulligan()
                 .simulate(
-                        folder, new Simulating.Plan(count, size, structures, range, seed), watcher);
+                        folder,
+                        new Simulating.Plan(
+                                count,
+                                size,
+                                structures,
+                                range,
+                                Optional.of(noise).filter(name -> !name.equals(OWN)),
+                                seed),
+                        watcher);
         watcher.result(folder.toString());
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.ImageFile;
+import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.pairs.Folders;
 
 class SimulatorTest {
@@ -105,5 +107,33 @@ class SimulatorTest {
                                         made -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("exists already");
+    }
+
+    @Test
+    void writesPairsThatADegradationMakes(@TempDir Path folder) throws IOException {
+        SimulatedPairs pairs = new SimulatedPairs(Structures.ALL, 64, 2, 50, 50);
+        pairs.write(folder, 3, new Halved(), made -> {});
+        ImageFile noisy = ImageFile.open(folder.resolve("noisy/simulated-00001.tif"));
+        ImageFile clean = ImageFile.open(folder.resolve("clean/simulated-00001.tif"));
+        float[] photons = Simulator.simulate(Structures.ALL, 1, 2, 64, 64);
+        for (int i = 0; i < photons.length; i++) {
+            assertThat(noisy.planes().get(0)[i]).isEqualTo(25 * photons[i], within(1e-4f));
+            assertThat(clean.planes().get(0)[i]).isEqualTo(50 * photons[i], within(1e-4f));
+        }
+    }
+
+    /** Measures half of the light. */
+    private static final class Halved implements Degradation {
+        @Override
+        public Exposure expose(
+                float[] photons,
+                int width,
+                int height,
+                Conditions conditions,
+                RandomGenerator random) {
+            float[] measured = photons.clone();
+            for (int i = 0; i < measured.length; i++) measured[i] /= 2;
+            return new Exposure(measured, photons);
+        }
     }
 }

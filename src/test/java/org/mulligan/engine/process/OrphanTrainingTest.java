@@ -43,8 +43,8 @@ class OrphanTrainingTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"the host is killed", "the engine is asked to end"})
     void aModelIsKeptAndResumeGoesOn(String how) throws Exception {
-        SimulatedPairs.write(
-                folder.resolve("images"), Structures.CELLS, 12, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 12, made -> {});
         Process host = TrainingHost.start(folder);
         try {
             ProcessHandle engine =

@@ -152,7 +152,12 @@ final class ProcessBenchmark {
             mulligan.simulate(
                     folder.resolve("pairs"),
                     new Simulating.Plan(
-                            12, 160, "cells", Optional.of(new TrainingPlan.Range(5, 50)), 1),
+                            12,
+                            160,
+                            "cells",
+                            Optional.of(new TrainingPlan.Range(5, 50)),
+                            Optional.empty(),
+                            1),
                     Progress.SILENT);
             TrainingPlan plan =
                     new TrainingPlan(
