@@ -107,7 +107,7 @@ class ArchitectureTest {
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.restore service.compare service.inspect engine
-            command.train: extension command door ui service engine model
+            command.train: extension command door ui service service.restore engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export
             ij1: door ui

@@ -35,6 +35,7 @@ import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
+import org.mulligan.model.Task;
 import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.compare.Comparing;
 import org.mulligan.service.compare.Comparison;
@@ -230,23 +231,18 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     /**
-     * Makes fluorescence-like images.
+     * Makes images to train on or to try things with.
      *
      * @param folder is made where it is missing; nothing in it is overwritten
-     * @param size side of the square images, px, 32 or more
-     * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
-     *     peak photon counts drawn from this range
      * @throws CancellationException when {@code progress} cancels; what is written stays
+     * @throws IllegalArgumentException when there is no degradation of the name for denoisers
      */
-    public void simulate(
-            Path folder,
-            int count,
-            int size,
-            Optional<TrainingPlan.Range> photons,
-            long seed,
-            Progress progress)
-            throws IOException {
-        Simulating.run(folder, count, size, photons, seed, progress);
+    public void simulate(Path folder, Simulating.Plan plan, Progress progress) throws IOException {
+        Simulating.run(
+                folder,
+                plan,
+                plan.noise().map(name -> degradation(Task.DENOISE.word(), name)),
+                progress);
     }
 
     /**
@@ -256,12 +252,14 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * @return a new 32-bit stack, target on the left, degraded on the right
      */
     public ImagePlus previewDegradation(ImagePlus target, TrainingPlan.Imaging imaging, long seed) {
+        return Preview.of(
+                target, imaging, degradation(imaging.task().word(), imaging.degradation()), seed);
+    }
+
+    private Degradation degradation(String task, String name) {
         ExtensionIndex index = new ExtensionIndex(plugins);
-        String name = imaging.degradation();
-        index.requireFor(imaging.task().word(), ExtensionPoint.DEGRADATION, name);
-        Degradation degradation =
-                index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
-        return Preview.of(target, imaging, degradation, seed);
+        index.requireFor(task, ExtensionPoint.DEGRADATION, name);
+        return index.make(Degradation.class, ExtensionPoint.DEGRADATION, "degradation", name);
     }
 
     /**

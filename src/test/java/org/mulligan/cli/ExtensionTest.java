@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.ExtensionJar;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.FormField;
 import org.mulligan.engine.DeviceChoice;
@@ -58,7 +59,8 @@ class ExtensionTest {
     @BeforeAll
     static void build() throws IOException {
         jar = ExtensionJar.build(folder);
-        SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 4, made -> {});
     }
 
     @BeforeEach
@@ -82,7 +84,7 @@ class ExtensionTest {
         "train-super-resolver, architecture, train.TrainSuperResolver, own upscaling-unet, ''",
         "train-denoiser, pixelloss, train.TrainDenoiser, l1 charbonnier, charbonnier",
         "train-restorer, discriminator, train.TrainRestorer, patch pixel, pixel",
-        "train-denoiser, degradation, train.TrainDenoiser, own poisson-gaussian hot-pixels, hot-pixels",
+        "train-denoiser, degradation, train.TrainDenoiser, own detector poisson-gaussian hot-pixels, hot-pixels",
         "train-restorer, adversary, train.TrainRestorer, non-saturating hinge least-squares none least-absolute, least-absolute",
         "train-synthesiser, loss, train.TrainSynthesiser, own non-saturating least-squares wasserstein wasserstein-gp hinge least-absolute, least-absolute",
         "train-synthesiser, system, train.TrainSynthesiser, resnet dcgan mlp vae styled plain-gan, plain-gan"
@@ -289,7 +291,7 @@ class ExtensionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The degradation \"holes\" is not for the task denoise; there are"
-                                + " [poisson-gaussian, hot-pixels]");
+                                + " [detector, poisson-gaussian, hot-pixels]");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.ExtensionJar;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.model.ModelFile;
 import org.mulligan.ui.Documentation;
 
@@ -58,7 +59,8 @@ class InstalledDisplayTest {
                 another.resolve("plugins.config"),
                 "Plugins>Another, \"Check...\", ij.plugin.Converter(\"32-bit\")\n");
         jar(another, imageJ.resolve("plugins/Another_One.jar"));
-        SimulatedPairs.write(folder.resolve("images"), 4, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 4, made -> {});
         model = folder.resolve("trained.zip");
 
         screenshot =
@@ -271,7 +273,7 @@ class InstalledDisplayTest {
                 .contains(
                         "own unet residual-cnn",
                         "l1 charbonnier",
-                        "own poisson-gaussian hot-pixels",
+                        "own detector poisson-gaussian hot-pixels",
                         "patch pixel",
                         "non-saturating hinge least-squares none least-absolute");
         assertThat(lines("trained")).as(complaints).containsExactly("true");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.Progress;
+import org.mulligan.service.restore.Simulating;
 import org.scijava.Context;
 
 /** Long work on folders that needs no engine stops when it is asked to. */
@@ -44,19 +45,20 @@ class StoppingTest {
         context.dispose();
     }
 
+    private static Simulating.Plan images(int count) {
+        return new Simulating.Plan(count, 32, "cells", Optional.empty(), Optional.empty(), 1);
+    }
+
     @Test
     void simulatingStopsAfterAnImageAndKeepsWhatIsThere() {
-        assertThatThrownBy(
-                        () ->
-                                mulligan.simulate(
-                                        folder, 10, 32, Optional.empty(), 1, new Impatient(3)))
+        assertThatThrownBy(() -> mulligan.simulate(folder, images(10), new Impatient(3)))
                 .isInstanceOf(CancellationException.class);
         assertThat(folder.toFile().list()).hasSize(4);
     }
 
     @Test
     void comparingStopsAfterAnImage() throws Exception {
-        mulligan.simulate(folder, 4, 32, Optional.empty(), 1, Progress.SILENT);
+        mulligan.simulate(folder, images(4), Progress.SILENT);
         Impatient watcher = new Impatient(2);
         assertThatThrownBy(
                         () ->

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Precision;
@@ -49,7 +50,8 @@ class JudgedTrainingTest {
     /** Four stacks of 3 planes; the second noisy one of each is blank. */
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(folder.resolve("images"), 12, 128, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 128, 3, 20, 20)
+                .write(folder.resolve("images"), 12, made -> {});
         for (String kind : List.of("noisy", "clean")) {
             Files.createDirectories(folder.resolve("stacks").resolve(kind));
             for (int i = 0; i < 4; i++) {

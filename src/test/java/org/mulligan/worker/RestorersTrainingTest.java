@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
@@ -43,7 +44,8 @@ class RestorersTrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(folder.resolve("images"), 8, 128, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 128, 3, 20, 20)
+                .write(folder.resolve("images"), 8, made -> {});
     }
 
     @AfterAll

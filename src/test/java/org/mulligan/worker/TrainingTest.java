@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineException;
@@ -58,7 +59,8 @@ class TrainingTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        SimulatedPairs.write(folder.resolve("images"), 40, 128, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 128, 3, 20, 20)
+                .write(folder.resolve("images"), 40, made -> {});
     }
 
     @AfterAll

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.command.WatchedCommand;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.extension.ExtensionPoint;
+import org.mulligan.service.restore.Simulating;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,10 +21,13 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Simulate Training Images...",
         visible = false,
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
         description =
                 "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
                         + " try things with.")
 public class SimulateImages extends ContextCommand implements WatchedCommand {
+    private static final String OWN = "own";
+
     @Parameter(
             label = "Save to",
             description = "Folder; made where it is missing, nothing in it is overwritten",
@@ -45,6 +52,17 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     private int size = 320;
 
     @Parameter(
+            label = "Structures",
+            description =
+                    "cells = fluorescent cells in the dark; all = half of them other things:"
+                            + " bacteria, puncta, tissue, grain, gratings, empty fields, on bright"
+                            + " ground too",
+            choices = {"cells", "all"},
+            persist = false,
+            required = false)
+    private String structures = "cells";
+
+    @Parameter(
             label = "Photons",
             description =
                     "Peak photon count of the noisy partners, a range or one number; empty = clean"
@@ -52,6 +70,17 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
             persist = false,
             required = false)
     private String photons = "";
+
+    @Parameter(
+            label = "Noise",
+            description =
+                    "Of the noisy partners: own = shot noise and read noise of a 16-bit camera; a"
+                            + " degradation of the trainings makes 32-bit images in its units",
+            choices = {OWN, "poisson-gaussian"},
+            attrs = @Attr(name = CommandForm.EXTENSION, value = "degradation"),
+            persist = false,
+            required = false)
+    private String noise = OWN;
 
     @Parameter(
             label = "Seed",
@@ -69,13 +98,22 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     public void work(Watcher watcher) throws IOException {
         if (output == null || output.isBlank())
             throw new IllegalArgumentException("output must be given; it is empty");
-        if (count < 1) throw new IllegalArgumentException("count must be 1 or more, got " + count);
         Path folder = Path.of(output.trim());
         Optional<Range> range =
                 photons == null || photons.isBlank()
                         ? Optional.empty()
                         : Optional.of(PhotonRange.of(photons));
-        mulligan().simulate(folder, count, size, range, seed, watcher);
+        mulligan()
+                .simulate(
+                        folder,
+                        new Simulating.Plan(
+                                count,
+                                size,
+                                structures,
+                                range,
+                                Optional.of(noise).filter(name -> !name.equals(OWN)),
+                                seed),
+                        watcher);
         watcher.result(folder.toString());
     }
 }

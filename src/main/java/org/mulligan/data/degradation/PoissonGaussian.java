@@ -101,7 +101,7 @@ public final class PoissonGaussian implements Degradation {
         for (int i = 0; i < noise.length; i++) measured[i] = (float) (photons[i] + noise[i] / left);
     }
 
-    private static Camera eightBit(double peak, double sigma, RandomGenerator random) {
+    static Camera eightBit(double peak, double sigma, RandomGenerator random) {
         // Without a photon any gain will do that is a number.
         double brightest = Math.max(0.1, peak + 2 * Math.sqrt(peak + sigma * sigma));
         double gain = 255 / brightest * (random.nextInt(4) == 0 ? 1.3 : random.nextDouble(0.3, 1));
@@ -109,7 +109,7 @@ public final class PoissonGaussian implements Degradation {
         return new Camera(gain, offset, 255, sigma);
     }
 
-    private static Camera sixteenBit(double peak, double sigma, RandomGenerator random) {
+    static Camera sixteenBit(double peak, double sigma, RandomGenerator random) {
         double gain = Math.exp(random.nextDouble(Math.log(0.4), Math.log(40)));
         return new Camera(gain, random.nextDouble(0, 500), 65535, sigma);
     }

@@ -2,6 +2,7 @@ package org.mulligan.data.simulation;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,28 +140,26 @@ public final class Simulator {
      * @param size side of the square images, px
      * @param done is told after each image how many there are; what it throws ends the work
      */
-    public static void write(Path folder, int count, int size, long seed, IntConsumer done)
+    public static void write(
+            Path folder, Structures structures, int count, int size, long seed, IntConsumer done)
             throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             Path file = folder.resolve("simulated-%05d.tif".formatted(i));
-            float[] values = simulate(i, seed, size, size);
+            float[] values = simulate(structures, i, seed, size, size);
             short[] pixels = new short[values.length];
             for (int k = 0; k < pixels.length; k++)
                 pixels[k] = (short) Math.rint(65535 * values[k]);
-            save(pixels, size, file);
+            save(new ShortProcessor(size, size, pixels, null), file);
             done.accept(i + 1);
         }
     }
 
-    /** Writes a square 16-bit image; never over another. */
-    static void save(short[] pixels, int size, Path file) throws IOException {
+    /** Writes an image; never over another. */
+    static void save(ImageProcessor pixels, Path file) throws IOException {
         if (Files.exists(file))
             throw new IOException("%s exists already; choose another folder".formatted(file));
-        ImagePlus image =
-                new ImagePlus(
-                        file.getFileName().toString(),
-                        new ShortProcessor(size, size, pixels, null));
+        ImagePlus image = new ImagePlus(file.getFileName().toString(), pixels);
         if (!new FileSaver(image).saveAsTiff(file.toString()))
             throw new IOException("%s cannot be written".formatted(file));
     }

@@ -37,6 +37,19 @@ public final class FastGaussian {
         return Math.sqrt(sum);
     }
 
+    /** Correlation of neighbouring pixels along an axis of white noise after a blur along it. */
+    public static double noiseLag(double sigma) {
+        float[] half = kernel(sigma);
+        double sum = 0;
+        for (int i = -half.length; i < half.length; i++) {
+            int next = Math.abs(i + 1);
+            if (next < half.length && Math.abs(i) < half.length)
+                sum += half[Math.abs(i)] * half[next];
+        }
+        double left = noiseLeft(sigma);
+        return sum / (left * left);
+    }
+
     /** Weights at 0, 1, 2... px from the centre. */
     private static float[] kernel(double sigma) {
         int radius = Math.max(1, (int) Math.ceil(REACH * sigma));

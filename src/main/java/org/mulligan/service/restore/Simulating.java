@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.simulation.SimulatedPairs;
 import org.mulligan.data.simulation.Simulator;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingPlan;
 
@@ -14,23 +16,58 @@ import org.mulligan.engine.TrainingPlan;
 public final class Simulating {
     private Simulating() {}
 
-    public static void run(
-            Path folder,
+    /**
+     * What is simulated.
+     *
+     * @param count images, 1 or more
+     * @param size side of the square images, px, 32 or more
+     * @param structures what they show, a word of {@link Structures}
+     * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
+     *     peak photon counts drawn from this range
+     * @param noise name of a {@link Degradation} for denoisers, which makes the noisy images in 32
+     *     bits; empty: a 16-bit camera with shot noise and a read noise of 1 photon
+     * @param seed all randomness comes from it
+     */
+    public record Plan(
             int count,
             int size,
+            String structures,
             Optional<TrainingPlan.Range> photons,
-            long seed,
-            Progress progress)
+            Optional<String> noise,
+            long seed) {
+        public Plan {
+            if (count < 1)
+                throw new IllegalArgumentException("count must be 1 or more, got " + count);
+            Structures.of(structures);
+            if (noise.isPresent() && photons.isEmpty())
+                throw new IllegalArgumentException(
+                        "noise=%s needs photons, a number or a range such as 3-300"
+                                .formatted(noise.get()));
+        }
+    }
+
+    /**
+     * @param noise what the plan names, if it does
+     */
+    public static void run(Path folder, Plan plan, Optional<Degradation> noise, Progress progress)
             throws IOException {
+        int count = plan.count;
+        int size = plan.size;
+        Optional<TrainingPlan.Range> photons = plan.photons;
+        Structures structures = Structures.of(plan.structures);
         IntConsumer done =
                 made -> {
                     if (progress.cancelled()) throw new CancellationException("Cancelled");
                     progress.update("Simulating", made / (double) count, -1);
                 };
-        if (photons.isEmpty()) Simulator.write(folder, count, size, seed, done);
-        else
-            SimulatedPairs.write(
-                    folder, count, size, seed, photons.get().low(), photons.get().high(), done);
+        if (photons.isEmpty()) Simulator.write(folder, structures, count, size, plan.seed, done);
+        else {
+            SimulatedPairs pairs =
+                    new SimulatedPairs(
+                            structures, size, plan.seed, photons.get().low(), photons.get().high());
+            if (noise.isEmpty()) pairs.write(folder, count, done);
+            else pairs.write(folder, count, noise.get(), done);
+        }
         progress.log(
                 "%d %s of %d x %d px in %s"
                         .formatted(

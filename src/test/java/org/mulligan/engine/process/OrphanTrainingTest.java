@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelFile;
@@ -42,7 +43,8 @@ class OrphanTrainingTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"the host is killed", "the engine is asked to end"})
     void aModelIsKeptAndResumeGoesOn(String how) throws Exception {
-        SimulatedPairs.write(folder.resolve("images"), 12, 64, 3, 20, 20, made -> {});
+        new SimulatedPairs(Structures.CELLS, 64, 3, 20, 20)
+                .write(folder.resolve("images"), 12, made -> {});
         Process host = TrainingHost.start(folder);
         try {
             ProcessHandle engine =

@@ -151,10 +151,13 @@ final class ProcessBenchmark {
             MulliganService mulligan = context.service(MulliganService.class);
             mulligan.simulate(
                     folder.resolve("pairs"),
-                    12,
-                    160,
-                    Optional.of(new TrainingPlan.Range(5, 50)),
-                    1,
+                    new Simulating.Plan(
+                            12,
+                            160,
+                            "cells",
+                            Optional.of(new TrainingPlan.Range(5, 50)),
+                            Optional.empty(),
+                            1),
                     Progress.SILENT);
             TrainingPlan plan =
                     new TrainingPlan(

@@ -17,6 +17,7 @@ import org.mulligan.data.pairs.Batches;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
@@ -57,7 +58,8 @@ public final class Benchmark {
         predict(model, Precision.BF16);
         tiles(model, Precision.FP32);
         tiles(model, Precision.BF16);
-        SimulatedPairs.write(folder.resolve("pairs"), 24, 256, 1, 15, 15, made -> {});
+        new SimulatedPairs(Structures.CELLS, 256, 1, 15, 15)
+                .write(folder.resolve("pairs"), 24, made -> {});
         step(folder.resolve("pairs"), false);
         step(folder.resolve("pairs"), true);
         System.exit(0);
