@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.data.degradation.PoissonGaussian;
 import org.mulligan.data.simulation.Simulator;
+import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
@@ -52,7 +53,7 @@ class ToldTrainingTest {
     @BeforeAll
     static void train(MulliganService here) throws IOException {
         mulligan = here;
-        Simulator.write(folder.resolve("clean"), 6, 96, 1, done -> {});
+        Simulator.write(folder.resolve("clean"), Structures.CELLS, 6, 96, 1, done -> {});
         trained =
                 ModelFile.open(
                         engine.train(plan(Supervision.CLEAN), TrainingListener.SILENT).model());
