@@ -61,7 +61,9 @@ class ArchitectureTest {
             noise:
             noise.series:
             noise.spectrum: noise
-            image.outlier: image.plane noise
+            noise.lines: noise
+            image.lines: image.plane noise noise.lines
+            image.outlier: image.plane image.lines noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
@@ -86,7 +88,7 @@ class ArchitectureTest {
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.outlier image.plane image.filter image.intensity
+            predict: engine model image.lines image.outlier image.plane image.filter image.intensity
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity
@@ -104,7 +106,7 @@ class ArchitectureTest {
             door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.compare service.inspect engine
+            command.apply: command door service service.report service.restore service.compare service.inspect predict engine
             command.train: extension command door ui service engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

@@ -129,7 +129,7 @@ public final class RestoreJob {
                                     mode(model).planes(),
                                     model,
                                     progress,
-                                    settings.replacesHotPixels()));
+                                    settings.repairs()));
         }
         return input.get();
     }

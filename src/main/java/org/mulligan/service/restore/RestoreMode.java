@@ -117,7 +117,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
         lines.addAll(NoiseCheck.warnings(input.planes(), model.description()));
-        lines.addAll(input.outliers().notes());
+        lines.addAll(input.notes());
         prediction.warn(lines);
         Restoration checked =
                 NoiseLeftCheck.applies(model.description())

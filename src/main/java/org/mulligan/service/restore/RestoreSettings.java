@@ -3,6 +3,7 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.predict.Repairs;
 import org.mulligan.service.report.Purpose;
 
 /**
@@ -16,7 +17,7 @@ import org.mulligan.service.report.Purpose;
  * @param device what it is computed on
  * @param depth of the output
  * @param mask which pixels are missing, for a model that fills them in
- * @param replacesHotPixels whether hot and dead pixels are replaced in what the network is given
+ * @param repairs faults of the detector that are taken out of what the network is given
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -27,8 +28,8 @@ public record RestoreSettings(
         DeviceChoice device,
         BitDepth depth,
         MaskChoice mask,
-        boolean replacesHotPixels) {
-    /** Hot and dead pixels are replaced. */
+        Repairs repairs) {
+    /** All faults of the detector that are found are taken out. */
     public RestoreSettings(
             Purpose purpose,
             String model,
@@ -38,7 +39,7 @@ public record RestoreSettings(
             DeviceChoice device,
             BitDepth depth,
             MaskChoice mask) {
-        this(purpose, model, sharpness, tile, precision, device, depth, mask, true);
+        this(purpose, model, sharpness, tile, precision, device, depth, mask, Repairs.ALL);
     }
 
     /** Bit depth of the output. */
@@ -94,7 +95,7 @@ public record RestoreSettings(
      */
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
-                purpose, model, other, tile, precision, device, depth, mask, replacesHotPixels);
+                purpose, model, other, tile, precision, device, depth, mask, repairs);
     }
 
     /**
@@ -102,13 +103,22 @@ public record RestoreSettings(
      */
     public RestoreSettings withModel(String other) {
         return new RestoreSettings(
-                purpose, other, sharpness, tile, precision, device, depth, mask, replacesHotPixels);
+                purpose, other, sharpness, tile, precision, device, depth, mask, repairs);
     }
 
     /** The same, with the image's hot and dead pixels left to the network. */
     public RestoreSettings keepingHotPixels() {
+        return withRepairs(new Repairs(false, repairs.lineOffsets()));
+    }
+
+    /** The same, with the offsets of the image's rows and columns left to the network. */
+    public RestoreSettings keepingLineOffsets() {
+        return withRepairs(new Repairs(repairs.hotPixels(), false));
+    }
+
+    private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, false);
+                purpose, model, sharpness, tile, precision, device, depth, mask, other);
     }
 
     /**
@@ -116,7 +126,7 @@ public record RestoreSettings(
      */
     public RestoreSettings withMaskImage(ImagePlus other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask.with(other));
+                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs);
     }
 
     public RestoreSettings {
