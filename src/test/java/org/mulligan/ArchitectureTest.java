@@ -100,7 +100,7 @@ class ArchitectureTest {
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
-            service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.plane image.io image.filter image.intensity disk
+            service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io

@@ -34,6 +34,11 @@ public record Networks(
         return Purpose.DENOISE.opens(file.description()) && file.description().scale() == 1;
     }
 
+    /** Whether the judge takes a model for a candidate. */
+    public static boolean isJudged(ModelFile file) {
+        return denoises(file) && unfit(file.description()).isEmpty();
+    }
+
     /** What keeps a model from being judged, in the user's words; none for most. */
     static List<String> unfit(ModelDescription model) {
         List<String> reasons = new ArrayList<>();
