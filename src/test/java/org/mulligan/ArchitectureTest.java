@@ -61,7 +61,9 @@ class ArchitectureTest {
             noise:
             noise.series:
             noise.spectrum: noise
-            image.outlier: image.plane noise
+            noise.lines: noise
+            image.lines: image.plane noise noise.lines
+            image.outlier: image.plane image.lines noise
             data: image.plane image.io image.filter
             data.degradation: extension image.filter image.intensity image.psf
             data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
@@ -88,7 +90,7 @@ class ArchitectureTest {
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.outlier image.plane image.filter image.intensity
+            predict: engine model image.lines image.outlier image.plane image.filter image.intensity
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity
@@ -100,13 +102,13 @@ class ArchitectureTest {
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
-            service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.plane image.io image.filter image.intensity disk
+            service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service: extension metric service.report service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
             door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.compare service.inspect engine
+            command.apply: command door service service.report service.restore service.compare service.inspect predict engine
             command.train: extension command door ui service service.restore engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

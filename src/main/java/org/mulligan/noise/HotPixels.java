@@ -3,6 +3,7 @@ package org.mulligan.noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -96,9 +97,10 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
         candidates.collect(Math.max(LEAST_SUSPECT, SUSPECT * reach / 2));
         // The defects lengthen the tail that they must stand out of: it is measured without them.
         double outliers = candidates.beyond(reach).length / (double) plane.length;
-        reach = spread.farReach(outliers);
-        if (sign < 0) reach = Math.max(LEAST_DEAD, reach);
-        int[] defects = candidates.outstanding(reach);
+        double least = sign < 0 ? LEAST_DEAD : 0;
+        int[] defects =
+                candidates.outstanding(n -> Math.max(least, spread.farReach(outliers, n)));
+        reach = Math.max(least, spread.farReach(outliers, 1));
         if (defects.length > MOST * plane.length) return new int[2][0];
         return new int[][] {
             defects, candidates.beyond(Math.max(LEAST_SUSPECT, SUSPECT * reach)),
@@ -195,12 +197,14 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
         /**
          * Those beyond a distance, and the farther the fewer they are: a single pixel that is a
          * little too bright is an accident, a hundred of them are not.
+         *
+         * @param reach of the tail, by how many pixels lie beyond it
          */
-        int[] outstanding(double distance) {
+        int[] outstanding(IntToDoubleFunction reach) {
             double[] sorted = Arrays.copyOf(distances, count);
             Arrays.sort(sorted);
             for (int n = count; n > 0; n--) {
-                double least = distance * (1 + LONELY / Math.sqrt(n));
+                double least = reach.applyAsDouble(n) * (1 + LONELY / Math.sqrt(n));
                 if (sorted[count - n] > least) return beyond(least);
             }
             return new int[0];

@@ -12,7 +12,7 @@ public final class Median {
      * @param values at least one; brought into another order. With one that is not a number among
      *     them the median is not a number
      */
-    static float of(float[] values) {
+    public static float of(float[] values) {
         for (float value : values) if (Float.isNaN(value)) return Float.NaN;
         int wanted = values.length / 2;
         int low = 0;

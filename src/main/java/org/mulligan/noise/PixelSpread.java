@@ -15,7 +15,7 @@ final class PixelSpread {
     private static final int MOST = 1 << 16;
     private static final int BINS = 24;
 
-    /** Pixels of a plane that may be taken for outliers wrongly. */
+    /** Pixels of a plane, and of those that are found, that may be taken for outliers wrongly. */
     private static final double FALSE_ALARMS = 0.01;
 
     /** No tail is taken to be thinner than about a normal one, or longer than this. */
@@ -124,7 +124,7 @@ final class PixelSpread {
      * @return infinite where the sample says nothing
      */
     double reach() {
-        return reach(distances.length, 0.75, 0.95);
+        return reach(distances.length, 0.75, 0.95, 1);
     }
 
     /**
@@ -132,13 +132,14 @@ final class PixelSpread {
      * more: a sensor's tail may grow longer far out, as that of a photomultiplier does.
      *
      * @param outliers share of the pixels that are known not to belong to the tail
+     * @param found pixels that lie beyond it; one in a hundred of them may be of the tail
      */
-    double farReach(double outliers) {
+    double farReach(double outliers, int found) {
         int own = (int) Math.round(distances.length * (1 - outliers));
-        return Math.max(reach(own, 0.9, 0.99), reach(own, 0.98, 0.997));
+        return Math.max(reach(own, 0.9, 0.99, found), reach(own, 0.98, 0.997, found));
     }
 
-    private double reach(int own, double near, double far) {
+    private double reach(int own, double near, double far, int found) {
         if (own < 100) return Double.POSITIVE_INFINITY;
         double rare = distances[(int) (far * own)];
         double usual = distances[(int) (near * own)];
@@ -147,7 +148,8 @@ final class PixelSpread {
         double power =
                 usual > 0 ? Math.log(rare / usual) / Math.log(base) : Double.POSITIVE_INFINITY;
         power = Math.max(THINNEST, Math.min(LONGEST, power));
-        return rare * Math.pow((Math.log(pixels / FALSE_ALARMS) - HALF) / depth(far), power);
+        double rarest = Math.log(pixels / (FALSE_ALARMS * found)) - HALF;
+        return rare * Math.pow(Math.max(1, rarest / depth(far)), power);
     }
 
     /** Of the part of a distribution above its median. */

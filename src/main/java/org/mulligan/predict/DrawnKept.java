@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -42,5 +43,10 @@ public record DrawnKept(Restoration everywhere, PlaneSource image, Outliers outl
     @Override
     public String outcome(long pixels) {
         return everywhere.outcome(pixels);
+    }
+
+    @Override
+    public Optional<String> doubt() {
+        return everywhere.doubt();
     }
 }

@@ -2,6 +2,7 @@ package org.mulligan.predict;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.image.plane.Pixels;
 
 /** An image on its way through a network, planned and then computed plane by plane. */
@@ -25,4 +26,9 @@ public interface Restoration {
      * @param pixels of the result
      */
     String outcome(long pixels);
+
+    /** What speaks against the result once all planes are computed, for people; mostly nothing. */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
 }

@@ -79,8 +79,9 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
 
     private static RestoreJob job(
             ImagePlus image, AutoChoice choice, RestoreSettings settings, Progress progress) {
-        String name = choice.method().model().orElseThrow().name();
-        return new RestoreJob(image, settings.withModel(name), progress, choice.notes());
+        ModelFile model = choice.method().model().orElseThrow();
+        RestoreSettings own = settings.withModel(model.name(), model.description());
+        return new RestoreJob(image, own, progress, choice.notes());
     }
 
     private LoadedModel load(AutoChoice choice, RestoreSettings settings) throws IOException {

@@ -122,6 +122,15 @@ public class MulliganService extends AbstractService implements SciJavaService {
                 .filter(Files::exists);
     }
 
+    /** Whether a model came with Mulligan. */
+    boolean isShipped(ModelFile model) {
+        return ModelFolder.standard()
+                .shipped()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(model.path().toAbsolutePath().normalize().getParent()::equals)
+                .isPresent();
+    }
+
     /**
      * Where a model named on training is written: a path stays a path; a bare name goes into the
      * user's folder of models.

@@ -19,6 +19,7 @@ import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.compare.AutoChoice;
+import org.mulligan.service.compare.Networks;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.FolderRestoring;
@@ -78,15 +79,15 @@ final class Restorers {
         ChosenModel model = new ChosenModel(service, settings);
         RestoreJob job = usable(image, model, settings, progress);
         if (output.isEmpty()) {
+            Optional<GuardedDenoising> guarded = guarded(model, settings, progress);
+            if (guarded.isPresent()) return guarded.get().image(image, job);
             synchronized (lock) {
                 return job.toMemory(load(model, settings, progress));
             }
         }
         Path target = MulliganService.requireTiff(output.get());
         TiffFile.requireFree(target);
-        synchronized (lock) {
-            job.toFile(load(model, settings, progress), target);
-        }
+        toFile(image, job, model, target, settings, progress);
         return ImageFiles.open(target);
     }
 
@@ -100,6 +101,42 @@ final class Restorers {
             throw new IllegalArgumentException(
                     "%s by a model that is named, and model=auto may take a filter; name the model that Compare on This Image... finds best"
                             .formatted(what));
+    }
+
+    /**
+     * For denoising with a model that came with Mulligan: who names his own, or applies a model,
+     * wants that one.
+     */
+    private Optional<GuardedDenoising> guarded(
+            ChosenModel model, RestoreSettings settings, Progress progress) throws IOException {
+        boolean guards =
+                settings.purpose() == Purpose.DENOISE
+                        && settings.sharpness() == 0
+                        && service.isShipped(model.file())
+                        && Networks.isJudged(model.file());
+        return guards
+                ? Optional.of(
+                        new GuardedDenoising(
+                                service, model.file(), settings, engines, lock, progress))
+                : Optional.empty();
+    }
+
+    private void toFile(
+            ImagePlus image,
+            RestoreJob job,
+            ChosenModel model,
+            Path target,
+            RestoreSettings settings,
+            Progress progress)
+            throws IOException {
+        Optional<GuardedDenoising> guarded = guarded(model, settings, progress);
+        if (guarded.isPresent()) {
+            guarded.get().file(image, job, target);
+            return;
+        }
+        synchronized (lock) {
+            job.toFile(load(model, settings, progress), target);
+        }
     }
 
     private AutoDenoising auto() {
@@ -156,20 +193,25 @@ final class Restorers {
             FolderRestoring folder =
                     new FolderRestoring(input, output, false, model.made(), progress);
             synchronized (lock) {
-                LoadedModel loaded = load(model, settings, progress);
+                load(model, settings, progress);
                 return folder.run(
                         (image, target, part) -> {
-                            new RestoreJob(image, settings, part).toFile(loaded, target);
+                            toFile(
+                                    image,
+                                    new RestoreJob(image, settings, part),
+                                    model,
+                                    target,
+                                    settings,
+                                    part);
                             return List.of(target);
                         },
                         progress);
             }
         }
         Path target = target(input, output);
-        RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
-        synchronized (lock) {
-            job.toFile(load(model, settings, progress), target);
-        }
+        ImagePlus image = ImageFiles.open(input);
+        RestoreJob job = usable(image, model, settings, progress);
+        toFile(image, job, model, target, settings, progress);
         progress.result(target.toString());
         return List.of(target);
     }

@@ -85,7 +85,7 @@ class DisplayTest {
         assertThat(lines("recorded"))
                 .containsExactly(
                         "run(\"Denoise with Mulligan...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
-                                + " precision=bf16 device=auto depth=same hotpixels=replace maps=false\");");
+                                + " precision=bf16 device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");");
         assertThat(lines("replayed")).containsExactly("true");
         assertThat(lines("active")).containsExactly("inverted ramp");
     }

@@ -143,7 +143,7 @@ class MishapTest {
         assertThat(lines("javascript"))
                 .containsExactly(
                         "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 tile=0"
-                                + " precision=auto device=auto depth=same hotpixels=replace maps=false\");",
+                                + " precision=auto device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");",
                         "imp = IJ.getImage();");
     }
 

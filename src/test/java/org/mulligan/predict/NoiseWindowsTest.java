@@ -16,12 +16,12 @@ class NoiseWindowsTest {
     private static final double GAIN = 3;
     private static final double READ = 6;
 
-    /** A gradient from 20 to 120 photons, counted by a camera. */
+    /** Waves of 20 to 120 photons, counted by a camera. */
     private static FloatProcessor plane(int width, int height, long seed) {
         Random random = new Random(seed);
         float[] pixels = new float[width * height];
         for (int i = 0; i < pixels.length; i++) {
-            double photons = 20 + 100.0 * (i % width) / width;
+            double photons = 70 + 50 * Math.sin(i % width / 40.0);
             double noise = Math.sqrt(GAIN * GAIN * photons + READ * READ);
             pixels[i] = (float) (100 + GAIN * photons + noise * random.nextGaussian());
         }

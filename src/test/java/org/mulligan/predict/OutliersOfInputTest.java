@@ -120,7 +120,11 @@ class OutliersOfInputTest {
 
     private NetworkInput input(ImagePlus image, boolean replaces) throws IOException {
         return new NetworkInput(
-                new ImagePlusPlanes(image), engine.model(), Progress.SILENT, replaces);
+                new ImagePlusPlanes(image),
+                engine.model(),
+                Progress.SILENT,
+                new Repairs(replaces, true),
+                1);
     }
 
     private static void bar(ImageProcessor plane) {

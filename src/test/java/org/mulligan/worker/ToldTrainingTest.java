@@ -66,6 +66,10 @@ class ToldTrainingTest {
     }
 
     private static TrainingPlan plan(Supervision supervision) {
+        return plan(supervision, "told.zip");
+    }
+
+    private static TrainingPlan plan(Supervision supervision, String name) {
         return new TrainingPlan(
                 new TrainingPlan.Images(
                         Optional.empty(),
@@ -81,7 +85,7 @@ class ToldTrainingTest {
                 1,
                 Precision.FP32,
                 DeviceChoice.CPU,
-                folder.resolve("told.zip"),
+                folder.resolve(name),
                 false);
     }
 
@@ -133,6 +137,21 @@ class ToldTrainingTest {
     }
 
     @Test
+    void whatItIsToldCounts() throws IOException {
+        assertThat(denoised(settings(0)))
+                .isNotEqualTo(denoised(settings(0).withStrength(2)));
+    }
+
+    @Test
+    void aModelThatIsNotToldHasNoStrength() {
+        RestoreSettings shipped = RestoreSettings.denoise("fluorescence").withStrength(1.5);
+        assertThatThrownBy(() -> denoised(shipped))
+                .hasMessageContaining("Strength (strength)")
+                .hasMessageContaining("fluorescence");
+        assertThatThrownBy(() -> settings(0).withStrength(3)).hasMessageContaining("0.5");
+    }
+
+    @Test
     void mapsAreMadeOfImagesThatAreTurned() throws IOException {
         assertThat(
                         mulligan.restoreWithMaps(
@@ -147,7 +166,8 @@ class ToldTrainingTest {
         assertThatThrownBy(
                         () ->
                                 engine.train(
-                                        plan(Supervision.RECORRUPTED), TrainingListener.SILENT))
+                                        plan(Supervision.RECORRUPTED, "other.zip"),
+                                        TrainingListener.SILENT))
                 .hasMessageContaining("unet-noise-map")
                 .hasMessageContaining("another architecture");
     }

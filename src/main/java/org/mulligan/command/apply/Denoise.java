@@ -7,6 +7,7 @@ import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.report.Purpose;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Denoises the active image, or files. */
@@ -21,11 +22,30 @@ import org.scijava.plugin.Plugin;
                     value =
                             "Denoise files: Denoises an image file, or every image of a folder,"
                                     + " with a trained network."),
-            @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
+            @Attr(name = CommandForm.ORDER, value = Denoise.ORDER),
+            @Attr(
+                    name = CommandForm.COMMAND_LINE_ORDER,
+                    value = RestoreCommand.COMMAND_LINE_ORDER + " " + Denoise.ORDER)
         })
 public class Denoise extends RestoreCommand {
+    static final String ORDER = "model sharpness strength";
+
+    @Parameter(
+            label = "Strength",
+            description =
+                    "Of a model that is told of the noise: 1 = as the noise was measured, down to"
+                            + " 0.5 smooths less, up to 2 more",
+            persist = false,
+            required = false)
+    private double strength = 1;
+
     public Denoise() {
         super(Purpose.DENOISE, "fluorescence");
+    }
+
+    @Override
+    protected double strength() {
+        return strength;
     }
 
     /** The models, and the one word that has them judged. */

@@ -15,6 +15,7 @@ import org.mulligan.door.InputImage;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.predict.Repairs;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.MappedImage;
 import org.mulligan.service.restore.MaskChoice;
@@ -99,6 +100,17 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
             persist = false,
             required = false)
     private String hotpixels = "replace";
+
+    @Parameter(
+            label = "Line offsets",
+            description =
+                    "Whole rows or columns brighter or darker than their neighbours: remove = their"
+                            + " offsets are taken out of what the network is given, and are not in"
+                            + " the result; keep = the network is given them",
+            choices = {"remove", "keep"},
+            persist = false,
+            required = false)
+    private String lineoffsets = "remove";
 
     @Parameter(
             label = "Maps of trust",
@@ -210,18 +222,22 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 DeviceChoice.of(device),
                 BitDepth.of(depth),
                 mask,
-                replacesHotPixels());
+                new Repairs(
+                        isRepaired("Hot pixels (hotpixels)", "replace", hotpixels),
+                        isRepaired("Line offsets (lineoffsets)", "remove", lineoffsets)),
+                strength());
     }
 
-    private boolean replacesHotPixels() {
-        return switch (hotpixels) {
-            case "replace" -> true;
-            case "keep" -> false;
-            default ->
-                    throw new IllegalArgumentException(
-                            "Hot pixels (hotpixels) are replace or keep, got \"%s\""
-                                    .formatted(hotpixels));
-        };
+    /** How strong the noise is said to be; 1 = as it is. */
+    protected double strength() {
+        return 1;
+    }
+
+    private static boolean isRepaired(String key, String repair, String value) {
+        if (!value.equals(repair) && !value.equals("keep"))
+            throw new IllegalArgumentException(
+                    "%s are %s or keep, got \"%s\"".formatted(key, repair, value));
+        return value.equals(repair);
     }
 
     private Optional<Path> tiff(ImagePlus image) {

@@ -60,8 +60,12 @@ public final class Outliers {
         Arrays.fill(fixed, NONE);
     }
 
-    /** Looks at a plane. */
-    void look(int plane, Pixels pixels) {
+    /**
+     * Looks at a plane.
+     *
+     * @param level its pixels without offsets of rows and columns, of which hot ones stand out more
+     */
+    void look(int plane, Pixels pixels, Pixels level) {
         int channel = channelOf[plane];
         boolean series = planesOf[channel] >= SERIES;
         boolean votes = defects && series && voters[channel] < VOTERS;
@@ -80,6 +84,7 @@ public final class Outliers {
                     .filter(i -> i >= first && i < last)
                     .forEach(drawnHere::set);
             if (!defects || series && !votes) continue;
+            if (level != pixels) strip = strip(level, from, to);
             HotPixels in = HotPixels.of(strip, width, to - from);
             for (int[] each :
                     series ? new int[][] {in.suspects()} : new int[][] {in.hot(), in.dead()})

@@ -41,7 +41,7 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
     public static AutoChoice of(ImagePlus image, Networks networks, Progress progress)
             throws IOException {
         try {
-            return best(new Judging(networks, progress).rank(image, Optional.empty()));
+            return judged(image, networks, progress);
         } catch (NotRanked e) {
             if (e.isNoiseless())
                 return new AutoChoice(
@@ -56,6 +56,33 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
                                     .formatted(SHIPPED, e.getMessage())),
                     false);
         }
+    }
+
+    /**
+     * The best by the judge alone.
+     *
+     * @param image not modified
+     * @throws NotRanked where nothing can be ranked
+     */
+    public static AutoChoice judged(ImagePlus image, Networks networks, Progress progress)
+            throws IOException {
+        return best(new Judging(networks, progress).rank(image, Optional.empty()));
+    }
+
+    /** The same choice, as one that nobody asked for. */
+    public AutoChoice inPlaceOf(List<String> why) {
+        List<String> all = new ArrayList<>(why);
+        notes.stream().filter(note -> !note.equals(MADE)).forEach(all::add);
+        return new AutoChoice(method, all, ranked);
+    }
+
+    /**
+     * A model that takes the place of another without a judgement.
+     *
+     * @param why for the log and the result's Info
+     */
+    public static AutoChoice unjudged(ModelFile model, List<String> why) {
+        return new AutoChoice(Method.of(model), why, false);
     }
 
     /** The lines that mark a result of a folder's run before as one of this choice. */
@@ -121,6 +148,11 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
                 .map(each -> entry(each, raw))
                 .sorted(Comparator.comparingDouble(Entry::share))
                 .toList();
+    }
+
+    /** Whether two are one candidate; a filter with any of its settings is. */
+    static boolean isSame(Method one, Method other) {
+        return key(one).equals(key(other));
     }
 
     private static String key(Method method) {

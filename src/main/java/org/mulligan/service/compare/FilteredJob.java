@@ -12,6 +12,8 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageLike;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.lines.LevelPlanes;
+import org.mulligan.image.lines.OffsetLines;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -25,6 +27,7 @@ import org.mulligan.service.restore.RestoreSettings;
  */
 public final class FilteredJob {
     private final ImagePlus image;
+    private final OffsetLines lines;
     private final PlaneSource planes;
     private final AutoChoice choice;
     private final Progress progress;
@@ -38,7 +41,8 @@ public final class FilteredJob {
         this.image = image;
         this.choice = choice;
         this.progress = progress;
-        planes = new ImagePlusPlanes(image);
+        lines = new OffsetLines(settings.repairs().lineOffsets());
+        planes = new LevelPlanes(new ImagePlusPlanes(image), lines);
         depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
     }
 

@@ -23,11 +23,37 @@ record JudgedPlane(
     private static final int MARGIN = 16;
     private static final int MOST = 16;
 
+    /** Of a first look. */
+    private static final int FEW = 4;
+
+    private static final double SHARE = 20;
+    private static final int LEAST_SAMPLED = 112;
+    private static final int MOST_SAMPLED = 256;
+
     static JudgedPlane of(PlaneSource planes, int plane) throws IOException {
-        Pixels pixels = planes.read(plane);
+        return of(planes.read(plane), REGION, MOST);
+    }
+
+    /**
+     * For a first look: four regions that hold a twentieth of a plane of 1024 px a side, of smaller
+     * ones more, of larger ones up to that of 2300 px.
+     */
+    static JudgedPlane sample(PlaneSource planes, int plane) throws IOException {
+        double side = Math.sqrt((double) planes.width() * planes.height() / FEW / SHARE);
+        return of(
+                planes.read(plane),
+                (int) Math.max(LEAST_SAMPLED, Math.min(MOST_SAMPLED, side)),
+                FEW);
+    }
+
+    /**
+     * @param region side of a region, px
+     * @param most regions
+     */
+    private static JudgedPlane of(Pixels pixels, int region, int most) {
         int width = pixels.width();
         int height = pixels.height();
-        if ((long) width * height <= (long) MOST * REGION * REGION)
+        if ((long) width * height <= (long) most * region * region)
             return new JudgedPlane(
                     pixels.part(0, 0, width, height),
                     width,
@@ -36,12 +62,12 @@ record JudgedPlane(
                     Math.min(width, height),
                     0,
                     Math.min(width, height));
-        return regions(pixels);
+        return regions(pixels, region, most);
     }
 
-    private static JudgedPlane regions(Pixels pixels) {
-        int wide = Math.min(REGION, pixels.width());
-        int high = Math.min(REGION, pixels.height());
+    private static JudgedPlane regions(Pixels pixels, int region, int most) {
+        int wide = Math.min(region, pixels.width());
+        int high = Math.min(region, pixels.height());
         int fitAcross = pixels.width() / wide;
         int fitDown = pixels.height() / high;
         int across =
@@ -49,10 +75,10 @@ record JudgedPlane(
                         Math.max(
                                 1,
                                 Math.min(
-                                        Math.min(fitAcross, MOST),
+                                        Math.min(fitAcross, most),
                                         Math.round(
-                                                Math.sqrt((double) MOST * fitAcross / fitDown))));
-        int down = Math.max(1, Math.min(fitDown, MOST / across));
+                                                Math.sqrt((double) most * fitAcross / fitDown))));
+        int down = Math.max(1, Math.min(fitDown, most / across));
         int width = across * wide;
         int height = down * high;
         float[] values = new float[width * height];
@@ -61,10 +87,10 @@ record JudgedPlane(
             for (int column = 0; column < across; column++) {
                 int left = place(column, across, pixels.width() - wide);
                 int top = place(row, down, pixels.height() - high);
-                float[] region = pixels.part(left, top, wide, high);
+                float[] part = pixels.part(left, top, wide, high);
                 for (int y = 0; y < high; y++)
                     System.arraycopy(
-                            region,
+                            part,
                             y * wide,
                             values,
                             (row * high + y) * width + column * wide,

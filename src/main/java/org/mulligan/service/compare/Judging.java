@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.Percentiles;
+import org.mulligan.image.lines.LevelPlanes;
+import org.mulligan.image.lines.OffsetLines;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.metric.BestGaussian;
@@ -51,11 +53,30 @@ public final class Judging {
      * @throws CancellationException when the progress cancels
      */
     public List<Ranking> rank(ImagePlus image, Optional<ImagePlus> repeat) throws IOException {
-        PlaneSource planes = new ImagePlusPlanes(image);
+        return rank(image, repeat, false);
+    }
+
+    /**
+     * A first look at a small part of each channel, by the noise of the image alone.
+     *
+     * @param image not modified
+     * @throws NotRanked where nothing can be ranked
+     */
+    List<Ranking> look(ImagePlus image) throws IOException {
+        return rank(image, Optional.empty(), true);
+    }
+
+    private List<Ranking> rank(ImagePlus image, Optional<ImagePlus> repeat, boolean sample)
+            throws IOException {
+        PlaneSource planes =
+                new LevelPlanes(
+                        new ImagePlusPlanes(image),
+                        new OffsetLines(networks.settings().repairs().lineOffsets()));
         List<Ranking> channels = new ArrayList<>();
         for (int channel = 0; channel < planes.channels(); channel++) {
             int plane = middle(planes, channel);
-            JudgedPlane judged = JudgedPlane.of(planes, plane);
+            JudgedPlane judged =
+                    sample ? JudgedPlane.sample(planes, plane) : JudgedPlane.of(planes, plane);
             String name =
                     planes.channels() == 1
                             ? image.getTitle()
@@ -67,7 +88,9 @@ public final class Judging {
             Repeats repeats =
                     repeat.isPresent()
                             ? Repeats.of(repeat.get(), image, plane, judged)
-                            : Repeats.within(image, planes, plane, judged);
+                            : sample
+                                    ? Repeats.NONE
+                                    : Repeats.within(image, planes, plane, judged);
             RiskEstimator estimator =
                     repeats.shots().isEmpty()
                             ? new Sure(judged.values(), blocks, judgeable.independent(blocks), SEED)

@@ -34,6 +34,11 @@ public record Networks(
         return Purpose.DENOISE.opens(file.description()) && file.description().scale() == 1;
     }
 
+    /** Whether the judge takes a model for a candidate. */
+    public static boolean isJudged(ModelFile file) {
+        return denoises(file) && unfit(file.description()).isEmpty();
+    }
+
     /** What keeps a model from being judged, in the user's words; none for most. */
     static List<String> unfit(ModelDescription model) {
         List<String> reasons = new ArrayList<>();
@@ -51,7 +56,7 @@ public record Networks(
 
     /** The model ready to run, until the next one is loaded. */
     Denoiser load(ModelFile file, Progress progress) throws IOException {
-        RestoreSettings faithful = settings.withModel(file.name()).withSharpness(0);
+        RestoreSettings faithful = settings.withModel(file.name(), file.description()).withSharpness(0);
         if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         LoadedModel model = engines.load(file, 0, faithful.precision(), faithful.device());

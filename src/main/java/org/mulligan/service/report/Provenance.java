@@ -68,6 +68,15 @@ public final class Provenance {
                 "Weights: " + weights(sharpness));
     }
 
+    /**
+     * What a result says of the model in whose place something else was taken.
+     *
+     * @param made of that model
+     */
+    public static List<String> inPlaceOf(List<String> made) {
+        return made.stream().map("In place of "::concat).toList();
+    }
+
     private static String weights(double sharpness) {
         String which =
                 sharpness == 0

@@ -96,11 +96,12 @@ public final class FolderRestoring {
         if (maps) TiffFile.requireFree(mapped);
     }
 
+    /** Of what was asked for; or of what was taken in its place. */
     private static boolean isResult(Path target, Path source, List<String> made) {
         List<String> info =
                 ImageFiles.info(target).map(text -> text.lines().toList()).orElse(List.of());
         return info.contains(Provenance.source(source.getFileName().toString()))
-                && info.containsAll(made);
+                && (info.containsAll(made) || info.containsAll(Provenance.inPlaceOf(made)));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.mulligan.service.restore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.CalibratedPixels;
 import org.mulligan.image.plane.Pixels;
@@ -75,13 +76,23 @@ final class NoiseLeftCheck implements Restoration {
     @Override
     public String outcome(long pixels) {
         String outcome = restoration.outcome(pixels);
+        return doubt()
+                .map(
+                        words ->
+                                "%s; WARNING: %s, compare them with the raw image, or train a model on images like this one"
+                                        .formatted(outcome, words))
+                .orElse(outcome);
+    }
+
+    @Override
+    public Optional<String> doubt() {
         double share = left.share();
-        if (share < SAID) return outcome;
-        return outcome
-                + String.format(
+        if (share < SAID) return restoration.doubt();
+        return Optional.of(
+                String.format(
                         Locale.ROOT,
-                        "; WARNING: in %.0f %% of %d blocks of 32 px more than half of the noise is left, compare them with the raw image, or train a model on images like this one",
+                        "in %.0f %% of %d blocks of 32 px more than half of the noise is left",
                         100 * share,
-                        left.blocks());
+                        left.blocks()));
     }
 }

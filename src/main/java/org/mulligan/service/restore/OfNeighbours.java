@@ -52,7 +52,7 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
                 new ArrayList<>(
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
-        lines.addAll(input.outliers().notes());
+        lines.addAll(input.notes());
         series.warn(lines);
         return input.outliers().hasDrawn()
                 ? new DrawnKept(series, planes, input.outliers(), 1)

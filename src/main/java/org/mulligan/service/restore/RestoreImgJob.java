@@ -32,7 +32,11 @@ public record RestoreImgJob<T extends RealType<T>>(
         size.requireMemory();
         NetworkInput input =
                 new NetworkInput(
-                        planes, model.description(), progress, settings.replacesHotPixels());
+                        planes,
+                        model.description(),
+                        progress,
+                        settings.repairs(),
+                        settings.strength());
         Restoration restoration =
                 RestoreMode.ofPlanes(planes, frames(model), model.description(), settings)
                         .plan(input, model, size.depth(), progress);

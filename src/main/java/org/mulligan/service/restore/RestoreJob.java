@@ -28,6 +28,7 @@ public final class RestoreJob {
     private final List<String> chosen;
     private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
+    private Optional<String> doubt = Optional.empty();
 
     /** Nothing is looked at yet. */
     public RestoreJob(ImagePlus image, RestoreSettings settings, Progress progress) {
@@ -129,12 +130,19 @@ public final class RestoreJob {
                                     mode(model).planes(),
                                     model,
                                     progress,
-                                    settings.replacesHotPixels()));
+                                    settings.repairs(),
+                                    settings.strength()));
         }
         return input.get();
     }
 
+    /** What speaks against the result that was made last, for people; mostly nothing. */
+    public Optional<String> doubt() {
+        return doubt;
+    }
+
     private String finish(Restoration restoration, ResultImage result) {
+        doubt = restoration.doubt();
         String outcome = restoration.outcome(result.size().pixels());
         progress.log(outcome);
         return outcome;
@@ -170,6 +178,11 @@ public final class RestoreJob {
         @Override
         public String outcome(long pixels) {
             return restoration.outcome(pixels);
+        }
+
+        @Override
+        public Optional<String> doubt() {
+            return restoration.doubt();
         }
     }
 }

@@ -46,6 +46,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
     /** The mode of planes of which none has missing pixels. */
     static RestoreMode ofPlanes(
             PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
+        settings.requireStrength(model);
         if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
         if (model.takesNeighbours())
             return OfNeighbours.of(
@@ -117,7 +118,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
         lines.addAll(NoiseCheck.warnings(input.planes(), model.description()));
-        lines.addAll(input.outliers().notes());
+        lines.addAll(input.notes());
         prediction.warn(lines);
         Restoration checked =
                 NoiseLeftCheck.applies(model.description())

@@ -3,6 +3,8 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.Repairs;
 import org.mulligan.service.report.Purpose;
 
 /**
@@ -16,7 +18,9 @@ import org.mulligan.service.report.Purpose;
  * @param device what it is computed on
  * @param depth of the output
  * @param mask which pixels are missing, for a model that fills them in
- * @param replacesHotPixels whether hot and dead pixels are replaced in what the network is given
+ * @param repairs faults of the detector that are taken out of what the network is given
+ * @param strength how many times as strong as it is the noise is said to be, to a network that is
+ *     told of it
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -27,8 +31,12 @@ public record RestoreSettings(
         DeviceChoice device,
         BitDepth depth,
         MaskChoice mask,
-        boolean replacesHotPixels) {
-    /** Hot and dead pixels are replaced. */
+        Repairs repairs,
+        double strength) {
+    private static final double WEAKEST = 0.5;
+    private static final double STRONGEST = 2;
+
+    /** All faults of the detector that are found are taken out. */
     public RestoreSettings(
             Purpose purpose,
             String model,
@@ -38,7 +46,7 @@ public record RestoreSettings(
             DeviceChoice device,
             BitDepth depth,
             MaskChoice mask) {
-        this(purpose, model, sharpness, tile, precision, device, depth, mask, true);
+        this(purpose, model, sharpness, tile, precision, device, depth, mask, Repairs.ALL, 1);
     }
 
     /** Bit depth of the output. */
@@ -94,21 +102,60 @@ public record RestoreSettings(
      */
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
-                purpose, model, other, tile, precision, device, depth, mask, replacesHotPixels);
+                purpose, model, other, tile, precision, device, depth, mask, repairs, strength);
     }
 
     /**
+     * With a model that was chosen for the user; one that is not told of the noise has no strength.
+     *
      * @param other name from the list of models, or a path to a package
      */
-    public RestoreSettings withModel(String other) {
+    public RestoreSettings withModel(String other, ModelDescription description) {
         return new RestoreSettings(
-                purpose, other, sharpness, tile, precision, device, depth, mask, replacesHotPixels);
+                purpose,
+                other,
+                sharpness,
+                tile,
+                precision,
+                device,
+                depth,
+                mask,
+                repairs,
+                description.told() ? strength : 1);
+    }
+
+    /**
+     * @param other how many times as strong as it is the noise is said to be, 0.5 to 2: more
+     *     smooths more
+     */
+    public RestoreSettings withStrength(double other) {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other);
+    }
+
+    /**
+     * @throws IllegalArgumentException when a strength is asked for that the model does not have
+     */
+    void requireStrength(ModelDescription description) {
+        if (strength != 1 && !description.told())
+            throw new IllegalArgumentException(
+                    "Strength (strength) is for a model that is told of the noise, and \"%s\" is not; leave it at 1, or choose another model"
+                            .formatted(model));
     }
 
     /** The same, with the image's hot and dead pixels left to the network. */
     public RestoreSettings keepingHotPixels() {
+        return withRepairs(new Repairs(false, repairs.lineOffsets()));
+    }
+
+    /** The same, with the offsets of the image's rows and columns left to the network. */
+    public RestoreSettings keepingLineOffsets() {
+        return withRepairs(new Repairs(repairs.hotPixels(), false));
+    }
+
+    private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, false);
+                purpose, model, sharpness, tile, precision, device, depth, mask, other, strength);
     }
 
     /**
@@ -116,13 +163,17 @@ public record RestoreSettings(
      */
     public RestoreSettings withMaskImage(ImagePlus other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask.with(other));
+                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs, strength);
     }
 
     public RestoreSettings {
         if (!(sharpness >= 0 && sharpness <= 1))
             throw new IllegalArgumentException(
                     "Sharpness must be from 0 (faithful) to 1 (adversarial), got " + sharpness);
+        if (!(strength >= WEAKEST && strength <= STRONGEST))
+            throw new IllegalArgumentException(
+                    "Strength (strength) must be from 0.5 (smooths less) to 2 (smooths more), got "
+                            + strength);
         if (tile < 0)
             throw new IllegalArgumentException(
                     "Tile must be 0 (automatic) or a size in px, got " + tile);
