@@ -16,15 +16,15 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Makes fluorescence-like images to train on or to try things with. */
+/** Makes images as microscopes would show them, to train on or to try things with. */
 @Plugin(
         type = Command.class,
         label = "Simulate Training Images...",
         visible = false,
         attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
         description =
-                "Makes fluorescence-like images, clean or in noisy/clean pairs, to train on or to"
-                        + " try things with.")
+                "Makes images as microscopes would show them, clean or in noisy/clean pairs, to"
+                        + " train on or to try things with.")
 public class SimulateImages extends ContextCommand implements WatchedCommand {
     private static final String OWN = "own";
 
