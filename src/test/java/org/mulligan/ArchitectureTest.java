@@ -61,12 +61,13 @@ class ArchitectureTest {
             noise:
             noise.series:
             noise.spectrum: noise
+            noise.law: noise image.intensity
             noise.lines: noise
             image.lines: image.plane noise noise.lines
             image.outlier: image.plane image.lines noise
-            data: image.plane image.io image.filter
+            data: image.plane image.io image.filter image.intensity
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane
+            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane noise.law
             data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.unpaired: data data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane
@@ -86,11 +87,11 @@ class ArchitectureTest {
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
-            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.risk network loss tensor tensor.device tensor.frozen model engine
+            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.risk network loss tensor tensor.device tensor.frozen model engine noise.law
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.lines image.outlier image.plane image.filter image.intensity
+            predict: engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity

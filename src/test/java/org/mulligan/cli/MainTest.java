@@ -271,7 +271,7 @@ class MainTest {
 
     @ParameterizedTest(name = "{0} asks for {1}")
     @CsvSource({
-        "Denoise, 'input, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
+        "Denoise, 'input, model, sharpness, strength, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
         "SuperResolve, 'input, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
         "Restore, 'input, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output, mask'",
         "restore, 'input, output, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, mask'",

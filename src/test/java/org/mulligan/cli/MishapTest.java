@@ -142,7 +142,7 @@ class MishapTest {
     void inAScriptTheRecordedLineWorksOnImpAndImpIsThenTheResult() {
         assertThat(lines("javascript"))
                 .containsExactly(
-                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 tile=0"
+                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 strength=1.0 tile=0"
                                 + " precision=auto device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");",
                         "imp = IJ.getImage();");
     }

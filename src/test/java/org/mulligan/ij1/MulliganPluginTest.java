@@ -225,7 +225,7 @@ class MulliganPluginTest {
         CommandForm form = MulliganPlugin.form(context, DENOISE);
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
-                        "Denoise with Mulligan... has no key \"nTiles\"; its keys are input, model, sharpness,"
+                        "Denoise with Mulligan... has no key \"nTiles\"; its keys are input, model, sharpness, strength,"
                                 + " tile, precision, device, depth, hotpixels, lineoffsets, maps, output");
     }
 

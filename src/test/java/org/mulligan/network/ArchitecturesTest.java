@@ -19,6 +19,7 @@ class ArchitecturesTest {
     private static Architecture named(String name) {
         return switch (name) {
             case "unet" -> new UNet();
+            case "unet-noise-map" -> new ToldUNet();
             case "upscaling-unet" -> new UpscalingUNet();
             default -> new InpaintingUNet();
         };
