@@ -3,6 +3,7 @@ package org.mulligan.data.pairs;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
+import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.noise.law.MeasuredLaw;
 
 /**
@@ -10,6 +11,12 @@ import org.mulligan.noise.law.MeasuredLaw;
  * the errors that this has.
  */
 record ToldPlanes(PairSource planes) implements PairSource {
+    /**
+     * A few pixels far above the percentile that becomes 1 would outweigh all that was learnt
+     * before; such a plane is scaled so that they become this.
+     */
+    private static final double MOST = 12;
+
     @Override
     public int size() {
         return planes.size();
@@ -28,6 +35,19 @@ record ToldPlanes(PairSource planes) implements PairSource {
     @Override
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Plane plane = planes.plane(index, random);
-        return plane.with(MeasuredLaw.of(plane.noisy(), plane.width(), plane.height()));
+        Plane scaled = scaled(plane);
+        return scaled.with(MeasuredLaw.of(scaled.noisy(), scaled.width(), scaled.height()));
+    }
+
+    private static Plane scaled(Plane plane) {
+        double largest = 0;
+        for (float value : plane.noisy()) largest = Math.max(largest, Math.abs(value));
+        if (largest <= MOST) return plane;
+        return new Plane(
+                plane.name(),
+                plane.width(),
+                plane.height(),
+                AffineFit.apply(plane.noisy(), MOST / largest, 0),
+                AffineFit.apply(plane.target(), MOST / largest, 0));
     }
 }

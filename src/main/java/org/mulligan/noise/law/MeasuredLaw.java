@@ -22,6 +22,9 @@ public final class MeasuredLaw {
     /** Sum of the squares along one axis. */
     private static final double GAIN = 70;
 
+    /** Of white noise it is 1. */
+    private static final double MOST_FINE = 2;
+
     /** Differences that are looked at. */
     private static final int MOST = 1 << 16;
 
@@ -92,8 +95,9 @@ public final class MeasuredLaw {
             }
             mean /= DIFFERENCE.length * DIFFERENCE.length;
             double share = difference / GAIN / law.sigma(mean);
-            if (Double.isFinite(share)) values[n++] = (float) share;
+            if (Math.abs(share) < Float.MAX_VALUE) values[n++] = (float) share;
         }
-        return n == 0 ? 1 : ClippedDeviation.of(Arrays.copyOf(values, n));
+        // Where an area has no noise at all, as without light and read noise, the law is no measure.
+        return n == 0 ? 1 : Math.min(MOST_FINE, ClippedDeviation.of(Arrays.copyOf(values, n)));
     }
 }
