@@ -19,7 +19,7 @@ final class PixelSpread {
     private static final double FALSE_ALARMS = 0.01;
 
     /** Share of the outliers that are found that may be wrong. */
-    private static final double FALSE_FINDS = 0.002;
+    private static final double FALSE_FINDS = 0.001;
 
     /** No tail is taken to be thinner than about a normal one, or longer than this. */
     private static final double THINNEST = 0.6;
@@ -135,7 +135,7 @@ final class PixelSpread {
      * more: a sensor's tail may grow longer far out, as that of a photomultiplier does.
      *
      * @param outliers share of the pixels that are known not to belong to the tail
-     * @param found pixels that lie beyond it; a five-hundredth of them may be of the tail
+     * @param found pixels that lie beyond it; a thousandth of them may be of the tail
      */
     double farReach(double outliers, int found) {
         int own = (int) Math.round(distances.length * (1 - outliers));

@@ -6,18 +6,23 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.service.restore.RestoreSettings;
@@ -27,6 +32,43 @@ import org.scijava.log.LogService;
 /** A shipped denoiser is not taken where it makes the image worse than a filter does. */
 class GuardedDenoisingTest {
     private static final int SIDE = 160;
+
+    /** Its network is a Gaussian blur, or copies its input. */
+    private static final class Blurring extends BoxEngine {
+        private final double sigma;
+
+        Blurring(double sigma) {
+            super(0);
+            this.sigma = sigma;
+        }
+
+        @Override
+        public Network network() {
+            Network box = super.network();
+            return new Network() {
+                @Override
+                public void run(
+                        FloatBuffer input,
+                        FloatBuffer output,
+                        int height,
+                        int width,
+                        BooleanSupplier cancelled) {
+                    float[] tile = new float[width * height];
+                    input.get(0, tile);
+                    if (sigma > 0) tile = GaussianBlur.blur(tile, width, height, sigma);
+                    output.put(0, tile);
+                }
+
+                @Override
+                public Precision precision() {
+                    return box.precision();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
 
     /** Its only model came with Mulligan, or not. */
     public static final class OneModel extends MulliganService {
@@ -77,10 +119,11 @@ class GuardedDenoisingTest {
     }
 
     /**
-     * @param radius of the mean that stands in for the network; 0 copies the image
+     * @param sigma of the blur that stands in for the network, px; 0 copies the image
+     * @param blur of the noise, px
      */
-    private ImagePlus denoised(int radius, double blur) throws IOException {
-        service.startEngineWith(settings -> new BoxEngine(radius));
+    private ImagePlus denoised(double sigma, double blur) throws IOException {
+        service.startEngineWith(settings -> new Blurring(sigma));
         return service.restore(
                 image(blur),
                 RestoreSettings.denoise(service.model.toString()),
@@ -124,7 +167,7 @@ class GuardedDenoisingTest {
 
     @Test
     void aNetworkThatIsAsGoodAsAFilterIsTaken() throws IOException {
-        ImagePlus result = denoised(1, 0);
+        ImagePlus result = denoised(1.2, 0);
         assertThat(result.getInfoProperty())
                 .contains("restored by a neural network")
                 .doesNotContain("Guard: ");
@@ -156,7 +199,7 @@ class GuardedDenoisingTest {
         Path input = Files.createDirectory(folder.resolve("in"));
         Path output = folder.resolve("out");
         IJ.saveAsTiff(image(0), input.resolve("waves.tif").toString());
-        service.startEngineWith(settings -> new BoxEngine(0));
+        service.startEngineWith(settings -> new Blurring(0));
         RestoreSettings settings = RestoreSettings.denoise(service.model.toString());
         service.restore(input, settings, output, progress);
         ImagePlus result = IJ.openImage(output.resolve("waves.tif").toString());

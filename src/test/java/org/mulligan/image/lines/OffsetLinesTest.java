@@ -101,9 +101,9 @@ class OffsetLinesTest {
     void eachPlaneHasItsOwnAndTheNoteCountsThem() {
         OffsetLines lines = new OffsetLines(true);
         for (int plane = 0; plane < 40; plane++)
-            lines.level(plane, plane(128, 128, plane % 2, 0, plane));
+            lines.level(plane, plane(128, 320, plane % 2, 0, plane));
         // Those of the first are not kept any more, and are found again.
-        assertThat(rows(lines.level(1, plane(128, 128, 1, 0, 1)))).isLessThan(0.2);
+        assertThat(rows(lines.level(1, plane(128, 320, 1, 0, 1)))).isLessThan(0.2);
         assertThat(lines.notes().get(0)).contains("in 20 of 40 planes");
     }
 }
