@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * neighbours, the brightest of them left out because it may be defective too, hold less than 0.45
  * of what such a point would bring them.
  *
+ * <p>The more there are, the nearer to the tail of the noise they may lie: a thousandth of them
+ * may be of it.
+ *
  * <p>Known error: in white normal noise of 512 x 512 px those of less than about 6 standard
  * deviations are missed, more where photons are few; two that touch are found, three are not. Where
  * more than 2 % of all pixels would be defective it is the nature of the image, and none is.

@@ -15,8 +15,11 @@ final class PixelSpread {
     private static final int MOST = 1 << 16;
     private static final int BINS = 24;
 
-    /** Pixels of a plane, and of those that are found, that may be taken for outliers wrongly. */
+    /** Pixels of a plane that may be taken for outliers wrongly. */
     private static final double FALSE_ALARMS = 0.01;
+
+    /** Share of the outliers that are found that may be wrong. */
+    private static final double FALSE_FINDS = 0.001;
 
     /** No tail is taken to be thinner than about a normal one, or longer than this. */
     private static final double THINNEST = 0.6;
@@ -132,7 +135,7 @@ final class PixelSpread {
      * more: a sensor's tail may grow longer far out, as that of a photomultiplier does.
      *
      * @param outliers share of the pixels that are known not to belong to the tail
-     * @param found pixels that lie beyond it; one in a hundred of them may be of the tail
+     * @param found pixels that lie beyond it; a thousandth of them may be of the tail
      */
     double farReach(double outliers, int found) {
         int own = (int) Math.round(distances.length * (1 - outliers));
@@ -148,7 +151,8 @@ final class PixelSpread {
         double power =
                 usual > 0 ? Math.log(rare / usual) / Math.log(base) : Double.POSITIVE_INFINITY;
         power = Math.max(THINNEST, Math.min(LONGEST, power));
-        double rarest = Math.log(pixels / (FALSE_ALARMS * found)) - HALF;
+        double wrong = Math.max(FALSE_ALARMS, FALSE_FINDS * found);
+        double rarest = Math.log(pixels / wrong) - HALF;
         return rare * Math.pow(Math.max(1, rarest / depth(far)), power);
     }
 

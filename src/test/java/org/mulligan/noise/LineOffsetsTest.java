@@ -32,6 +32,7 @@ class LineOffsetsTest {
                     .as("scene %d", scene)
                     .isCloseTo(truth, within(0.1 * truth));
             assertThat(rows ? found.columns() : found.rows()).isZero();
+            assertThat(LineOffsets.mayStandOut(plane, SIDE, SIDE)).isTrue();
         }
     }
 
@@ -66,6 +67,7 @@ class LineOffsetsTest {
         for (int scene = 0; scene < 6; scene++) {
             float[] plane = Fields.camera(Fields.structure(scene, 40), new Random(scene));
             assertThat(LineOffsets.of(plane, SIDE, SIDE)).contains(new LineOffsets(0, 0));
+            assertThat(LineOffsets.mayStandOut(plane, SIDE, SIDE)).isFalse();
         }
         assertThat(LineOffsets.of(new float[64 * 64], 64, 64)).contains(new LineOffsets(0, 0));
         assertThat(LineOffsets.of(new float[63 * 64], 63, 64)).isEmpty();

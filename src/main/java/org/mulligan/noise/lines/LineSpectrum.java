@@ -17,6 +17,9 @@ final class LineSpectrum {
     /** One in so many planes of independent offsets has a line of its spectrum so high. */
     private static final double CHANCE = 1e-3;
 
+    /** Relative variance of {@link #variance}, times the number of lines. */
+    static final double SPREAD = 12;
+
     private final int count;
     private double common;
     private double slower;
@@ -59,8 +62,8 @@ final class LineSpectrum {
     }
 
     /** Of the offsets, by what the halves have in common in the quickest quarter. */
-    double deviation() {
-        return Math.sqrt(Math.max(0, common));
+    double variance() {
+        return Math.max(0, common);
     }
 
     /** Whether it is that of offsets. */

@@ -33,7 +33,7 @@ public final class OffsetBands {
     private static final int FEWEST_WIDTHS = 8;
 
     /** Standard errors within which the variance of a band is that of offsets. */
-    private static final double EXPECTED = 2;
+    private static final double EXPECTED = 3;
 
     private final float[][] lines;
 
@@ -65,20 +65,22 @@ public final class OffsetBands {
         while (bands < MOST_BANDS && FEWEST_WIDTHS << bands < lines.length) bands++;
         double[] finest = finest();
         LineSpectrum spectrum = new LineSpectrum(finest, one, other);
-        double deviation = spectrum.deviation();
-        if (!spectrum.isOfOffsets() || deviation < least) return Optional.empty();
+        if (!spectrum.isOfOffsets() || spectrum.variance() < least * least)
+            return Optional.empty();
         // Its bands are those of offsets of deviation 1.
         double[] impulse = new double[lines.length];
         impulse[lines.length / 2] = 1;
+        double variance = 0;
         double[] offsets = new double[lines.length];
         for (int band = 0; band <= bands; band++) {
             int step = 1 << band;
             double[] part = band == 0 ? finest : band < bands ? split(step) : rest();
             double[] share = band < bands ? split(impulse, step) : aboutMean(impulse);
+            if (band == 0) variance = variance(spectrum, squares(share));
             // So many values of the band are independent of each other.
-            double error = Math.sqrt(2.0 * 2 * step / lines.length);
+            double error = Math.sqrt(2.0 * (2 * step + 2) / lines.length);
             double expected =
-                    lines.length * squares(share) * deviation * deviation * (1 + EXPECTED * error);
+                    lines.length * squares(share) * variance * (1 + EXPECTED * error);
             double gain = Math.min(1, expected / Math.max(squares(part), Double.MIN_NORMAL));
             for (int i = 0; i < offsets.length; i++) offsets[i] += gain * part[i];
         }
@@ -86,6 +88,19 @@ public final class OffsetBands {
         float[] result = new float[balanced.length];
         for (int i = 0; i < result.length; i++) result[i] = (float) balanced[i];
         return Optional.of(result);
+    }
+
+    /**
+     * Of the offsets, by what the halves have in common in all of the finest band; but not much
+     * more than where no image has any.
+     *
+     * @param share of the offsets' variance in the finest band
+     */
+    private double variance(LineSpectrum spectrum, double share) {
+        double common = 0;
+        for (int l = 0; l < one.length; l++) common += one[l] * other[l] / one.length;
+        double error = Math.sqrt(LineSpectrum.SPREAD / lines.length);
+        return Math.min(common / share, spectrum.variance() * (1 + 2 * error));
     }
 
     private double[] finest() {

@@ -76,8 +76,8 @@ public record Verdict(String found, String advice) {
         if (lines.isPresent())
             return new Verdict(
                     found(findings, lines.get()),
-                    "%s; as it is the model would draw the lines as structure%s."
-                            .formatted(sentence(NoiseWords.linesRemedy(USE)), hot(findings)));
+                    "%s, which takes their offsets out first (lineoffsets=remove, which is the default)%s."
+                            .formatted(sentence(USE), hot(findings)));
         if (findings.pattern().isPresent()) return pattern(findings, findings.pattern().get(), lag);
         return NoiseWords.correlated(lag, "")
                 .map(found -> correlated(findings, lag, found))

@@ -126,7 +126,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         : prediction;
         Restoration noted =
                 new RestoreJob.Noted(
-                        checked, NoiseCheck.figures(input.planes(), model.description()));
+                        checked, NoiseCheck.figures(planes(), model.description()));
         return input.outliers().hasDrawn()
                 ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
                 : noted;

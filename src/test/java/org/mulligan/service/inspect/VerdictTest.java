@@ -56,7 +56,7 @@ class VerdictTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"rows, 1, 384", "columns, 384, 1"})
-    void offsetLinesAreCorrectedFirst(String which, int along, int step) throws IOException {
+    void denoisingTakesTheOffsetsOfLinesOut(String which, int along, int step) throws IOException {
         float[] shot = Shots.shot(100, 0, 4);
         Random random = new Random(5);
         for (int line = 0; line < Shots.SIDE; line++) {
@@ -65,7 +65,7 @@ class VerdictTest {
         }
         Verdict verdict = of(shot);
         assertThat(verdict.found()).startsWith("Whole " + which + " are offset (by ");
-        assertThat(verdict.advice()).startsWith("Correct the lines").contains("Train Denoiser...");
+        assertThat(verdict.advice()).startsWith("Use Denoise").contains("lineoffsets=remove");
     }
 
     @Test

@@ -26,6 +26,7 @@ class NoiseWarningsTest {
     @TempDir Path folder;
     private final BoxEngine engine = new BoxEngine(2);
     private final List<String> log = new ArrayList<>();
+    private RestoreSettings settings = RestoreSettings.denoise("box filter");
 
     @Test
     void saysNothingOfWhiteNoise() throws IOException {
@@ -71,8 +72,23 @@ class NoiseWarningsTest {
     }
 
     @Test
-    void warnsOfOffsetRows() throws IOException {
-        restoring("").toMemory(image(noise(0, 0.5)));
+    void offsetRowsAreTakenOutAndSaid() throws IOException {
+        ImagePlus restored = restoring("").toMemory(image(noise(0, 0.5)));
+        assertThat(log).noneMatch(line -> line.contains("WARNING"));
+        assertThat(restored.getInfoProperty().lines())
+                .filteredOn(line -> line.startsWith("Line offsets: "))
+                .singleElement()
+                .asString()
+                .containsPattern(
+                        "those of whole rows \\(standard deviation (4|5)\\d % of the noise's\\) were taken out .*; lineoffsets=keep");
+        assertThat(rows(restored)).isLessThan(0.15 * 20);
+    }
+
+    @Test
+    void warnsOfOffsetRowsThatAreKept() throws IOException {
+        settings = settings.keepingLineOffsets();
+        ImagePlus restored = restoring("").toMemory(image(noise(0, 0.5)));
+        assertThat(rows(restored)).isGreaterThan(0.15 * 20);
         assertThat(warnings())
                 .singleElement()
                 .asString()
@@ -114,6 +130,19 @@ class NoiseWarningsTest {
             }
         assertThat(restored.getInfoProperty())
                 .contains("Burnt in: a scale bar or text of up to 600 px");
+    }
+
+    /** Standard deviation of the means of the rows. */
+    private static double rows(ImagePlus image) {
+        double sum = 0;
+        double squares = 0;
+        for (int y = 0; y < SIDE; y++) {
+            double mean = 0;
+            for (int x = 0; x < SIDE; x++) mean += image.getProcessor().getf(x, y) / SIDE;
+            sum += mean;
+            squares += mean * mean;
+        }
+        return Math.sqrt(squares / SIDE - Math.pow(sum / SIDE, 2));
     }
 
     private List<String> warnings() {
@@ -169,7 +198,7 @@ class NoiseWarningsTest {
                         network.network(),
                         network.info(),
                         new TileBuffers(network)),
-                RestoreSettings.denoise("box filter"),
+                settings,
                 new Progress() {
                     @Override
                     public void log(String line) {
