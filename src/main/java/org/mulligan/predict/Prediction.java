@@ -272,8 +272,17 @@ public final class Prediction implements Restoration {
 
     @Override
     public String outcome(long pixels) {
+        return outcome(pixels, 0);
+    }
+
+    /**
+     * As {@link #outcome(long)}.
+     *
+     * @param more values that were clipped on their way from here into the result
+     */
+    public String outcome(long pixels, long more) {
         return "%d of %d pixels clipped, tiles of %d px"
-                .formatted(clipped, pixels, tiling().tileWidth());
+                .formatted(clipped + more, pixels, tiling().tileWidth());
     }
 
     /** The cut in use. */

@@ -7,6 +7,9 @@ package org.mulligan.predict;
  * @param lineOffsets whether the offsets of whole rows and columns are taken out
  */
 public record Repairs(boolean hotPixels, boolean lineOffsets) {
+    /** None, as where they are taken out already. */
+    public static final Repairs NONE = new Repairs(false, false);
+
     /** All that are found. */
     public static final Repairs ALL = new Repairs(true, true);
 }

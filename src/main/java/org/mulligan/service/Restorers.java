@@ -147,7 +147,10 @@ final class Restorers {
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         return onSnapshot(
-                image, settings, progress, (own, how) -> mapped(own, how, output, progress));
+                image,
+                settings.atOneScale(),
+                progress,
+                (own, how) -> mapped(own, how, output, progress));
     }
 
     private MappedImage mapped(
@@ -218,11 +221,12 @@ final class Restorers {
 
     List<Path> restoreWithMaps(
             Path input,
-            RestoreSettings settings,
+            RestoreSettings asked,
             Path output,
             Consumer<TrustFigures> figures,
             Progress progress)
             throws IOException {
+        RestoreSettings settings = asked.atOneScale();
         MulliganService.requireExisting(input);
         requireNamed(settings, "Maps of trust (maps) are");
         ChosenModel model = new ChosenModel(service, settings);

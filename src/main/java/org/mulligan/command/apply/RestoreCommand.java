@@ -225,7 +225,8 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                 new Repairs(
                         isRepaired("Hot pixels (hotpixels)", "replace", hotpixels),
                         isRepaired("Line offsets (lineoffsets)", "remove", lineoffsets)),
-                strength());
+                strength(),
+                true);
     }
 
     /** How strong the noise is said to be; 1 = as it is. */

@@ -2,13 +2,17 @@ package org.mulligan.service.restore;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
+import org.mulligan.noise.law.MeasuredLaw;
 import org.mulligan.service.inspect.NoiseWords;
 
 /**
@@ -18,62 +22,93 @@ import org.mulligan.service.inspect.NoiseWords;
  *
  * <p>What is measured, and its words, are those of the inspector.
  *
- * <p>It is for models that learnt from noise of each pixel by itself; one that was trained on the
+ * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was trained on the
  * user's images knows theirs.
+ *
+ * @param warnings what a user must be warned of; none where the model did not learn from white noise
+ * @param shared channels whose noise is to be denoised at half the resolution, too
+ * @param figures the noise of each channel in a line, for the Info of the result; measured beside
+ *     the work, and waited for when they are asked for
  */
-final class NoiseCheck {
+record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> figures) {
+    /** Correlation with the next pixel, along both axes, from which on half the resolution helps. */
+    private static final double SHARED = 0.3;
+
+    /**
+     * Share of the finest detail up to which what looks correlated is noise: FMD's wide-field images
+     * have 0.3, an electron micrograph whose structure is as fine as its pixels 0.8.
+     */
+    private static final double COARSE = 0.5;
+
     private static final int SIDE = 768;
 
     /** Of what the figures are measured in, px: they need less than the warnings. */
     private static final int FIGURES = 512;
 
-    private NoiseCheck() {}
-
     /**
-     * What a user must be warned of.
+     * Reads the image and measures it.
      *
-     * @return none where the model did not learn from white noise
+     * @param image without the offsets of its lines and its outliers
+     * @param raw the same with them
+     * @param scales whether noise that neighbours share is denoised at half the resolution
      */
-    static List<String> warnings(PlaneSource image, ModelDescription model) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (!model.facts().learntWhiteNoise() || !applies(model)) return lines;
-        int width = Math.min(SIDE, image.width());
-        int height = Math.min(SIDE, image.height());
+    static NoiseCheck of(
+            PlaneSource image, PlaneSource raw, ModelDescription model, boolean scales)
+            throws IOException {
+        if (!applies(model)) return new NoiseCheck(List.of(), new BitSet(), List::of);
+        List<CompletableFuture<Optional<String>>> figures = new ArrayList<>();
+        List<CompletableFuture<Found>> warnings = new ArrayList<>();
         for (int channel = 0; channel < image.channels(); channel++) {
             String which = which(image, channel);
-            float[] middle = middle(image, channel, width, height);
-            Optional<LagCorrelation> found = LagCorrelation.of(middle, width, height);
-            if (found.isEmpty()) continue;
-            LagCorrelation lag = found.get();
+            if (model.facts().learntWhiteNoise()) {
+                Middle middle = Middle.of(image, channel, SIDE);
+                warnings.add(CompletableFuture.supplyAsync(() -> found(middle, which, scales)));
+            }
+            Middle middle = Middle.of(raw, channel, FIGURES);
+            figures.add(
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    NoiseWords.line(
+                                            middle.pixels, middle.width, middle.height, which)));
+        }
+        BitSet shared = new BitSet();
+        for (int channel = 0; channel < warnings.size(); channel++)
+            if (warnings.get(channel).join().shared) shared.set(channel);
+        return new NoiseCheck(
+                warnings.stream().flatMap(found -> found.join().lines.stream()).toList(),
+                shared,
+                () -> figures.stream().flatMap(found -> found.join().stream()).toList());
+    }
+
+    /**
+     * @param shared whether it is to be denoised at half the resolution, too
+     */
+    private record Found(List<String> lines, boolean shared) {}
+
+    private static Found found(Middle middle, String which, boolean scales) {
+        List<String> lines = new ArrayList<>();
+        Optional<LagCorrelation> measured =
+                LagCorrelation.of(middle.pixels, middle.width, middle.height);
+        if (measured.isEmpty()) return new Found(lines, false);
+        LagCorrelation lag = measured.get();
+        boolean shared =
+                scales
+                        && Math.min(lag.x(), lag.y()) >= SHARED
+                        && MeasuredLaw.of(middle.pixels, middle.width, middle.height).fine()
+                                <= COARSE;
+        if (!shared)
             NoiseWords.correlated(lag, which)
                     .map(words -> warning(words, NoiseWords.remedy(lag, "denoise")))
                     .ifPresent(lines::add);
-            LineOffsets.of(middle, width, height)
-                    .flatMap(offsets -> NoiseWords.lines(offsets, lag.sigma(), which))
-                    .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
-                    .ifPresent(lines::add);
-        }
-        return lines;
+        LineOffsets.of(middle.pixels, middle.width, middle.height)
+                .flatMap(offsets -> NoiseWords.lines(offsets, lag.sigma(), which))
+                .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
+                .ifPresent(lines::add);
+        return new Found(lines, shared);
     }
 
     private static String warning(String found, String remedy) {
         return "WARNING: %s, which the model may take for structure; %s.".formatted(found, remedy);
-    }
-
-    /** The noise of each channel in a line, for the Info of the result. */
-    static List<String> figures(PlaneSource image, ModelDescription model) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (!applies(model)) return lines;
-        int width = Math.min(FIGURES, image.width());
-        int height = Math.min(FIGURES, image.height());
-        for (int channel = 0; channel < image.channels(); channel++)
-            NoiseWords.line(
-                            middle(image, channel, width, height),
-                            width,
-                            height,
-                            which(image, channel))
-                    .ifPresent(lines::add);
-        return lines;
     }
 
     private static boolean applies(ModelDescription model) {
@@ -84,16 +119,28 @@ final class NoiseCheck {
         return image.channels() == 1 ? "" : " of channel " + (channel + 1);
     }
 
-    private static float[] middle(PlaneSource image, int channel, int width, int height)
-            throws IOException {
-        int last = 0;
-        int planes = 0;
-        for (int plane = 0; plane < image.count(); plane++)
-            if (image.channel(plane) == channel) planes++;
-        for (int plane = 0, seen = 0; plane < image.count(); plane++)
-            if (image.channel(plane) == channel && seen++ == planes / 2) last = plane;
-        Pixels pixels = image.read(last);
-        return pixels.part(
-                (image.width() - width) / 2, (image.height() - height) / 2, width, height);
+    private record Middle(float[] pixels, int width, int height) {
+        /**
+         * @param most px of a side
+         */
+        static Middle of(PlaneSource image, int channel, int most) throws IOException {
+            int last = 0;
+            int planes = 0;
+            for (int plane = 0; plane < image.count(); plane++)
+                if (image.channel(plane) == channel) planes++;
+            for (int plane = 0, seen = 0; plane < image.count(); plane++)
+                if (image.channel(plane) == channel && seen++ == planes / 2) last = plane;
+            int width = Math.min(most, image.width());
+            int height = Math.min(most, image.height());
+            Pixels pixels = image.read(last);
+            return new Middle(
+                    pixels.part(
+                            (image.width() - width) / 2,
+                            (image.height() - height) / 2,
+                            width,
+                            height),
+                    width,
+                    height);
+        }
     }
 }

@@ -12,11 +12,14 @@ import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.predict.DrawnKept;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.scale.TwoScales;
+import org.mulligan.service.report.Purpose;
 
 /** What a kind of model makes of one image: the planes it is given, and how they are restored. */
 sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenLight {
@@ -117,18 +120,45 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                 new ArrayList<>(
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
-        lines.addAll(NoiseCheck.warnings(input.planes(), model.description()));
+        boolean scales = scales(model.description());
+        NoiseCheck noise =
+                NoiseCheck.of(input.planes(), planes(), model.description(), scales);
+        lines.addAll(noise.warnings());
         lines.addAll(input.notes());
         prediction.warn(lines);
+        Restoration scaled =
+                noise.shared().isEmpty()
+                        ? prediction
+                        : TwoScales.plan(
+                                input,
+                                prediction,
+                                noise.shared(),
+                                model,
+                                settings().strength(),
+                                settings().purpose().verb(),
+                                settings().tile(),
+                                progress);
         Restoration checked =
                 NoiseLeftCheck.applies(model.description())
-                        ? new NoiseLeftCheck(prediction, input.planes(), progress)
-                        : prediction;
-        Restoration noted =
-                new RestoreJob.Noted(
-                        checked, NoiseCheck.figures(planes(), model.description()));
+                        ? new NoiseLeftCheck(scaled, input.planes(), progress)
+                        : scaled;
+        Restoration noted = new RestoreJob.Noted(checked, noise.figures());
         return input.outliers().hasDrawn()
                 ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
                 : noted;
+    }
+
+    /**
+     * Whether noise that neighbours share is denoised at half the resolution, too: by denoisers
+     * that know only white noise. What an adversary adds belongs to one scale.
+     */
+    private boolean scales(ModelDescription model) {
+        return settings().scaled()
+                && settings().purpose() == Purpose.DENOISE
+                && settings().sharpness() == 0
+                && model.task().equals(Task.DENOISE)
+                && model.scale() == 1
+                && model.imported().isEmpty()
+                && model.facts().learntWhiteNoise();
     }
 }

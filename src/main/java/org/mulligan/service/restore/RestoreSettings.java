@@ -21,6 +21,7 @@ import org.mulligan.service.report.Purpose;
  * @param repairs faults of the detector that are taken out of what the network is given
  * @param strength how many times as strong as it is the noise is said to be, to a network that is
  *     told of it
+ * @param scaled whether noise that neighbours share is denoised at half the resolution, too
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -32,7 +33,8 @@ public record RestoreSettings(
         BitDepth depth,
         MaskChoice mask,
         Repairs repairs,
-        double strength) {
+        double strength,
+        boolean scaled) {
     private static final double WEAKEST = 0.5;
     private static final double STRONGEST = 2;
 
@@ -46,7 +48,7 @@ public record RestoreSettings(
             DeviceChoice device,
             BitDepth depth,
             MaskChoice mask) {
-        this(purpose, model, sharpness, tile, precision, device, depth, mask, Repairs.ALL, 1);
+        this(purpose, model, sharpness, tile, precision, device, depth, mask, Repairs.ALL, 1, true);
     }
 
     /** Bit depth of the output. */
@@ -102,7 +104,7 @@ public record RestoreSettings(
      */
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
-                purpose, model, other, tile, precision, device, depth, mask, repairs, strength);
+                purpose, model, other, tile, precision, device, depth, mask, repairs, strength, scaled);
     }
 
     /**
@@ -121,7 +123,8 @@ public record RestoreSettings(
                 depth,
                 mask,
                 repairs,
-                description.told() ? strength : 1);
+                description.told() ? strength : 1,
+                scaled);
     }
 
     /**
@@ -130,7 +133,7 @@ public record RestoreSettings(
      */
     public RestoreSettings withStrength(double other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other);
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other, scaled);
     }
 
     /**
@@ -155,7 +158,13 @@ public record RestoreSettings(
 
     private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, other, strength);
+                purpose, model, sharpness, tile, precision, device, depth, mask, other, strength, scaled);
+    }
+
+    /** The same at the resolution of the image alone, as maps of trust are. */
+    public RestoreSettings atOneScale() {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength, false);
     }
 
     /**
@@ -163,7 +172,7 @@ public record RestoreSettings(
      */
     public RestoreSettings withMaskImage(ImagePlus other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs, strength);
+                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs, strength, scaled);
     }
 
     public RestoreSettings {

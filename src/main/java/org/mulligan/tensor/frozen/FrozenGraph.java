@@ -141,6 +141,14 @@ public final class FrozenGraph {
         }
     }
 
+    /** With another graph between the same ends. */
+    FrozenGraph with(GraphDef graph) {
+        return new FrozenGraph(
+                model.toBuilder()
+                        .setMetaGraphs(0, metaGraph().toBuilder().setGraphDef(graph))
+                        .build());
+    }
+
     /** The bytes of {@code saved_model.pb}; equal networks have equal bytes. */
     public byte[] bytes() {
         byte[] bytes = new byte[model.getSerializedSize()];
@@ -204,10 +212,7 @@ public final class FrozenGraph {
             mixed.addNode(
                     isWeight(ours.get(i)) ? mix(ours.get(i), theirs.get(i), share) : ours.get(i));
         }
-        return new FrozenGraph(
-                model.toBuilder()
-                        .setMetaGraphs(0, metaGraph().toBuilder().setGraphDef(mixed))
-                        .build());
+        return with(mixed.build());
     }
 
     /**
@@ -298,7 +303,7 @@ public final class FrozenGraph {
      * A tensor message holds its values as bytes, or one by one with the last standing for all that
      * follow.
      */
-    private static float[] floats(TensorProto tensor) {
+    static float[] floats(TensorProto tensor) {
         int size = 1;
         for (var dimension : tensor.getTensorShape().getDimList())
             size *= Math.toIntExact(dimension.getSize());

@@ -1,0 +1,54 @@
+package org.mulligan.predict.scale;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.mulligan.image.filter.Binning;
+import org.mulligan.image.plane.ForwardingPlanes;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
+
+/**
+ * The planes of an image as a camera with pixels of twice the side would have seen them. An odd
+ * side is continued by its last pixel.
+ */
+record HalvedPlanes(PlaneSource image) implements ForwardingPlanes {
+    @Override
+    public int width() {
+        return (image.width() + 1) / 2;
+    }
+
+    @Override
+    public int height() {
+        return (image.height() + 1) / 2;
+    }
+
+    /** Means are no whole numbers. */
+    @Override
+    public int bitDepth() {
+        return Float.SIZE;
+    }
+
+    @Override
+    public Pixels read(int plane) throws IOException {
+        return Pixels.of(
+                halved(image.read(plane).all(), image.width(), image.height()), width(), height());
+    }
+
+    /**
+     * Means over squares of 2 px.
+     *
+     * @param plane row by row, not modified
+     */
+    static float[] halved(float[] plane, int width, int height) {
+        int wide = width + width % 2;
+        int high = height + height % 2;
+        if (wide == width && high == height) return Binning.mean(plane, width, height, 2);
+        float[] even = new float[wide * high];
+        for (int y = 0; y < high; y++) {
+            int from = Math.min(y, height - 1) * width;
+            System.arraycopy(plane, from, even, y * wide, width);
+            Arrays.fill(even, y * wide + width, (y + 1) * wide, plane[from + width - 1]);
+        }
+        return Binning.mean(even, wide, high, 2);
+    }
+}
