@@ -60,9 +60,7 @@ public final class NetworkInput {
      * #channels()} are known.
      */
     public PlaneSource planes() {
-        return looks
-                ? new CleanedPlanes(new LevelPlanes(planes, lines), outliers, false)
-                : planes;
+        return looks ? new CleanedPlanes(new LevelPlanes(planes, lines), outliers, false) : planes;
     }
 
     /** What does not count of the image, for people and for what restores it. */
@@ -94,8 +92,7 @@ public final class NetworkInput {
                 outliers.isEmpty()
                         ? all
                         : measure(
-                                new CleanedPlanes(
-                                        new LevelPlanes(planes, lines), outliers, true));
+                                new CleanedPlanes(new LevelPlanes(planes, lines), outliers, true));
     }
 
     private List<ChannelIntensities.Channel> measure(PlaneSource source) throws IOException {

@@ -206,15 +206,15 @@ class GuardedDenoisingTest {
 
     @Test
     void ofCorrelatedNoiseTheNextShippedDenoiserIsTaken() throws IOException {
-        try (var stored =
-                OpenedOnceTest.class.getResourceAsStream("/models/stored/denoiser.zip")) {
+        try (var stored = OpenedOnceTest.class.getResourceAsStream("/models/stored/denoiser.zip")) {
             service.second = Optional.of(folder.resolve("second.zip"));
             Files.copy(stored, service.second.get());
         }
         ImagePlus inMemory = denoised(0, 0.7);
         assertThat(inMemory.getInfoProperty())
                 .contains("restored by a neural network")
-                .containsPattern("Guard: model is not taken for this image, as in \\d+ % of \\d+ blocks")
+                .containsPattern(
+                        "Guard: model is not taken for this image, as in \\d+ % of \\d+ blocks")
                 .contains("Choice: second, the next shipped denoiser")
                 .doesNotContain("WARNING: in ");
         assertThat(warned).anyMatch(line -> line.startsWith("Guard: "));

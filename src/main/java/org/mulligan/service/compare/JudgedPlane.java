@@ -93,11 +93,7 @@ record JudgedPlane(
                 float[] part = pixels.part(left, top, wide, high);
                 for (int y = 0; y < high; y++)
                     System.arraycopy(
-                            part,
-                            y * wide,
-                            values,
-                            (row * high + y) * width + column * wide,
-                            wide);
+                            part, y * wide, values, (row * high + y) * width + column * wide, wide);
             }
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)

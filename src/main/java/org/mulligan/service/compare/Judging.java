@@ -71,8 +71,7 @@ public final class Judging {
 
     private List<Ranking> rank(ImagePlus image, Optional<ImagePlus> repeat, boolean sample)
             throws IOException {
-        OffsetLines lines =
-                new OffsetLines(!sample && networks.settings().repairs().lineOffsets());
+        OffsetLines lines = new OffsetLines(!sample && networks.settings().repairs().lineOffsets());
         PlaneSource planes = new LevelPlanes(new ImagePlusPlanes(image), lines);
         List<Ranking> channels = new ArrayList<>();
         for (int channel = 0; channel < planes.channels(); channel++) {
@@ -90,9 +89,7 @@ public final class Judging {
             Repeats repeats =
                     repeat.isPresent()
                             ? Repeats.of(repeat.get(), image, plane, judged)
-                            : sample
-                                    ? Repeats.NONE
-                                    : Repeats.within(image, planes, plane, judged);
+                            : sample ? Repeats.NONE : Repeats.within(image, planes, plane, judged);
             RiskEstimator estimator =
                     repeats.shots().isEmpty()
                             ? new Sure(judged.values(), blocks, judgeable.independent(blocks), SEED)

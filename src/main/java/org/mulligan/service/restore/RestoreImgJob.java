@@ -31,8 +31,7 @@ public record RestoreImgJob<T extends RealType<T>>(
         ResultSize size = ResultSize.of(planes, model.description(), Float.SIZE);
         size.requireMemory();
         NetworkInput input =
-                new NetworkInput(
-                        planes, model.description(), progress, settings.repairs());
+                new NetworkInput(planes, model.description(), progress, settings.repairs());
         Restoration restoration =
                 RestoreMode.ofPlanes(planes, frames(model), model.description(), settings)
                         .plan(input, model, size.depth(), progress);

@@ -127,10 +127,7 @@ public final class RestoreJob {
             input =
                     Optional.of(
                             new NetworkInput(
-                                    mode(model).planes(),
-                                    model,
-                                    progress,
-                                    settings.repairs()));
+                                    mode(model).planes(), model, progress, settings.repairs()));
         }
         return input.get();
     }

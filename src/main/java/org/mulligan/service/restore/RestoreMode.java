@@ -124,8 +124,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         ? new NoiseLeftCheck(prediction, input.planes(), progress)
                         : prediction;
         Restoration noted =
-                new RestoreJob.Noted(
-                        checked, NoiseCheck.figures(planes(), model.description()));
+                new RestoreJob.Noted(checked, NoiseCheck.figures(planes(), model.description()));
         return input.outliers().hasDrawn()
                 ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
                 : noted;

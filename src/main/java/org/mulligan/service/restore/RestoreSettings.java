@@ -126,7 +126,15 @@ public record RestoreSettings(
      */
     public RestoreSettings withMaskImage(ImagePlus other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs);
+                purpose,
+                model,
+                sharpness,
+                tile,
+                precision,
+                device,
+                depth,
+                mask.with(other),
+                repairs);
     }
 
     public RestoreSettings {
