@@ -26,9 +26,9 @@ record JudgedPlane(
     /** Of a first look. */
     private static final int FEW = 4;
 
-    private static final double SHARE = 34;
+    private static final double SHARE = 64;
     private static final int NEAR_MARGIN = 8;
-    private static final int LEAST_SAMPLED = 88;
+    private static final int LEAST_SAMPLED = 64;
     private static final int MOST_SAMPLED = 256;
 
     static JudgedPlane of(PlaneSource planes, int plane) throws IOException {
@@ -36,7 +36,7 @@ record JudgedPlane(
     }
 
     /**
-     * For a first look: four regions that are together a thirty-fourth of the plane, but 176 px a
+     * For a first look: four regions that are together a sixty-fourth of the plane, but 128 px a
      * side at least and 512 px at most.
      */
     static JudgedPlane sample(PlaneSource planes, int plane) throws IOException {
