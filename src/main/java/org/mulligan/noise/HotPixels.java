@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * neighbours, the brightest of them left out because it may be defective too, hold less than 0.45
  * of what such a point would bring them.
  *
- * <p>The more there are, the nearer to the tail of the noise they may lie: a thousandth of them
- * may be of it.
+ * <p>The more there are, the nearer to the tail of the noise they may lie: a thousandth of them may
+ * be of it.
  *
  * <p>Known error: in white normal noise of 512 x 512 px those of less than about 6 standard
  * deviations are missed, more where photons are few; two that touch are found, three are not. Where
@@ -108,8 +108,7 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
         // The defects lengthen the tail that they must stand out of: it is measured without them.
         double outliers = candidates.beyond(reach).length / (double) plane.length;
         double least = sign < 0 ? LEAST_DEAD : 0;
-        int[] defects =
-                candidates.outstanding(n -> Math.max(least, spread.farReach(outliers, n)));
+        int[] defects = candidates.outstanding(n -> Math.max(least, spread.farReach(outliers, n)));
         reach = Math.max(least, spread.farReach(outliers, 1));
         if (defects.length > MOST * plane.length) return new int[2][0];
         return new int[][] {

@@ -85,7 +85,8 @@ public record LineOffsets(double rows, double columns) {
     private static boolean hints(float[] plane, int lines, int length, int step, int along) {
         Common common = new Common(plane, lines, length, step, along, FEW_LINES);
         double least = HINT * SEEN;
-        return common.variance() > least * least * common.noise();
+        return common.variance() > least * least * common.noise()
+                && common.variance() > 2 * common.error();
     }
 
     private static double deviation(float[] plane, int lines, int length, int step, int along) {

@@ -71,9 +71,7 @@ public final class NetworkInput {
      * #channels()} are known.
      */
     public PlaneSource planes() {
-        return looks
-                ? new CleanedPlanes(new LevelPlanes(planes, lines), outliers, false)
-                : planes;
+        return looks ? new CleanedPlanes(new LevelPlanes(planes, lines), outliers, false) : planes;
     }
 
     /** What does not count of the image, for people and for what restores it. */

@@ -121,8 +121,7 @@ record GuardedDenoising(
     }
 
     private Optional<AutoChoice> judged(ImagePlus image, String doubt) throws IOException {
-        return safer()
-                .judged(image, new Networks(shipped(), engines, lock, settings), why(doubt));
+        return safer().judged(image, new Networks(shipped(), engines, lock, settings), why(doubt));
     }
 
     private SaferChoice safer() {
@@ -158,8 +157,7 @@ record GuardedDenoising(
                         .formatted(asked.name(), doubt));
         lines.addAll(
                 Provenance.inPlaceOf(
-                        Provenance.made(
-                                asked.description(), asked.hash(), settings.sharpness())));
+                        Provenance.made(asked.description(), asked.hash(), settings.sharpness())));
         return lines;
     }
 

@@ -33,17 +33,23 @@ import org.scijava.log.LogService;
 class GuardedDenoisingTest {
     private static final int SIDE = 160;
 
-    /** Its network is a Gaussian blur, or copies its input. */
+    /** Its networks are Gaussian blurs, or copy their input: that of "model", and all others. */
     private static final class Blurring extends BoxEngine {
         private final double sigma;
+        private final double others;
 
-        Blurring(double sigma) {
+        Blurring(double sigma, double others) {
             super(0);
             this.sigma = sigma;
+            this.others = others;
         }
 
         @Override
-        public Network network() {
+        public Network load(ModelFile model, double sharpness, Precision precision) {
+            return blur(model.name().equals("model") ? sigma : others);
+        }
+
+        private Network blur(double sigma) {
             Network box = super.network();
             return new Network() {
                 @Override
@@ -70,18 +76,22 @@ class GuardedDenoisingTest {
         }
     }
 
-    /** Its only model came with Mulligan, or not. */
-    public static final class OneModel extends MulliganService {
+    /** Its models came with Mulligan, or not. */
+    public static final class FewModels extends MulliganService {
         private Path model;
+        private Optional<Path> second = Optional.empty();
         private boolean shipped;
 
         @Override
         public List<ModelFile> models() {
+            List<ModelFile> models = new ArrayList<>();
             try {
-                return List.of(ModelFile.open(model));
+                models.add(ModelFile.open(model));
+                if (second.isPresent()) models.add(ModelFile.open(second.get()));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
+            return models;
         }
 
         @Override
@@ -92,7 +102,7 @@ class GuardedDenoisingTest {
 
     @TempDir Path folder;
     private Context context;
-    private OneModel service;
+    private FewModels service;
     private final List<String> warned = new ArrayList<>();
     private final Progress progress =
             new Progress() {
@@ -104,8 +114,8 @@ class GuardedDenoisingTest {
 
     @BeforeEach
     void start() throws IOException {
-        context = new Context(List.of(OneModel.class, LogService.class));
-        service = context.service(OneModel.class);
+        context = new Context(List.of(FewModels.class, LogService.class));
+        service = context.service(FewModels.class);
         service.model = folder.resolve("model.zip");
         service.shipped = true;
         try (var stored = OpenedOnceTest.class.getResourceAsStream("/models/format1.zip")) {
@@ -123,7 +133,7 @@ class GuardedDenoisingTest {
      * @param blur of the noise, px
      */
     private ImagePlus denoised(double sigma, double blur) throws IOException {
-        service.startEngineWith(settings -> new Blurring(sigma));
+        service.startEngineWith(settings -> new Blurring(sigma, 3));
         return service.restore(
                 image(blur),
                 RestoreSettings.denoise(service.model.toString()),
@@ -195,11 +205,36 @@ class GuardedDenoisingTest {
     }
 
     @Test
+    void ofCorrelatedNoiseTheNextShippedDenoiserIsTaken() throws IOException {
+        try (var stored = OpenedOnceTest.class.getResourceAsStream("/models/stored/denoiser.zip")) {
+            service.second = Optional.of(folder.resolve("second.zip"));
+            Files.copy(stored, service.second.get());
+        }
+        ImagePlus inMemory = denoised(0, 0.7);
+        assertThat(inMemory.getInfoProperty())
+                .contains("restored by a neural network")
+                .containsPattern(
+                        "Guard: model is not taken for this image, as in \\d+ % of \\d+ blocks")
+                .contains("Choice: second, the next shipped denoiser")
+                .doesNotContain("WARNING: in ");
+        assertThat(warned).anyMatch(line -> line.startsWith("Guard: "));
+        ImagePlus inFile =
+                service.restore(
+                        image(0.7),
+                        RestoreSettings.denoise(service.model.toString()),
+                        Optional.of(folder.resolve("result.tif")),
+                        progress);
+        assertThat((float[]) inFile.getProcessor().getPixels())
+                .isEqualTo((float[]) inMemory.getProcessor().getPixels());
+        assertThat(folder.resolve("result.tif.first")).doesNotExist();
+    }
+
+    @Test
     void aFolderHasTheFilteredImageAndKeepsItWhenItRunsAgain() throws IOException {
         Path input = Files.createDirectory(folder.resolve("in"));
         Path output = folder.resolve("out");
         IJ.saveAsTiff(image(0), input.resolve("waves.tif").toString());
-        service.startEngineWith(settings -> new Blurring(0));
+        service.startEngineWith(settings -> new Blurring(0, 3));
         RestoreSettings settings = RestoreSettings.denoise(service.model.toString());
         service.restore(input, settings, output, progress);
         ImagePlus result = IJ.openImage(output.resolve("waves.tif").toString());

@@ -96,8 +96,10 @@ public final class OffsetLines {
                         height);
         if (!LineOffsets.mayStandOut(middle, width, height)) return Optional.empty();
         Optional<LineOffsets> seen = LineOffsets.of(middle, width, height);
+        if (seen.isEmpty() || Math.max(seen.get().rows(), seen.get().columns()) == 0)
+            return Optional.empty();
         Optional<LagCorrelation> noise = LagCorrelation.of(middle, width, height);
-        if (seen.isEmpty() || noise.isEmpty()) return Optional.empty();
+        if (noise.isEmpty()) return Optional.empty();
         double sigma = noise.get().sigma();
         Optional<float[]> ofRows = Optional.empty();
         if (seen.get().rowsStandOut(sigma))

@@ -19,6 +19,8 @@ final class Judgeable {
 
     private final String name;
     private final JudgedPlane plane;
+    private Optional<NoiseModel> noise = Optional.empty();
+    private boolean measured;
 
     /**
      * @param name of the image and channel
@@ -77,7 +79,9 @@ final class Judgeable {
     }
 
     private Optional<NoiseModel> noise() {
-        return NoiseModel.of(plane.values(), plane.width(), plane.height());
+        if (!measured) noise = NoiseModel.of(plane.values(), plane.width(), plane.height());
+        measured = true;
+        return noise;
     }
 
     /**

@@ -26,31 +26,34 @@ record JudgedPlane(
     /** Of a first look. */
     private static final int FEW = 4;
 
-    private static final double SHARE = 20;
-    private static final int LEAST_SAMPLED = 112;
+    private static final double SHARE = 64;
+    private static final int NEAR_MARGIN = 8;
+    private static final int LEAST_SAMPLED = 64;
     private static final int MOST_SAMPLED = 256;
 
     static JudgedPlane of(PlaneSource planes, int plane) throws IOException {
-        return of(planes.read(plane), REGION, MOST);
+        return of(planes.read(plane), REGION, MOST, MARGIN);
     }
 
     /**
-     * For a first look: four regions that hold a twentieth of a plane of 1024 px a side, of smaller
-     * ones more, of larger ones up to that of 2300 px.
+     * For a first look: four regions that are together a sixty-fourth of the plane, but 128 px a
+     * side at least and 512 px at most.
      */
     static JudgedPlane sample(PlaneSource planes, int plane) throws IOException {
         double side = Math.sqrt((double) planes.width() * planes.height() / FEW / SHARE);
         return of(
                 planes.read(plane),
                 (int) Math.max(LEAST_SAMPLED, Math.min(MOST_SAMPLED, side)),
-                FEW);
+                FEW,
+                NEAR_MARGIN);
     }
 
     /**
      * @param region side of a region, px
      * @param most regions
+     * @param margin near a seam that does not count, px
      */
-    private static JudgedPlane of(Pixels pixels, int region, int most) {
+    private static JudgedPlane of(Pixels pixels, int region, int most, int margin) {
         int width = pixels.width();
         int height = pixels.height();
         if ((long) width * height <= (long) most * region * region)
@@ -62,10 +65,10 @@ record JudgedPlane(
                     Math.min(width, height),
                     0,
                     Math.min(width, height));
-        return regions(pixels, region, most);
+        return regions(pixels, region, most, margin);
     }
 
-    private static JudgedPlane regions(Pixels pixels, int region, int most) {
+    private static JudgedPlane regions(Pixels pixels, int region, int most, int margin) {
         int wide = Math.min(region, pixels.width());
         int high = Math.min(region, pixels.height());
         int fitAcross = pixels.width() / wide;
@@ -90,27 +93,23 @@ record JudgedPlane(
                 float[] part = pixels.part(left, top, wide, high);
                 for (int y = 0; y < high; y++)
                     System.arraycopy(
-                            part,
-                            y * wide,
-                            values,
-                            (row * high + y) * width + column * wide,
-                            wide);
+                            part, y * wide, values, (row * high + y) * width + column * wide, wide);
             }
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
-                if (nearSeam(x, wide, across) || nearSeam(y, high, down))
+                if (nearSeam(x, wide, across, margin) || nearSeam(y, high, down, margin))
                     leftOut.set(y * width + x);
-        int inner = Math.min(wide, high) - 2 * MARGIN;
-        return new JudgedPlane(values, width, height, leftOut, inner, MARGIN, Math.min(wide, high));
+        int inner = Math.min(wide, high) - 2 * margin;
+        return new JudgedPlane(values, width, height, leftOut, inner, margin, Math.min(wide, high));
     }
 
     private static int place(int index, int count, int room) {
         return (int) ((2L * index + 1) * room / (2L * count));
     }
 
-    private static boolean nearSeam(int at, int side, int count) {
+    private static boolean nearSeam(int at, int side, int count, int margin) {
         int within = at % side;
-        return count > 1 && (within < MARGIN || within >= side - MARGIN);
+        return count > 1 && (within < margin || within >= side - margin);
     }
 
     /** Blocks of the pixels that count. */

@@ -8,10 +8,15 @@ import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.RaiPlanes;
 import org.mulligan.metric.risk.Denoiser;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.predict.NetworkInput;
+import org.mulligan.predict.Prediction;
+import org.mulligan.predict.Repairs;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.RestoreImgJob;
@@ -68,6 +73,32 @@ public record Networks(
             float[] result = new float[plane.length];
             Cursor<FloatType> cursor = restored.cursor();
             for (int i = 0; i < result.length; i++) result[i] = cursor.next().get();
+            return result;
+        };
+    }
+
+    /** As {@link #load}, but the plane is not checked for what people are warned of. */
+    Denoiser loadPlain(ModelFile file, Progress progress) throws IOException {
+        if (!engines.isRunning())
+            progress.update("Starting the engine; the first time takes longer", 0, -1);
+        LoadedModel model = engines.load(file, 0, settings.precision(), settings.device());
+        Progress quiet = new Quiet(progress);
+        return (plane, width, height) -> {
+            NetworkInput input =
+                    new NetworkInput(
+                            new RaiPlanes<>(ArrayImgs.floats(plane, width, height)),
+                            model.description(),
+                            quiet,
+                            new Repairs(settings.repairs().hotPixels(), false));
+            float[] result = new float[plane.length];
+            Prediction.plan(
+                            input,
+                            model,
+                            settings.purpose().verb(),
+                            settings.tile(),
+                            Float.SIZE,
+                            quiet)
+                    .plane(0, new Pixels.Floats(result, width, height));
             return result;
         };
     }

@@ -21,6 +21,9 @@ public record SaferChoice(ModelFile asked, Networks alone, Progress progress) {
     /** Standard errors by which something else must be better. */
     private static final double CLEARLY = 3;
 
+    /** Of the first look, which the judge of the whole image confirms or not. */
+    private static final double HINT = 1.5;
+
     /** Of its error, by which that of the other is more at least: 0.3 dB. */
     private static final double WORTH = 0.07;
 
@@ -28,12 +31,12 @@ public record SaferChoice(ModelFile asked, Networks alone, Progress progress) {
      * A first look at the middle plane of each channel.
      *
      * @param image not modified
-     * @return whether a filter, or nothing at all, is clearly better on any channel
+     * @return whether a filter, or nothing at all, seems to be better on any channel
      */
     public boolean isDoubtful(ImagePlus image) throws IOException {
         try {
             return new Judging(alone, new WithoutWords(progress))
-                    .look(image).stream().anyMatch(each -> isWorse(each, each.rows().get(0)));
+                    .look(image).stream().anyMatch(each -> isWorse(each, each.rows().get(0), HINT));
         } catch (NotRanked e) {
             return false;
         }
@@ -58,7 +61,7 @@ public record SaferChoice(ModelFile asked, Networks alone, Progress progress) {
                         channel.rows().stream()
                                 .filter(each -> AutoChoice.isSame(each.method(), best.method()))
                                 .findFirst();
-                if (row.isEmpty() || !isWorse(channel, row.get())) return Optional.empty();
+                if (row.isEmpty() || !isWorse(channel, row.get(), CLEARLY)) return Optional.empty();
             }
             return Optional.of(best.inPlaceOf(why));
         } catch (NotRanked e) {
@@ -66,11 +69,11 @@ public record SaferChoice(ModelFile asked, Networks alone, Progress progress) {
         }
     }
 
-    private boolean isWorse(Ranking channel, Ranked other) {
+    private boolean isWorse(Ranking channel, Ranked other, double errors) {
         for (Ranked row : channel.rows()) {
             if (!row.method().isModel() || !row.method().name().equals(asked.name())) continue;
             BlockMeans difference = row.risk().less(other.risk(), 1);
-            return difference.mean() > CLEARLY * difference.standardError()
+            return difference.mean() > errors * difference.standardError()
                     && difference.mean() > WORTH * other.risk().mean();
         }
         return false;

@@ -76,8 +76,7 @@ final class NoiseLeftCheck implements Restoration {
     @Override
     public String outcome(long pixels) {
         String outcome = restoration.outcome(pixels);
-        return doubt()
-                .map(
+        return doubt().map(
                         words ->
                                 "%s; WARNING: %s, compare them with the raw image, or train a model on images like this one"
                                         .formatted(outcome, words))

@@ -102,8 +102,7 @@ class OffsetBandsTest {
         float[] imaged = GaussianBlur.blur(fibres, LENGTH, LENGTH, sigma);
         float[][] lines = noise(LENGTH, random);
         for (int l = 0; l < LENGTH; l++)
-            for (int i = 0; i < LENGTH; i++)
-                lines[l][i] += (float) height * imaged[l * LENGTH + i];
+            for (int i = 0; i < LENGTH; i++) lines[l][i] += (float) height * imaged[l * LENGTH + i];
         assertStays(lines);
     }
 
