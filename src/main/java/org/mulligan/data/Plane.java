@@ -24,8 +24,7 @@ public record Plane(
         float[] target,
         Optional<NoiseLaw> noise) {
     /** Of whose noise nothing is said. */
-    public Plane(
-            String name, int width, int height, int planes, float[] noisy, float[] target) {
+    public Plane(String name, int width, int height, int planes, float[] noisy, float[] target) {
         this(name, width, height, planes, noisy, target, Optional.empty());
     }
 
@@ -41,9 +40,7 @@ public record Plane(
 
     /** What a network takes: the noisy plane, and where its noise is known that, too. */
     public float[] taken() {
-        return noise.isPresent()
-                ? NoiseChannels.of(noisy, width, height, noise.get())
-                : noisy;
+        return noise.isPresent() ? NoiseChannels.of(noisy, width, height, noise.get()) : noisy;
     }
 
     /** Pixels of the target image along a pixel of the noisy one. */

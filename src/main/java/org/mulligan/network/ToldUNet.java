@@ -25,8 +25,7 @@ public final class ToldUNet implements Architecture {
     @Override
     public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
         Operand<TFloat32> y = UNet.features(layers, x, networkSize);
-        return layers.add(
-                layers.first(x), layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
+        return layers.add(layers.first(x), layers.convolve("out", y, 1, 1, 1, Initializer.SMALL));
     }
 
     @Override

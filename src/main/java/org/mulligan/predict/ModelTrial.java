@@ -19,6 +19,7 @@ import org.mulligan.predict.TiledNetwork.Target;
 /** Runs a model that turns an image into another on images that only a check needs. */
 public final class ModelTrial {
     private final LoadedModel model;
+
     /** That of the grain of the test image. */
     private static final Optional<NoiseLaw> NOISE =
             Optional.of(new NoiseLaw(0, 0, 0.0075, 0, 0, 1));

@@ -72,12 +72,7 @@ class ToldTrainingTest {
     private static TrainingPlan plan(Supervision supervision, String name) {
         return new TrainingPlan(
                 new TrainingPlan.Images(
-                        Optional.empty(),
-                        folder.resolve("clean"),
-                        true,
-                        false,
-                        false,
-                        supervision),
+                        Optional.empty(), folder.resolve("clean"), true, false, false, supervision),
                 TrainingPlan.Imaging.noise(new TrainingPlan.Range(10, 300), 1),
                 new TrainingPlan.Generator("unet-noise-map", 4, 2),
                 new TrainingPlan.Adversary("none", 0),
@@ -138,8 +133,7 @@ class ToldTrainingTest {
 
     @Test
     void whatItIsToldCounts() throws IOException {
-        assertThat(denoised(settings(0)))
-                .isNotEqualTo(denoised(settings(0).withStrength(2)));
+        assertThat(denoised(settings(0))).isNotEqualTo(denoised(settings(0).withStrength(2)));
     }
 
     @Test

@@ -97,7 +97,8 @@ public final class MeasuredLaw {
             double share = difference / GAIN / law.sigma(mean);
             if (Math.abs(share) < Float.MAX_VALUE) values[n++] = (float) share;
         }
-        // Where an area has no noise at all, as without light and read noise, the law is no measure.
+        // Where an area has no noise at all, as without light and read noise, the law is no
+        // measure.
         return n == 0 ? 1 : Math.min(MOST_FINE, ClippedDeviation.of(Arrays.copyOf(values, n)));
     }
 }

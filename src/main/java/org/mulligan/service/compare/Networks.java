@@ -61,7 +61,8 @@ public record Networks(
 
     /** The model ready to run, until the next one is loaded. */
     Denoiser load(ModelFile file, Progress progress) throws IOException {
-        RestoreSettings faithful = settings.withModel(file.name(), file.description()).withSharpness(0);
+        RestoreSettings faithful =
+                settings.withModel(file.name(), file.description()).withSharpness(0);
         if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         LoadedModel model = engines.load(file, 0, faithful.precision(), faithful.device());

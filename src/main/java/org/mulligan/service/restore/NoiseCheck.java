@@ -22,21 +22,24 @@ import org.mulligan.service.inspect.NoiseWords;
  *
  * <p>What is measured, and its words, are those of the inspector.
  *
- * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was trained on the
- * user's images knows theirs.
+ * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was
+ * trained on the user's images knows theirs.
  *
- * @param warnings what a user must be warned of; none where the model did not learn from white noise
+ * @param warnings what a user must be warned of; none where the model did not learn from white
+ *     noise
  * @param shared channels whose noise is to be denoised at half the resolution, too
  * @param figures the noise of each channel in a line, for the Info of the result; measured beside
  *     the work, and waited for when they are asked for
  */
 record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> figures) {
-    /** Correlation with the next pixel, along both axes, from which on half the resolution helps. */
+    /**
+     * Correlation with the next pixel, along both axes, from which on half the resolution helps.
+     */
     private static final double SHARED = 0.3;
 
     /**
-     * Share of the finest detail up to which what looks correlated is noise: FMD's wide-field images
-     * have 0.3, an electron micrograph whose structure is as fine as its pixels 0.8.
+     * Share of the finest detail up to which what looks correlated is noise: FMD's wide-field
+     * images have 0.3, an electron micrograph whose structure is as fine as its pixels 0.8.
      */
     private static final double COARSE = 0.5;
 
@@ -52,8 +55,7 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
      * @param raw the same with them
      * @param scales whether noise that neighbours share is denoised at half the resolution
      */
-    static NoiseCheck of(
-            PlaneSource image, PlaneSource raw, ModelDescription model, boolean scales)
+    static NoiseCheck of(PlaneSource image, PlaneSource raw, ModelDescription model, boolean scales)
             throws IOException {
         if (!applies(model)) return new NoiseCheck(List.of(), new BitSet(), List::of);
         List<CompletableFuture<Optional<String>>> figures = new ArrayList<>();

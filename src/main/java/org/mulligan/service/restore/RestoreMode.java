@@ -121,8 +121,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
         boolean scales = scales(model.description());
-        NoiseCheck noise =
-                NoiseCheck.of(input.planes(), planes(), model.description(), scales);
+        NoiseCheck noise = NoiseCheck.of(input.planes(), planes(), model.description(), scales);
         lines.addAll(noise.warnings());
         lines.addAll(input.notes());
         prediction.warn(lines);

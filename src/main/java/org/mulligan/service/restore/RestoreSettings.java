@@ -104,7 +104,8 @@ public record RestoreSettings(
      */
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
-                purpose, model, other, tile, precision, device, depth, mask, repairs, strength, scaled);
+                purpose, model, other, tile, precision, device, depth, mask, repairs, strength,
+                scaled);
     }
 
     /**
@@ -133,7 +134,8 @@ public record RestoreSettings(
      */
     public RestoreSettings withStrength(double other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other, scaled);
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other,
+                scaled);
     }
 
     /**
@@ -158,13 +160,15 @@ public record RestoreSettings(
 
     private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, other, strength, scaled);
+                purpose, model, sharpness, tile, precision, device, depth, mask, other, strength,
+                scaled);
     }
 
     /** The same at the resolution of the image alone, as maps of trust are. */
     public RestoreSettings atOneScale() {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength, false);
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
+                false);
     }
 
     /**
@@ -172,7 +176,17 @@ public record RestoreSettings(
      */
     public RestoreSettings withMaskImage(ImagePlus other) {
         return new RestoreSettings(
-                purpose, model, sharpness, tile, precision, device, depth, mask.with(other), repairs, strength, scaled);
+                purpose,
+                model,
+                sharpness,
+                tile,
+                precision,
+                device,
+                depth,
+                mask.with(other),
+                repairs,
+                strength,
+                scaled);
     }
 
     public RestoreSettings {

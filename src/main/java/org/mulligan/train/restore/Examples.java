@@ -61,10 +61,7 @@ record Examples(
                             log);
             TrainingSet pairsOf = source.supervision().isClean() ? images : images.bothWays();
             return new Examples(
-                    settings.isTold() ? pairsOf.told() : pairsOf,
-                    Optional.empty(),
-                    false,
-                    plan);
+                    settings.isTold() ? pairsOf.told() : pairsOf, Optional.empty(), false, plan);
         }
         UnpairedSet unpaired =
                 UnpairedSet.open(

@@ -21,8 +21,7 @@ class NoiseChannelsTest {
 
     private static float[] channel(float[] channels, int channel) {
         float[] one = new float[channels.length / NoiseChannels.COUNT];
-        for (int i = 0; i < one.length; i++)
-            one[i] = channels[i * NoiseChannels.COUNT + channel];
+        for (int i = 0; i < one.length; i++) one[i] = channels[i * NoiseChannels.COUNT + channel];
         return one;
     }
 
@@ -49,7 +48,8 @@ class NoiseChannelsTest {
                         count++;
                     }
                 double variance = Math.max(0.04, 0.2 * sum / count + 0.01);
-                assertThat(level[y * WIDTH + x]).isCloseTo((float) Math.sqrt(variance), within(1e-5f));
+                assertThat(level[y * WIDTH + x])
+                        .isCloseTo((float) Math.sqrt(variance), within(1e-5f));
             }
     }
 

@@ -158,7 +158,9 @@ final class DenoiserBenchmark {
                         worst.name,
                         below.size(),
                         below,
-                        ofWide == 0 ? "" : text("; wide field %.2f (n = %d)", wide / ofWide, ofWide)));
+                        ofWide == 0
+                                ? ""
+                                : text("; wide field %.2f (n = %d)", wide / ofWide, ofWide)));
     }
 
     private static String text(String format, Object... values) {
@@ -178,10 +180,7 @@ final class DenoiserBenchmark {
                         true),
                 new Sample("EM", noised(data.resolve("sstem_vnc/raw"), 30), new Psnr(), false),
                 new Sample(
-                        "Set12",
-                        noised(data.resolve("natural_gray/Set12"), 25),
-                        new Psnr(),
-                        false),
+                        "Set12", noised(data.resolve("natural_gray/Set12"), 25), new Psnr(), false),
                 new Sample("clean", clean, new Psnr(), false));
     }
 

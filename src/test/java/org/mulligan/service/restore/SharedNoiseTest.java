@@ -49,12 +49,7 @@ class SharedNoiseTest {
             throws IOException {
         RestoreSettings settings =
                 RestoreSettings.denoise(
-                        "fluorescence",
-                        0,
-                        0,
-                        Precision.FP32,
-                        DeviceChoice.CPU,
-                        BitDepth.FLOAT);
+                        "fluorescence", 0, 0, Precision.FP32, DeviceChoice.CPU, BitDepth.FLOAT);
         return mulligan.restore(
                 new ImagePlus("shared", new FloatProcessor(WIDTH, HEIGHT, noisy(blur))),
                 scaled ? settings : settings.atOneScale(),
