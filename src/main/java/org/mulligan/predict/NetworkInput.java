@@ -108,7 +108,7 @@ public final class NetworkInput {
             throws IOException {
         List<ChannelIntensities.Channel> told = new ArrayList<>();
         for (int c = 0; c < all.size(); c++)
-            told.add(all.get(c).with(NoiseWindows.law(planes(), c).times(strength)));
+            told.add(all.get(c).told(NoiseWindows.law(planes(), c).times(strength)));
         return told;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.noise.law.MeasuredLaw;
 
 /**
@@ -11,12 +12,6 @@ import org.mulligan.noise.law.MeasuredLaw;
  * the errors that this has.
  */
 record ToldPlanes(PairSource planes) implements PairSource {
-    /**
-     * A few pixels far above the percentile that becomes 1 would outweigh all that was learnt
-     * before; such a plane is scaled so that they become this.
-     */
-    private static final double MOST = 12;
-
     @Override
     public int size() {
         return planes.size();
@@ -41,13 +36,14 @@ record ToldPlanes(PairSource planes) implements PairSource {
 
     private static Plane scaled(Plane plane) {
         double largest = 0;
-        for (float value : plane.noisy()) largest = Math.max(largest, Math.abs(value));
-        if (largest <= MOST) return plane;
+        for (float value : plane.noisy()) largest = Math.max(largest, value);
+        double range = NoiseChannels.range(largest);
+        if (range == 1) return plane;
         return new Plane(
                 plane.name(),
                 plane.width(),
                 plane.height(),
-                AffineFit.apply(plane.noisy(), MOST / largest, 0),
-                AffineFit.apply(plane.target(), MOST / largest, 0));
+                AffineFit.apply(plane.noisy(), 1 / range, 0),
+                AffineFit.apply(plane.target(), 1 / range, 0));
     }
 }

@@ -43,9 +43,16 @@ public final class ChannelIntensities {
             this(normalisation, lowest, highest, Optional.empty());
         }
 
-        /** The same, with its noise. */
-        public Channel with(NoiseLaw law) {
-            return new Channel(normalisation, lowest, highest, Optional.of(law));
+        /** For a network that is told of the noise; see {@link NoiseChannels#range}. */
+        public Channel told(NoiseLaw law) {
+            double range =
+                    NoiseChannels.range(normalisation.apply(highest))
+                            * (normalisation.high() - normalisation.low());
+            return new Channel(
+                    new Normalisation(normalisation.low(), normalisation.low() + range),
+                    lowest,
+                    highest,
+                    Optional.of(law));
         }
 
         /** That of the image whose rows have become its columns. */

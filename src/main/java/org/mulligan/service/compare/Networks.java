@@ -90,7 +90,8 @@ public record Networks(
                             new RaiPlanes<>(ArrayImgs.floats(plane, width, height)),
                             model.description(),
                             quiet,
-                            new Repairs(settings.repairs().hotPixels(), false));
+                            new Repairs(settings.repairs().hotPixels(), false),
+                            settings.strength());
             float[] result = new float[plane.length];
             Prediction.plan(
                             input,
