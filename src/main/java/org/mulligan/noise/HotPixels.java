@@ -51,8 +51,13 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     /** Looks at one plane. */
     public static HotPixels of(float[] plane, int width, int height) {
         if (width < 5 || height < 5) return new HotPixels(new int[0], new int[0], new int[0]);
-        int[][] hot = find(plane, width, height, 1);
-        int[][] dead = find(plane, width, height, -1);
+        int[][][] both =
+                IntStream.of(1, -1)
+                        .parallel()
+                        .mapToObj(sign -> find(plane, width, height, sign))
+                        .toArray(int[][][]::new);
+        int[][] hot = both[0];
+        int[][] dead = both[1];
         int[] suspects = new int[hot[1].length + dead[1].length];
         System.arraycopy(hot[1], 0, suspects, 0, hot[1].length);
         System.arraycopy(dead[1], 0, suspects, hot[1].length, dead[1].length);

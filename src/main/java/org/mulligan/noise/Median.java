@@ -16,25 +16,36 @@ public final class Median {
         for (float value : values) if (Float.isNaN(value)) return Float.NaN;
         int wanted = values.length / 2;
         int low = 0;
-        int high = values.length - 1;
-        while (low < high) {
+        int high = values.length;
+        while (high - low > 1) {
             float pivot = values[(low + high) >>> 1];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (values[i] < pivot) i++;
-                while (values[j] > pivot) j--;
-                if (i <= j) {
-                    float swap = values[i];
-                    values[i++] = values[j];
-                    values[j--] = swap;
-                }
+            int below = partition(values, low, high, pivot, false);
+            if (wanted < below) {
+                high = below;
+            } else {
+                int equal = partition(values, below, high, pivot, true);
+                if (wanted < equal) return pivot;
+                low = equal;
             }
-            if (wanted <= j) high = j;
-            else if (wanted >= i) low = i;
-            else break;
         }
         return values[wanted];
+    }
+
+    /**
+     * Moves what is below the pivot, or equal to it as well, to the front. Without a branch that
+     * depends on the values, which no processor could guess.
+     *
+     * @return where the others begin
+     */
+    private static int partition(float[] values, int low, int high, float pivot, boolean equal) {
+        int next = low;
+        for (int i = low; i < high; i++) {
+            float value = values[i];
+            values[i] = values[next];
+            values[next] = value;
+            next += equal ? (value <= pivot ? 1 : 0) : (value < pivot ? 1 : 0);
+        }
+        return next;
     }
 
     /**

@@ -8,6 +8,15 @@ import java.util.Arrays;
  * out.
  */
 final class Neighbourhood {
+    private static final int[] DOWN = {-1, -1, -1, 0, 0, 1, 1, 1};
+    private static final int[] ACROSS = {-1, 0, 1, -1, 1, -1, 0, 1};
+
+    /** Pairs that sort eight values: the network of 19 comparisons, the fewest there can be. */
+    private static final int[] NETWORK = {
+        0, 2, 1, 3, 4, 6, 5, 7, 0, 4, 1, 5, 2, 6, 3, 7, 0, 1, 2, 3, 4, 5, 6, 7, 2, 4, 3, 5, 1, 4, 3,
+        6, 1, 2, 3, 4, 5, 6,
+    };
+
     private final float[] plane;
     private final int width;
     private final int height;
@@ -39,6 +48,10 @@ final class Neighbourhood {
      * @return not a number where there is none
      */
     float median(int x, int y, int distance) {
+        if (distance == 1 && x > 0 && y > 0 && x < width - 1 && y < height - 1) {
+            float inside = ofEight(y * width + x);
+            if (!Float.isNaN(inside)) return inside;
+        }
         int count = 0;
         for (int dy = -distance; dy <= distance; dy++) {
             int step = Math.abs(dy) == distance ? 1 : 2 * distance;
@@ -50,6 +63,28 @@ final class Neighbourhood {
         if (count == 0) return Float.NaN;
         Arrays.sort(values, 0, count);
         return (values[(count - 1) / 2] + values[count / 2]) / 2;
+    }
+
+    /**
+     * The median of the 8 pixels that touch one inside of the plane, without a branch that depends
+     * on their values.
+     *
+     * @return not a number where one of them is none
+     */
+    private float ofEight(int pixel) {
+        float sum = 0;
+        for (int i = 0; i < 8; i++) {
+            values[i] = plane[pixel + DOWN[i] * width + ACROSS[i]];
+            sum += values[i];
+        }
+        if (!Float.isFinite(sum)) return Float.NaN;
+        for (int i = 0; i < NETWORK.length; i += 2) {
+            float a = values[NETWORK[i]];
+            float b = values[NETWORK[i + 1]];
+            values[NETWORK[i]] = b < a ? b : a;
+            values[NETWORK[i + 1]] = b < a ? a : b;
+        }
+        return (values[3] + values[4]) / 2;
     }
 
     /** The mean of the 4 pixels that share a side with it. */

@@ -3,6 +3,7 @@ package org.mulligan.noise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * In how much of a denoised plane more than half of the noise is left. In each block of 32 px the
@@ -38,20 +39,29 @@ public final class NoiseLeft {
      * @param result of the same size as {@code input}, in the same units
      */
     public void add(float[] input, float[] result, int width, int height) {
-        for (int y = 0; y + SIDE <= height; y += SIDE)
-            for (int x = 0; x + SIDE <= width; x += SIDE) {
-                double mean = 0;
-                float[] removed = new float[SIDE * SIDE];
-                float[] own = new float[SIDE * SIDE];
-                for (int i = 0; i < own.length; i++) {
-                    int at = (y + i / SIDE) * width + x + i % SIDE;
-                    own[i] = input[at];
-                    removed[i] = input[at] - result[at];
-                    mean += result[at] / own.length;
-                }
-                Block block = new Block(mean, deviation(own), deviation(removed));
-                if (Double.isFinite(block.mean + block.input)) blocks.add(block);
-            }
+        int across = width / SIDE;
+        IntStream.range(0, across * (height / SIDE))
+                .parallel()
+                .mapToObj(
+                        i -> block(input, result, width, i / across * SIDE * width + i % across * SIDE))
+                .filter(block -> Double.isFinite(block.mean + block.input))
+                .forEachOrdered(blocks::add);
+    }
+
+    /**
+     * @param from number of its first pixel
+     */
+    private static Block block(float[] input, float[] result, int width, int from) {
+        double mean = 0;
+        float[] removed = new float[SIDE * SIDE];
+        float[] own = new float[SIDE * SIDE];
+        for (int i = 0; i < own.length; i++) {
+            int at = from + i / SIDE * width + i % SIDE;
+            own[i] = input[at];
+            removed[i] = input[at] - result[at];
+            mean += result[at] / own.length;
+        }
+        return new Block(mean, deviation(own), deviation(removed));
     }
 
     /** How many blocks there were. */

@@ -10,6 +10,10 @@ import java.util.Arrays;
 public final class IntensityHistogram {
     private static final int MAX_BINS = 1 << 18;
 
+    /** Whole numbers below this are counted by themselves first: those of 16-bit images. */
+    private static final int WHOLE = 1 << 16;
+
+    private long[] whole = new long[0];
     private int[] keys = new int[1 << 10];
     private long[] counts = new long[1 << 10];
     private int bins;
@@ -23,7 +27,20 @@ public final class IntensityHistogram {
         if (value < lowest) lowest = value;
         if (value > highest) highest = value;
         total++;
-        count(order(value + 0f) >> shift, 1);
+        int number = (int) value;
+        if (number == value && number >= 0 && number < WHOLE) {
+            if (whole.length == 0) whole = new long[WHOLE];
+            whole[number]++;
+        } else {
+            count(order(value + 0f) >> shift, 1);
+        }
+    }
+
+    /** In which order values are counted makes no difference to the bins. */
+    private void addWhole() {
+        for (int number = 0; number < whole.length; number++)
+            if (whole[number] > 0) count(order(number) >> shift, whole[number]);
+        whole = new long[0];
     }
 
     /** Values counted. */
@@ -52,6 +69,7 @@ public final class IntensityHistogram {
      */
     public double[] percentiles(double... percents) {
         if (total == 0) throw new IllegalArgumentException("No values, no percentiles");
+        addWhole();
         int[] sorted = sortedBins();
         return Arrays.stream(percents).map(percent -> percentile(sorted, percent)).toArray();
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
@@ -18,62 +20,62 @@ import org.mulligan.service.inspect.NoiseWords;
  *
  * <p>What is measured, and its words, are those of the inspector.
  *
- * <p>It is for models that learnt from noise of each pixel by itself; one that was trained on the
+ * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was trained on the
  * user's images knows theirs.
+ *
+ * @param warnings what a user must be warned of; none where the model did not learn from white noise
+ * @param figures the noise of each channel in a line, for the Info of the result
  */
-final class NoiseCheck {
+record NoiseCheck(List<String> warnings, List<String> figures) {
     private static final int SIDE = 768;
 
     /** Of what the figures are measured in, px: they need less than the warnings. */
     private static final int FIGURES = 512;
 
-    private NoiseCheck() {}
+    /** What a part of the check finds: lines to warn with, and lines for the Info. */
+    private record Found(Stream<String> warnings, Stream<String> figures) {}
 
-    /**
-     * What a user must be warned of.
-     *
-     * @return none where the model did not learn from white noise
-     */
-    static List<String> warnings(PlaneSource image, ModelDescription model) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (!model.facts().learntWhiteNoise() || !applies(model)) return lines;
-        int width = Math.min(SIDE, image.width());
-        int height = Math.min(SIDE, image.height());
-        for (int channel = 0; channel < image.channels(); channel++) {
+    /** Measures an image; its planes are read one after the other, and measured side by side. */
+    static NoiseCheck of(PlaneSource image, ModelDescription model) throws IOException {
+        List<Supplier<Found>> parts = new ArrayList<>();
+        for (int channel = 0; applies(model) && channel < image.channels(); channel++) {
             String which = which(image, channel);
-            float[] middle = middle(image, channel, width, height);
-            Optional<LagCorrelation> found = LagCorrelation.of(middle, width, height);
-            if (found.isEmpty()) continue;
-            LagCorrelation lag = found.get();
-            NoiseWords.correlated(lag, which)
-                    .map(words -> warning(words, NoiseWords.remedy(lag, "denoise")))
-                    .ifPresent(lines::add);
-            LineOffsets.of(middle, width, height)
-                    .flatMap(offsets -> NoiseWords.lines(offsets, lag.sigma(), which))
-                    .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
-                    .ifPresent(lines::add);
+            Middle figures = Middle.of(image, channel, FIGURES);
+            parts.add(
+                    () ->
+                            new Found(
+                                    Stream.of(),
+                                    NoiseWords.line(
+                                            figures.pixels, figures.width, figures.height, which)
+                                            .stream()));
+            if (!model.facts().learntWhiteNoise()) continue;
+            Middle middle = Middle.of(image, channel, SIDE);
+            parts.add(() -> new Found(warnings(middle, which).stream(), Stream.of()));
         }
+        List<Found> found = parts.parallelStream().map(Supplier::get).toList();
+        return new NoiseCheck(
+                found.stream().flatMap(Found::warnings).toList(),
+                found.stream().flatMap(Found::figures).toList());
+    }
+
+    private static List<String> warnings(Middle middle, String which) {
+        List<String> lines = new ArrayList<>();
+        Optional<LagCorrelation> found =
+                LagCorrelation.of(middle.pixels, middle.width, middle.height);
+        if (found.isEmpty()) return lines;
+        LagCorrelation lag = found.get();
+        NoiseWords.correlated(lag, which)
+                .map(words -> warning(words, NoiseWords.remedy(lag, "denoise")))
+                .ifPresent(lines::add);
+        LineOffsets.of(middle.pixels, middle.width, middle.height)
+                .flatMap(offsets -> NoiseWords.lines(offsets, lag.sigma(), which))
+                .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
+                .ifPresent(lines::add);
         return lines;
     }
 
     private static String warning(String found, String remedy) {
         return "WARNING: %s, which the model may take for structure; %s.".formatted(found, remedy);
-    }
-
-    /** The noise of each channel in a line, for the Info of the result. */
-    static List<String> figures(PlaneSource image, ModelDescription model) throws IOException {
-        List<String> lines = new ArrayList<>();
-        if (!applies(model)) return lines;
-        int width = Math.min(FIGURES, image.width());
-        int height = Math.min(FIGURES, image.height());
-        for (int channel = 0; channel < image.channels(); channel++)
-            NoiseWords.line(
-                            middle(image, channel, width, height),
-                            width,
-                            height,
-                            which(image, channel))
-                    .ifPresent(lines::add);
-        return lines;
     }
 
     private static boolean applies(ModelDescription model) {
@@ -84,16 +86,28 @@ final class NoiseCheck {
         return image.channels() == 1 ? "" : " of channel " + (channel + 1);
     }
 
-    private static float[] middle(PlaneSource image, int channel, int width, int height)
-            throws IOException {
-        int last = 0;
-        int planes = 0;
-        for (int plane = 0; plane < image.count(); plane++)
-            if (image.channel(plane) == channel) planes++;
-        for (int plane = 0, seen = 0; plane < image.count(); plane++)
-            if (image.channel(plane) == channel && seen++ == planes / 2) last = plane;
-        Pixels pixels = image.read(last);
-        return pixels.part(
-                (image.width() - width) / 2, (image.height() - height) / 2, width, height);
+    private record Middle(float[] pixels, int width, int height) {
+        /**
+         * @param most px of a side
+         */
+        static Middle of(PlaneSource image, int channel, int most) throws IOException {
+            int last = 0;
+            int planes = 0;
+            for (int plane = 0; plane < image.count(); plane++)
+                if (image.channel(plane) == channel) planes++;
+            for (int plane = 0, seen = 0; plane < image.count(); plane++)
+                if (image.channel(plane) == channel && seen++ == planes / 2) last = plane;
+            int width = Math.min(most, image.width());
+            int height = Math.min(most, image.height());
+            Pixels pixels = image.read(last);
+            return new Middle(
+                    pixels.part(
+                            (image.width() - width) / 2,
+                            (image.height() - height) / 2,
+                            width,
+                            height),
+                    width,
+                    height);
+        }
     }
 }

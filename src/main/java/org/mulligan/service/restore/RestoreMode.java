@@ -116,16 +116,15 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                 new ArrayList<>(
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
-        lines.addAll(NoiseCheck.warnings(input.planes(), model.description()));
+        NoiseCheck noise = NoiseCheck.of(input.planes(), model.description());
+        lines.addAll(noise.warnings());
         lines.addAll(input.outliers().notes());
         prediction.warn(lines);
         Restoration checked =
                 NoiseLeftCheck.applies(model.description())
                         ? new NoiseLeftCheck(prediction, input.planes(), progress)
                         : prediction;
-        Restoration noted =
-                new RestoreJob.Noted(
-                        checked, NoiseCheck.figures(input.planes(), model.description()));
+        Restoration noted = new RestoreJob.Noted(checked, noise.figures());
         return input.outliers().hasDrawn()
                 ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
                 : noted;

@@ -56,8 +56,6 @@ final class Bf16Graph {
 
     /** The network so; empty where it has operations inside that this knows nothing of. */
     static Optional<FrozenGraph> of(FrozenGraph frozen) {
-        // The last layer may lie in a function.
-        if (frozen.graph().getLibrary().getFunctionCount() > 0) return Optional.empty();
         String output = GraphNames.node(frozen.output());
         Bf16Graph graph = new Bf16Graph(frozen.graph(), output);
         Set<String> inside = new HashSet<>();

@@ -47,6 +47,8 @@ final class FoldedUpsampling {
     /** The same network, computed so; empty where it has no such level. */
     static Optional<FrozenGraph> of(FrozenGraph frozen) {
         GraphDef graph = frozen.graph();
+        // Nobody can look into a function from here, and the last layer may lie in one.
+        if (graph.getLibrary().getFunctionCount() > 0) return Optional.empty();
         FoldedUpsampling folding = new FoldedUpsampling(graph);
         for (NodeDef node : graph.getNodeList())
             folding.level(node).ifPresent(folding::fold);

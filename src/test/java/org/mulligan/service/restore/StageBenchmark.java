@@ -110,8 +110,7 @@ final class StageBenchmark {
                 () ->
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model));
-        time(times, i, "noise: warnings", () -> NoiseCheck.warnings(input.planes(), model));
-        time(times, i, "noise: figures", () -> NoiseCheck.figures(input.planes(), model));
+        time(times, i, "noise: warnings and figures", () -> NoiseCheck.of(input.planes(), model));
         Pixels result = Pixels.blank(16, image.getWidth(), image.getHeight());
         float[] none = input.planes().read(0).all();
         time(
