@@ -2,8 +2,10 @@ package org.mulligan.cli;
 
 import ij.IJ;
 import ij.ImageJ;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +16,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.mulligan.door.CommandFailure;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.WatcherService;
+import org.mulligan.engine.Progress;
 import org.mulligan.extension.ImageJPatch;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.Distribution;
 import org.mulligan.install.Installing;
+import org.mulligan.service.MulliganService;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -66,6 +71,8 @@ public final class Main {
                     Map.entry("check", "org.mulligan.command.models.CheckModels"),
                     Map.entry("models", "org.mulligan.command.models.ListModels"),
                     Map.entry("engine", "org.mulligan.command.models.EngineReport"));
+
+    private static final String TURNS = "--turns";
 
     private static final int FAILED = 1;
 
@@ -191,6 +198,16 @@ public final class Main {
                 "uninstall",
                 plain("uninstall", "Removes from a Fiji or ImageJ what install put there.")
                         .addPositional(text("FOLDER", "Of Fiji or ImageJ.", "0", true)));
+        spec.addSubcommand(
+                "benchmark",
+                plain("benchmark", "Measures how fast this machine denoises, in half a minute.")
+                        .addOption(
+                                OptionSpec.builder(TURNS)
+                                        .type(Integer.class)
+                                        .paramLabel("SIDE")
+                                        .description(
+                                                "Measure once for each line of stdin, on an image of SIDE x SIDE px, for scripts that measure other programs in turns.")
+                                        .build()));
         spec.addSubcommand("imagej", plain("imagej", "Opens ImageJ with Mulligan's menu."));
         return spec;
     }
@@ -226,6 +243,7 @@ public final class Main {
         try {
             return switch (name) {
                 case "imagej" -> imagej();
+                case "benchmark" -> benchmark(sub.matchedOptionValue(TURNS, 0));
                 case "install" -> install(Path.of(sub.matchedPositionalValue(0, "")));
                 case "uninstall" -> uninstall(Path.of(sub.matchedPositionalValue(0, "")));
                 case "macro" ->
@@ -261,6 +279,33 @@ public final class Main {
 
     private int uninstall(Path folder) throws IOException {
         new Installing(results, rest).uninstall(folder);
+        return 0;
+    }
+
+    /**
+     * @param side of an image that is denoised in turns with other programs, px; 0 = the table
+     */
+    private int benchmark(int side) throws IOException {
+        MulliganService mulligan = MulliganPlugin.context().service(MulliganService.class);
+        Consumer<String> told =
+                line -> {
+                    results.println(line);
+                    results.flush();
+                };
+        if (side == 0)
+            mulligan.benchmark(
+                    new Progress() {
+                        @Override
+                        public boolean cancelled() {
+                            return stopped.get();
+                        }
+                    },
+                    told);
+        else
+            mulligan.benchmarkInTurns(
+                    side,
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                    told);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package org.mulligan.service;
 
 import ij.ImagePlus;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -399,6 +400,35 @@ public class MulliganService extends AbstractService implements SciJavaService {
         Engine engine = engines.running();
         return new EngineStatus(
                 engine.info(), engine.devices(), EngineSettingsFile.read(DeviceChoice.AUTO));
+    }
+
+    /**
+     * Measures how fast this machine denoises, which takes about half a minute.
+     *
+     * @param lines is told the results for people, line by line
+     * @throws org.mulligan.engine.EngineException when no engine starts; the text says why
+     */
+    public void benchmark(Progress progress, Consumer<String> lines) throws IOException {
+        EngineStatus status = engineStatus(progress);
+        synchronized (lock) {
+            new MachineBenchmark(engines, progress)
+                    .run(status, model(MachineBenchmark.model()), lines);
+        }
+    }
+
+    /**
+     * Measures one denoising for each line that is read, for scripts that measure other programs in
+     * turns with this one.
+     *
+     * @param side of the image, px
+     * @param lines is told "ready", and then the milliseconds from image to image and in the network
+     */
+    public void benchmarkInTurns(int side, BufferedReader asked, Consumer<String> lines)
+            throws IOException {
+        synchronized (lock) {
+            new MachineBenchmark(engines, Progress.SILENT)
+                    .inTurns(model(MachineBenchmark.model()), side, asked, lines);
+        }
     }
 
     /**

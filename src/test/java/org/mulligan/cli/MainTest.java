@@ -401,7 +401,14 @@ class MainTest {
     @Test
     void helpAndVersionEverywhere() {
         for (String command :
-                List.of("models", "macro", "imagej", "install", "uninstall", "denoise"))
+                List.of(
+                        "models",
+                        "macro",
+                        "imagej",
+                        "benchmark",
+                        "install",
+                        "uninstall",
+                        "denoise"))
             assertThat(run(command, "--help")).isZero();
         assertThat(run("--help")).isZero();
         assertThat(run("--version")).isZero();
