@@ -51,10 +51,12 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     /** Looks at one plane. */
     public static HotPixels of(float[] plane, int width, int height) {
         if (width < 5 || height < 5) return new HotPixels(new int[0], new int[0], new int[0]);
+        PixelSpread up = PixelSpread.of(plane, width, height);
+        PixelSpread down = up.downwards();
         int[][][] both =
                 IntStream.of(1, -1)
                         .parallel()
-                        .mapToObj(sign -> find(plane, width, height, sign))
+                        .mapToObj(sign -> find(plane, width, height, sign, sign > 0 ? up : down))
                         .toArray(int[][][]::new);
         int[][] hot = both[0];
         int[][] dead = both[1];
@@ -93,8 +95,8 @@ public record HotPixels(int[] hot, int[] dead, int[] suspects) {
     }
 
     /** The defective ones and, second, all suspects. */
-    private static int[][] find(float[] plane, int width, int height, int sign) {
-        PixelSpread spread = PixelSpread.of(plane, width, height, sign);
+    private static int[][] find(
+            float[] plane, int width, int height, int sign, PixelSpread spread) {
         double reach = spread.reach();
         if (Double.isInfinite(reach)) return new int[2][0];
         Candidates candidates = new Candidates(plane, width, height, sign, spread);

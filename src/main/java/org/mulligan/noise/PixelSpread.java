@@ -50,10 +50,8 @@ final class PixelSpread {
         this.distances = distances;
     }
 
-    /**
-     * @param sign 1 for distances upwards, -1 for those downwards
-     */
-    static PixelSpread of(float[] plane, int width, int height, int sign) {
+    /** For distances upwards. */
+    static PixelSpread of(float[] plane, int width, int height) {
         Neighbourhood around = new Neighbourhood(plane, width, height);
         int step = Math.max(1, -Math.floorDiv(-plane.length, MOST));
         long[] byMedian = new long[plane.length / step];
@@ -68,7 +66,7 @@ final class PixelSpread {
             if (Float.isNaN(median) || Float.isNaN(plane[pixel])) continue;
             medians[count] = median;
             intensities[count] = plane[pixel];
-            differences[count] = sign * (plane[pixel] - median);
+            differences[count] = plane[pixel] - median;
             int bits = Float.floatToIntBits(median);
             byMedian[count] = (long) (bits >= 0 ? bits : Integer.MIN_VALUE - bits) << 32 | count;
             count++;
@@ -93,6 +91,13 @@ final class PixelSpread {
         intensities = Arrays.copyOf(intensities, count);
         Arrays.sort(intensities);
         return new PixelSpread((long) width * height, edges, deviations, distances, intensities);
+    }
+
+    /** The same sample for distances downwards: a standard deviation about 0 has no direction. */
+    PixelSpread downwards() {
+        double[] turned = new double[distances.length];
+        for (int i = 0; i < turned.length; i++) turned[i] = 0 - distances[turned.length - 1 - i];
+        return new PixelSpread(pixels, edges, deviations, turned, intensities);
     }
 
     /** The least standard deviation of any brightness that is not 0, for a cheap first look. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
@@ -24,38 +24,36 @@ import org.mulligan.service.inspect.NoiseWords;
  * user's images knows theirs.
  *
  * @param warnings what a user must be warned of; none where the model did not learn from white noise
- * @param figures the noise of each channel in a line, for the Info of the result
+ * @param figures the noise of each channel in a line, for the Info of the result; measured beside
+ *     the work, and waited for when they are asked for
  */
-record NoiseCheck(List<String> warnings, List<String> figures) {
+record NoiseCheck(List<String> warnings, Supplier<List<String>> figures) {
     private static final int SIDE = 768;
 
     /** Of what the figures are measured in, px: they need less than the warnings. */
     private static final int FIGURES = 512;
 
-    /** What a part of the check finds: lines to warn with, and lines for the Info. */
-    private record Found(Stream<String> warnings, Stream<String> figures) {}
-
-    /** Measures an image; its planes are read one after the other, and measured side by side. */
+    /** Reads the image and measures it. */
     static NoiseCheck of(PlaneSource image, ModelDescription model) throws IOException {
-        List<Supplier<Found>> parts = new ArrayList<>();
-        for (int channel = 0; applies(model) && channel < image.channels(); channel++) {
+        if (!applies(model)) return new NoiseCheck(List.of(), List::of);
+        List<CompletableFuture<Optional<String>>> figures = new ArrayList<>();
+        List<CompletableFuture<List<String>>> warnings = new ArrayList<>();
+        for (int channel = 0; channel < image.channels(); channel++) {
             String which = which(image, channel);
-            Middle figures = Middle.of(image, channel, FIGURES);
-            parts.add(
-                    () ->
-                            new Found(
-                                    Stream.of(),
+            if (model.facts().learntWhiteNoise()) {
+                Middle middle = Middle.of(image, channel, SIDE);
+                warnings.add(CompletableFuture.supplyAsync(() -> warnings(middle, which)));
+            }
+            Middle middle = Middle.of(image, channel, FIGURES);
+            figures.add(
+                    CompletableFuture.supplyAsync(
+                            () ->
                                     NoiseWords.line(
-                                            figures.pixels, figures.width, figures.height, which)
-                                            .stream()));
-            if (!model.facts().learntWhiteNoise()) continue;
-            Middle middle = Middle.of(image, channel, SIDE);
-            parts.add(() -> new Found(warnings(middle, which).stream(), Stream.of()));
+                                            middle.pixels, middle.width, middle.height, which)));
         }
-        List<Found> found = parts.parallelStream().map(Supplier::get).toList();
         return new NoiseCheck(
-                found.stream().flatMap(Found::warnings).toList(),
-                found.stream().flatMap(Found::figures).toList());
+                warnings.stream().flatMap(found -> found.join().stream()).toList(),
+                () -> figures.stream().flatMap(found -> found.join().stream()).toList());
     }
 
     private static List<String> warnings(Middle middle, String which) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
@@ -111,7 +112,7 @@ public final class RestoreJob {
         List<String> notes = new ArrayList<>(chosen);
         result.rounding().map(RoundingBias::toString).ifPresent(notes::add);
         result.rounding().map(RoundingBias::toString).ifPresent(progress::warn);
-        return notes.isEmpty() ? restoration : new Noted(restoration, notes);
+        return notes.isEmpty() ? restoration : new Noted(restoration, () -> notes);
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
@@ -154,7 +155,8 @@ public final class RestoreJob {
      *
      * @param more notes that come behind its own
      */
-    record Noted(Restoration restoration, List<String> more) implements Restoration {
+    record Noted(Restoration restoration, Supplier<List<String>> more)
+            implements Restoration {
         @Override
         public void plane(int plane, Pixels result) throws IOException {
             restoration.plane(plane, result);
@@ -163,7 +165,7 @@ public final class RestoreJob {
         @Override
         public List<String> notes() {
             List<String> notes = new ArrayList<>(restoration.notes());
-            notes.addAll(more);
+            notes.addAll(more.get());
             return notes;
         }
 

@@ -69,6 +69,7 @@ final class StageBenchmark {
             for (int run = -3; run < RUNS; run++) {
                 int i = run;
                 inNetwork = 0;
+                double processors = processors();
                 time(
                         times,
                         i,
@@ -77,6 +78,7 @@ final class StageBenchmark {
                                 mulligan.restore(
                                         image, settings, Optional.empty(), Progress.SILENT));
                 put(times, i, "- in the network", inNetwork);
+                put(times, i, "- of processors outside", processors() - processors);
                 stages(times, i, image, settings, model);
             }
         }
@@ -110,7 +112,11 @@ final class StageBenchmark {
                 () ->
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model));
-        time(times, i, "noise: warnings and figures", () -> NoiseCheck.of(input.planes(), model));
+        time(
+                times,
+                i,
+                "noise: warnings and figures",
+                () -> NoiseCheck.of(input.planes(), model).figures().get());
         Pixels result = Pixels.blank(16, image.getWidth(), image.getHeight());
         float[] none = input.planes().read(0).all();
         time(
@@ -226,6 +232,14 @@ final class StageBenchmark {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    /** Time of the processors in this process; the engine has one of its own. */
+    private static double processors() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                * 1e-9;
     }
 
     private static double now() {
