@@ -81,8 +81,8 @@ final class Neighbourhood {
         for (int i = 0; i < NETWORK.length; i += 2) {
             float a = values[NETWORK[i]];
             float b = values[NETWORK[i + 1]];
-            values[NETWORK[i]] = b < a ? b : a;
-            values[NETWORK[i + 1]] = b < a ? a : b;
+            values[NETWORK[i]] = Math.min(a, b);
+            values[NETWORK[i + 1]] = Math.max(a, b);
         }
         return (values[3] + values[4]) / 2;
     }

@@ -43,7 +43,12 @@ public final class NoiseLeft {
         IntStream.range(0, across * (height / SIDE))
                 .parallel()
                 .mapToObj(
-                        i -> block(input, result, width, i / across * SIDE * width + i % across * SIDE))
+                        i ->
+                                block(
+                                        input,
+                                        result,
+                                        width,
+                                        i / across * SIDE * width + i % across * SIDE))
                 .filter(block -> Double.isFinite(block.mean + block.input))
                 .forEachOrdered(blocks::add);
     }

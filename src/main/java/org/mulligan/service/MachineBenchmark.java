@@ -148,7 +148,9 @@ final class MachineBenchmark {
         for (int run = -WARM_UP; run < RUNS; run++) {
             if (progress.cancelled()) throw new CancellationException("Cancelled");
             progress.update(
-                    "Denoising %d px".formatted(side), (run + WARM_UP) / (double) (RUNS + WARM_UP), -1);
+                    "Denoising %d px".formatted(side),
+                    (run + WARM_UP) / (double) (RUNS + WARM_UP),
+                    -1);
             denoising.run();
             if (run < 0) continue;
             all[run] = denoising.all;

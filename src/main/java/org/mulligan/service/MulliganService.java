@@ -421,7 +421,8 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * turns with this one.
      *
      * @param side of the image, px
-     * @param lines is told "ready", and then the milliseconds from image to image and in the network
+     * @param lines is told "ready", and then the milliseconds from image to image and in the
+     *     network
      */
     public void benchmarkInTurns(int side, BufferedReader asked, Consumer<String> lines)
             throws IOException {

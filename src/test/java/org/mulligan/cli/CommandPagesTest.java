@@ -36,7 +36,8 @@ import org.scijava.command.CommandService;
 /** Each command, of the menu or the command line, has a page with all of its keys and no others. */
 class CommandPagesTest {
     /** Subcommands of which {@code command-line.md} says all. */
-    private static final Set<String> PLAIN = Set.of("macro", "install", "uninstall", "imagej", "benchmark");
+    private static final Set<String> PLAIN =
+            Set.of("macro", "install", "uninstall", "imagej", "benchmark");
 
     private static Context context;
 

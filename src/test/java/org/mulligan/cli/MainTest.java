@@ -408,8 +408,7 @@ class MainTest {
                         "benchmark",
                         "install",
                         "uninstall",
-                        "denoise"))
-            assertThat(run(command, "--help")).isZero();
+                        "denoise")) assertThat(run(command, "--help")).isZero();
         assertThat(run("--help")).isZero();
         assertThat(run("--version")).isZero();
         assertThat(out()).contains("denoise", "train-denoiser", "macro", "models", "imagej");

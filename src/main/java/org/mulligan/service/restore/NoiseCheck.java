@@ -20,10 +20,11 @@ import org.mulligan.service.inspect.NoiseWords;
  *
  * <p>What is measured, and its words, are those of the inspector.
  *
- * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was trained on the
- * user's images knows theirs.
+ * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was
+ * trained on the user's images knows theirs.
  *
- * @param warnings what a user must be warned of; none where the model did not learn from white noise
+ * @param warnings what a user must be warned of; none where the model did not learn from white
+ *     noise
  * @param figures the noise of each channel in a line, for the Info of the result; measured beside
  *     the work, and waited for when they are asked for
  */

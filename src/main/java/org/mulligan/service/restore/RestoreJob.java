@@ -155,8 +155,7 @@ public final class RestoreJob {
      *
      * @param more notes that come behind its own
      */
-    record Noted(Restoration restoration, Supplier<List<String>> more)
-            implements Restoration {
+    record Noted(Restoration restoration, Supplier<List<String>> more) implements Restoration {
         @Override
         public void plane(int plane, Pixels result) throws IOException {
             restoration.plane(plane, result);

@@ -59,13 +59,15 @@ final class Bf16Graph {
         String output = GraphNames.node(frozen.output());
         Bf16Graph graph = new Bf16Graph(frozen.graph(), output);
         Set<String> inside = new HashSet<>();
-        for (NodeDef node : graph.nodes.values()) if (graph.isInside(node)) inside.add(node.getName());
+        for (NodeDef node : graph.nodes.values())
+            if (graph.isInside(node)) inside.add(node.getName());
         for (NodeDef node : graph.nodes.values())
             if (!inside.contains(node.getName())
                     && !graph.last.contains(node.getName())
                     && !node.getOp().equals("Shape")
-                    && node.getInputList().stream().map(GraphNames::node).anyMatch(inside::contains))
-                return Optional.empty();
+                    && node.getInputList().stream()
+                            .map(GraphNames::node)
+                            .anyMatch(inside::contains)) return Optional.empty();
         return Optional.of(frozen.with(converted(frozen.graph(), inside)));
     }
 
@@ -143,8 +145,7 @@ final class Bf16Graph {
 
     private static NodeDef narrowed(String name, NodeDef from) {
         if (!from.getOp().equals("Const"))
-            return GraphNodes.cast(
-                    name, from.getName(), DataType.DT_FLOAT, DataType.DT_BFLOAT16);
+            return GraphNodes.cast(name, from.getName(), DataType.DT_FLOAT, DataType.DT_BFLOAT16);
         TensorProto tensor = from.getAttrOrThrow("value").getTensor();
         float[] values = FrozenGraph.floats(tensor);
         ByteBuffer bytes =

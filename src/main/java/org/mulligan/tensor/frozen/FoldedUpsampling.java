@@ -26,8 +26,8 @@ import org.tensorflow.proto.TensorProto;
  */
 final class FoldedUpsampling {
     /**
-     * Rows of the 3x3 kernel that are added up in each row of the 4x4 one: output rows 2q and 2q + 1
-     * see row q of the map below through these.
+     * Rows of the 3x3 kernel that are added up in each row of the 4x4 one: output rows 2q and 2q +
+     * 1 see row q of the map below through these.
      */
     private static final int[][] ROWS = {{2}, {1, 2}, {0, 1}, {0}};
 
@@ -50,8 +50,7 @@ final class FoldedUpsampling {
         // Nobody can look into a function from here, and the last layer may lie in one.
         if (graph.getLibrary().getFunctionCount() > 0) return Optional.empty();
         FoldedUpsampling folding = new FoldedUpsampling(graph);
-        for (NodeDef node : graph.getNodeList())
-            folding.level(node).ifPresent(folding::fold);
+        for (NodeDef node : graph.getNodeList()) folding.level(node).ifPresent(folding::fold);
         if (folding.folded.isEmpty()) return Optional.empty();
         GraphDef.Builder changed = graph.toBuilder().clearNode();
         for (NodeDef node : graph.getNodeList())
@@ -130,16 +129,11 @@ final class FoldedUpsampling {
         float[] ofSkip = new float[9 * out * out];
         for (int at = 0; at < 9; at++)
             System.arraycopy(
-                    kernel,
-                    at * level.channels() * out,
-                    ofSkip,
-                    at * out * out,
-                    out * out);
+                    kernel, at * level.channels() * out, ofSkip, at * out * out, out * out);
         added.add(
                 GraphNodes.constant(
                         name + "/skip/weights", GraphNodes.tensor(ofSkip, 3, 3, out, out)));
-        added.add(
-                GraphNodes.constant(name + "/low/weights", transposed(kernel, level)));
+        added.add(GraphNodes.constant(name + "/low/weights", transposed(kernel, level)));
         added.add(GraphNodes.shape(name + "/low/size", level.skip));
         added.add(
                 NodeDef.newBuilder()

@@ -127,13 +127,11 @@ final class FusedConvolution {
                             .addNode(
                                     GraphNodes.constant(
                                             "kernel",
-                                            GraphNodes.tensor(
-                                                    kernel(), 1, 1, CHANNELS, CHANNELS)))
+                                            GraphNodes.tensor(kernel(), 1, 1, CHANNELS, CHANNELS)))
                             .addNode(
                                     GraphNodes.constant(
                                             "bias", GraphNodes.tensor(bias(), CHANNELS)))
-                            .addNode(
-                                    GraphNodes.binary("AddV2", "addend", "input", "zero"))
+                            .addNode(GraphNodes.binary("AddV2", "addend", "input", "zero"))
                             .addNode(GraphNodes.scalar("zero", 0))
                             .addNode(of("fused", "input", "kernel", "bias", "addend", 0.1f))
                             .addNode(GraphNodes.binary("AddV2", "output", "fused", "zero"));

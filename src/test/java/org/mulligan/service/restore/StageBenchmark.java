@@ -74,9 +74,7 @@ final class StageBenchmark {
                         times,
                         i,
                         "image to image",
-                        () ->
-                                mulligan.restore(
-                                        image, settings, Optional.empty(), Progress.SILENT));
+                        () -> mulligan.restore(image, settings, Optional.empty(), Progress.SILENT));
                 put(times, i, "- in the network", inNetwork);
                 put(times, i, "- of processors outside", processors() - processors);
                 stages(times, i, image, settings, model);
@@ -104,7 +102,11 @@ final class StageBenchmark {
         RestoreMode mode = RestoreMode.of(image, model, settings);
         NetworkInput input = new NetworkInput(mode.planes(), model, Progress.SILENT);
         time(times, i, "intensities, hot pixels", input::channels);
-        time(times, i, "would rounding bias", () -> RoundingBias.worst(mode.planes(), input.channels()));
+        time(
+                times,
+                i,
+                "would rounding bias",
+                () -> RoundingBias.worst(mode.planes(), input.channels()));
         time(
                 times,
                 i,
@@ -141,8 +143,7 @@ final class StageBenchmark {
                         new StillNetwork(),
                         new org.mulligan.engine.EngineInfo("", "CPU", 4L << 30, 0, 0),
                         BUFFERS);
-        Prediction prediction =
-                Prediction.plan(input, still, "", 0, Short.SIZE, Progress.SILENT);
+        Prediction prediction = Prediction.plan(input, still, "", 0, Short.SIZE, Progress.SILENT);
         time(times, i, "into tiles and out of them", () -> prediction.plane(0, result));
         if (none.length == 0) throw new IllegalStateException();
     }

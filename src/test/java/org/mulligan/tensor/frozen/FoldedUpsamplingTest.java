@@ -55,8 +55,7 @@ class FoldedUpsamplingTest {
             throws IOException {
         Architecture architecture = architecture(name);
         NetworkSize size = new NetworkSize(filters, depth, name.startsWith("up") ? 2 : 1);
-        FrozenGraph stored =
-                random((layers, x) -> architecture.apply(layers, x, size), seed);
+        FrozenGraph stored = random((layers, x) -> architecture.apply(layers, x, size), seed);
         FrozenGraph folded = FoldedUpsampling.of(stored).orElseThrow();
         assertThat(count(folded, FusedConvolution.OPERATION)).isEqualTo(depth);
         float[] image = image(images * height * width, seed);
@@ -73,11 +72,8 @@ class FoldedUpsamplingTest {
     @ValueSource(longs = {1, 2, 3})
     void inBf16ItIsAsCloseToFloat32AsTheStoredOne(long seed) throws IOException {
         FrozenGraph stored =
-                random(
-                        (layers, x) -> new UNet().apply(layers, x, new NetworkSize(16, 2, 1)),
-                        seed);
-        FrozenGraph fast =
-                Bf16Graph.of(FoldedUpsampling.of(stored).orElseThrow()).orElseThrow();
+                random((layers, x) -> new UNet().apply(layers, x, new NetworkSize(16, 2, 1)), seed);
+        FrozenGraph fast = Bf16Graph.of(FoldedUpsampling.of(stored).orElseThrow()).orElseThrow();
         float[] image = image(64 * 64, seed);
         float[] exact = run(stored, image, 1, 64, 64);
         float[] found = run(fast, image, 1, 64, 64);
@@ -96,15 +92,13 @@ class FoldedUpsamplingTest {
     void whatIsNotExactlyOfThatFormStays(String what) throws IOException {
         FrozenGraph other = random((layers, x) -> level(what, layers, x), 1);
         assertThat(FoldedUpsampling.of(other)).isEqualTo(Optional.empty());
-        assertThat(FoldedUpsampling.of(random((layers, x) -> level("", layers, x), 1)))
-                .isPresent();
+        assertThat(FoldedUpsampling.of(random((layers, x) -> level("", layers, x), 1))).isPresent();
     }
 
     /** One level of a U-Net, or nearly one. */
     private static Operand<TFloat32> level(String what, Layers layers, Operand<TFloat32> x) {
         Operand<TFloat32> skip = layers.convolveAndActivate("skip", x, 3, 4);
-        Operand<TFloat32> low =
-                layers.convolve("low", layers.halve(skip), 1, 1, 4, Initializer.HE);
+        Operand<TFloat32> low = layers.convolve("low", layers.halve(skip), 1, 1, 4, Initializer.HE);
         Operand<TFloat32> up = layers.twice(low);
         Operand<TFloat32> joined =
                 switch (what) {
@@ -113,8 +107,7 @@ class FoldedUpsamplingTest {
                     default -> layers.join(skip, up);
                 };
         int kernel = what.equals("kernel of 5") ? 5 : 3;
-        Operand<TFloat32> y =
-                layers.convolve("up", joined, kernel, 1, 4, Initializer.HE);
+        Operand<TFloat32> y = layers.convolve("up", joined, kernel, 1, 4, Initializer.HE);
         y = what.equals("relu") ? layers.rectify(y) : layers.activate(y);
         if (what.equals("read twice")) y = layers.join(y, joined);
         return layers.convolve("out", y, 1, 1, 1, Initializer.HE);
@@ -177,8 +170,7 @@ class FoldedUpsamplingTest {
                         float[] values = new float[count];
                         double deviation = Math.sqrt(2.0 * shape[shape.length - 1] / count);
                         for (int i = 0; i < count; i++)
-                            values[i] =
-                                    (float) (Math.min(0.5, deviation) * random.nextGaussian());
+                            values[i] = (float) (Math.min(0.5, deviation) * random.nextGaussian());
                         weights.put(name, values);
                         return tf.constant(Shape.of(shape), DataBuffers.of(values, true, false));
                     };

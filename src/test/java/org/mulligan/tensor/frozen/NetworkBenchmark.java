@@ -84,8 +84,7 @@ final class NetworkBenchmark {
         Map<String, double[]> processors = new LinkedHashMap<>();
         Map<String, float[]> results = new LinkedHashMap<>();
         try (TFloat32 tensor =
-                TFloat32.tensorOf(
-                        Shape.of(1, side, side, 1), DataBuffers.of(image, true, false))) {
+                TFloat32.tensorOf(Shape.of(1, side, side, 1), DataBuffers.of(image, true, false))) {
             for (int run = -2; run < RUNS; run++)
                 for (String name : candidates.keySet()) {
                     double cpu = cpu();
@@ -132,9 +131,7 @@ final class NetworkBenchmark {
                                 operations,
                                 node.getNodeName() + " " + node.getTimelineLabel(),
                                 run,
-                                1e-3
-                                        * (node.getOpEndRelMicros()
-                                                - node.getOpStartRelMicros()));
+                                1e-3 * (node.getOpEndRelMicros() - node.getOpStartRelMicros()));
             }
         System.out.println(name + ", operations of half a millisecond and more:");
         operations.forEach(
