@@ -16,13 +16,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.mulligan.door.CommandFailure;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.WatcherService;
-import org.mulligan.engine.Progress;
 import org.mulligan.extension.ImageJPatch;
 import org.mulligan.ij1.CommandTable;
 import org.mulligan.ij1.MacroRunner;
@@ -287,25 +285,19 @@ public final class Main {
      */
     private int benchmark(int side) throws IOException {
         MulliganService mulligan = MulliganPlugin.context().service(MulliganService.class);
-        Consumer<String> told =
-                line -> {
-                    results.println(line);
-                    results.flush();
-                };
-        if (side == 0)
-            mulligan.benchmark(
-                    new Progress() {
-                        @Override
-                        public boolean cancelled() {
-                            return stopped.get();
-                        }
-                    },
-                    told);
-        else
-            mulligan.benchmarkInTurns(
-                    side,
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                    told);
+        try (TerminalWatcher watcher =
+                new TerminalWatcher(results, rest, stopped, System.console() != null)) {
+            if (side == 0) mulligan.benchmark(watcher, watcher::result);
+            else
+                mulligan.benchmarkInTurns(
+                        side,
+                        new BufferedReader(
+                                new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                        line -> {
+                            watcher.result(line);
+                            results.flush();
+                        });
+        }
         return 0;
     }
 
