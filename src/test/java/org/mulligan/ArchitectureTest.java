@@ -116,7 +116,7 @@ class ArchitectureTest {
             command.models: command door ui service service.report service.engine service.models engine model.export
             ij1: door ui
             install: door engine.process model model.archive
-            cli: install ij1 door extension
+            cli: install ij1 door extension service
             """
                     .lines()
                     .map(line -> line.split(":"))

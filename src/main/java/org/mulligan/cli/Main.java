@@ -287,25 +287,19 @@ public final class Main {
      */
     private int benchmark(int side) throws IOException {
         MulliganService mulligan = MulliganPlugin.context().service(MulliganService.class);
-        Consumer<String> told =
-                line -> {
-                    results.println(line);
-                    results.flush();
-                };
-        if (side == 0)
-            mulligan.benchmark(
-                    new Progress() {
-                        @Override
-                        public boolean cancelled() {
-                            return stopped.get();
-                        }
-                    },
-                    told);
-        else
-            mulligan.benchmarkInTurns(
-                    side,
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                    told);
+        try (TerminalWatcher watcher =
+                new TerminalWatcher(results, rest, stopped, System.console() != null)) {
+            if (side == 0) mulligan.benchmark(watcher, watcher::result);
+            else
+                mulligan.benchmarkInTurns(
+                        side,
+                        new BufferedReader(
+                                new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                        line -> {
+                            watcher.result(line);
+                            results.flush();
+                        });
+        }
         return 0;
     }
 

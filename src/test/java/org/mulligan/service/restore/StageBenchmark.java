@@ -118,7 +118,12 @@ final class StageBenchmark {
                 times,
                 i,
                 "noise: warnings and figures",
-                () -> NoiseCheck.of(input.planes(), input.planes(), model, true).figures().get());
+                () -> {
+                    var unused =
+                            NoiseCheck.of(input.planes(), input.planes(), model, true)
+                                    .figures()
+                                    .get();
+                });
         Pixels result = Pixels.blank(16, image.getWidth(), image.getHeight());
         float[] none = input.planes().read(0).all();
         time(

@@ -174,9 +174,11 @@ class FoldedUpsamplingTest {
                         weights.put(name, values);
                         return tf.constant(Shape.of(shape), DataBuffers.of(values, true, false));
                     };
-            network.apply(
-                    new Layers(graph, source),
-                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))));
+            var unused =
+                    network.apply(
+                            new Layers(graph, source),
+                            tf.placeholder(
+                                    TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 1))));
         }
         return FrozenGraph.of(network, weights);
     }
