@@ -49,6 +49,11 @@ public record LagCorrelation(List<Double> alongX, List<Double> alongY, double si
         return Math.max(binned(alongX), binned(alongY)) < NEARLY_WHITE;
     }
 
+    /** Whether neighbours share it along both axes, and hardly any more at half the resolution. */
+    public boolean isWhiteAtHalf() {
+        return Math.min(x(), y()) >= CORRELATED && isWhiteBinned();
+    }
+
     /** Covariance of neighbouring pairs of pixels by the variance of a pair. */
     private static double binned(List<Double> along) {
         return (along.get(0) + 2 * along.get(1) + along.get(2)) / (2 + 2 * along.get(0));

@@ -64,7 +64,10 @@ public final class TwoScales implements Restoration {
                         strength);
         Prediction half =
                 Prediction.plan(halved, model, verb, tile, Float.SIZE, new Unsaid(progress));
-        return new TwoScales(input.planes(), full, half, (BitSet) channels.clone());
+        TwoScales scales =
+                new TwoScales(input.planes(), full, half, (BitSet) channels.clone());
+        progress.log(scales.words());
+        return scales;
     }
 
     @Override
@@ -97,16 +100,19 @@ public final class TwoScales implements Restoration {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(full.notes());
-        notes.add(
-                "Working scale: neighbouring pixels share the noise%s; what squares of 2 px show was denoised at half the resolution, finer detail at the own one"
-                        .formatted(
-                                image.channels() == 1
-                                        ? ""
-                                        : " of channel%s %s"
-                                                .formatted(
-                                                        channels.cardinality() == 1 ? "" : "s",
-                                                        numbers())));
+        notes.add(words());
         return notes;
+    }
+
+    private String words() {
+        return "Working scale: neighbouring pixels share the noise%s; what squares of 2 px show was denoised at half the resolution, finer detail at the own one"
+                .formatted(
+                        image.channels() == 1
+                                ? ""
+                                : " of channel%s %s"
+                                        .formatted(
+                                                channels.cardinality() == 1 ? "" : "s",
+                                                numbers()));
     }
 
     private String numbers() {

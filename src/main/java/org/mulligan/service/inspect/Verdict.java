@@ -177,6 +177,11 @@ public record Verdict(String found, String advice) {
     }
 
     private static Verdict correlated(Findings findings, LagCorrelation lag, String found) {
+        if (lag.isWhiteAtHalf())
+            return new Verdict(
+                    found(findings, found),
+                    "Use %s, which denoises it at half the resolution, too, where it is nearly white; or %s%s."
+                            .formatted(DENOISE, TRAIN, hot(findings)));
         return new Verdict(
                 found(findings, found),
                 "%s; as it is the model fluorescence would take the noise for structure%s."

@@ -33,11 +33,6 @@ import org.mulligan.service.inspect.NoiseWords;
  */
 record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> figures) {
     /**
-     * Correlation with the next pixel, along both axes, from which on half the resolution helps.
-     */
-    private static final double SHARED = 0.3;
-
-    /**
      * Share of the finest detail up to which what looks correlated is noise: FMD's wide-field
      * images have 0.3, an electron micrograph whose structure is as fine as its pixels 0.8.
      */
@@ -95,7 +90,7 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
         LagCorrelation lag = measured.get();
         boolean shared =
                 scales
-                        && Math.min(lag.x(), lag.y()) >= SHARED
+                        && lag.isWhiteAtHalf()
                         && MeasuredLaw.of(middle.pixels, middle.width, middle.height).fine()
                                 <= COARSE;
         if (!shared)

@@ -38,11 +38,11 @@ class VerdictTest {
     }
 
     @Test
-    void littleCorrelationIsBinnedAway() throws IOException {
+    void littleCorrelationIsDenoisedAtHalfTheResolution() throws IOException {
         Verdict verdict = of(Shots.shot(100, 0.5, 2));
         assertThat(verdict.found()).startsWith("The noise is correlated from pixel to pixel (0.");
         assertThat(verdict.advice())
-                .startsWith("Halve the resolution first")
+                .startsWith("Use Denoise with Mulligan... (model=fluorescence), which denoises it at half")
                 .contains("clean images are not needed");
     }
 

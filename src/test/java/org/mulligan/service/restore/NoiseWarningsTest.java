@@ -37,6 +37,7 @@ class NoiseWarningsTest {
 
     @Test
     void warnsOfCorrelatedNoiseWithItsFigureAndWhatToDo() throws IOException {
+        settings = settings.atOneScale();
         ImagePlus restored = restoring("").toMemory(image(noise(0.6, 0)));
         List<String> warnings = warnings();
         assertThat(warnings.get(0))
@@ -44,6 +45,15 @@ class NoiseWarningsTest {
                         "WARNING: The noise is correlated from pixel to pixel \\(0\\.4\\d along X, 0\\.4\\d along Y")
                 .contains("halve the resolution first");
         assertThat(restored.getInfoProperty().lines()).containsOnlyOnce(warnings.get(0));
+    }
+
+    @Test
+    void denoisesCorrelatedNoiseAtHalfTheResolutionTooAndSaysSo() throws IOException {
+        ImagePlus restored = restoring("").toMemory(image(noise(0.6, 0)));
+        assertThat(log)
+                .noneMatch(line -> line.contains("correlated"))
+                .anyMatch(line -> line.startsWith("Working scale: neighbouring pixels share"));
+        assertThat(restored.getInfoProperty()).contains("Working scale: ");
     }
 
     @Test
