@@ -80,7 +80,7 @@ class ExtensionTest {
 
     @ParameterizedTest(name = "{0}: {1} of {2}")
     @CsvSource({
-        "train-denoiser, architecture, train.TrainDenoiser, own unet residual-cnn, residual-cnn",
+        "train-denoiser, architecture, train.TrainDenoiser, own unet unet-noise-map residual-cnn, residual-cnn",
         "train-super-resolver, architecture, train.TrainSuperResolver, own upscaling-unet, ''",
         "train-denoiser, pixelloss, train.TrainDenoiser, l1 charbonnier, charbonnier",
         "train-restorer, discriminator, train.TrainRestorer, patch pixel, pixel",
@@ -243,7 +243,7 @@ class ExtensionTest {
             MulliganPlugin.use(plain);
             assertThat(doors.run(line + options(PARTS))).isEqualTo(2);
             assertThat(doors.err())
-                    .contains("architecture must be one of own, unet, got \"residual-cnn\"")
+                    .contains("architecture must be one of own, unet, unet-noise-map, got \"residual-cnn\"")
                     .contains("what comes from an extension needs its jar");
         } finally {
             MulliganPlugin.use(doors.context());

@@ -271,7 +271,7 @@ class InstalledDisplayTest {
         assertThat(lines("offered"))
                 .as(complaints)
                 .contains(
-                        "own unet residual-cnn",
+                        "own unet unet-noise-map residual-cnn",
                         "l1 charbonnier",
                         "own detector poisson-gaussian hot-pixels",
                         "patch pixel",
