@@ -243,7 +243,8 @@ class ExtensionTest {
             MulliganPlugin.use(plain);
             assertThat(doors.run(line + options(PARTS))).isEqualTo(2);
             assertThat(doors.err())
-                    .contains("architecture must be one of own, unet, unet-noise-map, got \"residual-cnn\"")
+                    .contains(
+                            "architecture must be one of own, unet, unet-noise-map, got \"residual-cnn\"")
                     .contains("what comes from an extension needs its jar");
         } finally {
             MulliganPlugin.use(doors.context());

@@ -98,13 +98,13 @@ class MishapTest {
                                 + " a]b [c. Choose another name, or close the Recorder");
         assertThat(lines("again"))
                 .containsExactly(
-                        "fluorescence, 7, 96, auto, ",
-                        "unknown, 0.5, 96, auto, ",
-                        "a]b [c, 0.5, 96, auto, ");
+                        "fluorescence, 7, 1.0, 96, auto, ",
+                        "unknown, 0.5, 1.0, 96, auto, ",
+                        "a]b [c, 0.5, 1.0, 96, auto, ");
         assertThat(lines("corrected"))
                 .singleElement()
                 .asString()
-                .contains("model=fluorescence, sharpness=0.5, tile=96");
+                .contains("model=fluorescence, sharpness=0.5, strength=1.0, tile=96");
     }
 
     @Test

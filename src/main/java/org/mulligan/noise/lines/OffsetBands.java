@@ -38,6 +38,12 @@ public final class OffsetBands {
     /** Standard errors within which the variance of a band is that of offsets. */
     private static final double EXPECTED = 3;
 
+    /** Share of pixels that equal the one before, from which on there is no noise. */
+    private static final double EVEN = 0.9;
+
+    /** Of a variance, by which a part counts more than the mean part does, at most. */
+    private static final double QUIETEST = 1e-9;
+
     /** Pixels of a part of a line that is weighted by itself. */
     private static final int PART = 16;
 
@@ -70,6 +76,7 @@ public final class OffsetBands {
     }
 
     private Optional<float[]> offsets(double least) {
+        if (areEven()) return Optional.empty();
         int bands = 1;
         while (bands < MOST_BANDS && FEWEST_WIDTHS << bands < lines.length) bands++;
         double[] finest = finest();
@@ -95,6 +102,15 @@ public final class OffsetBands {
         float[] result = new float[balanced.length];
         for (int i = 0; i < result.length; i++) result[i] = (float) balanced[i];
         return Optional.of(result);
+    }
+
+    /** Whether nothing varies along the lines: without noise all that is in them is the image. */
+    private boolean areEven() {
+        long even = 0;
+        long all = 0;
+        for (float[] line : lines)
+            for (int i = 1; i < line.length; i++, all++) if (line[i] == line[i - 1]) even++;
+        return even > EVEN * all;
     }
 
     /**
@@ -147,6 +163,10 @@ public final class OffsetBands {
             for (int p = 0; p < parts; p++)
                 squares[l + 1][p] = squares[l][p] + Math.pow(means[l][p] - whole, 2);
         }
+        double mean = 0;
+        for (double square : squares[details.length])
+            mean += square / (parts * (double) details.length);
+        double quietest = Math.max(QUIETEST * mean, Float.MIN_NORMAL);
         double[] result = new double[details.length];
         for (int l = 0; l < result.length; l++) {
             int from = Math.max(0, l - AROUND * step);
@@ -155,7 +175,7 @@ public final class OffsetBands {
             double weights = 0;
             for (int p = 0; p < parts; p++) {
                 double variance = (squares[to][p] - squares[from][p]) / (to - from);
-                double weight = 1 / Math.max(variance, Double.MIN_NORMAL);
+                double weight = 1 / Math.max(variance, quietest);
                 sum += weight * means[l][p];
                 weights += weight;
             }

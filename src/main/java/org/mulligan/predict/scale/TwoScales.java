@@ -64,8 +64,7 @@ public final class TwoScales implements Restoration {
                         strength);
         Prediction half =
                 Prediction.plan(halved, model, verb, tile, Float.SIZE, new Unsaid(progress));
-        TwoScales scales =
-                new TwoScales(input.planes(), full, half, (BitSet) channels.clone());
+        TwoScales scales = new TwoScales(input.planes(), full, half, (BitSet) channels.clone());
         progress.log(scales.words());
         return scales;
     }
@@ -111,8 +110,7 @@ public final class TwoScales implements Restoration {
                                 ? ""
                                 : " of channel%s %s"
                                         .formatted(
-                                                channels.cardinality() == 1 ? "" : "s",
-                                                numbers()));
+                                                channels.cardinality() == 1 ? "" : "s", numbers()));
     }
 
     private String numbers() {

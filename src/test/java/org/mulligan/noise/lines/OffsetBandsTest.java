@@ -54,6 +54,24 @@ class OffsetBandsTest {
     }
 
     @Test
+    void linesWithoutNoiseAreTheImage() {
+        Random random = new Random(1);
+        float[][] lines = new float[LENGTH][LENGTH];
+        offset(lines, 1, random);
+        assertThat(OffsetBands.of(lines, 0.1)).isEmpty();
+    }
+
+    @Test
+    void partsWithoutNoiseAreNumbersToo() {
+        Random random = new Random(2);
+        float[][] lines = noise(LENGTH, random);
+        for (float[] line : lines) for (int i = LENGTH / 2; i < LENGTH; i++) line[i] = 0;
+        double[] offsets = offset(lines, 1, random);
+        float[] found = OffsetBands.of(lines, 0.1).orElseThrow();
+        assertThat(left(offsets, found)).isLessThan(0.15);
+    }
+
+    @Test
     void lightAndShadeOfTheImageStay() {
         for (int scene = 0; scene < 4; scene++) {
             Random random = new Random(scene);

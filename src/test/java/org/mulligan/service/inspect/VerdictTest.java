@@ -42,7 +42,8 @@ class VerdictTest {
         Verdict verdict = of(Shots.shot(100, 0.5, 2));
         assertThat(verdict.found()).startsWith("The noise is correlated from pixel to pixel (0.");
         assertThat(verdict.advice())
-                .startsWith("Use Denoise with Mulligan... (model=fluorescence), which denoises it at half")
+                .startsWith(
+                        "Use Denoise with Mulligan... (model=fluorescence), which denoises it at half")
                 .contains("clean images are not needed");
     }
 
