@@ -35,6 +35,8 @@ public class Denoise extends RestoreCommand {
             description =
                     "Of a model that is told of the noise: 1 = as the noise was measured, down to"
                             + " 0.5 smooths less, up to 2 more",
+            // No model that came with Mulligan is told of the noise.
+            attrs = @Attr(name = CommandForm.UNASKED),
             min = "0.5",
             max = "2",
             stepSize = "0.1",
