@@ -153,7 +153,7 @@ public final class TrainingSet {
     public TrainingSet told() {
         return new TrainingSet(
                 new ToldPlanes(training),
-                shown,
+                new ToldPlanes(shown),
                 new ToldPlanes(validation),
                 trainingImages,
                 validationImages,

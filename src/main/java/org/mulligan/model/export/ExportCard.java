@@ -84,7 +84,7 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                             .formatted(model.neighbours()));
         if (model.told())
             lines.add(
-                    "- **Channels in** are the normalised image; the standard deviation of its noise at each pixel, divided by `high - low`; the correlation of that noise with the next pixel along X and along Y, the same for all pixels (0 = of each pixel by itself); and the standard deviation of the finest detail in that of white noise (1 = white).");
+                    "- **Channels in** are the normalised image, with `high` raised where the brightest pixel would be above 3, so that it is 3; the standard deviation of its noise at each pixel, divided by `high - low`; the correlation of that noise with the next pixel along X and along Y, the same for all pixels (0 = of each pixel by itself); and the standard deviation of the finest detail in that of white noise (1 = white).");
         if (model.task().fills())
             lines.add(
                     "- **Missing pixels** are given as %s after the normalisation; everything below %s is filled in."
