@@ -294,6 +294,7 @@ public final class MishapProbe {
         say("macro-stopped", !macro.isAlive());
         say("boxes", showing(Dialog.class::isInstance).count());
         say("left", WindowManager.getImageCount() - images);
+        await("the remark", () -> recorded(1).get(0).endsWith("was stopped"));
         recorded(3).forEach(line -> say("escape-recorded", line));
         say("log", IJ.getLog());
     }
