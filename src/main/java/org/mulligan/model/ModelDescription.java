@@ -152,6 +152,15 @@ public record ModelDescription(
      * @param distances see {@link ModelDescription}
      */
     public ModelDescription withNeighbours(List<Integer> distances) {
+        return taking(distances, told);
+    }
+
+    /** The same with a network that is told of the noise. */
+    public ModelDescription withNoiseTold() {
+        return taking(neighbours, true);
+    }
+
+    private ModelDescription taking(List<Integer> distances, boolean noise) {
         return new ModelDescription(
                 name,
                 summary,
@@ -164,25 +173,7 @@ public record ModelDescription(
                 synthesis,
                 imported,
                 distances,
-                told,
-                provenance);
-    }
-
-    /** The same with a network that is told of the noise. */
-    public ModelDescription withNoiseTold() {
-        return new ModelDescription(
-                name,
-                summary,
-                task,
-                licence,
-                receptiveField,
-                stride,
-                scale,
-                percentiles,
-                synthesis,
-                imported,
-                neighbours,
-                true,
+                noise,
                 provenance);
     }
 

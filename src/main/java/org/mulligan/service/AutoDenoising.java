@@ -77,7 +77,8 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
                 progress);
     }
 
-    private static RestoreJob job(
+    /** With the model that was chosen. */
+    static RestoreJob job(
             ImagePlus image, AutoChoice choice, RestoreSettings settings, Progress progress) {
         ModelFile model = choice.method().model().orElseThrow();
         RestoreSettings own = settings.withModel(model.name(), model.description());

@@ -169,9 +169,7 @@ record GuardedDenoising(
     }
 
     private RestoreJob job(ImagePlus image, AutoChoice choice) {
-        ModelFile model = choice.method().model().orElseThrow();
-        RestoreSettings own = settings.withModel(model.name(), model.description());
-        return new RestoreJob(image, own, progress, choice.notes());
+        return AutoDenoising.job(image, choice, settings, progress);
     }
 
     private LoadedModel load(ModelFile model) throws IOException {

@@ -32,7 +32,7 @@ import org.mulligan.service.restore.RestoreSettings.BitDepth;
  * run make it slower.
  */
 final class MachineBenchmark {
-    private static final String MODEL = "fluorescence";
+    static final String MODEL = "fluorescence";
     private static final int[] SIDES = {512, 1024, 2048};
     private static final int RUNS = 7;
 
@@ -98,10 +98,6 @@ final class MachineBenchmark {
             denoising.run();
             lines.accept(text("%.2f %.2f", denoising.all * 1e-6, denoising.inside() * 1e-6));
         }
-    }
-
-    static String model() {
-        return MODEL;
     }
 
     /** One image through the loaded network, with two clocks in nanoseconds. */

@@ -419,7 +419,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         EngineStatus status = engineStatus(progress);
         synchronized (lock) {
             new MachineBenchmark(engines, progress)
-                    .run(status, model(MachineBenchmark.model()), lines);
+                    .run(status, model(MachineBenchmark.MODEL), lines);
         }
     }
 
@@ -435,7 +435,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
             throws IOException {
         synchronized (lock) {
             new MachineBenchmark(engines, Progress.SILENT)
-                    .inTurns(model(MachineBenchmark.model()), side, asked, lines);
+                    .inTurns(model(MachineBenchmark.MODEL), side, asked, lines);
         }
     }
 

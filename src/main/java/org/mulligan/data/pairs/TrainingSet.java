@@ -135,26 +135,20 @@ public final class TrainingSet {
 
     /** The same, and each pair of the training the other way round, too. */
     public TrainingSet bothWays() {
-        return new TrainingSet(
-                new BothWays(training),
-                shown,
-                validation,
-                trainingImages,
-                validationImages,
-                hash,
-                notes,
-                leftOut,
-                patch,
-                seed,
-                budget);
+        return of(new BothWays(training), shown, validation);
     }
 
     /** The same for a network that is told of the noise. */
     public TrainingSet told() {
+        return of(new ToldPlanes(training), new ToldPlanes(shown), new ToldPlanes(validation));
+    }
+
+    /** Of the same files. */
+    private TrainingSet of(PairSource learnt, PairSource seen, PairSource held) {
         return new TrainingSet(
-                new ToldPlanes(training),
-                new ToldPlanes(shown),
-                new ToldPlanes(validation),
+                learnt,
+                seen,
+                held,
                 trainingImages,
                 validationImages,
                 hash,

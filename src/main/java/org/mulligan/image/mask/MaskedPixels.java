@@ -1,6 +1,7 @@
 package org.mulligan.image.mask;
 
 import java.util.BitSet;
+import org.mulligan.image.plane.ForwardingPixels;
 import org.mulligan.image.plane.Pixels;
 
 /**
@@ -10,34 +11,13 @@ import org.mulligan.image.plane.Pixels;
  * @param pixels the plane behind
  * @param missing bit y * width + x; not a copy
  */
-public record MaskedPixels(Pixels pixels, BitSet missing) implements Pixels {
-    @Override
-    public int width() {
-        return pixels.width();
-    }
-
-    @Override
-    public int height() {
-        return pixels.height();
-    }
-
+public record MaskedPixels(Pixels pixels, BitSet missing) implements ForwardingPixels {
     @Override
     public void get(int x, int y, int count, float[] into) {
         pixels.get(x, y, count, into);
         int from = y * width() + x;
         for (int i = missing.nextSetBit(from); i >= 0 && i - from < count; i = next(i))
             into[i - from] = Float.NaN;
-    }
-
-    @Override
-    public int set(int x, int y, int count, float[] from) {
-        return pixels.set(x, y, count, from);
-    }
-
-    /** That of the plane behind, with what lies at the missing pixels. */
-    @Override
-    public Object array() {
-        return pixels.array();
     }
 
     private int next(int i) {

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.mulligan.image.plane.ForwardingPixels;
 import org.mulligan.image.plane.Pixels;
 
 /**
  * A plane that reads as its surroundings where its pixels are not to be believed: as the median of
  * the nearest pixels around that are. What is written goes into the plane everywhere.
  */
-final class ReplacedPixels implements Pixels {
+final class ReplacedPixels implements ForwardingPixels {
     /** A square of 15 px a side is the last in which a pixel to be believed is looked for. */
     private static final int REACH = 7;
 
@@ -38,6 +39,11 @@ final class ReplacedPixels implements Pixels {
         }
     }
 
+    @Override
+    public Pixels pixels() {
+        return pixels;
+    }
+
     /** Not a number where nothing around is to be believed. */
     private float around(int x, int y) {
         float[] found = new float[(2 * REACH + 1) * (2 * REACH + 1)];
@@ -60,16 +66,6 @@ final class ReplacedPixels implements Pixels {
     }
 
     @Override
-    public int width() {
-        return pixels.width();
-    }
-
-    @Override
-    public int height() {
-        return pixels.height();
-    }
-
-    @Override
     public void get(int x, int y, int count, float[] into) {
         pixels.get(x, y, count, into);
         int from = y * width() + x;
@@ -79,16 +75,5 @@ final class ReplacedPixels implements Pixels {
             Float value = values.get(i);
             if (value != null && !Float.isNaN(into[i - from])) into[i - from] = value;
         }
-    }
-
-    @Override
-    public int set(int x, int y, int count, float[] from) {
-        return pixels.set(x, y, count, from);
-    }
-
-    /** That of the plane behind, with what lies at the replaced pixels. */
-    @Override
-    public Object array() {
-        return pixels.array();
     }
 }
