@@ -349,6 +349,19 @@ public record TrainingPlan(
         return (int) Math.ceil(side / multiple) * multiple;
     }
 
+    /** The same, beginning with chance. */
+    public TrainingPlan withoutStart() {
+        Generator random =
+                new Generator(
+                        generator.architecture(),
+                        generator.pixelLoss(),
+                        generator.filters(),
+                        generator.depth());
+        return new TrainingPlan(
+                images, imaging, random, adversary, schedule, seed, precision, device, model,
+                resume);
+    }
+
     /**
      * Where checkpoints of this plan lie until the model is written: a hidden folder beside the
      * model.

@@ -2,6 +2,7 @@ package org.mulligan.network;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
@@ -25,6 +26,9 @@ import org.tensorflow.types.TFloat32;
 public final class UNet implements Architecture {
     /** Name of the only weights whose shape depends on the planes that are taken together. */
     public static final String FIRST_KERNEL = "down0a.kernel";
+
+    /** Name of weights that are as many as the first level has feature maps. */
+    public static final String FIRST_BIAS = "down0a.bias";
 
     @Override
     public Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize) {
@@ -91,6 +95,13 @@ public final class UNet implements Architecture {
         int radius = 2 << depth;
         for (int level = 0; level < depth; level++) radius += 4 << level;
         return 2 * (radius + (1 << depth) - 1) + 1;
+    }
+
+    /** How often a network halves the image whose weights have these names. */
+    public static int depth(Set<String> names) {
+        int depth = 0;
+        while (names.contains("down" + depth + "a.bias")) depth++;
+        return depth;
     }
 
     /** Two 3x3 convolutions. */

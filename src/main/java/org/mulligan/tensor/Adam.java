@@ -8,6 +8,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -19,6 +20,12 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Adam {
     private static final double BETA2 = 0.999;
+
+    /** Of a gradient's norm, in the one that is usual for the weights. */
+    private static final float MOST = 3;
+
+    /** Steps until it is known what is usual. */
+    private static final int KNOWN_AFTER = 50;
 
     private final Ops tf;
     private final Variables variables;
@@ -59,6 +66,46 @@ public final class Adam {
                             gradients.get(i)));
         }
         return new Updates(updates);
+    }
+
+    /**
+     * Likewise, with gradients whose norm is at most a few times what is usual for each variable.
+     * One that is ten times as large moves all of its weights one way for many steps, as the first
+     * moment takes it up a hundred times sooner than the root of the second one forgets it.
+     */
+    public Updates applyClipped(List<Operand<TFloat32>> gradients) {
+        Operand<TFloat32> one = tf.constant(1f);
+        // Of the steps before this one.
+        Operand<TFloat32> unknown =
+                tf.math.sub(one, tf.math.div(beta2Power, tf.constant((float) BETA2)));
+        Operand<TFloat32> soon = tf.constant((float) (1 - Math.pow(BETA2, KNOWN_AFTER)));
+        List<Operand<TFloat32>> clipped = new ArrayList<>();
+        List<Operand<TFloat32>> second = variables.values(slots("v"));
+        for (int i = 0; i < names.size(); i++) {
+            Operand<TFloat32> gradient = gradients.get(i);
+            Operand<TFloat32> usual =
+                    tf.math.sqrt(tf.math.div(sum(second.get(i)), tf.math.maximum(unknown, soon)));
+            Operand<TFloat32> norm = tf.math.sqrt(sum(tf.math.square(gradient)));
+            Operand<TFloat32> share =
+                    tf.math.minimum(
+                            one,
+                            tf.math.div(
+                                    tf.math.mul(usual, tf.constant(MOST)),
+                                    tf.math.maximum(norm, tf.constant(Float.MIN_NORMAL))));
+            Operand<TBool> open =
+                    tf.math.logicalOr(
+                            tf.math.less(unknown, soon), tf.math.equal(usual, tf.constant(0f)));
+            clipped.add(tf.math.mul(gradient, tf.select(open, one, share)));
+        }
+        return apply(clipped);
+    }
+
+    private List<String> slots(String slot) {
+        return names.stream().map(name -> slot + "." + name).toList();
+    }
+
+    private Operand<TFloat32> sum(Operand<TFloat32> x) {
+        return tf.sum(x, tf.range(tf.constant(0), tf.rank(x), tf.constant(1)));
     }
 
     /**

@@ -1,9 +1,12 @@
 package org.mulligan.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.mulligan.tensor.Sessions;
 
@@ -36,6 +39,16 @@ public record RunFingerprint(Map<String, Object> plan, String images, boolean bf
         state.setProperty(PLAN, PlanText.of(plan));
         state.setProperty(IMAGES, images);
         machine().forEach((words, value) -> state.setProperty(key(words), value));
+    }
+
+    /** Whether an interrupted training goes on whose plan did not have a key. */
+    public static boolean lacks(CheckpointFolder checkpoints, String key) throws IOException {
+        Optional<Path> newest = checkpoints.resumes() ? checkpoints.newest() : Optional.empty();
+        return newest.isPresent()
+                && CheckpointFolder.state(newest.get())
+                        .getProperty(PLAN, "")
+                        .lines()
+                        .noneMatch(line -> line.startsWith(key + "="));
     }
 
     /**

@@ -54,6 +54,46 @@ class LearningTest {
         }
     }
 
+    /** A gradient a thousand times the usual one moves the weights as three usual ones do. */
+    @Test
+    void clippedAdamIsNotThrownByOneGradient() {
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Variables variables = new Variables(graph, 1);
+            variables.get("w", Initializer.ZERO, 3);
+            Placeholder<TFloat32> gradient = tf.placeholder(TFloat32.class);
+            Adam adam = new Adam(graph, variables, NAMES);
+            Updates plain = adam.apply(List.of(gradient));
+            Updates clipped = adam.applyClipped(List.of(gradient));
+            try (Session session = Sessions.forTraining(graph, false)) {
+                float usual = afterThe(1, session, variables, adam, plain, gradient);
+                assertThat(afterThe(1, session, variables, adam, clipped, gradient))
+                        .isEqualTo(usual);
+                float thrown = afterThe(1000, session, variables, adam, plain, gradient);
+                float held = afterThe(1000, session, variables, adam, clipped, gradient);
+                float three = afterThe(3, session, variables, adam, plain, gradient);
+                assertThat(Math.abs(thrown - usual)).isGreaterThan(3 * Math.abs(three - usual));
+                assertThat(held).isCloseTo(three, within(1e-3f));
+            }
+        }
+    }
+
+    /** Gradients of 1 and -1 in turns, then one of another size, then as before. */
+    private static float afterThe(
+            float size,
+            Session session,
+            Variables variables,
+            Adam adam,
+            Updates updates,
+            Operand<TFloat32> gradient) {
+        variables.initialise(session);
+        for (int time = 1; time <= 100; time++) {
+            float value = time == 81 ? size : time % 2 == 0 ? 1 : -1;
+            adam(session, adam, updates, gradient, time, value, value, value);
+        }
+        return variables.read(session, NAMES).get("w")[0];
+    }
+
     private static void adam(
             Session session,
             Adam adam,

@@ -1,6 +1,5 @@
 package org.mulligan.command.train;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
@@ -29,7 +28,6 @@ import org.scijava.plugin.Plugin;
                     value = "noisy clean noisy2 method photons readnoise " + TrainInputs.ORDER)
         })
 public class TrainDenoiser extends TrainInputs {
-    /** Whose weights know what microscopes show. */
     private static final String SHIPPED = "fluorescence";
 
     @Parameter(
@@ -142,8 +140,8 @@ public class TrainDenoiser extends TrainInputs {
     }
 
     @Override
-    protected Optional<Path> start() {
-        return supervision().isClean() ? Optional.empty() : mulligan().shippedModel(SHIPPED);
+    protected Optional<String> shipped() {
+        return Optional.of(SHIPPED);
     }
 
     /** What a noisy target may be has the clean one as its mean, and not as its median. */

@@ -2,8 +2,12 @@ package org.mulligan.command.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.OffersChoices;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Supervision;
@@ -14,17 +18,23 @@ import org.mulligan.engine.TrainingPlan.Images;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFile;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** What a training that undoes something asks for. Stopping it keeps the best model so far. */
-public abstract class TrainInputs extends TrainingCommand {
+public abstract class TrainInputs extends TrainingCommand implements OffersChoices {
     /** Of the keys, after those of the folders and of what is to be undone. */
     static final String ORDER =
-            "name minutes steps patch batch architecture pixelloss degradation adversary"
+            "name minutes steps start patch batch architecture pixelloss degradation adversary"
                     + " discriminator weight seed resume precision device fit align skip filters depth";
 
     private static final String OWN = "own";
+    private static final String AUTO = "auto";
+    private static final String NONE = "none";
+    private static final int FILTERS = 32;
+    private static final int DEPTH = 3;
 
     @Parameter(
             label = "Minutes",
@@ -39,6 +49,15 @@ public abstract class TrainInputs extends TrainingCommand {
             persist = false,
             required = false)
     protected long steps = 0;
+
+    @Parameter(
+            label = "Starting weights",
+            description =
+                    "auto = those of the shipped model, for measured images and a network of its"
+                            + " own size; none = random ones; or the name or path of a model",
+            persist = false,
+            required = false)
+    private String start = AUTO;
 
     @Parameter(
             label = "Patch [px]",
@@ -145,14 +164,14 @@ public abstract class TrainInputs extends TrainingCommand {
             description = "Feature maps of the network's first level",
             persist = false,
             required = false)
-    protected int filters = 32;
+    protected int filters = FILTERS;
 
     @Parameter(
             label = "Depth",
             description = "How often the network halves the image, 1 to 6",
             persist = false,
             required = false)
-    protected int depth = 3;
+    protected int depth = DEPTH;
 
     /** Folder of measured images; may be empty. */
     protected abstract String measuredFolder();
@@ -181,9 +200,39 @@ public abstract class TrainInputs extends TrainingCommand {
         return Supervision.CLEAN;
     }
 
-    /** The model whose weights the training may begin with. */
-    protected Optional<Path> start() {
+    /** The shipped model whose weights a training of this kind begins with, by its name. */
+    protected Optional<String> shipped() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> choices(String input) {
+        if (!input.equals("start")) return List.of();
+        List<String> choices = new ArrayList<>(List.of(AUTO, NONE));
+        choices.addAll(StartModels.names(mulligan().models(), imaging()));
+        return choices;
+    }
+
+    /** The model whose weights the training begins with. */
+    private Optional<Path> start(Imaging imaging) throws IOException {
+        String asked = start.strip();
+        if (asked.equals(NONE)) return Optional.empty();
+        if (!asked.isEmpty() && !asked.equals(AUTO))
+            return Optional.of(StartModels.require(mulligan().model(asked), imaging));
+        boolean own = architecture.equals(OWN);
+        boolean measured = InputTexts.given(measuredFolder()).isPresent();
+        boolean sized = filters == FILTERS && depth == DEPTH;
+        if (!own || supervision().isClean() && !(measured && sized)) return Optional.empty();
+        return shipped().flatMap(mulligan()::shippedModel);
+    }
+
+    /** What fits the task; of weights that are told of the noise, theirs. */
+    private static String own(Imaging imaging, Optional<Path> start) throws IOException {
+        if (start.isPresent()) {
+            ModelDescription model = ModelFile.open(start.get()).description();
+            if (model.told()) return model.facts().planned("architecture").orElseThrow();
+        }
+        return imaging.training().architecture();
     }
 
     /** Name of a {@code PixelLoss}. */
@@ -196,7 +245,7 @@ public abstract class TrainInputs extends TrainingCommand {
         return mulligan().train(plan(), watcher);
     }
 
-    private TrainingPlan plan() {
+    private TrainingPlan plan() throws IOException {
         String measured = measuredFolder();
         Images images =
                 new Images(
@@ -209,15 +258,16 @@ public abstract class TrainInputs extends TrainingCommand {
                         align,
                         supervision());
         Imaging imaging = imaging();
+        Optional<Path> start = start(imaging);
         return new TrainingPlan(
                 images,
                 degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                 new Generator(
-                        architecture.equals(OWN) ? imaging.training().architecture() : architecture,
+                        architecture.equals(OWN) ? own(imaging, start) : architecture,
                         pixelLoss(),
                         filters,
                         depth,
-                        architecture.equals(OWN) ? start() : Optional.empty()),
+                        start),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

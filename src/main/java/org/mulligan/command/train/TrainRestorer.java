@@ -1,5 +1,6 @@
 package org.mulligan.command.train;
 
+import java.util.Optional;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
@@ -116,6 +117,11 @@ public class TrainRestorer extends OpticsInputs {
     @Override
     protected String targetFolder() {
         return InputTexts.required("wanted", wanted);
+    }
+
+    @Override
+    protected Optional<String> shipped() {
+        return Task.of(task).blurs() ? Optional.of("deblur") : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mulligan.command.train;
 
+import java.util.Optional;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
@@ -101,6 +102,11 @@ public class TrainSuperResolver extends OpticsInputs {
     @Override
     protected String targetFolder() {
         return InputTexts.required("high", high);
+    }
+
+    @Override
+    protected Optional<String> shipped() {
+        return scale == 2 ? Optional.of("super-resolution-x2") : Optional.empty();
     }
 
     @Override

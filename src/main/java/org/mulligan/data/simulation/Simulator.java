@@ -81,6 +81,7 @@ public final class Simulator {
             Canvas haze = new Cells(image, scale, random).haze(random);
             image.add(haze, Math.exp(Scene.between(Math.log(0.01), Math.log(0.25), random)));
         }
+        if (sharpest > 0 && random.nextBoolean()) mottle(image, random);
         look(image, sharpest, random);
         float brightest = 0;
         for (float value : image.values) brightest = Math.max(brightest, value);
@@ -100,6 +101,15 @@ public final class Simulator {
     private static boolean empty(Canvas canvas) {
         for (float value : canvas.values) if (value > 0) return false;
         return true;
+    }
+
+    /** What is stained is not so evenly: fine and faint, a few pixels from bump to bump. */
+    private static void mottle(Canvas image, RandomGenerator random) {
+        double size = Math.exp(Scene.between(Math.log(2), Math.log(10), random));
+        double contrast = Math.exp(Scene.between(Math.log(0.05), Math.log(0.6), random));
+        Canvas field = Field.fractal(image.width, image.height, size, 2, 0.7, random);
+        for (int i = 0; i < field.values.length; i++)
+            image.values[i] *= (float) Math.exp(contrast * field.values[i]);
     }
 
     /** Optics: the PSF, light from other planes, uneven illumination. */

@@ -130,23 +130,21 @@ record Examples(
      */
     Optional<StartWeights> start(RestorerSettings settings, TrainingLog log) throws IOException {
         Optional<Path> model = plan.generator().start();
-        if (model.isEmpty() || supervision().isClean()) return Optional.empty();
+        if (model.isEmpty()) return Optional.empty();
         StartWeights start = StartWeights.of(model.get());
+        settings.requireStart(start);
         RestorerSettings with = settings.startingWith(start);
         Validation validation = validation(with);
         Validation.Score score;
         try (RunningGraph network = new RunningGraph(start.graph(), false)) {
-            score =
-                    validation.measure(
-                            (noisy, height, width) ->
-                                    network.run(
-                                            Baseline.middle(noisy, with.size().planes()),
-                                            height,
-                                            width));
+            score = validation.measure(start.on(network, with.size().planes()));
         }
         double blur = validation.gaussian().rank();
         // A PSNR against planes that are noisy themselves is level soon.
-        boolean foreign = isSeries ? score.rank() <= blur : score.rank() < FOREIGN * blur;
+        boolean foreign =
+                isSeries || supervision().isClean()
+                        ? score.rank() <= blur
+                        : score.rank() < FOREIGN * blur;
         log.tell(
                 "The training begins with the weights of %s, of %d filters and depth %d%s: %s (best Gaussian: %s)."
                         .formatted(

@@ -67,9 +67,14 @@ final class GanGraph extends TrainingGraph {
         MovingAverage average = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
         List<Operand<TFloat32>> weights = variables.values(generatorNames);
+        List<Operand<TFloat32>> gradients = Gradients.of(graph, "faithful", pixelLoss, weights);
+        // The others train as they always did, bit for bit.
+        boolean clips = parts.architecture().isTold();
         faithfulUpdates =
                 average.thenAverage(
-                        generatorAdam.apply(Gradients.of(graph, "faithful", pixelLoss, weights)));
+                        clips
+                                ? generatorAdam.applyClipped(gradients)
+                                : generatorAdam.apply(gradients));
 
         Layers discriminator = new Layers(graph, variables.within("d."));
         Operand<TFloat32> realScore =

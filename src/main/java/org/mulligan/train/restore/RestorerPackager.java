@@ -256,7 +256,7 @@ final class RestorerPackager extends ModelPackager {
         TrainingSchedule schedule = course.schedule();
         DiscriminatorWatch watch = course.watch();
         Provenance provenance =
-                new Provenance(PlanText.values(plan))
+                new Provenance(planned())
                         .machine(settings.bf16())
                         .images(images.trainingImages(), images.hash(), images.notes())
                         .put("left_out", images.leftOut())
@@ -281,5 +281,15 @@ final class RestorerPackager extends ModelPackager {
         provenance.put("log", course.run().log().lines());
         appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
         return provenance.values();
+    }
+
+    /**
+     * The plan, with the size of the network that it came to: weights to start with have theirs.
+     */
+    private Map<String, Object> planned() {
+        Map<String, Object> planned = PlanText.values(plan);
+        planned.put("filters", settings.size().filters());
+        planned.put("depth", settings.size().depth());
+        return planned;
     }
 }

@@ -30,6 +30,9 @@ record RestorerSettings(
     static final PercentileRange PERCENTILES =
             new PercentileRange(TrainingSet.LOW_PERCENTILE, TrainingSet.HIGH_PERCENTILE);
 
+    /** The architecture whose weights one that is told of the noise can begin with. */
+    private static final String BLIND = "unet";
+
     /**
      * @throws IllegalArgumentException when the plan names what is not there
      */
@@ -57,10 +60,29 @@ record RestorerSettings(
                 seams);
     }
 
+    /** Of a training that begins with chance. */
+    RestorerSettings withoutStart() {
+        return of(plan.withoutStart(), seams, bf16);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the user chose an architecture that such weights do not
+     *     fit
+     */
+    void requireStart(StartWeights start) {
+        String asked = plan.generator().architecture();
+        boolean chosen = !asked.equals(plan.imaging().training().architecture());
+        boolean teaches = isTold() && !start.told() && start.architecture().equals(BLIND);
+        if (chosen && !teaches && !asked.equals(start.architecture()))
+            throw new IllegalArgumentException(
+                    "The weights of %s are of the architecture %s and do not fit architecture=%s; leave it at own, or give start=none"
+                            .formatted(start.name(), start.architecture(), asked));
+    }
+
     /** With the network of other weights, which the training begins with. */
     RestorerSettings startingWith(StartWeights start) {
         return with(
-                start.architecture(),
+                isTold() ? plan.generator().architecture() : start.architecture(),
                 new NetworkSize(
                         start.size().filters(),
                         start.size().depth(),

@@ -10,6 +10,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.Task;
 import org.mulligan.train.CheckpointFolder;
 import org.mulligan.train.Extensions;
+import org.mulligan.train.RunFingerprint;
 import org.mulligan.train.Tasks;
 import org.mulligan.train.TrainingLog;
 import org.mulligan.train.TrainingLoop;
@@ -20,7 +21,7 @@ import org.scijava.plugin.PluginService;
 public final class RestorerTrainer {
     private static final int LOG_LINES = 100;
 
-    private final RestorerSettings settings;
+    private RestorerSettings settings;
     private final TrainingListener listener;
     private final TrainingRun run;
 
@@ -46,6 +47,8 @@ public final class RestorerTrainer {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
+        if (plan.generator().start().isPresent() && RunFingerprint.lacks(checkpoints, "start"))
+            settings = settings.withoutStart();
         boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
         Examples examples =
                 Examples.open(

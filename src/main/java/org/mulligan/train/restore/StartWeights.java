@@ -3,12 +3,16 @@ package org.mulligan.train.restore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
 import org.mulligan.network.UNet;
 import org.mulligan.tensor.frozen.FrozenGraph;
+import org.mulligan.tensor.frozen.RunningGraph;
+import org.mulligan.train.restore.Validation.Restorer;
 import org.tensorflow.proto.SavedModel;
 
 /**
@@ -17,10 +21,16 @@ import org.tensorflow.proto.SavedModel;
  * @param name of the model
  * @param architecture name of its {@code Architecture}
  * @param graph the network with its weights
+ * @param told whether the network is told of the noise
  * @param foreign whether it does not know images like those that it is to learn
  */
 record StartWeights(
-        String name, String architecture, NetworkSize size, FrozenGraph graph, boolean foreign) {
+        String name,
+        String architecture,
+        NetworkSize size,
+        FrozenGraph graph,
+        boolean told,
+        boolean foreign) {
     /** Of what a network knows already: at the full rate that is lost first. */
     private static final double KNOWN_RATE = 0.3;
 
@@ -33,24 +43,41 @@ record StartWeights(
     static StartWeights of(Path model) throws IOException {
         ModelFile file = ModelFile.open(model);
         ModelFacts facts = file.description().facts();
-        if (facts.plannedNumber("filters").isEmpty() || facts.plannedNumber("depth").isEmpty())
+        FrozenGraph graph = FrozenGraph.of(SavedModel.parseFrom(file.graph(Weights.FAITHFUL)));
+        Optional<NetworkSize> size = size(facts, graph.weights(), file.description().scale());
+        if (size.isEmpty())
             throw new IllegalArgumentException(
                     "%s does not say how it was trained, so no training can begin with its weights"
                             .formatted(model));
         return new StartWeights(
                 file.name(),
                 facts.planned("architecture").orElse(FIRST),
-                new NetworkSize(
-                        Math.toIntExact(facts.plannedNumber("filters").getAsLong()),
-                        Math.toIntExact(facts.plannedNumber("depth").getAsLong()),
-                        file.description().scale()),
-                FrozenGraph.of(SavedModel.parseFrom(file.graph(Weights.FAITHFUL))),
+                size.get(),
+                graph,
+                file.description().told(),
                 false);
+    }
+
+    /**
+     * What a plan says is what was asked for; a training that itself began with other weights took
+     * the size of theirs.
+     */
+    private static Optional<NetworkSize> size(
+            ModelFacts facts, Map<String, float[]> weights, int scale) {
+        if (facts.plannedNumber("filters").isEmpty() || facts.plannedNumber("depth").isEmpty())
+            return Optional.empty();
+        int filters = Math.toIntExact(facts.plannedNumber("filters").getAsLong());
+        int depth = Math.toIntExact(facts.plannedNumber("depth").getAsLong());
+        if (weights.containsKey(UNet.FIRST_BIAS)) {
+            filters = weights.get(UNet.FIRST_BIAS).length;
+            depth = UNet.depth(weights.keySet());
+        }
+        return Optional.of(new NetworkSize(filters, depth, scale));
     }
 
     /** For images that it does not know. */
     StartWeights toForeign() {
-        return new StartWeights(name, architecture, size, graph, true);
+        return new StartWeights(name, architecture, size, graph, told, true);
     }
 
     /** How fast it learns, where from chance is 1. */
@@ -58,29 +85,53 @@ record StartWeights(
         return foreign ? 1 : KNOWN_RATE;
     }
 
+    /** The network with these weights, for images as the network to begin takes them. */
+    Restorer on(RunningGraph network, int planes) {
+        if (planes == 1 || told) return network::run;
+        boolean told = planes == NoiseChannels.COUNT;
+        return (taken, height, width) ->
+                network.run(
+                        told ? first(taken, planes) : Baseline.middle(taken, planes),
+                        height,
+                        width);
+    }
+
+    private static float[] first(float[] taken, int planes) {
+        float[] first = new float[taken.length / planes];
+        for (int i = 0; i < first.length; i++) first[i] = taken[i * planes];
+        return first;
+    }
+
     /**
      * By the names that the architecture gave them.
      *
-     * @param planes that the network to begin takes together; of several the two in the middle are
-     *     given half of the first layer's weights each, so that it begins with what the model makes
-     *     of their mean
+     * @param planes that the network to begin takes together. One that is told of the noise begins
+     *     with what the model makes of the image alone; else the two planes in the middle are given
+     *     half of the first layer's weights each, so that it begins with what the model makes of
+     *     their mean
      */
     Map<String, float[]> weights(int planes) {
         Map<String, float[]> weights = graph.weights();
-        if (planes > 1 && weights.containsKey(UNet.FIRST_KERNEL))
-            weights.put(UNet.FIRST_KERNEL, spread(weights.get(UNet.FIRST_KERNEL), planes));
+        if (planes > 1 && !told && weights.containsKey(UNet.FIRST_KERNEL)) {
+            int[] shares =
+                    planes == NoiseChannels.COUNT
+                            ? new int[] {0, 0}
+                            : new int[] {(planes - 1) / 2, planes / 2};
+            weights.put(UNet.FIRST_KERNEL, spread(weights.get(UNet.FIRST_KERNEL), planes, shares));
+        }
         return weights;
     }
 
     /**
      * @param kernel [3, 3, 1, filters]
+     * @param shares the planes that are given half of it each
      * @return [3, 3, planes, filters]
      */
-    private float[] spread(float[] kernel, int planes) {
+    private float[] spread(float[] kernel, int planes, int[] shares) {
         int filters = size.filters();
         float[] wide = new float[kernel.length * planes];
         for (int i = 0; i < kernel.length; i++)
-            for (int plane : new int[] {(planes - 1) / 2, planes / 2})
+            for (int plane : shares)
                 wide[(i / filters * planes + plane) * filters + i % filters] += kernel[i] / 2;
         return wide;
     }

@@ -43,7 +43,7 @@ class SeriesNetworkTest {
             Map<String, float[]> weights = single.weights("ema");
             FrozenGraph frozen =
                     FrozenGraph.of((layers, x) -> new UNet().apply(layers, x, SINGLE), weights);
-            StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false);
+            StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false, false);
             series.startWith(start.weights(PLANES));
             assertThat(series.predict(planes, SIDE, SIDE))
                     .usingComparatorWithPrecision(1e-5f)
