@@ -184,7 +184,7 @@ public record ModelFacts(Map<String, Object> provenance) {
 
     /**
      * The blur that the model was trained to undo, in px of its output; empty where it learnt from
-     * measured pairs, and for models that undo none.
+     * measured pairs or for a range of blurs, and for models that undo none.
      *
      * @throws IllegalArgumentException when the package states an impossible one
      */

@@ -123,6 +123,11 @@ class ModelFactsTest {
     }
 
     @Test
+    void ofARangeOfPsfsNoneIsTheOne() {
+        assertThat(facts(Map.of("psf", Map.of("fwhm", "2.0-6.0"))).psf()).isEmpty();
+    }
+
+    @Test
     void anImpossiblePsfIsRefusedWhenItIsAskedFor() {
         ModelFacts facts = facts(Map.of("psf", Map.of("fwhm", -3), "overshoot", 0.25));
         assertThat(facts.margin()).isEqualTo(0.35);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.ModelCard;
@@ -23,6 +24,17 @@ record RestorerCard(
         boolean adversarial,
         Optional<PerceptionDistortionCurve> curve,
         TrainingAppearance appearance) {
+
+    /** What it undoes; of measured pairs nobody knows. */
+    private Optional<String> blur() {
+        Imaging imaging = plan.imaging();
+        if (plan.images().noisy().isPresent() || !imaging.task().blurs()) return Optional.empty();
+        return Optional.of(
+                imaging.psf().isRange()
+                        ? "It learnt to undo PSFs with a FWHM of %s to %s px of its result, be they Gaussians, Airy patterns, or cores with a halo. A wider blur stays in part."
+                                .formatted(imaging.psf().fwhm(), imaging.psf().widest())
+                        : "It learnt to undo one PSF, a tenth wider or narrower; an image with another comes out too soft or too sharp.");
+    }
 
     String text() {
         ModelCard card = new ModelCard(description);
@@ -59,6 +71,7 @@ record RestorerCard(
         card.paragraph(
                 "It has seen images like those of its training. On other structures, magnifications or cameras it may smooth away what is there or draw what is not; compare with the raw image.");
         card.paragraph("%s", appearance.line());
+        blur().ifPresent(line -> card.paragraph("%s", line));
         return card.text();
     }
 }
