@@ -168,7 +168,7 @@ class ShortTrainingTest {
                         + " --steps 10 --filters 4 --depth 2 --patch 32 --batch 4 --precision fp32");
         assertThat(Files.readString(folder.resolve("range/README.md")))
                 .contains("`psf={fwhm=1.0-4.0}`", "`degradation=microscope-detector`")
-                .contains("a FWHM of 1.0 to 4.0 px");
+                .contains("a FWHM of 1.0 to 4.0 px", "500.0 photons", "Denoise with Mulligan...");
         assertThat(Files.readString(folder.resolve("range/rdf.yaml"))).contains("fwhm: 1.0-4.0");
 
         save(image(spots(90, 70, 9), 90, 70), "input.tif");

@@ -6,6 +6,7 @@ import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.ModelCard;
 import org.mulligan.train.PlanText;
@@ -29,11 +30,18 @@ record RestorerCard(
     private Optional<String> blur() {
         Imaging imaging = plan.imaging();
         if (plan.images().noisy().isPresent() || !imaging.task().blurs()) return Optional.empty();
-        return Optional.of(
+        String psf =
                 imaging.psf().isRange()
                         ? "It learnt to undo PSFs with a FWHM of %s to %s px of its result, be they Gaussians, Airy patterns, or cores with a halo. A wider blur stays in part."
                                 .formatted(imaging.psf().fwhm(), imaging.psf().widest())
-                        : "It learnt to undo one PSF, a tenth wider or narrower; an image with another comes out too soft or too sharp.");
+                        : "It learnt to undo one PSF, a tenth wider or narrower; an image with another comes out too soft or too sharp.";
+        return Optional.of(
+                psf
+                        + " It has seen %s to %s photons at the brightest parts. Mulligan warns of an image that is noisier than the dimmest of them: denoise that one instead (*%s*)."
+                                .formatted(
+                                        imaging.photons().low(),
+                                        imaging.photons().high(),
+                                        Task.DENOISE.commands().get(0)));
     }
 
     String text() {
