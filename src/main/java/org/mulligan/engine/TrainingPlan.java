@@ -125,22 +125,46 @@ public record TrainingPlan(
      * A point spread function.
      *
      * @param fwhm of a Gaussian, px of the target image; 0 = none
+     * @param widest of one that is not known, FWHM: each image draws its own between {@code fwhm}
+     *     and this, log-uniform, of any shape; as {@code fwhm} where it is known
      * @param optics those of an Airy pattern, which then is taken instead
      */
-    public record Psf(double fwhm, Optional<Optics> optics) {
+    public record Psf(double fwhm, double widest, Optional<Optics> optics) {
         /** No blur. */
         public static final Psf NONE = new Psf(0, Optional.empty());
+
+        /** What is narrower blurs nothing, and the logarithm of 0 is no number. */
+        private static final double NARROWEST = 0.1;
+
+        /** One that is known. */
+        public Psf(double fwhm, Optional<Optics> optics) {
+            this(fwhm, fwhm, optics);
+        }
 
         public Psf {
             require(
                     fwhm >= 0 && Double.isFinite(fwhm),
                     "The FWHM of a PSF must be 0 px or more, got %s",
                     fwhm);
+            require(
+                    widest == fwhm
+                            || (fwhm >= NARROWEST && widest > fwhm && Double.isFinite(widest)),
+                    "A range of FWHM must run from 0.1 px or more to a larger number, got %s px",
+                    fwhm + "-" + widest);
+            require(
+                    widest == fwhm || optics.isEmpty(),
+                    "Optics give one PSF, not a range of them; got a FWHM of %s px",
+                    fwhm + "-" + widest);
         }
 
-        /** FWHM in px of the target image; of an Airy pattern about. */
+        /** Whether all that is known of it is a range. */
+        public boolean isRange() {
+            return widest > fwhm;
+        }
+
+        /** Largest FWHM in px of the target image; of an Airy pattern about. */
         double width() {
-            return optics.map(of -> of.width() / of.pixel()).orElse(fwhm);
+            return optics.map(of -> of.width() / of.pixel()).orElse(widest);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mulligan.image.intensity.TypicalAppearance;
 import org.mulligan.image.psf.Optics;
@@ -20,6 +21,9 @@ import org.mulligan.image.psf.Psf;
 public record ModelFacts(Map<String, Object> provenance) {
     /** Share of an input's range by which a result may leave it where nothing else is known. */
     private static final double MARGIN = 0.1;
+
+    /** As plans state a range. */
+    private static final Pattern PHOTONS = Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:E[0-9]+)?)-.+");
 
     private static final Pattern DOI = Pattern.compile("10\\.[0-9]{4}.+");
 
@@ -184,7 +188,7 @@ public record ModelFacts(Map<String, Object> provenance) {
 
     /**
      * The blur that the model was trained to undo, in px of its output; empty where it learnt from
-     * measured pairs, and for models that undo none.
+     * measured pairs or for a range of blurs, and for models that undo none.
      *
      * @throws IllegalArgumentException when the package states an impossible one
      */
@@ -204,6 +208,18 @@ public record ModelFacts(Map<String, Object> provenance) {
                                         index.doubleValue()),
                                 pixel.doubleValue()))
                 : Optional.empty();
+    }
+
+    /**
+     * Photons at the brightest parts of the dimmest images that it learnt to sharpen; empty where
+     * it learnt from measured pairs, and for models that sharpen nothing.
+     */
+    public OptionalDouble fewestPhotons() {
+        if (!(provenance.get("psf") instanceof Map<?, ?>)) return OptionalDouble.empty();
+        Matcher range = PHOTONS.matcher(planned("photons").orElse(""));
+        return range.matches()
+                ? OptionalDouble.of(Double.parseDouble(range.group(1)))
+                : OptionalDouble.empty();
     }
 
     /**

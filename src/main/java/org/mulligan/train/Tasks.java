@@ -43,7 +43,13 @@ public final class Tasks {
     public static Map<String, Object> psf(Psf psf) {
         return psf.optics()
                 .map(RecordCodec::components)
-                .orElseGet(() -> Map.of("fwhm", psf.fwhm()));
+                .orElseGet(
+                        () ->
+                                Map.of(
+                                        "fwhm",
+                                        psf.isRange()
+                                                ? psf.fwhm() + "-" + psf.widest()
+                                                : psf.fwhm()));
     }
 
     /** What a degradation needs to know. */
@@ -51,8 +57,8 @@ public final class Tasks {
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
         if (imaging.psf().optics().isEmpty())
-            return Degradation.Conditions.gaussian(
-                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+            return Degradation.Conditions.between(
+                    imaging.scale(), imaging.psf().fwhm(), imaging.psf().widest(), readNoise, hole);
         TrainingPlan.Optics optics = imaging.psf().optics().get();
         return Degradation.Conditions.airy(
                 imaging.scale(),

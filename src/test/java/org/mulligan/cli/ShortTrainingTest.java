@@ -158,6 +158,26 @@ class ShortTrainingTest {
         }
     }
 
+    @Test
+    void aDeblurrerForARangeOfPsfsStatesItAndRestores() throws IOException {
+        for (int i = 0; i < 4; i++)
+            save(image(spots(96, 80, i), 96, 80), "sharp/%d.tif".formatted(i));
+        doors.succeeds(
+                "train-restorer --task deblur --wanted @sharp --psf 1-4 --degradation"
+                        + " microscope-detector --photons 500 --name @range --adversary none"
+                        + " --steps 10 --filters 4 --depth 2 --patch 32 --batch 4 --precision fp32");
+        assertThat(Files.readString(folder.resolve("range/README.md")))
+                .contains("`psf={fwhm=1.0-4.0}`", "`degradation=microscope-detector`")
+                .contains("a FWHM of 1.0 to 4.0 px", "500.0 photons", "Denoise with Mulligan...");
+        assertThat(Files.readString(folder.resolve("range/rdf.yaml"))).contains("fwhm: 1.0-4.0");
+
+        save(image(spots(90, 70, 9), 90, 70), "input.tif");
+        doors.succeeds(
+                "restore --input @input.tif --output @output.tif --model @range --precision fp32");
+        assertThat(IJ.openImage(folder.resolve("output.tif").toString()).getDimensions())
+                .containsExactly(90, 70, 1, 1, 1);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',

@@ -34,13 +34,43 @@ class PsfTextTest {
         assertThat(psf.optics()).isEmpty();
     }
 
+    @ParameterizedTest(name = "\"{0}\" with pixels of {1} um: {2} to {3} px")
+    @CsvSource({
+        "2-6, 0, 2, 6",
+        "2 - 6.5 px, 0, 2, 6.5",
+        "0.2-0.5 um, 0.1, 2, 5",
+        "200-500nm, 0.1, 2, 5",
+        "3-3, 0, 3, 3"
+    })
+    void readsARange(String text, double pixel, double narrowest, double widest) {
+        Psf psf = PsfText.of(text, pixel, 0, 520, 1.518);
+        assertThat(psf.fwhm()).isCloseTo(narrowest, within(1e-12));
+        assertThat(psf.widest()).isCloseTo(widest, within(1e-12));
+        assertThat(psf.isRange()).isEqualTo(widest > narrowest);
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(strings = {"6-2", "0-3"})
+    void refusesARangeThatIsNone(String text) {
+        assertThatThrownBy(() -> PsfText.of(text, 0, 0, 520, 1.518))
+                .hasMessage(
+                        "psf=%s must run from a number above 0 to one no smaller".formatted(text));
+    }
+
+    @Test
+    void opticsAndARangeContradictEachOther() {
+        assertThatThrownBy(() -> PsfText.of("2-6", 0.1, 1.2, 520, 1.518))
+                .hasMessage(
+                        "psf=2-6 is a range, but na=1.2 gives one PSF; leave na out, or give no range");
+    }
+
     @ParameterizedTest(name = "\"{0}\"")
     @ValueSource(strings = {"wide", "", "-2", "2 mm", "0,3 um", "2 3", "1e3"})
     void saysWhatAFwhmLooksLike(String text) {
         assertThatThrownBy(() -> PsfText.of(text, 0.1, 0, 520, 1.518))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "psf must be a FWHM such as 2, 0.3 um or 300 nm, got \"%s\""
+                        "psf must be a FWHM such as 2, 0.3 um or 300 nm, or a range such as 2-6, got \"%s\""
                                 .formatted(text));
     }
 

@@ -123,6 +123,29 @@ class ModelFactsTest {
     }
 
     @Test
+    void ofARangeOfPsfsNoneIsTheOne() {
+        assertThat(facts(Map.of("psf", Map.of("fwhm", "2.0-6.0"))).psf()).isEmpty();
+    }
+
+    @Test
+    void knowsTheFewestPhotonsOfWhatItLearntToSharpen() {
+        Map<String, Object> psf = Map.of("fwhm", 3.0);
+        assertThat(
+                        facts(Map.of("psf", psf, "plan", Map.of("photons", "20.0-2000.0")))
+                                .fewestPhotons())
+                .hasValue(20);
+        assertThat(
+                        facts(Map.of("psf", psf, "plan", Map.of("photons", "1.0E7-2.0E7")))
+                                .fewestPhotons())
+                .hasValue(1e7);
+        assertThat(facts(Map.of("psf", psf, "plan", Map.of("photons", "many"))).fewestPhotons())
+                .isEmpty();
+        assertThat(facts(Map.of("psf", psf)).fewestPhotons()).isEmpty();
+        assertThat(facts(Map.of("plan", Map.of("photons", "20.0-2000.0"))).fewestPhotons())
+                .isEmpty();
+    }
+
+    @Test
     void anImpossiblePsfIsRefusedWhenItIsAskedFor() {
         ModelFacts facts = facts(Map.of("psf", Map.of("fwhm", -3), "overshoot", 0.25));
         assertThat(facts.margin()).isEqualTo(0.35);

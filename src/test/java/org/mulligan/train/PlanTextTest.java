@@ -139,6 +139,15 @@ class PlanTextTest {
                                 + NETWORK);
     }
 
+    @Test
+    void ofADeblurrerForARangeOfPsfs() {
+        Imaging imaging =
+                imaging("deblur", "microscope-detector", 1, new Psf(2, 6, Optional.empty()), 1);
+
+        assertThat(PlanText.of(PlanText.values(restorer(Optional.empty(), imaging))))
+                .contains("degradation=microscope-detector\npsf={fwhm=2.0-6.0}\n");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"inpaint, holes, 'hole=24\n'", "even-light, shading, ''"})
     void ofTheOtherTasks(String task, String degradation, String more) {

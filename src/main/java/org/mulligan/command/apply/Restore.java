@@ -17,7 +17,9 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         label = "Restore with Mulligan...",
         visible = false,
-        description = "Deblurs an image, fills in missing pixels, or evens its light.",
+        description =
+                "Deblurs an image, fills in missing pixels, or evens its light. A dim image is for"
+                        + " Denoise with Mulligan... instead.",
         attrs = {
             @Attr(
                     name = CommandForm.COMMAND_LINE,

@@ -56,8 +56,9 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
             description =
                     "cells = fluorescent cells in the dark; all = half of them other things:"
                             + " bacteria, puncta, tissue, grain, gratings, empty fields, on bright"
-                            + " ground too",
-            choices = {"cells", "all"},
+                            + " ground too; sharp = these through the sharpest optics, to train a"
+                            + " super-resolver or a deblurrer on",
+            choices = {"cells", "all", "sharp"},
             persist = false,
             required = false)
     private String structures = "cells";

@@ -60,7 +60,8 @@ public class TrainSuperResolver extends OpticsInputs {
             label = "PSF",
             description =
                     "FWHM of the point spread function in px of the high-resolution images, or with its unit:"
-                            + " 0.3 um, 300 nm; 0 = none. Not used where an NA is given",
+                            + " 0.3 um, 300 nm; a range where it is not known: 2-6; 0 = none. Not"
+                            + " used where an NA is given",
             persist = false,
             required = false)
     private String psf = "2";

@@ -43,6 +43,21 @@ public interface Degradation extends SciJavaPlugin {
         }
 
         /**
+         * With a PSF that is Gaussian where its width is known. Of another only a range is known:
+         * it may be a Gaussian, an Airy pattern, or have a halo, and its width is drawn
+         * log-uniform.
+         *
+         * @param narrowest FWHM, px of the target image
+         * @param widest likewise; as {@code narrowest} where it is known
+         */
+        public static Conditions between(
+                int scale, double narrowest, double widest, double readNoise, int hole) {
+            return narrowest == widest
+                    ? gaussian(scale, narrowest, readNoise, hole)
+                    : new Conditions(scale, UnknownPsf.between(narrowest, widest), readNoise, hole);
+        }
+
+        /**
          * With the PSF of a widefield microscope.
          *
          * @param pixel side of a pixel of the target image, um

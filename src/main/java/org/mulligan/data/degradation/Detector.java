@@ -41,10 +41,28 @@ public final class Detector implements Degradation {
     public Exposure expose(
             float[] photons, int width, int height, Conditions conditions, RandomGenerator random) {
         float[] light = PoissonGaussian.rectified(photons);
-        if (random.nextDouble() < SHARE_HAZE)
-            veil(light, LEAST_HAZE * Math.pow(MOST_HAZE / LEAST_HAZE, random.nextDouble()));
+        veil(light, haze(random));
+        PoissonGaussian.Shot shot = shoot(light, width, height, conditions.readNoise(), random);
+        return new Exposure(shot.measured(), shot.camera().expected(light));
+    }
+
+    /** Brightness of the even light in front of a structure, relative to its peak; 0 = none. */
+    static double haze(RandomGenerator random) {
+        return random.nextDouble() < SHARE_HAZE
+                ? LEAST_HAZE * Math.pow(MOST_HAZE / LEAST_HAZE, random.nextDouble())
+                : 0;
+    }
+
+    /**
+     * One exposure by a detector that is drawn.
+     *
+     * @param light expected photons, 0 or more, not modified
+     * @param mostReadNoise photons
+     */
+    static PoissonGaussian.Shot shoot(
+            float[] light, int width, int height, double mostReadNoise, RandomGenerator random) {
         double peak = most(light);
-        double readNoise = readNoise(conditions.readNoise(), peak, random);
+        double readNoise = readNoise(mostReadNoise, peak, random);
         Pixels pixels =
                 random.nextDouble() < SHARE_CMOS
                         ? Pixels.cmos(readNoise, random)
@@ -56,7 +74,7 @@ public final class Detector implements Degradation {
         }
         for (int i = 0; i < light.length; i++) measured[i] += light[i];
         Camera camera = camera(peak, readNoise, random);
-        return new Exposure(camera.read(measured), camera.expected(light));
+        return new PoissonGaussian.Shot(camera.read(measured), camera);
     }
 
     /**
@@ -66,7 +84,15 @@ public final class Detector implements Degradation {
      * @param share of the haze, relative to the peak
      */
     static void veil(float[] light, double share) {
-        double haze = share * most(light);
+        veil(light, share, most(light));
+    }
+
+    /**
+     * As {@link #veil(float[], double)}, of an image whose peak is not that of the measured one.
+     */
+    static void veil(float[] light, double share, double peak) {
+        if (share == 0) return;
+        double haze = share * peak;
         for (int i = 0; i < light.length; i++) light[i] = (float) ((light[i] + haze) / (1 + share));
     }
 
@@ -106,7 +132,7 @@ public final class Detector implements Degradation {
         return new Camera((levels - 1 - offset) / brightest, offset, levels - 1, readNoise);
     }
 
-    private static double most(float[] light) {
+    static double most(float[] light) {
         double most = 0;
         for (float value : light) most = Math.max(most, value);
         return most;

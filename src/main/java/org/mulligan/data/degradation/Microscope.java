@@ -23,8 +23,31 @@ public final class Microscope implements Degradation {
     private static final double BRIGHT = 99.8;
     private static final int SAMPLES = 16384;
 
+    /**
+     * What falls onto the camera, in photons.
+     *
+     * @param measured blurred and binned
+     * @param target through perfect optics, as bright
+     */
+    record Light(float[] measured, float[] target) {}
+
     @Override
     public Exposure expose(
+            float[] photons, int width, int height, Conditions conditions, RandomGenerator random) {
+        Light light = light(photons, width, height, conditions, random);
+        int scale = conditions.scale();
+        PoissonGaussian.Shot shot =
+                PoissonGaussian.shoot(
+                        light.measured,
+                        width / scale,
+                        height / scale,
+                        conditions.readNoise(),
+                        random);
+        return new Exposure(shot.measured(), shot.camera().unclipped(light.target));
+    }
+
+    /** What the optics make of the photons. */
+    static Light light(
             float[] photons, int width, int height, Conditions conditions, RandomGenerator random) {
         int scale = conditions.scale();
         Psf psf = conditions.psf(random);
@@ -36,10 +59,7 @@ public final class Microscope implements Degradation {
         float brighter = (float) (bright(light) / Math.max(1e-6, bright(blurred)));
         for (int i = 0; i < blurred.length; i++) blurred[i] *= brighter;
         for (int i = 0; i < light.length; i++) light[i] *= brighter;
-        PoissonGaussian.Shot shot =
-                PoissonGaussian.shoot(
-                        blurred, width / scale, height / scale, conditions.readNoise(), random);
-        return new Exposure(shot.measured(), shot.camera().unclipped(light));
+        return new Light(blurred, light);
     }
 
     private static double bright(float[] values) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Seeds;
@@ -55,19 +56,30 @@ public final class Simulator {
                     "A simulated image needs 32 px or more a side, got %d x %d"
                             .formatted(width, height));
         RandomGenerator random = Seeds.SIMULATION.stream(seed, index);
-        if (structures == Structures.CELLS) return cells(index, width, height, 0, random);
+        if (structures == Structures.CELLS)
+            return cells(index, width, height, false, sigma -> sigma, random);
+        DoubleUnaryOperator optics =
+                structures == Structures.SHARP
+                        ? sigma -> Specimens.SHARPEST
+                        : sigma -> Math.max(Specimens.SHARPEST, sigma);
         int kind = Math.floorDiv(index, 2);
-        if (Math.floorMod(index, 2) == 0)
-            return cells(kind, width, height, Specimens.SHARPEST, random);
-        return SPECIMENS.paint(Math.floorMod(kind, SPECIMENS.kinds()), width, height, random)
-                .values;
+        if (Math.floorMod(index, 2) == 0) return cells(kind, width, height, true, optics, random);
+        int specimen = Math.floorMod(kind, SPECIMENS.kinds());
+        return SPECIMENS.paint(specimen, width, height, optics, random).values;
     }
 
     /**
-     * @param sharpest least standard deviation of the PSF, px
+     * @param mottled whether half of the images are stained unevenly
+     * @param optics turns the standard deviation of the PSF that is drawn into the one that is
+     *     taken, px
      */
     private static float[] cells(
-            int index, int width, int height, double sharpest, RandomGenerator random) {
+            int index,
+            int width,
+            int height,
+            boolean mottled,
+            DoubleUnaryOperator optics,
+            RandomGenerator random) {
         Canvas image = new Canvas(width, height);
         Scene main = SCENES.get(Math.floorMod(index, SCENES.size()));
         double scale = Math.exp(Scene.between(Math.log(0.5), Math.log(2.5), random));
@@ -81,8 +93,8 @@ public final class Simulator {
             Canvas haze = new Cells(image, scale, random).haze(random);
             image.add(haze, Math.exp(Scene.between(Math.log(0.01), Math.log(0.25), random)));
         }
-        if (sharpest > 0 && random.nextBoolean()) mottle(image, random);
-        look(image, sharpest, random);
+        if (mottled && random.nextBoolean()) mottle(image, random);
+        look(image, optics, random);
         float brightest = 0;
         for (float value : image.values) brightest = Math.max(brightest, value);
         for (int i = 0; i < image.values.length; i++) image.values[i] /= brightest;
@@ -113,13 +125,14 @@ public final class Simulator {
     }
 
     /** Optics: the PSF, light from other planes, uneven illumination. */
-    private static void look(Canvas image, double sharpest, RandomGenerator random) {
-        double sigma = Math.max(sharpest, fwhm(random) / FWHM);
+    private static void look(Canvas image, DoubleUnaryOperator optics, RandomGenerator random) {
+        double sigma = fwhm(random) / FWHM;
         Canvas elsewhere = new Canvas(image.width, image.height);
         elsewhere.add(image, 1);
-        image.blur(sigma);
+        image.blur(optics.applyAsDouble(sigma));
         if (random.nextBoolean()) {
-            elsewhere.blur(sigma * Scene.between(3, 15, random));
+            elsewhere.blur(
+                    Math.max(sigma, optics.applyAsDouble(sigma)) * Scene.between(3, 15, random));
             image.add(elsewhere, Scene.between(0.05, 1, random));
         }
         if (random.nextInt(3) == 0) {

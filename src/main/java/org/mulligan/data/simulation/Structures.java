@@ -11,7 +11,12 @@ public enum Structures {
      * bacteria to dead leaves, on backgrounds of any brightness. No image is sharper than a PSF
      * with a standard deviation of 0.7 px leaves it.
      */
-    ALL("all");
+    ALL("all"),
+    /**
+     * The scenes of {@link #ALL}, each through optics as sharp as any of these: what sharpens must
+     * not learn from targets that are blurred by chance how much sharpness is enough.
+     */
+    SHARP("sharp");
 
     private final String word;
 

@@ -29,6 +29,9 @@ public final class Psf {
     private final int radius;
     private final Convolution convolution;
 
+    /** Of an objective whose pattern is Airy's; its width in um follows. */
+    private static final Optics LOW_NA = new Optics(0.3, 500, 1);
+
     private Psf(double fwhm, int radius, Convolution convolution) {
         this.fwhm = fwhm;
         this.radius = radius;
@@ -41,9 +44,7 @@ public final class Psf {
      * @param fwhm px, at most 100; 0 leaves images as they are
      */
     public static Psf gaussian(double fwhm) {
-        if (!(fwhm >= 0 && fwhm <= WIDEST))
-            throw new IllegalArgumentException(
-                    "The FWHM of a PSF must be 0 to %.0f px, got %s".formatted(WIDEST, fwhm));
+        requireWidth(fwhm);
         double sigma = fwhm / FWHM_PER_SIGMA;
         int radius = (int) Math.ceil(REACH * sigma);
         double[] half = new double[radius + 1];
@@ -89,6 +90,60 @@ public final class Psf {
                 new FourierConvolution(kernel.weights(), kernel.radius()));
     }
 
+    /**
+     * The Airy pattern of a low NA, as {@link #airy(Optics, double)}.
+     *
+     * @param fwhm px, above 0 and at most 100
+     */
+    public static Psf airy(double fwhm) {
+        requireWidth(fwhm);
+        double about = LOW_NA.wavelength() / 1000 / 2 / LOW_NA.na();
+        double micrometres = AiryKernel.of(LOW_NA, about).fwhm() * about;
+        return airy(LOW_NA, micrometres / fwhm);
+    }
+
+    /**
+     * A Gaussian on a wider one, each cut at 3 sigma.
+     *
+     * @param fwhm of their sum, px, at most 100
+     * @param share of the light that is in the halo, 0 to 0.5
+     * @param ratio width of the halo in widths of the core, 1 or more; it ends at 100 px
+     */
+    public static Psf haloed(double fwhm, double share, double ratio) {
+        requireWidth(fwhm);
+        if (!(share >= 0 && share <= 0.5 && ratio >= 1))
+            throw new IllegalArgumentException(
+                    "A halo has 0 to 0.5 of the light and is 1 or more times as wide, got %s and %s"
+                            .formatted(share, ratio));
+        Psf core = gaussian(fwhm * coreOf(share, ratio));
+        Psf halo = gaussian(Math.min(WIDEST, ratio * core.fwhm));
+        Convolution sum =
+                (image, width, height) -> {
+                    float[] sharp = core.convolve(image, width, height);
+                    float[] wide = halo.convolve(image, width, height);
+                    for (int i = 0; i < sharp.length; i++)
+                        sharp[i] = (float) ((1 - share) * sharp[i] + share * wide[i]);
+                    return sharp;
+                };
+        return new Psf(fwhm, halo.radius, sum);
+    }
+
+    /** FWHM of the core of {@link #haloed} in that of the sum. */
+    private static double coreOf(double share, double ratio) {
+        double half = (1 - share + share / (ratio * ratio)) / 2;
+        double low = 0.5;
+        double high = ratio;
+        // Where the sum falls to half, in half widths of the core.
+        for (int i = 0; i < 60; i++) {
+            double r = (low + high) / 2;
+            double core = (1 - share) * Math.pow(2, -r * r);
+            double halo = share / (ratio * ratio) * Math.pow(2, -r * r / (ratio * ratio));
+            if (core + halo > half) low = r;
+            else high = r;
+        }
+        return 2 / (low + high);
+    }
+
     /** Full width at half maximum before pixels integrate it, px. */
     public double fwhm() {
         return fwhm;
@@ -109,6 +164,12 @@ public final class Psf {
     public float[] convolve(float[] image, int width, int height) {
         PlaneSize.check(image, width, height);
         return radius == 0 ? image.clone() : convolution.apply(image, width, height);
+    }
+
+    private static void requireWidth(double fwhm) {
+        if (!(fwhm >= 0 && fwhm <= WIDEST))
+            throw new IllegalArgumentException(
+                    "The FWHM of a PSF must be 0 to %.0f px, got %s".formatted(WIDEST, fwhm));
     }
 
     /** Mean of the Gaussian over one pixel. */

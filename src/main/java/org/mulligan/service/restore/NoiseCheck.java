@@ -1,19 +1,24 @@
 package org.mulligan.service.restore;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.noise.LagCorrelation;
 import org.mulligan.noise.LineOffsets;
 import org.mulligan.noise.law.MeasuredLaw;
+import org.mulligan.noise.law.PeakLight;
 import org.mulligan.service.inspect.NoiseWords;
+import org.mulligan.service.report.Purpose;
 
 /**
  * Whether an image has noise of a kind that networks were seen to take for structure, in the user's
@@ -23,10 +28,10 @@ import org.mulligan.service.inspect.NoiseWords;
  * <p>What is measured, and its words, are those of the inspector.
  *
  * <p>The warnings are for models that learnt from noise of each pixel by itself; one that was
- * trained on the user's images knows theirs.
+ * trained on the user's images knows theirs. Models that sharpen are told of another thing: an
+ * image that is noisier than all that they have seen.
  *
- * @param warnings what a user must be warned of; none where the model did not learn from white
- *     noise
+ * @param warnings what a user must be warned of
  * @param shared channels whose noise is to be denoised at half the resolution, too
  * @param figures the noise of each channel in a line, for the Info of the result; measured beside
  *     the work, and waited for when they are asked for
@@ -37,6 +42,9 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
      * images have 0.3, an electron micrograph whose structure is as fine as its pixels 0.8.
      */
     private static final double COARSE = 0.5;
+
+    /** So much darker than any of the training an image is, as far as its noise can tell. */
+    private static final double DARKER = 2;
 
     private static final int SIDE = 768;
 
@@ -55,11 +63,19 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
         if (!applies(model)) return new NoiseCheck(List.of(), new BitSet(), List::of);
         List<CompletableFuture<Optional<String>>> figures = new ArrayList<>();
         List<CompletableFuture<Found>> warnings = new ArrayList<>();
+        List<CompletableFuture<Optional<String>>> dark = new ArrayList<>();
         for (int channel = 0; channel < image.channels(); channel++) {
             String which = which(image, channel);
             if (model.facts().learntWhiteNoise()) {
                 Middle middle = Middle.of(image, channel, SIDE);
                 warnings.add(CompletableFuture.supplyAsync(() -> found(middle, which, scales)));
+            }
+            OptionalDouble fewest = model.facts().fewestPhotons();
+            if (fewest.isPresent()) {
+                Middle middle = Middle.of(image, channel, SIDE);
+                dark.add(
+                        CompletableFuture.supplyAsync(
+                                () -> dark(middle, which, fewest.getAsDouble())));
             }
             Middle middle = Middle.of(raw, channel, FIGURES);
             figures.add(
@@ -72,7 +88,10 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
         for (int channel = 0; channel < warnings.size(); channel++)
             if (warnings.get(channel).join().shared) shared.set(channel);
         return new NoiseCheck(
-                warnings.stream().flatMap(found -> found.join().lines.stream()).toList(),
+                Stream.concat(
+                                warnings.stream().flatMap(found -> found.join().lines.stream()),
+                                dark.stream().flatMap(found -> found.join().stream()))
+                        .toList(),
                 shared,
                 () -> figures.stream().flatMap(found -> found.join().stream()).toList());
     }
@@ -102,6 +121,19 @@ record NoiseCheck(List<String> warnings, BitSet shared, Supplier<List<String>> f
                 .map(words -> warning(words, NoiseWords.linesRemedy("denoise")))
                 .ifPresent(lines::add);
         return new Found(lines, shared);
+    }
+
+    /** Who is shown noise that is stronger than any he has seen sharpens it. */
+    private static Optional<String> dark(Middle middle, String which, double fewest) {
+        double photons = PeakLight.photons(middle.pixels, middle.width, middle.height);
+        if (DARKER * photons >= fewest) return Optional.empty();
+        return Optional.of(
+                "WARNING: The image%s is as noisy as one of %s at its brightest, and the model has learnt to sharpen those of %s or more: it may sharpen noise. Take %s instead, or expose longer."
+                        .formatted(
+                                which,
+                                photons < 1.5 ? "1 photon" : "%.0f photons".formatted(photons),
+                                BigDecimal.valueOf(fewest).stripTrailingZeros().toPlainString(),
+                                Purpose.DENOISE.command()));
     }
 
     private static String warning(String found, String remedy) {

@@ -83,8 +83,8 @@ public final class Preview {
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
         if (imaging.psf().optics().isEmpty())
-            return Degradation.Conditions.gaussian(
-                    imaging.scale(), imaging.psf().fwhm(), readNoise, hole);
+            return Degradation.Conditions.between(
+                    imaging.scale(), imaging.psf().fwhm(), imaging.psf().widest(), readNoise, hole);
         TrainingPlan.Optics optics = imaging.psf().optics().get();
         return Degradation.Conditions.airy(
                 imaging.scale(),
@@ -102,13 +102,17 @@ public final class Preview {
         return "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
                 .formatted(
                         imaging.scale(),
-                        imaging.psf()
-                                .optics()
-                                .map(Object::toString)
-                                .orElse("FWHM " + imaging.psf().fwhm() + " px"),
+                        words(imaging.psf()),
                         imaging.photons().low(),
                         imaging.photons().high(),
                         imaging.readNoise());
+    }
+
+    private static String words(TrainingPlan.Psf psf) {
+        if (psf.optics().isPresent()) return psf.optics().get().toString();
+        return psf.isRange()
+                ? "FWHM %s to %s px, of any shape".formatted(psf.fwhm(), psf.widest())
+                : "FWHM " + psf.fwhm() + " px";
     }
 
     private static void requireContrast(String title, FloatProcessor plane) {

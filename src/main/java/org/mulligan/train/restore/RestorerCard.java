@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.model.Task;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.train.ModelCard;
 import org.mulligan.train.PlanText;
@@ -23,6 +25,24 @@ record RestorerCard(
         boolean adversarial,
         Optional<PerceptionDistortionCurve> curve,
         TrainingAppearance appearance) {
+
+    /** What it undoes; of measured pairs nobody knows. */
+    private Optional<String> blur() {
+        Imaging imaging = plan.imaging();
+        if (plan.images().noisy().isPresent() || !imaging.task().blurs()) return Optional.empty();
+        String psf =
+                imaging.psf().isRange()
+                        ? "It learnt to undo PSFs with a FWHM of %s to %s px of its result, be they Gaussians, Airy patterns, or cores with a halo. A wider blur stays in part."
+                                .formatted(imaging.psf().fwhm(), imaging.psf().widest())
+                        : "It learnt to undo one PSF, a tenth wider or narrower; an image with another comes out too soft or too sharp.";
+        return Optional.of(
+                psf
+                        + " It has seen %s to %s photons at the brightest parts. Mulligan warns of an image that is noisier than the dimmest of them: denoise that one instead (*%s*)."
+                                .formatted(
+                                        imaging.photons().low(),
+                                        imaging.photons().high(),
+                                        Task.DENOISE.commands().get(0)));
+    }
 
     String text() {
         ModelCard card = new ModelCard(description);
@@ -59,6 +79,7 @@ record RestorerCard(
         card.paragraph(
                 "It has seen images like those of its training. On other structures, magnifications or cameras it may smooth away what is there or draw what is not; compare with the raw image.");
         card.paragraph("%s", appearance.line());
+        blur().ifPresent(line -> card.paragraph("%s", line));
         return card.text();
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,24 @@ class MicroscopeTest {
         float[] negative = new float[SIDE * SIDE];
         java.util.Arrays.fill(negative, -3);
         for (float value : expose(negative, 2, FWHM, 1).target()) assertThat(value).isFinite();
+    }
+
+    @Test
+    void ofAnUnknownPsfEachImageDrawsAWidthAndAShape() {
+        Conditions conditions = Conditions.between(2, 2, 8, 1, 1);
+        RandomGenerator random = Seeds.MEMBER.stream(1, 1);
+        int below = 0;
+        Set<Psf> drawn = new HashSet<>();
+        for (int i = 0; i < 900; i++) {
+            Psf psf = conditions.psf(random);
+            assertThat(psf.fwhm()).isBetween(2 - 1e-9, 8 + 1e-9);
+            if (psf.fwhm() < 4 - 1e-9) below++;
+            drawn.add(psf);
+        }
+        // Log-uniform: as many from 2 to 4 px as from 4 to 8; the middle one of nine is 4 px.
+        assertThat(below).isBetween(340, 460);
+        assertThat(drawn).hasSize(36);
+        assertThat(Conditions.between(2, 4, 4, 1, 1).psf(random).fwhm()).isBetween(3.6, 4.4);
     }
 
     @ParameterizedTest(name = "a user's PSF of {0} px is drawn from {1} to {2} px")

@@ -68,12 +68,39 @@ class SimulatorTest {
                 .isNotEqualTo(Simulator.simulate(7, 3, 96, 65));
     }
 
+    /** Through wider optics neighbouring pixels differ less, compared with pixels farther away. */
+    @Test
+    void sharpImagesShowTheSameThingsAsSharpAsAny() {
+        int sharper = 0;
+        for (int index = 0; index < 48; index++) {
+            float[] sharp = Simulator.simulate(Structures.SHARP, index, 1, 96, 65);
+            double gained =
+                    edges(sharp, 96)
+                            / edges(Simulator.simulate(Structures.ALL, index, 1, 96, 65), 96);
+            assertThat(gained).as("edges of image %d", index).isGreaterThan(0.9);
+            if (gained > 1.3) sharper++;
+        }
+        assertThat(sharper).isGreaterThan(10);
+    }
+
+    /** Mean step between neighbours of a row, in standard deviations. */
+    private static double edges(float[] image, int width) {
+        double mean = mean(image);
+        double steps = 0;
+        double squares = 0;
+        for (int i = 0; i < image.length; i++) {
+            squares += (image[i] - mean) * (image[i] - mean);
+            if (i % width > 0) steps += Math.abs(image[i] - image[i - 1]);
+        }
+        return steps / image.length / Math.sqrt(squares / image.length);
+    }
+
     @Test
     void namesTheStructuresThatThereAre() {
         assertThat(Structures.of("all")).isEqualTo(Structures.ALL);
         assertThatThrownBy(() -> Structures.of("cell"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("structures must be one of [cells, all], got \"cell\"");
+                .hasMessage("structures must be one of [cells, all, sharp], got \"cell\"");
     }
 
     private static float least(float[] image) {

@@ -24,7 +24,8 @@ class PsfTest {
                 Psf.gaussian(3.3),
                 Psf.airy(AIR, 0.325),
                 Psf.airy(OIL, 0.05),
-                Psf.airy(OIL, 10));
+                Psf.airy(OIL, 10),
+                Psf.haloed(3, 0.4, 4));
     }
 
     /** The kernel itself, row by row: the image of a point. */
@@ -98,6 +99,45 @@ class PsfTest {
     void isAsWideAsDebyesIntegral(double na, double wavelength, double index, double fwhm) {
         Psf psf = Psf.airy(new Optics(na, wavelength, index), 0.1);
         assertThat(psf.fwhm() * 0.1).isCloseTo(fwhm, within(2e-4 * fwhm));
+    }
+
+    @ParameterizedTest(name = "FWHM {0} px")
+    @CsvSource({"2.5", "6", "11"})
+    void hasTheWidthThatIsAskedForInEachShape(double fwhm) {
+        for (Psf psf :
+                new Psf[] {
+                    Psf.gaussian(fwhm),
+                    Psf.airy(fwhm),
+                    Psf.haloed(fwhm, 0.2, 2.5),
+                    Psf.haloed(fwhm, 0.4, 4)
+                }) {
+            assertThat(psf.fwhm()).isCloseTo(fwhm, within(1e-9));
+            float[] kernel = kernel(psf);
+            int radius = psf.radius();
+            int middle = kernel.length / 2;
+            int half = 0;
+            while (kernel[middle + half + 1] > kernel[middle] / 2) half++;
+            float above = kernel[middle + half];
+            float below = kernel[middle + half + 1];
+            double measured = 2 * (half + (above - kernel[middle] / 2) / (above - below));
+            // A pixel adds the square of its own width: 8 ln(2) / 12.
+            assertThat(measured)
+                    .as("of radius %d", radius)
+                    .isCloseTo(Math.sqrt(fwhm * fwhm + 0.46), within(0.15));
+        }
+    }
+
+    @Test
+    void aHaloTakesItsShareOfTheLight() {
+        double inside = 0;
+        float[] kernel = kernel(Psf.haloed(4, 0.4, 4));
+        int side = (int) Math.sqrt(kernel.length);
+        for (int y = -5; y <= 5; y++)
+            for (int x = -5; x <= 5; x++) inside += kernel[kernel.length / 2 + y * side + x];
+        // The core has nearly all of its own within 3 sigma, the halo a third.
+        assertThat(inside).isBetween(0.7, 0.8);
+        assertThatIllegalArgumentException().isThrownBy(() -> Psf.haloed(4, 0.6, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> Psf.haloed(4, 0.2, 0.5));
     }
 
     @Test

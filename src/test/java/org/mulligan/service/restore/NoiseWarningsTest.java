@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.BoxEngine;
@@ -79,6 +81,26 @@ class NoiseWarningsTest {
     void aModelThatLearntFromACamerasImagesKnowsItsNoise() throws IOException {
         restoring("noisy").toMemory(image(noise(0.6, 0)));
         assertThat(log).noneMatch(line -> line.contains("correlated"));
+    }
+
+    /** The waves are some 20 times as high as the noise: several hundred photons. */
+    @ParameterizedTest(name = "of {0} photons or more: {1}")
+    @CsvSource({"20.0, false", "20000.0, true"})
+    void aModelThatSharpensWarnsOfAnImageThatIsNoisierThanAny(String fewest, boolean warns)
+            throws IOException {
+        Map<String, Object> provenance =
+                Map.of(
+                        "psf",
+                        Map.of("fwhm", "2.0-6.0"),
+                        "plan",
+                        Map.of("measured", "", "photons", fewest + "-100000.0"));
+        ImagePlus restored = restoring(engine, provenance).toMemory(image(noise(0, 0)));
+        assertThat(warnings()).hasSize(warns ? 1 : 0);
+        if (!warns) return;
+        assertThat(warnings().get(0))
+                .containsPattern("The image is as noisy as one of \\d+ photons at its brightest")
+                .contains("those of 20000 or more", "Take Denoise with Mulligan... instead");
+        assertThat(restored.getInfoProperty()).contains("as noisy as one of");
     }
 
     @Test
@@ -188,6 +210,10 @@ class NoiseWarningsTest {
     }
 
     private Restoring restoring(BoxEngine network, String noisy) {
+        return restoring(network, Map.of("plan", Map.of("noisy", noisy)));
+    }
+
+    private Restoring restoring(BoxEngine network, Map<String, Object> provenance) {
         ModelDescription plain = network.model();
         ModelDescription trained =
                 new ModelDescription(
@@ -199,7 +225,7 @@ class NoiseWarningsTest {
                         plain.stride(),
                         plain.scale(),
                         plain.percentiles(),
-                        Map.of("plan", Map.of("noisy", noisy)));
+                        provenance);
         return new Restoring(
                 new LoadedModel(
                         trained,

@@ -25,6 +25,6 @@ class SimulatingTest {
                 .hasMessage("count must be 1 or more, got 0");
         assertThatThrownBy(() -> plan(3, "stars", null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[cells, all]");
+                .hasMessageContaining("[cells, all, sharp]");
     }
 }

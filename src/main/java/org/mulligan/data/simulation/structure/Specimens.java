@@ -2,6 +2,7 @@ package org.mulligan.data.simulation.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.simulation.canvas.Canvas;
 import org.mulligan.data.simulation.canvas.Field;
@@ -46,9 +47,12 @@ public final class Specimens {
      * Paints one.
      *
      * @param kind from 0 to one less than {@link #kinds}
+     * @param optics turns the standard deviation of the PSF that is drawn, which structures grow
+     *     with, into the one that is taken, px
      * @return intensities from 0, the brightest 1, not all the same
      */
-    public Canvas paint(int kind, int width, int height, RandomGenerator random) {
+    public Canvas paint(
+            int kind, int width, int height, DoubleUnaryOperator optics, RandomGenerator random) {
         Canvas image = new Canvas(width, height);
         double sigma = sigma(random);
         // Where the PSF is wide, pixels are small, and things larger.
@@ -56,7 +60,7 @@ public final class Specimens {
                 Math.max(
                         0.8 * sigma, Math.exp(Scene.between(Math.log(0.5), Math.log(2.5), random)));
         scene(kind, random).paint(image, scale, random);
-        look(image, sigma, random);
+        look(image, sigma, optics, random);
         return image;
     }
 
@@ -76,10 +80,11 @@ public final class Specimens {
     }
 
     /** The PSF, light from other planes, uneven illumination, reversed contrast, a pedestal. */
-    private static void look(Canvas image, double sigma, RandomGenerator random) {
+    private static void look(
+            Canvas image, double sigma, DoubleUnaryOperator optics, RandomGenerator random) {
         Canvas elsewhere = new Canvas(image.width, image.height);
         elsewhere.add(image, 1);
-        image.blur(sigma);
+        image.blur(optics.applyAsDouble(sigma));
         if (random.nextInt(4) == 0) {
             elsewhere.blur(sigma * Scene.between(3, 15, random));
             image.add(elsewhere, Scene.between(0.05, 0.6, random));

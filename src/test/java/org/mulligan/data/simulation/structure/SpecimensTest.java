@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jtransforms.fft.FloatFFT_2D;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class SpecimensTest {
     }
 
     private static float[] paint(int kind, long seed, int width, int height) {
-        return SPECIMENS.paint(kind, width, height, new SplittableRandom(seed)).values;
+        DoubleUnaryOperator optics = sigma -> Math.max(Specimens.SHARPEST, sigma);
+        return SPECIMENS.paint(kind, width, height, optics, new SplittableRandom(seed)).values;
     }
 
     @ParameterizedTest
