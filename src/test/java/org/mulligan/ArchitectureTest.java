@@ -81,7 +81,7 @@ class ArchitectureTest {
             engine: model disk
             engine.process: engine model
             tensor: image.filter image.intensity
-            tensor.device: tensor
+            tensor.device: tensor disk
             tensor.frozen: tensor tensor.device disk
             tensor.foreign: tensor tensor.frozen model model.archive
             network: extension tensor

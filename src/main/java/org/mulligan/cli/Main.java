@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.mulligan.ij1.MacroRunner;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.Distribution;
 import org.mulligan.install.Installing;
+import org.mulligan.service.EngineStart;
 import org.mulligan.service.MulliganService;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +73,11 @@ public final class Main {
                     Map.entry("models", "org.mulligan.command.models.ListModels"),
                     Map.entry("engine", "org.mulligan.command.models.EngineReport"));
 
+    /** Of them those that run a network, whatever they are given. */
+    private static final Set<String> PREDICTING =
+            Set.of("denoise", "super-resolve", "restore", "apply-model");
+
+    private static final String DEVICE = "--device";
     private static final String TURNS = "--turns";
 
     private static final int FAILED = 1;
@@ -91,6 +99,7 @@ public final class Main {
         String[] arguments = named.arguments();
         boolean window = arguments.length > 0 && arguments[0].equals("imagej");
         if (!window) System.setProperty("java.awt.headless", "true");
+        if (named.jars().isEmpty()) startEngine(arguments);
         // On Fiji's class path; it asks whether there is a display, and all below is of ImageJ.
         ImageJPatch.apply();
         if (!named.jars().isEmpty()) MulliganPlugin.extend(named.jars());
@@ -115,6 +124,20 @@ public final class Main {
             System.exit(CommandLine.ExitCode.USAGE);
             throw e;
         }
+    }
+
+    /** Beside SciJava's start and the reading of the image. */
+    private static void startEngine(String... arguments) {
+        List<String> line = List.of(arguments);
+        // Less is a call for help.
+        if (line.size() < 3 || !PREDICTING.contains(line.get(0)) || line.contains("--help")) return;
+        String device = "auto";
+        for (int i = 1; i < line.size(); i++) {
+            if (line.get(i).startsWith(DEVICE + "="))
+                device = line.get(i).substring(DEVICE.length() + 1);
+            else if (line.get(i - 1).equals(DEVICE)) device = line.get(i);
+        }
+        EngineStart.early(device);
     }
 
     /** Ctrl-C asks the work to stop and waits for it: a training keeps its best model. */
@@ -147,7 +170,7 @@ public final class Main {
                         title ->
                                 new TerminalWatcher(
                                         results, rest, stopped, System.console() != null));
-        CommandLine line = new CommandLine(spec());
+        CommandLine line = new CommandLine(spec(arguments));
         line.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(rest, true, StandardCharsets.UTF_8));
         line.setExecutionStrategy(this::execute);
@@ -164,7 +187,9 @@ public final class Main {
                 : Failures.unexpected("Mulligan", failure);
     }
 
-    private static CommandSpec spec() {
+    /** All commands for the help, else the one that is asked for: each has a form to be read. */
+    private static CommandSpec spec(String... arguments) {
+        boolean one = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
         CommandSpec spec = CommandSpec.create().name("mulligan").mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .description("Trains and applies GANs on microscopy images.")
@@ -181,6 +206,7 @@ public final class Main {
                         .build());
         spec.version("Mulligan " + (version == null ? "(not from a jar)" : version));
         COMMANDS.keySet().stream()
+                .filter(name -> !one || name.equals(arguments[0]))
                 .sorted()
                 .forEach(name -> spec.addSubcommand(name, CommandOptions.spec(name, form(name))));
         spec.addSubcommand(

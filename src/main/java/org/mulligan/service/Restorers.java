@@ -17,6 +17,7 @@ import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.compare.Networks;
@@ -214,6 +215,8 @@ final class Restorers {
         Path target = target(input, output);
         ImagePlus image = ImageFiles.open(input);
         RestoreJob job = usable(image, model, settings, progress);
+        requireFits(model, settings);
+        loadAhead(model, settings);
         toFile(image, job, model, target, settings, progress);
         progress.result(target.toString());
         return List.of(target);
@@ -284,14 +287,42 @@ final class Restorers {
         return job;
     }
 
-    private LoadedModel load(ChosenModel model, RestoreSettings settings, Progress progress)
+    private static void requireFits(ChosenModel model, RestoreSettings settings)
             throws IOException {
         settings.purpose().require(model.description());
         settings.mask().requireFor(model.description());
+    }
+
+    private LoadedModel load(ChosenModel model, RestoreSettings settings, Progress progress)
+            throws IOException {
+        requireFits(model, settings);
         if (!engines.isRunning())
             progress.update("Starting the engine; the first time takes longer", 0, -1);
         return engines.load(
                 model.file(), settings.sharpness(), settings.precision(), settings.device());
+    }
+
+    /** While the image is looked at; what goes wrong is said when the network is needed. */
+    private void loadAhead(ChosenModel model, RestoreSettings settings) throws IOException {
+        ModelFile file = model.file();
+        Thread ahead =
+                new Thread(
+                        () -> {
+                            synchronized (lock) {
+                                try {
+                                    engines.load(
+                                            file,
+                                            settings.sharpness(),
+                                            settings.precision(),
+                                            settings.device());
+                                } catch (IOException | RuntimeException e) {
+                                    return;
+                                }
+                            }
+                        },
+                        "Mulligan loads a network");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 
     private MappedRestoring loadWithTwin(

@@ -166,7 +166,19 @@ final class RequestHandler {
         }
     }
 
-    /** Started here and not before: what goes wrong is an answer then. */
+    /**
+     * Starts the engine while the host does something else. What goes wrong is no answer to anybody
+     * yet, and goes wrong again when there is a question.
+     */
+    void warmUp() {
+        try {
+            engine().info();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return;
+        }
+    }
+
+    /** What goes wrong here is an answer to who asked. */
     private Engine engine() {
         if (engine == null) engine = start.get();
         return engine;

@@ -72,6 +72,7 @@ public final class WorkerMain {
         ignoreInterrupts();
         WorkerMain worker =
                 new WorkerMain(answers, new RequestHandler(() -> start.apply(settings)));
+        worker.work.execute(worker.desk::warmUp);
         handle("TERM", signal -> new Thread(worker::endInOrder, "Mulligan ends").start());
         try (BufferedReader questions =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -108,19 +109,23 @@ public final class WorkerMain {
 
     private void take(Map<String, Object> question) {
         String task = question.get("task").toString();
-        if (question.get("requestType").equals("CANCEL")) desk.cancel(task);
-        else work.execute(() -> answer(task, question));
-    }
-
-    @SuppressWarnings("unchecked") // JSON's maps have texts as keys.
-    private void answer(String task, Map<String, Object> question) {
-        Map<String, Object> inputs = (Map<String, Object>) question.get("inputs");
+        if (question.get("requestType").equals("CANCEL")) {
+            desk.cancel(task);
+            return;
+        }
+        // From now on, as the engine may still be starting.
         ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
         heart.scheduleAtFixedRate(
                 () -> tell(task, Messages.ALIVE, new Alive(desk.freeShare())),
                 0,
                 SIGN_OF_LIFE_MS,
                 TimeUnit.MILLISECONDS);
+        work.execute(() -> answer(task, question, heart));
+    }
+
+    @SuppressWarnings("unchecked") // JSON's maps have texts as keys.
+    private void answer(String task, Map<String, Object> question, ScheduledExecutorService heart) {
+        Map<String, Object> inputs = (Map<String, Object>) question.get("inputs");
         try {
             Record answer =
                     desk.work(

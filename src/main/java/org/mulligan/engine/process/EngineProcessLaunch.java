@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.EngineSettingsFile;
 
 /**
  * How the engine's process is started.
@@ -46,6 +47,16 @@ record EngineProcessLaunch(List<String> command, Map<String, String> environment
         return new EngineProcessLaunch(command, variables());
     }
 
+    /**
+     * The same for a process that trains nothing: its Java hands pixels to native code, and to
+     * compile that well, which Java does beside the work, takes as long as all the rest.
+     */
+    EngineProcessLaunch forPredictions() {
+        List<String> lightly = new ArrayList<>(command);
+        lightly.add(1, "-XX:TieredStopAtLevel=1");
+        return new EngineProcessLaunch(lightly, environment);
+    }
+
     private static Path java() throws EngineException {
         Path folder = Path.of(System.getProperty("java.home"), "bin");
         for (String name : List.of("java", "java.exe"))
@@ -71,7 +82,10 @@ record EngineProcessLaunch(List<String> command, Map<String, String> environment
                                 "-XX:+DisplayVMOutputToStderr",
                                 "-XX:-CreateCoredumpOnCrash",
                                 "-XX:ErrorFile="
-                                        + EngineLog.file().resolveSibling("engine-crash.log")));
+                                        + EngineLog.file().resolveSibling("engine-crash.log"),
+                                "-Dmulligan.engine.measured="
+                                        + EngineSettingsFile.path()
+                                                .resolveSibling("engine-measured.properties")));
         if (settings.heap() > 0) options.add("-Xmx" + settings.heap() + "m");
         for (String name : List.of("mulligan.home", "mulligan.models"))
             if (System.getProperty(name) != null)

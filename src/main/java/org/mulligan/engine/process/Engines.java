@@ -2,6 +2,7 @@ package org.mulligan.engine.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
 
@@ -23,6 +24,22 @@ public final class Engines {
      */
     public static Engine ownProcess(EngineSettings settings, List<Path> extensions) {
         return new OwnProcessEngine(settings, extensions);
+    }
+
+    /**
+     * Starts a process for the first engine of these settings that is going to be asked for, on a
+     * thread of its own; see {@link #ownProcess}. It ends with this process.
+     */
+    public static void startEarly(Supplier<EngineSettings> settings) {
+        Thread starter =
+                new Thread(
+                        () ->
+                                EarlyStart.begin(
+                                        chosen -> EngineProcessLaunch.standard(chosen, List.of()),
+                                        settings),
+                        "Mulligan starts its engine early");
+        starter.setDaemon(true);
+        starter.start();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apposed.appose.Service;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Devices;
@@ -245,7 +246,8 @@ final class OwnProcessEngine implements Engine {
                         (kind, event) -> tell(listener, kind, event),
                         listener::cancelled);
         try {
-            return RecordCodec.decode(TrainingReport.class, ask(worker(), training));
+            EngineProcess trainer = worker(UnaryOperator.identity());
+            return RecordCodec.decode(TrainingReport.class, ask(trainer, training));
         } catch (DiedException e) {
             throw new EngineException(e.death().message(lostTraining(checkpoints, e.death())));
         }
@@ -300,9 +302,16 @@ final class OwnProcessEngine implements Engine {
         }
     }
 
-    synchronized EngineProcess worker() throws EngineException {
+    EngineProcess worker() throws EngineException {
+        return worker(EngineProcessLaunch::forPredictions);
+    }
+
+    private synchronized EngineProcess worker(UnaryOperator<EngineProcessLaunch> purpose)
+            throws EngineException {
         if (worker != null && worker.isAlive()) return worker;
-        worker = start(launcher.launch(settings));
+        EngineProcessLaunch launch = purpose.apply(launcher.launch(settings));
+        worker = EarlyStart.take(launch).orElse(null);
+        if (worker == null) worker = start(launch);
         idleSince = System.nanoTime();
         return worker;
     }

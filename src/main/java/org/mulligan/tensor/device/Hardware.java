@@ -5,9 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mulligan.tensor.Placement;
 import org.mulligan.tensor.Sessions;
 
@@ -116,19 +119,36 @@ public final class Hardware {
 
     /** As the system names it, with its threads. */
     public static String cpu() {
-        String name = System.getProperty("os.arch");
-        try {
-            name =
-                    Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                            .filter(line -> line.startsWith("model name"))
-                            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                            .findFirst()
-                            .orElse(name);
-        } catch (IOException e) {
-            // Another system than Linux: its architecture has to do.
-            name = System.getProperty("os.name") + " " + name;
-        }
+        String name =
+                cpuInfo("model name")
+                        .orElse(
+                                System.getProperty("os.name")
+                                        + " "
+                                        + System.getProperty("os.arch"));
         return "%s, %d threads".formatted(name, Sessions.THREADS);
+    }
+
+    /**
+     * Those of the CPU for bfloat16, in words; the same processor has others in a virtual machine.
+     * Empty where there are none or the system does not say.
+     */
+    static String bf16Instructions() {
+        return cpuInfo("flags").stream()
+                .flatMap(flags -> Arrays.stream(flags.split(" ")))
+                .filter(flag -> flag.endsWith("bf16"))
+                .map(" "::concat)
+                .collect(Collectors.joining());
+    }
+
+    /** Of the first processor; only Linux says. */
+    private static Optional<String> cpuInfo(String what) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith(what))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Bytes in all. */

@@ -1,6 +1,7 @@
 package org.mulligan.tensor.device;
 
 import java.lang.management.ManagementFactory;
+import java.util.OptionalDouble;
 import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.Sessions;
@@ -8,6 +9,7 @@ import org.mulligan.tensor.Variables;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.types.TFloat32;
 
 /** Asks the machine what it can do, by trying. */
@@ -19,7 +21,7 @@ public final class Probe {
 
     /**
      * Whether convolutions in bfloat16 took less than nine tenths of the time in float32; measured
-     * once, in 0.3 s.
+     * once in a process, in 0.3 to 1 s, and once on a machine where the answer is clear.
      */
     public static boolean bf16IsFaster() {
         return Measured.BF16_IS_FASTER;
@@ -34,9 +36,24 @@ public final class Probe {
     }
 
     private static final class Measured {
-        static final boolean BF16_IS_FASTER = bf16IsFaster();
+        static final boolean BF16_IS_FASTER = bf16OfFp32() < WORTH_IT;
 
-        private static boolean bf16IsFaster() {
+        private static double bf16OfFp32() {
+            String what = what();
+            OptionalDouble kept = KeptRatio.read(what);
+            if (kept.isPresent()) return kept.getAsDouble();
+            double ratio = measure();
+            KeptRatio.keep(what, ratio);
+            return ratio;
+        }
+
+        /** Another processor, which a folder of settings may be shared with, has another answer. */
+        private static String what() {
+            return "bf16 of fp32, TensorFlow %s, %s%s"
+                    .formatted(TensorFlow.version(), Hardware.cpu(), Hardware.bf16Instructions());
+        }
+
+        private static double measure() {
             try (Convolutions fp32 = new Convolutions(false);
                     Convolutions bf16 = new Convolutions(true)) {
                 double fastestFp32 = Double.POSITIVE_INFINITY;
@@ -46,7 +63,7 @@ public final class Probe {
                     fastestFp32 = Math.min(fastestFp32, fp32.seconds());
                     fastestBf16 = Math.min(fastestBf16, bf16.seconds());
                 }
-                return fastestBf16 < WORTH_IT * fastestFp32;
+                return fastestBf16 / fastestFp32;
             }
         }
     }

@@ -45,6 +45,17 @@ class EngineProcessLaunchTest {
     }
 
     @Test
+    void whatTrainsNothingIsCompiledLightly() throws IOException {
+        EngineProcessLaunch launch =
+                EngineProcessLaunch.standard(EngineSettings.on(DeviceChoice.CPU), List.of());
+        List<String> command = launch.forPredictions().command();
+
+        assertThat(launch.command()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(command.get(1)).isEqualTo("-XX:TieredStopAtLevel=1");
+        assertThat(command).containsAll(launch.command());
+    }
+
+    @Test
     void jarsOfExtensionsComeBehindOurs() throws IOException {
         Path jar = Path.of("a folder", "extension.jar");
         List<String> command =

@@ -9,11 +9,14 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,60 @@ class OwnProcessEngineTest {
                     .isNotNull();
             assertNegated(negate(engine, network));
         }
+    }
+
+    @Test
+    void aProcessThatWasStartedEarlyIsTheFirstThatIsAsked() throws Exception {
+        List<EngineProcessLaunch> launches = new ArrayList<>();
+        OwnProcessEngine.Launcher launcher =
+                settings -> {
+                    launches.add(Faults.launch("none", folder));
+                    return launches.get(0);
+                };
+        EngineSettings settings = EngineSettings.on(DeviceChoice.CPU);
+        Set<Long> before = children();
+        EarlyStart.begin(launcher, () -> settings);
+        EarlyStart.begin(launcher, () -> settings); // one is enough
+        assertThat(launches).hasSize(1);
+        Set<Long> early = children();
+        early.removeAll(before);
+        try (OwnProcessEngine engine =
+                new OwnProcessEngine(settings, launcher, EngineProcess.Patience.USUAL, 1)) {
+            assertThat(early).containsExactly(engine.info().pid());
+        }
+        assertThat(EarlyStart.take(launches.get(0).forPredictions())).isEmpty();
+    }
+
+    @Test
+    void aProcessThatWasStartedEarlyForAnotherDeviceIsEnded() throws Exception {
+        Set<Long> before = children();
+        EarlyStart.begin(
+                settings -> Faults.launch("none", folder),
+                () -> EngineSettings.on(DeviceChoice.CPU));
+        Set<Long> begun = children();
+        begun.removeAll(before);
+        ProcessHandle early = ProcessHandle.of(begun.iterator().next()).orElseThrow();
+        try (OwnProcessEngine engine = Faults.engine("kill", folder)) {
+            assertThat(engine.info().pid()).isNotEqualTo(early.pid());
+        }
+        early.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nothingIsSaidOfAnEarlyStartThatGoesWrong() throws Exception {
+        EarlyStart.begin(
+                settings -> Faults.launch("none", folder),
+                () -> {
+                    throw new IllegalArgumentException("no such device");
+                });
+        assertThat(EarlyStart.take(Faults.launch("none", folder))).isEmpty();
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Test
