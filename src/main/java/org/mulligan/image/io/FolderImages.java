@@ -41,7 +41,7 @@ public record FolderImages(List<Path> images, Map<Path, String> failed, List<Pat
             if (Files.isRegularFile(file) && ForeignImages.looksLikeImage(file))
                 failed.put(file, unspeakable);
             else others.add(file);
-        } else if (Files.isRegularFile(file)
+        } else if (!ImageFiles.isFolder(file)
                 && Files.isReadable(file)
                 && ImageFiles.isImage(file)) {
             images.add(file);
