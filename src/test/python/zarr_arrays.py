@@ -1,6 +1,7 @@
 """Makes arrays of many kinds with zarr-python, and checks what Mulligan wrote.
 
 zarr_arrays.py make FOLDER [SEED]   writes arrays; SEED varies shapes, chunks and settings
+zarr_arrays.py ome FOLDER           writes images with ome-zarr-py
 zarr_arrays.py check FOLDER...      each an OME-Zarr whose level 0 has the pixels below
 
 A pixel whose number in C order is i has the value k = (i * i + 7 * i + 3) mod 100: of signed
@@ -167,6 +168,57 @@ def make(folder, seed):
     print(len(list(folder.iterdir())), "arrays")
 
 
+def ome(folder):
+    """Images, labels and a plate by ome-zarr-py, in all versions that it writes."""
+    from ome_zarr import format as formats
+    from ome_zarr.writer import write_image, write_labels, write_plate_metadata, write_well_metadata
+
+    units = {"t": "millisecond", "z": "nanometer", "y": "micrometer", "x": "micrometer"}
+    scale = {"t": 250.0, "c": 1.0, "z": 400.0, "y": 0.2, "x": 0.1}
+    channels = [
+        {"label": "DAPI", "color": "0000FF", "window": {"start": 5, "end": 90, "min": 0, "max": 65535}, "active": True},
+        {"label": "GFP", "color": "00FF00", "window": {"start": 0, "end": 70, "min": 0, "max": 65535}, "active": False},
+    ]
+    shapes = {"t": 2, "c": 2, "z": 3, "y": 41, "x": 50}
+    for version, axes, dtype in (
+        ("0.1", "tczyx", "u2"), ("0.2", "tczyx", "u1"), ("0.3", "czyx", "u2"),
+        ("0.4", "tczyx", "u2"), ("0.5", "tczyx", "u2"), ("0.5", "yx", "f4"), ("0.4", "zyx", "i4"), ("0.5", "cyx", "i2")):
+        path = folder / f"{axes}-{version}.ome.zarr"
+        data = pixels(tuple(shapes[a] for a in axes), dtype)
+        named = version >= "0.4"
+        group = zarr.open_group(path, mode="w", zarr_format=3 if version == "0.5" else 2)
+        write_image(
+            data, group, axes=axes, fmt=formats.format_from_version(max(version, "0.4")), scale_factors=[2, 4],
+            axes_units={a: units[a] for a in axes if a in units} if named else None,
+            scale={a: scale[a] for a in axes} if named else None)
+        if not named:
+            # It writes them no more: without scales, and with axes as texts or none.
+            datasets = [{"path": d["path"]} for d in group.attrs["multiscales"][0]["datasets"]]
+            old = {"version": version, "datasets": datasets}
+            if version == "0.3":
+                old["axes"] = list(axes)
+            group.attrs["multiscales"] = [old]
+        if "c" in axes:
+            if version == "0.5":
+                group.attrs["ome"] = {**group.attrs["ome"], "omero": {"channels": channels, "rdefs": {"model": "color"}}}
+            else:
+                group.attrs["omero"] = {"channels": channels, "rdefs": {"model": "color"}}
+        if axes == "tczyx" and named:
+            write_labels(
+                (data[:, :1] > 50).astype("u4") * 70000, group, "cells", axes=axes,
+                fmt=formats.format_from_version(version), scale_factors=[2])
+    for version in ("0.4", "0.5"):
+        plate = zarr.open_group(folder / f"plate-{version}.ome.zarr", mode="w", zarr_format=3 if version == "0.5" else 2)
+        fmt = formats.format_from_version(version)
+        write_plate_metadata(plate, ["A", "B"], ["1", "2"], ["A/1", "B/2"], fmt=fmt)
+        for well in ("A/1", "B/2"):
+            group = plate.require_group(well)
+            write_well_metadata(group, ["0", "1"], fmt=fmt)
+            for field in "01":
+                write_image(
+                    pixels((1, 20, 30), "u2") + int(field), group.require_group(field), axes="cyx", fmt=fmt, scale_factors=[2])
+
+
 def check(folder):
     """Pixels, the axes TCZYX, halved levels, and what ome-zarr-models thinks of the metadata."""
     group = zarr.open_group(folder, mode="r")
@@ -209,6 +261,8 @@ def check(folder):
 
 if sys.argv[1] == "make":
     make(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+elif sys.argv[1] == "ome":
+    ome(Path(sys.argv[2]))
 else:
     for each in sys.argv[2:]:
         check(Path(each))

@@ -134,7 +134,9 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
 
     @Parameter(
             label = "Save to",
-            description = "TIFF file, or a folder for it; empty = only a new window",
+            description =
+                    "A name ending in .tif or .ome.zarr, or a folder for a TIFF file; empty = only a"
+                            + " new window",
             style = "file",
             attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
             persist = false,
@@ -144,8 +146,8 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
     @Parameter(
             label = "Output",
             description =
-                    "TIFF file; for a folder as input a folder, with one file per image, same"
-                            + " stem, .tif. Nothing is overwritten",
+                    "A name ending in .tif or .ome.zarr; for a folder as input a folder, with one"
+                            + " file per image, same stem, .tif. Nothing is overwritten",
             attrs = {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.COMMAND_LINE),
                 @Attr(name = CommandForm.KEY, value = "output"),

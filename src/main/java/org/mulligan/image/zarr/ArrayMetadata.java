@@ -21,7 +21,7 @@ final class ArrayMetadata {
      * @param attributes what {@code .zattrs} says
      */
     static ArrayLayout v2(Map<?, ?> zarray, Map<?, ?> attributes) throws IOException {
-        long[] shape = Json.wholes(zarray, "shape", 0);
+        long[] shape = requirePlane(Json.wholes(zarray, "shape", 0));
         if (!(zarray.get("dtype") instanceof String))
             throw new IOException("its pixels have several parts (a structured dtype)");
         PixelType type = PixelType.v2(zarray.get("dtype"));
@@ -34,7 +34,7 @@ final class ArrayMetadata {
         ChunkLayout chunk = chunk(Json.wholes(zarray, "chunks", 1), order, type, codecs, shape);
         String separator = zarray.get("dimension_separator") instanceof String given ? given : ".";
         return new ArrayLayout(
-                requirePlane(shape),
+                shape,
                 chunk,
                 Optional.empty(),
                 type.fill(zarray.get("fill_value")),
@@ -54,7 +54,7 @@ final class ArrayMetadata {
      * @param metadata what {@code zarr.json} says
      */
     static ArrayLayout v3(Map<?, ?> metadata) throws IOException {
-        long[] shape = Json.wholes(metadata, "shape", 0);
+        long[] shape = requirePlane(Json.wholes(metadata, "shape", 0));
         PixelType type = PixelType.v3(metadata.get("data_type"));
         Map<?, ?> grid = Json.map(metadata, "chunk_grid");
         if (!Json.text(grid, "name").equals("regular"))
@@ -72,7 +72,7 @@ final class ArrayMetadata {
                 settings.get("separator") instanceof String given ? given : like2 ? "." : "/";
         ChunkLayout chunk = chain.shards.map(Shards::chunk).orElseGet(() -> chain.chunk);
         return new ArrayLayout(
-                requirePlane(shape),
+                shape,
                 chunk,
                 chain.shards,
                 chunk.type().fill(metadata.get("fill_value")),

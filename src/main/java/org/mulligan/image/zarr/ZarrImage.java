@@ -209,6 +209,9 @@ public final class ZarrImage {
         image.setDimensions(stack.channels(), stack.slices(), stack.frames());
         calibrate(image.getCalibration(), plan, axes);
         ImagePlus opened = channels.shown(image);
+        // Where ImageJ keeps the label of an only plane.
+        if (stack.getSize() == 1 && stack.getSliceLabel(1) != null)
+            opened.setProperty("Label", stack.getSliceLabel(1));
         opened.setProperty("Info", info(axes));
         return opened;
     }

@@ -251,8 +251,13 @@ public final class ZarrWriter {
                 return labels;
             }
         }
-        if (labels.length == 1 && labels[0] == null && blank.getProperty("Label") instanceof String)
-            labels[0] = (String) blank.getProperty("Label");
+        if (labels.length == 1) {
+            String info = blank.getInfoProperty();
+            // ImageJ gives the only plane of an image without a label its title and Info.
+            if (blank.getProperty("Label") instanceof String label) labels[0] = label;
+            else if (info != null && labels[0] != null && labels[0].endsWith("\n" + info))
+                labels[0] = null;
+        }
         return labels;
     }
 }

@@ -26,7 +26,12 @@ public final class PythonArrays {
 
     /** Unpacks those among the resources. */
     static Path unpack(Path folder) throws IOException {
-        try (InputStream in = PythonArrays.class.getResourceAsStream("arrays.zip");
+        return unpack("arrays.zip", folder);
+    }
+
+    /** Unpacks {@code arrays.zip}, or images of ome-zarr-py: {@code ome.zip}. */
+    public static Path unpack(String name, Path folder) throws IOException {
+        try (InputStream in = PythonArrays.class.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName());
