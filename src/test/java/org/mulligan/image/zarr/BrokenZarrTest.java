@@ -34,7 +34,7 @@ class BrokenZarrTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        PythonArrays.unpack("ome.zip", folder);
+        PythonArrays.unpack("ome.zip", "tczyx-0.5", folder);
         image = folder.resolve("tczyx-0.5.ome.zarr");
     }
 
@@ -162,8 +162,7 @@ class BrokenZarrTest {
     @ParameterizedTest
     @ValueSource(strings = {"v2-zlib", "v2-gzip", "v2-bz2", "v2-zstd", "v2-lz4", "v2-blosc-lz4-1"})
     void aBombIsRefused(String name) throws IOException {
-        Path arrays = PythonArrays.unpack(Files.createDirectory(folder.resolve("arrays")));
-        Path array = arrays.resolve(name);
+        Path array = PythonArrays.unpack("arrays.zip", name + "/", folder).resolve(name);
         replace(array.resolve(".zarray"), "(?s)\"shape\": \\[.*?\\]", "\"shape\": [2, 2]");
         replace(array.resolve(".zarray"), "(?s)\"chunks\": \\[.*?\\]", "\"chunks\": [2, 2]");
         try (Stream<Path> files = Files.walk(array)) {
@@ -204,8 +203,8 @@ class BrokenZarrTest {
     /** Each entry of an index is asked whether it lies in the file. */
     @Test
     void anIndexOfAShardThatLies() throws IOException {
-        Path arrays = PythonArrays.unpack(Files.createDirectory(folder.resolve("arrays")));
-        Path array = arrays.resolve("v3-fill-shard");
+        String name = "v3-fill-shard";
+        Path array = PythonArrays.unpack("arrays.zip", name, folder).resolve(name);
         Path shard;
         try (Stream<Path> files = Files.walk(array)) {
             shard =

@@ -31,11 +31,16 @@ public final class PythonArrays {
 
     /** Unpacks {@code arrays.zip}, or images of ome-zarr-py: {@code ome.zip}. */
     public static Path unpack(String name, Path folder) throws IOException {
+        return unpack(name, "", folder);
+    }
+
+    /** Unpacks what begins so. */
+    static Path unpack(String name, String start, Path folder) throws IOException {
         try (InputStream in = PythonArrays.class.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName());
-                if (entry.isDirectory()) continue;
+                if (entry.isDirectory() || !entry.getName().startsWith(start)) continue;
                 Files.createDirectories(file.getParent());
                 Files.copy(zip, file);
             }

@@ -98,7 +98,7 @@ class ZarrArrayTest {
                 "v2-lz4"
             })
     void writesByBox(String name) throws IOException {
-        Path array = PythonArrays.unpack(folder).resolve(name);
+        Path array = PythonArrays.unpack("arrays.zip", name + "/", folder).resolve(name);
         ArrayLayout layout = ZarrArray.at(new FolderStore(array), "").orElseThrow().layout();
         try (Stream<Path> files = Files.walk(array)) {
             for (Path file : files.filter(Files::isRegularFile).toList())
