@@ -81,6 +81,22 @@ class ConvertDoorsTest {
     }
 
     @Test
+    void theMacroConvertsAFolder() throws Exception {
+        Files.createDirectory(folder.resolve("two"));
+        Files.createDirectory(folder.resolve("out"));
+        doors.succeeds("convert --input @in/cyx-0.5.ome.zarr --output @two/a.tif");
+        doors.succeeds("convert --input @in/tczyx-0.4.ome.zarr --output @two/b.ome.zarr");
+        String said =
+                Doors.macroFile(
+                        folder,
+                        "macros/convert-folder.ijm",
+                        folder.resolve("two") + ";" + folder.resolve("out"));
+        assertThat(said).contains("2 images converted");
+        assertAlike(open("out/a.ome.zarr"), open("in/cyx-0.5.ome.zarr"));
+        assertAlike(open("out/b.tif"), open("in/tczyx-0.4.ome.zarr"));
+    }
+
+    @Test
     void saysWhatItCannotDo() throws IOException {
         String plate = "in/plate-0.4.ome.zarr";
         assertThat(fails("convert --input @" + plate + " --output @p.tif"))

@@ -25,10 +25,20 @@ record ZarrPath(Store store, String key, String root) {
 
     private static final List<String> ZIPS = List.of(".zarr.zip", ".ozx");
 
-    /** Whether a path is a Zarr, or leads into one; not whether it is whole. */
+    /**
+     * Whether a path is a Zarr, or leads into one; not whether it is whole. A dialog that chooses
+     * files cannot choose a folder, so the metadata file in it will do.
+     */
     static boolean is(Path path) {
+        if (isMetadata(path)) return true;
         if (Files.isDirectory(path)) return hasMetadata(path) || isNamed(path);
         return zipOf(path).isPresent();
+    }
+
+    private static boolean isMetadata(Path path) {
+        return path.getFileName() != null
+                && METADATA.contains(path.getFileName().toString())
+                && Files.isRegularFile(path);
     }
 
     private static boolean isNamed(Path path) {
@@ -61,9 +71,10 @@ record ZarrPath(Store store, String key, String root) {
     }
 
     /**
-     * @param path for which {@link #is} holds, absolute
+     * @param given for which {@link #is} holds, absolute
      */
-    static ZarrPath of(Path path) throws IOException {
+    static ZarrPath of(Path given) throws IOException {
+        Path path = isMetadata(given) ? given.getParent() : given;
         Path zip = zipOf(path).orElse(null);
         Path root = zip == null ? folder(path) : zip;
         String key = root.relativize(path).toString().replace('\\', '/');

@@ -110,7 +110,7 @@ class ZarrArrayTest {
         for (int part = 1; part >= 0; part--) {
             long[] origin = new long[shape.length];
             int[] size = PixelType.ints(shape, "test");
-            origin[shape.length - 1] = part * half;
+            origin[shape.length - 1] = (long) part * half;
             size[shape.length - 1] = part == 0 ? half : (int) shape[shape.length - 1] - half;
             writer.write(origin, size, box(layout, origin, size));
         }

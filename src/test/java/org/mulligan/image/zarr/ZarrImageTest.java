@@ -131,8 +131,8 @@ class ZarrImageTest {
                 .singleElement()
                 .asString()
                 .contains("Whole numbers of 32 bit");
-        // Over the pixels of channel 1, the number of which counts both.
-        assertThat(labels.getStack().getProcessor(1).getf(10, 0)).isEqualTo(73 > 50 ? 70000f : 0);
+        // Where the pixels of channel 1 are above 50; the tenth has 73.
+        assertThat(labels.getStack().getProcessor(1).getf(10, 0)).isEqualTo(70000f);
         assertThatThrownBy(() -> open(name + ".ome.zarr/labels"))
                 .hasMessageContaining("no image itself")
                 .hasMessageContaining("cells");
@@ -170,8 +170,17 @@ class ZarrImageTest {
         assertThat(((CompositeImage) signed).getChannelLut(1).min).isEqualTo(32768 + 5);
     }
 
+    /** As a dialog that chooses files gives it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tczyx-0.4.ome.zarr/.zattrs", "tczyx-0.5.ome.zarr/zarr.json"})
+    void opensAnImageByItsMetadata(String path) throws IOException {
+        ImagePlus image = open(path);
+        assertThat(image.getTitle()).isEqualTo(path.substring(0, path.indexOf('/')));
+        checkPixels(image, 1, 0);
+    }
+
     /** At its root, or in its one folder; packed or not. */
-    @ParameterizedTest(name = "{0}, root \"{1}\", packed {2}")
+    @ParameterizedTest(name = "{0}, root {1}, packed {2}")
     @CsvSource({
         "a.ome.zarr.zip, '', false",
         "a.ozx, '', true",
