@@ -67,12 +67,21 @@ final class ZarrArray {
         return store.list(path).stream().anyMatch(name -> !ZarrPath.METADATA.contains(name));
     }
 
-    /** Whether a plane's chunks, which hold more planes, are kept until the next plane. */
+    /** Whether a plane's chunks are kept until the next plane, where they hold parts of it. */
     boolean keepsSlab(int x, int y) {
+        return keepsSlab(x, y, most);
+    }
+
+    /**
+     * @param most bytes that are kept
+     */
+    boolean keepsSlab(int x, int y, long most) {
         double bytes = layout.type().size();
+        double planes = 1;
         for (int d = 0; d < layout.shape().length; d++)
-            bytes *= d == x || d == y ? layout.shape()[d] : layout.chunk().shape()[d];
-        return bytes <= most;
+            if (d == x || d == y) bytes *= layout.shape()[d];
+            else planes *= Math.min(layout.chunk().shape()[d], layout.shape()[d]);
+        return planes == 1 || bytes * planes <= most;
     }
 
     /**

@@ -117,6 +117,27 @@ class ZarrArrayTest {
         checkBoxes(array, new FolderStore(array), "", 5);
     }
 
+    /** Chunks of 5 x 10 px that hold one of 3 planes, and such that hold two. */
+    @Test
+    void planesOfChunksAreKeptWhereTheyFit() throws IOException {
+        PythonArrays.unpack("arrays.zip", "v3-fill-shard", folder);
+        Path file = folder.resolve("v3-fill-shard/zarr.json");
+        String flat = Files.readString(file);
+        String deep = flat.replaceFirst("(?s)(\"codecs\".*?\"chunk_shape\": \\[\\s*)1", "$12");
+        ZarrArray one = array(flat);
+        assertThat(one.layout().chunk().shape()).containsExactly(1, 5, 10);
+        assertThat(one.keepsSlab(2, 1, 10)).isTrue();
+        ZarrArray two = array(deep);
+        assertThat(two.layout().chunk().shape()).containsExactly(2, 5, 10);
+        assertThat(two.keepsSlab(2, 1, 2 * 2 * 30 * 40)).isTrue();
+        assertThat(two.keepsSlab(2, 1, 2 * 2 * 30 * 40 - 1)).isFalse();
+    }
+
+    private ZarrArray array(String metadata) throws IOException {
+        Files.writeString(folder.resolve("v3-fill-shard/zarr.json"), metadata);
+        return ZarrArray.at(new FolderStore(folder), "v3-fill-shard").orElseThrow();
+    }
+
     private static byte[] box(ArrayLayout layout, long[] origin, int[] size) throws IOException {
         int count = Arrays.stream(size).reduce(1, (a, b) -> a * b);
         int bytes = layout.type().size();
