@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 final class ZarrArray {
     /** A part of the memory that Java may use. */
-    private static final int SHARE_OF_MEMORY = 10;
+    private static final int SHARE_OF_MEMORY = 4;
 
     private final Store store;
     private final String path;
