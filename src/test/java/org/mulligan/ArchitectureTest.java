@@ -101,7 +101,7 @@ class ArchitectureTest {
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report service.inspect predict predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law
+            service.restore: service.report service.inspect predict predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter

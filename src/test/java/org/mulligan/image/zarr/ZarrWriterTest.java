@@ -50,7 +50,7 @@ class ZarrWriterTest {
                     for (int y = 0; y < height; y++) {
                         for (int x = 0; x < width; x++)
                             row[x] =
-                                    (float) PythonArrays.value(type, first + y * width + x)
+                                    (float) PythonArrays.value(type, first + (long) y * width + x)
                                             + (signed ? 32768 : 0);
                         plane.set(0, y, width, row);
                     }
