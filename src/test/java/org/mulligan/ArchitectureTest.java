@@ -52,7 +52,9 @@ class ArchitectureTest {
             extension:
             image.plane:
             image.tiff: image.plane
-            image.io: image.plane image.tiff disk
+            image.zarr.codec:
+            image.zarr: image.plane image.zarr.codec disk
+            image.io: image.plane image.tiff image.zarr disk
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane
@@ -89,7 +91,7 @@ class ArchitectureTest {
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
             train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.risk network loss tensor tensor.device tensor.frozen model engine noise.law
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
-            train.vst: noise.spectrum train train.restore data data.pairs noise image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
+            train.vst: noise.spectrum train train.restore data data.pairs noise image.io image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
             predict: engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
             predict.scale: predict engine model image.plane image.filter
@@ -99,18 +101,19 @@ class ArchitectureTest {
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report service.inspect predict predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law
+            service.restore: service.report service.inspect predict predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
             service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
+            service.convert: engine image.plane image.io image.zarr
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service: extension metric service.report service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io disk
+            service: extension metric service.report service.convert service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
             door: extension engine image.io
             ui: door service service.generate service.latent service.models engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.compare service.inspect predict engine
+            command.apply: command door service service.report service.restore service.compare service.inspect predict engine image.io image.zarr
             command.train: extension command door ui service service.restore engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

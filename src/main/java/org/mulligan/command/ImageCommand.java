@@ -15,7 +15,8 @@ import org.scijava.plugin.Parameter;
 public abstract class ImageCommand extends ModelCommand {
     @Parameter(
             label = "Input",
-            description = "Image file of any format that ImageJ opens, or a folder of them",
+            description =
+                    "Image file of any format that ImageJ opens, an OME-Zarr, or a folder of them",
             attrs = {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.COMMAND_LINE),
                 @Attr(name = CommandForm.KEY, value = "input"),

@@ -1,6 +1,7 @@
 package org.mulligan.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
@@ -36,6 +37,9 @@ public interface WatchedCommand extends Command, Cancelable, Contextual {
             cancel(null);
         } catch (IllegalArgumentException | IOException e) {
             cancel(Failures.text(e));
+        } catch (UncheckedIOException e) {
+            // Of a plane that is read from disk when it is asked for.
+            cancel(e.getMessage());
         }
     }
 }

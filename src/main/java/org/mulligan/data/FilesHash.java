@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** SHA-256 over the names and bytes of files, in the order in which they are added. */
 public final class FilesHash {
@@ -23,11 +24,22 @@ public final class FilesHash {
 
     /**
      * @param name that belongs to the data, such as the file's own and its folder's
+     * @param file a folder that is one image counts with all that is in it, by name; a path that
+     *     leads into a zip with the whole zip
      */
     public void add(String name, Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            try (Stream<Path> parts = Files.walk(file)) {
+                for (Path part : parts.filter(Files::isRegularFile).sorted().toList())
+                    add(name + "/" + file.relativize(part).toString().replace('\\', '/'), part);
+            }
+            return;
+        }
         digest.update(name.getBytes(StandardCharsets.UTF_8));
+        Path whole = file;
+        while (!Files.exists(whole) && whole.getParent() != null) whole = whole.getParent();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(whole)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer))
                 digest.update(buffer, 0, read);
         }

@@ -3,6 +3,7 @@ package org.mulligan.data;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public record ImageFile(
         int pixels = image.getWidth() * image.getHeight();
         List<float[]> planes = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice++)
-            planes.add(floats(image.getStack().getProcessor(slice), pixels));
+            planes.add(floats(plane(image, slice), pixels));
         return new ImageFile(
                 path,
                 image.getWidth(),
@@ -46,13 +47,12 @@ public record ImageFile(
     /** Reads one plane again; {@code index} counts from 0. */
     public static float[] readPlane(Path path, int index) throws IOException {
         ImagePlus image = openGrey(path);
-        return floats(
-                image.getStack().getProcessor(index + 1), image.getWidth() * image.getHeight());
+        return floats(plane(image, index + 1), image.getWidth() * image.getHeight());
     }
 
     /** Reads the thumbnail of one plane again. */
     public static float[] readThumbnail(Path path, int index) throws IOException {
-        return Thumbnail.of(Pixels.of(openGrey(path).getStack().getProcessor(index + 1)));
+        return Thumbnail.of(Pixels.of(plane(openGrey(path), index + 1)));
     }
 
     /** The thumbnails of all planes, as an image. */
@@ -74,6 +74,15 @@ public record ImageFile(
                             .formatted(path));
         Palette.refuse(image);
         return image;
+    }
+
+    /** One that lies on disk may be damaged. */
+    private static ImageProcessor plane(ImagePlus image, int slice) throws IOException {
+        try {
+            return image.getStack().getProcessor(slice);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static float[] floats(ImageProcessor plane, int pixels) {

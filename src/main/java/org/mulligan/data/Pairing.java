@@ -116,7 +116,7 @@ public final class Pairing {
             files = all.sorted().toList();
         }
         for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
+            if (!ImageFiles.isFile(file)) {
                 FolderImages.reason(file)
                         .ifPresent(why -> notes.accept("Left out: %s: %s".formatted(file, why)));
                 continue;
@@ -125,7 +125,9 @@ public final class Pairing {
             if (name.startsWith(".") || name.equals("Thumbs.db") || name.equals(FolderImages.LOG))
                 continue;
             int dot =
-                    ImageFiles.isOme(name) ? ImageFiles.stem(name).length() : name.lastIndexOf('.');
+                    ImageFiles.endsTwice(name)
+                            ? ImageFiles.stem(name).length()
+                            : name.lastIndexOf('.');
             if (NO_IMAGES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
                 notes.accept("%s is no image and is left out".formatted(file));
                 continue;

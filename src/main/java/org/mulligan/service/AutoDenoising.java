@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
@@ -40,7 +41,7 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
         if (output.isPresent()) {
-            Path target = MulliganService.requireTiff(output.get());
+            Path target = ImageResult.requireKnown(output.get());
             TiffFile.requireFree(target);
             file(image, settings, target, progress);
             return ImageFiles.open(target);

@@ -33,6 +33,7 @@ import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageSnapshot;
+import org.mulligan.image.zarr.ZarrFormat;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
@@ -41,6 +42,7 @@ import org.mulligan.model.format.ModelFormat;
 import org.mulligan.service.compare.Comparing;
 import org.mulligan.service.compare.Comparison;
 import org.mulligan.service.compare.Networks;
+import org.mulligan.service.convert.Converting;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.engine.EngineStatus;
 import org.mulligan.service.evaluate.FolderComparison;
@@ -343,6 +345,45 @@ public class MulliganService extends AbstractService implements SciJavaService {
         files.run(inspectionFiles(output), lines, progress);
     }
 
+    /**
+     * Writes an open image in another format; see {@link Converting}.
+     *
+     * @param image not modified
+     * @param output ends in .ome.zarr or .tif; not there yet
+     * @return the image that was written, opened
+     * @throws CancellationException when {@code progress} cancels
+     */
+    public ImagePlus convert(ImagePlus image, Path output, ZarrFormat format, Progress progress)
+            throws IOException {
+        try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
+            new Converting(own.image(), progress).to(output, format);
+        }
+        return ImageFiles.open(output);
+    }
+
+    /**
+     * As {@link #convert(ImagePlus, Path, ZarrFormat, Progress)}, for a file, or an image, level,
+     * labels or field in an OME-Zarr.
+     *
+     * @param output empty = it is only opened
+     */
+    public ImagePlus convert(
+            Path input, Optional<Path> output, ZarrFormat format, Progress progress)
+            throws IOException {
+        requireExisting(input);
+        if (ImageFiles.isFolder(input))
+            throw new IllegalArgumentException(
+                    "%s is a folder, and one image is converted at a time; give an image"
+                            .formatted(input));
+        ImagePlus image = ImageFiles.open(input);
+        if (output.isEmpty()) {
+            ImageFiles.notes(image).forEach(progress::warn);
+            return image;
+        }
+        new Converting(image, progress).to(output.get(), format);
+        return ImageFiles.open(output.get());
+    }
+
     private static Optional<InspectionFiles> inspectionFiles(Optional<Path> folder)
             throws IOException {
         return folder.isPresent()
@@ -459,7 +500,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
     }
 
     public static void requireExisting(Path input) throws NoSuchFileException {
-        if (!Files.exists(input))
+        if (!ImageFiles.exists(input))
             throw new NoSuchFileException(input.toString(), null, "it does not exist");
     }
 

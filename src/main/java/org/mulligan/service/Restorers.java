@@ -2,7 +2,6 @@ package org.mulligan.service;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
@@ -86,7 +86,7 @@ final class Restorers {
                 return job.toMemory(load(model, settings, progress));
             }
         }
-        Path target = MulliganService.requireTiff(output.get());
+        Path target = ImageResult.requireKnown(output.get());
         TiffFile.requireFree(target);
         toFile(image, job, model, target, settings, progress);
         return ImageFiles.open(target);
@@ -168,7 +168,7 @@ final class Restorers {
                 }
             }
         }
-        Path target = MulliganService.requireTiff(output.get());
+        Path target = ImageResult.requireKnown(output.get());
         TiffFile.requireFree(target);
         TiffFile.requireFree(MappedRestoring.mapsOf(target));
         List<TrustFigures> figures = new ArrayList<>();
@@ -186,14 +186,14 @@ final class Restorers {
             throws IOException {
         MulliganService.requireExisting(input);
         if (isAuto(settings)) {
-            if (Files.isDirectory(input)) return auto().folder(input, settings, output, progress);
+            if (ImageFiles.isFolder(input)) return auto().folder(input, settings, output, progress);
             Path target = target(input, output);
             auto().file(ImageFiles.open(input), settings, target, progress);
             progress.result(target.toString());
             return List.of(target);
         }
         ChosenModel model = new ChosenModel(service, settings);
-        if (Files.isDirectory(input)) {
+        if (ImageFiles.isFolder(input)) {
             FolderRestoring folder =
                     new FolderRestoring(input, output, false, model.made(), progress);
             synchronized (lock) {
@@ -234,7 +234,7 @@ final class Restorers {
         requireNamed(settings, "Maps of trust (maps) are");
         ChosenModel model = new ChosenModel(service, settings);
         MappedRestoring.require(model.description());
-        if (Files.isDirectory(input)) {
+        if (ImageFiles.isFolder(input)) {
             FolderRestoring folder =
                     new FolderRestoring(input, output, true, model.made(), progress);
             synchronized (lock) {
@@ -337,9 +337,9 @@ final class Restorers {
     /** The file that a file is restored to. */
     private static Path target(Path input, Path output) throws IOException {
         Path target =
-                Files.isDirectory(output)
+                ImageFiles.isFolder(output)
                         ? output.resolve(ImageFiles.stem(input) + ".tif")
-                        : MulliganService.requireTiff(output);
+                        : ImageResult.requireKnown(output);
         TiffFile.requireFree(target);
         return target;
     }

@@ -3,7 +3,6 @@ package org.mulligan.command.apply;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.mulligan.door.InputImage;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.predict.Repairs;
 import org.mulligan.service.report.Purpose;
 import org.mulligan.service.restore.MappedImage;
@@ -134,7 +134,9 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
 
     @Parameter(
             label = "Save to",
-            description = "TIFF file, or a folder for it; empty = only a new window",
+            description =
+                    "A name ending in .tif or .ome.zarr, or a folder for a TIFF file; empty = only a"
+                            + " new window",
             style = "file",
             attrs = @Attr(name = CommandForm.ONLY, value = CommandForm.IMAGEJ),
             persist = false,
@@ -144,8 +146,8 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
     @Parameter(
             label = "Output",
             description =
-                    "TIFF file; for a folder as input a folder, with one file per image, same"
-                            + " stem, .tif. Nothing is overwritten",
+                    "A name ending in .tif or .ome.zarr; for a folder as input a folder, with one"
+                            + " file per image, same stem, .tif. Nothing is overwritten",
             attrs = {
                 @Attr(name = CommandForm.ONLY, value = CommandForm.COMMAND_LINE),
                 @Attr(name = CommandForm.KEY, value = "output"),
@@ -243,12 +245,12 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
 
     private Optional<Path> tiff(ImagePlus image) {
         return InputTexts.path(output)
-                .map(path -> Files.isDirectory(path) ? path.resolve(stem(image) + ".tif") : path);
+                .map(path -> ImageFiles.isFolder(path) ? path.resolve(stem(image) + ".tif") : path);
     }
 
     private static String stem(ImagePlus image) {
         return image.getTitle()
-                .replaceFirst("(?i)(\\.ome\\.tiff?|\\.\\w{1,4})$", "")
+                .replaceFirst("(?i)(\\.ome\\.(tiff?|zarr)|\\.\\w{1,4})$", "")
                 .replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 

@@ -38,6 +38,7 @@ public record Idx(List<Integer> sizes, byte[] values) {
         if (name.endsWith(".gz") && !name.matches(".*\\.fi?ts\\.gz")
                 || name.endsWith(".idx")
                 || name.matches(".*idx\\d-?ubyte")) return true;
+        if (!Files.isRegularFile(file)) return false;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] magic = in.readNBytes(4);
             return magic.length == 4

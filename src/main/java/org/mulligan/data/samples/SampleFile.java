@@ -49,7 +49,7 @@ record SampleFile(String name, String folder, Path path) {
 
     private static List<Path> subfolders(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isDirectory)
+            return all.filter(ImageFiles::isFolder)
                     .filter(path -> !path.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();

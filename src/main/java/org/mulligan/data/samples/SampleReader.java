@@ -1,7 +1,6 @@
 package org.mulligan.data.samples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import org.mulligan.data.ImageJudge;
 import org.mulligan.data.PixelSize;
 import org.mulligan.data.samples.SamplePartners.Partner;
 import org.mulligan.image.io.FileWarnings;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.plane.Pixels;
 
 /** Reads every image of a set once: checks it, brings it to its size, and hashes it. */
@@ -95,14 +95,14 @@ final class SampleReader {
     }
 
     Samples read(Path source, Optional<String> classes) throws IOException {
-        if (!Files.exists(source))
+        if (!ImageFiles.exists(source))
             throw new IllegalArgumentException(
                     "There is no folder or file %s; give a folder of images, a stack or an idx file"
                             .formatted(source));
         if (classes.isPresent() && !guides.photons().isEmpty())
             throw new IllegalArgumentException(
                     "Each of photons is a style already; leave classes empty");
-        boolean folder = Files.isDirectory(source);
+        boolean folder = ImageFiles.isFolder(source);
         boolean idx = !folder && Idx.isIdx(source);
         if (folder) readFolder(source, classes);
         else if (idx) readIdx(source, labels(source, classes));
@@ -237,7 +237,7 @@ final class SampleReader {
     /** Of all images of one file. */
     private Partner partner(Path images) throws IOException {
         Path file = guides.inputs().orElseThrow();
-        if (!Files.isRegularFile(file))
+        if (!ImageFiles.isFile(file))
             throw new IllegalArgumentException(
                     "inputs must be one file, as the images are in the file %s, got %s"
                             .formatted(images, file));

@@ -2,7 +2,6 @@ package org.mulligan.data.samples;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mulligan.image.io.ImageFiles;
@@ -23,11 +22,11 @@ public record SampleShape(int width, int height, int channels) {
      * @throws IOException if it cannot be read
      */
     public static SampleShape of(Path images) throws IOException {
-        if (!Files.exists(images))
+        if (!ImageFiles.exists(images))
             throw new IllegalArgumentException(
                     "There is no folder or file %s; give a folder of images, a stack or an idx file"
                             .formatted(images));
-        if (Files.isDirectory(images))
+        if (ImageFiles.isFolder(images))
             return ofFile(SampleFile.list(images, false, note -> {}).get(0).path());
         if (!Idx.isIdx(images)) return ofFile(images);
         List<Integer> sizes = Idx.read(images, 3, SampleMemory.ofJava()).sizes();

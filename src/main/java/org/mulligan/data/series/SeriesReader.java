@@ -3,7 +3,6 @@ package org.mulligan.data.series;
 import ij.ImagePlus;
 import ij.util.StringSorter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,10 +127,10 @@ public final class SeriesReader {
     }
 
     private List<Series> series(Path place, FilesHash hash) throws IOException {
-        if (!Files.exists(place))
+        if (!ImageFiles.exists(place))
             throw new IllegalArgumentException("There is no file or folder " + place);
         List<Path> files =
-                Files.isDirectory(place)
+                ImageFiles.isFolder(place)
                         ? inOrder(FolderImages.of(place).images())
                         : List.of(place);
         if (files.isEmpty())

@@ -1,7 +1,6 @@
 package org.mulligan.data.unpaired;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ final class NoisyReader {
      * @throws IllegalArgumentException when none is fit to be learnt from; the text says why
      */
     void read(Path noisy) throws IOException {
-        if (Files.isRegularFile(noisy))
+        if (ImageFiles.isFile(noisy))
             read(
                     new Pairing.Entry(
                             ImageFiles.stem(noisy.getFileName().toString()),

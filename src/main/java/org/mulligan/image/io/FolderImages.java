@@ -1,6 +1,7 @@
 package org.mulligan.image.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public record FolderImages(List<Path> images, Map<Path, String> failed, List<Pat
             if (Files.isRegularFile(file) && ForeignImages.looksLikeImage(file))
                 failed.put(file, unspeakable);
             else others.add(file);
-        } else if (Files.isRegularFile(file)
+        } else if (!ImageFiles.isFolder(file)
                 && Files.isReadable(file)
                 && ImageFiles.isImage(file)) {
             images.add(file);
@@ -86,6 +87,7 @@ public record FolderImages(List<Path> images, Map<Path, String> failed, List<Pat
     public static String said(Throwable failure) {
         boolean meant =
                 failure instanceof IOException
+                        || failure instanceof UncheckedIOException
                         || failure instanceof IllegalArgumentException
                         || failure instanceof IllegalStateException;
         if (meant && failure.getMessage() != null) return failure.getMessage();

@@ -34,7 +34,6 @@ final class ForeignImages {
         add("Hamamatsu", "his", "dcimg");
         add("Bio-Rad", "pic");
         add("ICS", "ics", "ids");
-        add("Zarr", "zarr");
         add("HDF5", "h5", "hdf5");
         add("big TIFF", "btf", "tf8", "tf2");
         add("JPEG 2000", "jp2", "j2k");

@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.tiff.OpenOme;
 import org.mulligan.image.tiff.TiffByImageJ;
 import org.mulligan.image.tiff.TiffDirectory;
 import org.mulligan.image.tiff.TiffImage;
+import org.mulligan.image.zarr.ZarrImage;
 
 /** Image files in every format that ImageJ opens, without its dialogs. */
 public final class ImageFiles {
@@ -39,6 +42,9 @@ public final class ImageFiles {
                     Opener.OJJ,
                     Opener.TABLE,
                     Opener.RAW);
+
+    private static final Pattern ZARR =
+            Pattern.compile("(?i)(.+?)(\\.ome)?\\.(zarr|zarr\\.zip|ozx)");
 
     private static final int BITS_PER_SAMPLE = 258;
 
@@ -62,6 +68,7 @@ public final class ImageFiles {
 
     /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
     static ImagePlus open(Path file, long largest) throws IOException {
+        if (ZarrImage.is(file)) return openZarr(file);
         if (!Files.exists(file))
             throw new NoSuchFileException(file.toString(), null, "it does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
@@ -74,6 +81,34 @@ public final class ImageFiles {
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
         }
+    }
+
+    private static ImagePlus openZarr(Path file) throws IOException {
+        try {
+            ZarrImage.Opened opened = ZarrImage.open(file);
+            opened.image().setProperty(TiffImage.NOTES, opened.notes());
+            return opened.image();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
+        }
+    }
+
+    /**
+     * Whether a path is a folder that images lie in. One that is an image itself, of OME-Zarr, is
+     * none.
+     */
+    public static boolean isFolder(Path path) {
+        return Files.isDirectory(path) && !ZarrImage.is(path);
+    }
+
+    /** Whether a path is a file, or a folder that is one image. */
+    public static boolean isFile(Path path) {
+        return Files.isRegularFile(path) || ZarrImage.is(path);
+    }
+
+    /** Whether a path is there; one may lead into a zip. */
+    public static boolean exists(Path path) {
+        return Files.exists(path) || ZarrImage.is(path);
     }
 
     /** ImageJ's readers throw what they like. */
@@ -100,6 +135,7 @@ public final class ImageFiles {
 
     /** Whether ImageJ knows the file's format; says nothing about whether the file is whole. */
     public static boolean isImage(Path file) {
+        if (ZarrImage.is(file)) return true;
         int type = new Opener().getFileType(file.toAbsolutePath().toString());
         if (type == Opener.UNKNOWN) return hasExtraReaders(file);
         // Some formats have a header of plain text; notes and tables have one too.
@@ -108,10 +144,13 @@ public final class ImageFiles {
         return !NOT_IMAGES.contains(type);
     }
 
-    /** The files of a folder, not of its folders, without hidden ones, by name. */
+    /**
+     * The files of a folder, and the images that are folders, not what lies in its other folders,
+     * without hidden ones, by name.
+     */
     public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) || ZarrImage.is(file))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> !file.getFileName().toString().equals(FolderImages.LOG))
                     .sorted()
@@ -129,10 +168,17 @@ public final class ImageFiles {
      * TIFFs of ImageJ, and what is named .ome.tif should have OME-XML that fits it.
      */
     public static String stem(String name) {
+        Matcher zarr = ZARR.matcher(name);
+        if (zarr.matches()) return zarr.group(1);
         if (isOme(name))
             return name.substring(0, name.toLowerCase(Locale.ROOT).lastIndexOf(".ome."));
         int dot = name.lastIndexOf('.');
         return dot > 0 && name.length() - dot <= 5 ? name.substring(0, dot) : name;
+    }
+
+    /** Whether a name has more than its last dot before its ending, such as .ome.tif. */
+    public static boolean endsTwice(String name) {
+        return isOme(name) || ZARR.matcher(name).matches();
     }
 
     /** Whether a name is that of an OME-TIFF. */
@@ -151,11 +197,12 @@ public final class ImageFiles {
     }
 
     /**
-     * What Info says in a TIFF file of ImageJ, whose pixels are not read.
+     * What Info says in a TIFF file of ImageJ or in an OME-Zarr of ours, whose pixels are not read.
      *
-     * @return empty when it is no TIFF file, is cut short, or has none
+     * @return empty when it is none, is cut short, or has none
      */
     public static Optional<String> info(Path file) {
+        if (ZarrImage.is(file)) return ZarrImage.info(file);
         try {
             FileInfo[] planes = planes(file.toAbsolutePath());
             requireWhole(planes, bitsOf(file), Files.size(file));

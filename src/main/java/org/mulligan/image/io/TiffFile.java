@@ -134,7 +134,7 @@ public final class TiffFile {
     }
 
     /** Said before hours of work, not after them. */
-    private static void requireSpace(Path target, long bytes) throws IOException {
+    static void requireSpace(Path target, double bytes) throws IOException {
         long free = Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
         // Some file systems do not know, and say 0.
         if (free > 0 && bytes > free)

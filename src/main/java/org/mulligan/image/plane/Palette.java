@@ -46,7 +46,7 @@ public final class Palette {
     }
 
     /** Whether the pixels are numbers of colours. */
-    static boolean isIndexed(ImagePlus image) {
+    public static boolean isIndexed(ImagePlus image) {
         if (image.getBitDepth() != 8 || image.isComposite()) return false;
         FileInfo file = image.getOriginalFileInfo();
         return file != null && hasPalette(file) && !isScale(image);

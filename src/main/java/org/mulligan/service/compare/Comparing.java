@@ -2,7 +2,6 @@ package org.mulligan.service.compare;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +42,11 @@ public record Comparing(Networks networks, Optional<Path> output) {
      */
     public void files(Path input, Optional<Path> repeat, Consumer<String> lines, Progress progress)
             throws IOException {
-        if (!Files.isDirectory(input)) {
+        if (!ImageFiles.isFolder(input)) {
             file(input, repeat, lines, progress);
             return;
         }
-        if (repeat.isPresent() && !Files.isDirectory(repeat.get()))
+        if (repeat.isPresent() && !ImageFiles.isFolder(repeat.get()))
             throw new IllegalArgumentException(
                     "For a folder as input the repeat (repeat) must be a folder with a second shot"
                             + " of each image under the same name, got "

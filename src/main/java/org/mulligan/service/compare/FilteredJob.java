@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageLike;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.lines.LevelPlanes;
 import org.mulligan.image.lines.OffsetLines;
@@ -64,7 +65,7 @@ public final class FilteredJob {
     public void toFile(Path target) throws IOException {
         ImagePlus blank = TiffFile.blank(image, depth);
         blank.setProperty("Info", info());
-        TiffFile.write(
+        ImageResult.write(
                 blank,
                 this::plane,
                 new TiffFile.LateText(Provenance.PENDING, () -> Provenance.PENDING),

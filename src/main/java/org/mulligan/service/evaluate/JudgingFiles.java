@@ -35,7 +35,7 @@ public final class JudgingFiles {
      */
     public JudgingFiles(Path input, Optional<Path> maps, Progress log) throws IOException {
         this.maps = maps;
-        folder = Files.isDirectory(input);
+        folder = ImageFiles.isFolder(input);
         if (!folder) {
             targets.put(input, maps.map(path -> Files.isDirectory(path) ? in(path, input) : path));
         } else {

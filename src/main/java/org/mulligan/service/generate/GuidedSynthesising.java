@@ -72,7 +72,7 @@ public final class GuidedSynthesising {
             throw new IllegalArgumentException(
                     "The model \"%s\" draws from chance alone; leave input empty".formatted(model));
         if (from.isPresent() && from.get().path().isPresent())
-            if (!Files.exists(from.get().path().get()))
+            if (!ImageFiles.exists(from.get().path().get()))
                 throw new IllegalArgumentException(
                         "There is no image, folder or open image \"%s\" to draw from"
                                 .formatted(from.get().path().get()));
@@ -84,7 +84,7 @@ public final class GuidedSynthesising {
 
     /** Where it was asked for. */
     public Drawn to(Optional<Path> output) throws IOException {
-        Optional<Path> folder = from.path().filter(Files::isDirectory);
+        Optional<Path> folder = from.path().filter(ImageFiles::isFolder);
         if (folder.isPresent()) return fromFolder(folder.get(), output);
         ImagePlus input =
                 from.image().isPresent()

@@ -2,7 +2,6 @@ package org.mulligan.service.inspect;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class InspectedFiles {
      * @throws IllegalArgumentException when the folder holds no image
      */
     public InspectedFiles(Path input, Progress log) throws IOException {
-        folder = Files.isDirectory(input);
+        folder = ImageFiles.isFolder(input);
         if (!folder) {
             files = List.of(input);
             return;

@@ -2,12 +2,13 @@ package org.mulligan.service.restore;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
@@ -20,9 +21,10 @@ import org.mulligan.predict.LoadedModel;
  */
 public record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin)
         implements AutoCloseable {
-    /** Where the maps of a result go: NAME-maps.tif beside it. */
+    /** Where the maps of a result go: NAME-maps.tif or NAME-maps.ome.zarr beside it. */
     public static Path mapsOf(Path target) {
-        return target.resolveSibling(ImageFiles.stem(target) + "-maps.tif");
+        String ending = ImageResult.isZarr(target) ? ".ome.zarr" : ".tif";
+        return target.resolveSibling(ImageFiles.stem(target) + "-maps" + ending);
     }
 
     /**
@@ -63,7 +65,7 @@ public record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin)
             maps.toFile(mapped);
             whole = true;
         } finally {
-            if (!whole) Files.delete(target);
+            if (!whole) WholeFiles.delete(target);
         }
         maps.figures().forEach(figures);
         return List.of(target, mapped);

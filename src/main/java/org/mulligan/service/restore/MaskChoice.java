@@ -2,7 +2,6 @@ package org.mulligan.service.restore;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,7 +75,7 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
                         .formatted(text);
         try {
             Path path = Path.of(text);
-            if (!Files.exists(path)) throw new IllegalArgumentException(missing);
+            if (!ImageFiles.exists(path)) throw new IllegalArgumentException(missing);
             return path;
         } catch (InvalidPathException e) {
             // On Windows no path has the colon of many a title.
@@ -86,7 +85,7 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
 
     private ImagePlus open(String title) throws IOException {
         Path path = path();
-        if (!Files.isDirectory(path)) return openFile(path);
+        if (!ImageFiles.isFolder(path)) return openFile(path);
         for (Path file : ImageFiles.list(path))
             if (ImageFiles.stem(file).equals(ImageFiles.stem(title)) && ImageFiles.isImage(file))
                 return openFile(file);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -89,7 +90,7 @@ public final class RestoreJob {
         Restoration restoration = plan(planes, mode, model, result);
         ImagePlus blank = result.blank();
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
-        TiffFile.write(
+        ImageResult.write(
                 blank,
                 slice -> result.slice(restoration, slice),
                 new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, result)),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.MapImage;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.PixelMemory;
@@ -132,7 +133,7 @@ final class TrustMaps {
     void toFile(Path target) throws IOException {
         ImagePlus blank = MapImage.blank(noisy, title(), channels(), scale);
         blank.setProperty("Info", info(Provenance.PENDING));
-        TiffFile.write(
+        ImageResult.write(
                 blank,
                 this::compute,
                 new TiffFile.LateText(Provenance.PENDING, this::outcome),

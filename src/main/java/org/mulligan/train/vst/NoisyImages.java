@@ -1,7 +1,6 @@
 package org.mulligan.train.vst;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.mulligan.data.ImageFile;
 import org.mulligan.data.ImageJudge;
 import org.mulligan.data.Pairing;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.io.ImageFiles;
 import org.mulligan.model.ModelDescription.PercentileRange;
 import org.mulligan.noise.NoiseModel;
 import org.mulligan.noise.spectrum.FinestDetail;
@@ -91,7 +91,7 @@ record NoisyImages(List<NoisyImage> images, String hash, List<String> notes, int
     }
 
     static List<Path> files(Path noisy, Consumer<String> note) throws IOException {
-        if (Files.isRegularFile(noisy)) return List.of(noisy);
+        if (ImageFiles.isFile(noisy)) return List.of(noisy);
         return Pairing.single(noisy, note).stream().map(Pairing.Entry::target).toList();
     }
 

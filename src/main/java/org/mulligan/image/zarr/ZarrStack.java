@@ -1,0 +1,138 @@
+package org.mulligan.image.zarr;
+
+import ij.VirtualStack;
+import ij.process.ImageProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.mulligan.image.plane.Pixels;
+
+/** Planes of an array that are read when they are asked for. */
+final class ZarrStack extends VirtualStack {
+    private final String name;
+    private final ZarrArray array;
+    private final AxisPlan axes;
+    private final int channels;
+    private final int slices;
+    private final int frames;
+    private final String[] labels;
+
+    /**
+     * @param name of the image, for messages
+     * @throws IOException when it has more planes, or larger ones, than ImageJ can have
+     */
+    ZarrStack(String name, ZarrArray array, AxisPlan axes) throws IOException {
+        super(side(array, axes.x()), side(array, axes.y()), null, "");
+        this.name = name;
+        this.array = array;
+        this.axes = axes;
+        long[] shape = array.layout().shape();
+        long pixels = shape[axes.x()] * shape[axes.y()];
+        if (pixels > Integer.MAX_VALUE - 8)
+            throw new IOException(
+                    "its planes have %d x %d px, and ImageJ's end at 2147483639 px; open a smaller level, or cut it into parts"
+                            .formatted(shape[axes.x()], shape[axes.y()]));
+        try {
+            channels = Math.toIntExact(AxisPlan.count(axes.channels(), shape));
+            slices = Math.toIntExact(AxisPlan.count(axes.slices(), shape));
+            frames = Math.toIntExact(AxisPlan.count(axes.frames(), shape));
+            int planes = Math.multiplyExact(channels, Math.multiplyExact(slices, frames));
+            if (planes > Integer.MAX_VALUE / 16) throw new ArithmeticException();
+            labels = new String[planes];
+        } catch (ArithmeticException e) {
+            throw new IOException(
+                    "its shape is %s, more planes than ImageJ can have"
+                            .formatted(Arrays.toString(shape)),
+                    e);
+        }
+        setBitDepth(ImageJPixels.depth(array.layout().type()));
+    }
+
+    private static int side(ZarrArray array, int axis) throws IOException {
+        return PixelType.ints(new long[] {array.layout().shape()[axis]}, "planes")[0];
+    }
+
+    int channels() {
+        return channels;
+    }
+
+    int slices() {
+        return slices;
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    /**
+     * @throws UncheckedIOException when a chunk of it cannot be read, which is named
+     */
+    @Override
+    public ImageProcessor getProcessor(int n) {
+        try {
+            ImageProcessor plane = Pixels.processor(plane(n - 1), getWidth(), getHeight());
+            return plane;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Plane %d of %s cannot be read: %s".formatted(n, name, e.getMessage()), e);
+        }
+    }
+
+    private Object plane(int plane) throws IOException {
+        long[] shape = array.layout().shape();
+        long[] origin = new long[shape.length];
+        AxisPlan.place(origin, axes.channels(), shape, plane % channels);
+        AxisPlan.place(origin, axes.slices(), shape, plane / channels % slices);
+        AxisPlan.place(origin, axes.frames(), shape, plane / channels / slices);
+        int[] size = new int[shape.length];
+        Arrays.fill(size, 1);
+        size[axes.x()] = getWidth();
+        size[axes.y()] = getHeight();
+        byte[] stored = array.read(origin, size);
+        PixelType type = array.layout().type();
+        if (axes.x() < axes.y()) stored = turned(stored, type.size());
+        return ImageJPixels.of(stored, type);
+    }
+
+    /** Columns of pixels as rows. */
+    private byte[] turned(byte[] columns, int bytes) {
+        byte[] rows = new byte[columns.length];
+        int[] strides = {1, getHeight()};
+        int[] origin = {0, 0};
+        Grid.copy(
+                columns,
+                origin,
+                strides,
+                rows,
+                origin,
+                new int[] {getWidth(), 1},
+                new int[] {getHeight(), getWidth()},
+                bytes);
+        return rows;
+    }
+
+    @Override
+    public int getSize() {
+        return labels.length;
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public void setSliceLabel(String label, int n) {
+        labels[n - 1] = label;
+    }
+
+    @Override
+    public String getSliceLabel(int n) {
+        return labels[n - 1];
+    }
+
+    @Override
+    public String[] getSliceLabels() {
+        return labels.clone();
+    }
+}
