@@ -51,8 +51,10 @@ class ArchitectureTest {
             disk:
             extension:
             image.plane:
-            image.tiff: image.plane
-            image.io: image.plane image.tiff disk
+            image.tiff.codec:
+            image.tiff.write: image.tiff.codec
+            image.tiff: image.plane image.tiff.codec image.tiff.write
+            image.io: image.plane image.tiff image.tiff.codec image.tiff.write disk
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane

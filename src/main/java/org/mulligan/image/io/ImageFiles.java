@@ -83,8 +83,9 @@ public final class ImageFiles {
         if (!isImage(file))
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();
+        int type = TiffDirectory.isBig(file) ? Opener.TIFF : new Opener().getFileType(path);
         ImagePlus image =
-                switch (new Opener().getFileType(path)) {
+                switch (type) {
                     case Opener.TIFF -> openTiff(file, largest);
                     case Opener.AVI -> openFilm(path);
                     case Opener.DICOM -> openDicom(path);
@@ -101,7 +102,7 @@ public final class ImageFiles {
     /** Whether ImageJ knows the file's format; says nothing about whether the file is whole. */
     public static boolean isImage(Path file) {
         int type = new Opener().getFileType(file.toAbsolutePath().toString());
-        if (type == Opener.UNKNOWN) return hasExtraReaders(file);
+        if (type == Opener.UNKNOWN) return TiffDirectory.isBig(file) || hasExtraReaders(file);
         // Some formats have a header of plain text; notes and tables have one too.
         if (type == Opener.TEXT)
             return hasExtraReaders(file) && ForeignImages.reason(file).isPresent();
@@ -151,12 +152,14 @@ public final class ImageFiles {
     }
 
     /**
-     * What Info says in a TIFF file of ImageJ, whose pixels are not read.
+     * What Info says in a TIFF file, whose pixels are not read.
      *
      * @return empty when it is no TIFF file, is cut short, or has none
      */
     public static Optional<String> info(Path file) {
         try {
+            List<TiffDirectory> tags = TiffDirectory.all(file);
+            if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).wholeInfo();
             FileInfo[] planes = planes(file.toAbsolutePath());
             requireWhole(planes, bitsOf(file), Files.size(file));
             return Optional.ofNullable(planes[0].info);
@@ -178,7 +181,6 @@ public final class ImageFiles {
     private static ImagePlus openTiff(Path file, long largest) throws IOException {
         List<TiffDirectory> tags = TiffDirectory.all(file);
         if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(largest);
-        TiffByImageJ.requireReadable(tags);
         ImagePlus image = openImageJTiff(file, largest);
         TiffByImageJ.note(image, tags.get(0))
                 .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));

@@ -110,7 +110,8 @@ public final class TiffFile {
     }
 
     /**
-     * Writes a file plane by plane.
+     * Writes a file plane by plane: an OME-TIFF where its name ends in .ome.tif, else a TIFF of
+     * ImageJ.
      *
      * @param blank from {@link #blank}; its Info may have been changed
      * @param late its placeholder stands in the Info and is replaced at the end by a text that is
@@ -123,7 +124,13 @@ public final class TiffFile {
         requireFree(target);
         requireSpace(target, bytes(blank));
         try {
-            WholeFiles.create(target, part -> writePart(blank, planes, late, part));
+            boolean ome = ImageFiles.isOme(target.getFileName().toString());
+            WholeFiles.create(
+                    target,
+                    part -> {
+                        if (ome) OmeTiffFile.write(blank, planes, late, part);
+                        else writePart(blank, planes, late, part);
+                    });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (FileAlreadyExistsException e) {
@@ -152,7 +159,7 @@ public final class TiffFile {
     }
 
     /** What fails here is not the writing, and travels on as it is. */
-    private static Pixels compute(Planes planes, int plane) {
+    static Pixels compute(Planes planes, int plane) {
         try {
             return planes.compute(plane);
         } catch (IOException e) {

@@ -95,7 +95,7 @@ final class OmeAxes {
                                     pages.get(0).width(),
                                     pages.get(0).height()));
         notes.accept(
-                "Axes by its OME-XML, channels x slices x frames: %d x %d x %d; results are TIFFs of ImageJ, which keep the text in Info"
+                "Axes by its OME-XML, channels x slices x frames: %d x %d x %d; Info keeps the text"
                         .formatted(order.channels(), order.slices(), order.frames()));
         image.noLength()
                 .filter(unit -> !unit.equals("pixel"))
@@ -110,7 +110,7 @@ final class OmeAxes {
                         order,
                         names(image, planes),
                         colours(image, planes),
-                        Optional.of(image)));
+                        image::calibrate));
     }
 
     /** Some files of several only name the one that has the text, beside them. */
@@ -126,7 +126,7 @@ final class OmeAxes {
             text = TiffDirectory.all(companion).get(0).description();
         else text = Files.readString(companion, StandardCharsets.UTF_8);
         OmeXml whole = OmeXml.parse(text);
-        return new OmeXml(xml.id(), "", whole.images());
+        return new OmeXml(xml.id(), "", whole.images(), whole.comments());
     }
 
     private static List<String> names(OmeImage image, OmePlanes planes) {

@@ -80,9 +80,10 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
-        if (ImageFiles.isOme(target.toString()))
+        boolean drawn = image.getRoi() != null || image.getOverlay() != null;
+        if (drawn && ImageFiles.isOme(target.toString()))
             progress.warn(
-                    "%s becomes a TIFF of ImageJ: axes and pixel size are in it in ImageJ's way, not as OME-XML. Name it .tif"
+                    "%s becomes an OME-TIFF, which has no place for ImageJ's selection and overlay; they are left out. Name it .tif to keep them"
                             .formatted(target.getFileName()));
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
