@@ -73,6 +73,7 @@ public final class TiffImage {
         long size = Files.size(file);
         for (TiffPage page : pages) TiffChecks.requireWhole(page, size);
         TiffPage first = pages.get(0);
+        noteHoles(pages);
         TiffStack planes = new TiffStack(file, pages, axes.order(), colours(first));
         if (first.unseen() > 0)
             notes.add(
@@ -103,6 +104,14 @@ public final class TiffImage {
         ImagePlus opened = coloured(image, axes);
         opened.setProperty(NOTES, List.copyOf(notes));
         return opened;
+    }
+
+    private void noteHoles(List<TiffPage> pages) {
+        long empty = pages.stream().mapToLong(TiffPage::empty).sum();
+        if (empty > 0)
+            notes.add(
+                    "%d of its %ss were never written; their pixels are 0"
+                            .formatted(empty, pages.get(0).chunkName()));
     }
 
     private void label(ImageStack stack, TiffAxes axes) {

@@ -3,6 +3,7 @@ package org.mulligan.image.tiff;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.mulligan.image.tiff.codec.ChunkCodec;
 import org.mulligan.image.tiff.codec.Differences;
 
@@ -294,6 +295,11 @@ record TiffPage(
     /** Whether nothing was ever written into a chunk; its pixels are 0. */
     boolean isEmpty(int number) {
         return offsets[number] == 0 || compressed() && lengths[number] == 0;
+    }
+
+    /** How many of its chunks are. */
+    long empty() {
+        return IntStream.range(0, (int) count()).filter(this::isEmpty).count();
     }
 
     String chunkName() {
