@@ -70,6 +70,11 @@ public final class TiffImage {
     public ImagePlus open(long largest) throws IOException {
         TiffAxes axes = TiffAxes.of(file, tags, notes::add);
         List<TiffPage> pages = axes.pages();
+        TiffPage whole = pages.get(0);
+        if ((long) whole.width() * whole.height() > Integer.MAX_VALUE - 8)
+            throw new IOException(
+                    "its planes have %d x %d px, and those of ImageJ end at 2147483639 px; cut it into parts"
+                            .formatted(whole.width(), whole.height()));
         long size = Files.size(file);
         for (TiffPage page : pages) TiffChecks.requireWhole(page, size);
         TiffPage first = pages.get(0);
