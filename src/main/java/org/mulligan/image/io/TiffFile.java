@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.plane.Pixels;
@@ -43,6 +44,9 @@ public final class TiffFile {
 
     /** What a line of Info says that is known only once all planes are computed. */
     public record LateText(String placeholder, Supplier<String> text) {}
+
+    /** A TIFF's places have 32 bit; beyond, ImageJ counts on planes without gaps. */
+    private static final long LARGEST_PLAIN = 0xffffffffL;
 
     private TiffFile() {}
 
@@ -138,6 +142,26 @@ public final class TiffFile {
         } catch (IOException e) {
             throw new IOException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
         }
+    }
+
+    /**
+     * What the user should know of what {@link #write} makes: what is left out, and who cannot read
+     * it.
+     */
+    public static Optional<String> warning(ImagePlus blank, Path target) {
+        String name = target.getFileName().toString();
+        boolean drawn = blank.getRoi() != null || blank.getOverlay() != null;
+        if (ImageFiles.isOme(name))
+            return drawn
+                    ? Optional.of(
+                            "%s becomes an OME-TIFF, which has no place for ImageJ's selection and overlay; they are left out. Name it .tif to keep them"
+                                    .formatted(name))
+                    : Optional.empty();
+        return bytes(blank) > LARGEST_PLAIN
+                ? Optional.of(
+                        "%s will have %.1f GB: ImageJ, Fiji and Mulligan open it, and many other programs only its first plane. Name it .ome.tif for those"
+                                .formatted(name, bytes(blank) / 1e9))
+                : Optional.empty();
     }
 
     /** Said before hours of work, not after them. */

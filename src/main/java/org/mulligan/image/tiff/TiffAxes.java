@@ -102,6 +102,7 @@ record TiffAxes(
             reduced = 0;
             masks = 0;
         }
+        reduced += leaveOutLevels(tags, full);
         List<TiffPage> pages = alike(tags, full);
         if (reduced > 0 || tags.get(0).has(330))
             notes.accept(
@@ -110,6 +111,30 @@ record TiffAxes(
         if (masks > 0)
             notes.accept("%d of its pages are masks of transparency, left out".formatted(masks));
         return pages;
+    }
+
+    /**
+     * Slide scanners put smaller copies, a label and a picture of the slide behind a page of tiles,
+     * and do not say that they are.
+     *
+     * @param full numbers of pages, from 0; what is left out is taken away
+     * @return how many
+     */
+    private static int leaveOutLevels(List<TiffDirectory> tags, List<Integer> full)
+            throws IOException {
+        TiffPage first = TiffPage.of(tags.get(full.get(0)));
+        List<Integer> smaller = new ArrayList<>();
+        boolean level = false;
+        for (int number : full) {
+            TiffPage page = TiffPage.of(tags.get(number));
+            if (page.isLike(first)) continue;
+            if (page.width() >= first.width() || page.height() >= first.height()) return 0;
+            smaller.add(number);
+            level |= page.tiled();
+        }
+        if (!first.tiled() || !level) return 0;
+        full.removeAll(smaller);
+        return smaller.size();
     }
 
     /**

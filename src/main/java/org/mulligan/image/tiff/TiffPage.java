@@ -53,6 +53,8 @@ record TiffPage(
     static final int LUMA = 6;
 
     private static final int JPEG_TABLES = 347;
+    private static final int IMAGE_DEPTH = 32997;
+    private static final int TILE_DEPTH = 32998;
     private static final int NEW_SUBFILE_TYPE = 254;
     private static final int SUBFILE_TYPE = 255;
     static final int VOID = 4;
@@ -67,6 +69,10 @@ record TiffPage(
         if (width < 1 || height < 1)
             throw new IOException(
                     "page %d has %d x %d px, which is none".formatted(tags.page(), width, height));
+        if (tags.number(IMAGE_DEPTH, 1) > 1 || tags.number(TILE_DEPTH, 1) > 1)
+            throw new IOException(
+                    "page %d has tiles of several slices, which are not read; save each slice as a page"
+                            .formatted(tags.page()));
         boolean tiled = tags.has(322);
         long[] bits = tags.all(258);
         if (Arrays.stream(bits).distinct().count() > 1)

@@ -80,15 +80,11 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
-        boolean drawn = image.getRoi() != null || image.getOverlay() != null;
-        if (drawn && ImageFiles.isOme(target.toString()))
-            progress.warn(
-                    "%s becomes an OME-TIFF, which has no place for ImageJ's selection and overlay; they are left out. Name it .tif to keep them"
-                            .formatted(target.getFileName()));
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         Restoration restoration = plan(planes, mode, model, result);
         ImagePlus blank = result.blank();
+        TiffFile.warning(blank, target).ifPresent(progress::warn);
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
         TiffFile.write(
                 blank,

@@ -79,7 +79,8 @@ class OmeTiffFileTest {
         assertThat(read.getStack().getSliceLabel(4)).isEqualTo("\u03b1-tubulin");
         assertThat(((CompositeImage) read).getChannelLut(1).getRGB(255)).isEqualTo(0xff00ffff);
         assertThat(((CompositeImage) read).getChannelLut(2).getRGB(255)).isEqualTo(0xffff8000);
-        String info = "two lines\nof \u00b5m & <tags> \"quoted\" ?\nfinished, and longer than before";
+        String info =
+                "two lines\nof \u00b5m & <tags> \"quoted\" ?\nfinished, and longer than before";
         assertThat(read.getInfoProperty()).isEqualTo(info);
         assertThat(ImageFiles.info(file)).contains(info);
         // Written once more it says the same, and does not grow.
@@ -105,6 +106,19 @@ class OmeTiffFileTest {
         assertThat(read.getStack().getPixels(2)).isEqualTo(image.getStack().getPixels(2));
         assertThat(ImageFiles.notes(read))
                 .anySatisfy(note -> assertThat(note).contains("4097 x 5 px; its smaller copies"));
+    }
+
+    @Test
+    void saysWhatAFileWillNotKeepAndWhoWillNotReadIt() {
+        ImagePlus image = TiffFile.blank(30_000, 30_000, 3, 16);
+        assertThat(TiffFile.warning(image, folder.resolve("a.ome.tif"))).isEmpty();
+        assertThat(TiffFile.warning(image, folder.resolve("a.tif")).orElseThrow())
+                .contains("a.tif will have 5.4 GB");
+        ImagePlus small = TiffFile.blank(30, 30, 3, 16);
+        small.setRoi(1, 2, 3, 4);
+        assertThat(TiffFile.warning(small, folder.resolve("a.tif"))).isEmpty();
+        assertThat(TiffFile.warning(small, folder.resolve("a.ome.tif")).orElseThrow())
+                .contains("selection and overlay");
     }
 
     @Test
@@ -199,8 +213,7 @@ class OmeTiffFileTest {
         ImageStack stack = new ImageStack(width, height);
         int size = width * height;
         for (int plane = 0; plane < c * z * t; plane++) {
-            Object array =
-                    bits == 24 ? new int[size] : Pixels.blank(bits, width, height).array();
+            Object array = bits == 24 ? new int[size] : Pixels.blank(bits, width, height).array();
             ImageProcessor pixels = Pixels.processor(array, width, height);
             for (int i = 0; i < size; i++) {
                 int value = 7 * i + 1013 * plane;

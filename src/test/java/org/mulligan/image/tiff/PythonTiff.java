@@ -25,7 +25,8 @@ public final class PythonTiff {
             throws IOException, InterruptedException {
         String python = Optional.ofNullable(System.getenv("MULLIGAN_PYTHON")).orElse("");
         assumeTrue(!python.isBlank(), NONE);
-        assumeTrue(started(folder, List.of(python, "-c", "import tifffile, imagecodecs")) == 0, NONE);
+        assumeTrue(
+                started(folder, List.of(python, "-c", "import tifffile, imagecodecs")) == 0, NONE);
         List<String> command = new ArrayList<>();
         command.add(python);
         command.add(Path.of("src/test/python", script).toAbsolutePath().toString());

@@ -111,8 +111,7 @@ class TiffPlanesTest {
                 .hasMessageContaining("100000 x 90000 px");
     }
 
-    private Path write(ChunkCodec codec, int width, int height, short[] values)
-            throws IOException {
+    private Path write(ChunkCodec codec, int width, int height, short[] values) throws IOException {
         Path file = folder.resolve(codec + ".tif");
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

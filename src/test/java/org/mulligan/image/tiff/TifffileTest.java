@@ -58,7 +58,9 @@ class TifffileTest {
             most =
                     Math.max(
                             most,
-                            Math.abs(((int) value >> shift & 255) - ((int) expected >> shift & 255)));
+                            Math.abs(
+                                    ((int) value >> shift & 255)
+                                            - ((int) expected >> shift & 255)));
         return most;
     }
 
@@ -94,10 +96,7 @@ class TifffileTest {
         notes.addAll(ImageFiles.notes(ImageFiles.open(folder.resolve("holes.tif"))));
         assertThat(notes)
                 .anySatisfy(
-                        note ->
-                                assertThat(note)
-                                        .contains("Read at full resolution, 180 x 150 px"))
-                .anySatisfy(
-                        note -> assertThat(note).contains("5 of its tiles were never written"));
+                        note -> assertThat(note).contains("Read at full resolution, 180 x 150 px"))
+                .anySatisfy(note -> assertThat(note).contains("5 of its tiles were never written"));
     }
 }

@@ -187,7 +187,7 @@ class FolderRestoringTest {
                 .hasMessageContaining("NullPointerException")
                 .hasMessageContaining("c.tif: it does not fit into memory")
                 .hasMessageContaining("e.czi: it has a format of its own (Zeiss)")
-                .hasMessageContaining("f.tif: ")
+                .hasMessageContaining("f.tif cannot be opened")
                 .hasMessageContaining("it is truncated, 12 bytes long")
                 .hasMessageContaining("Bio-Formats");
         assertThat(output.toFile().list())
