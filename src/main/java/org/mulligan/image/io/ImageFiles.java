@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.tiff.OmeSet;
 import org.mulligan.image.tiff.OpenOme;
 import org.mulligan.image.tiff.TiffByImageJ;
 import org.mulligan.image.tiff.TiffDirectory;
@@ -80,6 +81,7 @@ public final class ImageFiles {
     private static ImagePlus openReadable(Path file, long largest) throws IOException {
         Optional<String> unspeakable = ForeignImages.unspeakable(file);
         if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
+        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(largest);
         if (!isImage(file))
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();

@@ -41,11 +41,14 @@ final class OmeAxes {
             if (images.isEmpty()) throw new IllegalArgumentException("it describes no image");
             OmeXml whole = xml;
             List<OmeImage> ours =
-                    images.stream().filter(one -> OmePlanes.anyHere(whole, one, name)).toList();
+                    images.stream()
+                            .filter(one -> OmePlaces.of(whole, one, name, tags).any())
+                            .toList();
             image = ours.isEmpty() ? images.get(0) : ours.get(0);
             here = ours.size();
             TiffPage page = TiffPage.of(tags.get(0));
-            planes = OmePlanes.of(xml, image, name, tags.size(), page.planes(), page.samples());
+            OmePlaces places = OmePlaces.of(xml, image, name, tags);
+            planes = OmePlanes.of(image, places, page.planes(), page.samples());
             if (here > 1)
                 notes.accept(
                         "It holds %d images, of which the first is read; save the others as files of their own"

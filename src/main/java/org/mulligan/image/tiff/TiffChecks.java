@@ -1,6 +1,10 @@
 package org.mulligan.image.tiff;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.mulligan.image.tiff.codec.ChunkCodec;
 
@@ -99,11 +103,27 @@ final class TiffChecks {
     }
 
     /**
+     * @throws IOException as of one page; names its file where there are several
+     */
+    static void requireWhole(List<TiffPage> pages) throws IOException {
+        Map<Path, Long> sizes = new HashMap<>();
+        for (TiffPage page : pages)
+            if (!sizes.containsKey(page.file())) sizes.put(page.file(), Files.size(page.file()));
+        for (TiffPage page : pages)
+            try {
+                requireWhole(page, sizes.get(page.file()));
+            } catch (IOException e) {
+                if (sizes.size() == 1) throw e;
+                throw new IOException(page.file().getFileName() + ": " + e.getMessage(), e);
+            }
+    }
+
+    /**
      * @param size of the file, bytes
      * @throws IOException when chunks are missing, lie beyond the end of the file, or have too few
      *     bytes for their pixels; names the first
      */
-    static void requireWhole(TiffPage page, long size) throws IOException {
+    private static void requireWhole(TiffPage page, long size) throws IOException {
         long count = page.count();
         long there = page.offsets().length;
         if (page.compressed()) there = Math.min(there, page.lengths().length);

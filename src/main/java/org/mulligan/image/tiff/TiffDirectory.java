@@ -7,10 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The tags of one page of a TIFF file.
  *
+ * @param file in which it stands
  * @param page its number in the file, from 1; a smaller copy has that of the page it is of
  * @param order of the file's bytes
  * @param numbers values of whole-number tags, as unsigned ones
@@ -19,6 +21,7 @@ import java.util.Map;
  * @see <a href="https://www.loc.gov/preservation/digital/formats/content/tiff_tags.shtml">tags</a>
  */
 public record TiffDirectory(
+        Path file,
         int page,
         ByteOrder order,
         Map<Integer, long[]> numbers,
@@ -36,7 +39,7 @@ public record TiffDirectory(
      */
     public static List<TiffDirectory> all(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            return new TiffTags(channel).pages();
+            return new TiffTags(file, channel).pages();
         }
     }
 
@@ -49,9 +52,16 @@ public record TiffDirectory(
         }
     }
 
+    /** The same page, of which somebody wrote another text. */
+    TiffDirectory described(String text) {
+        Map<Integer, String> own = new TreeMap<>(texts);
+        own.put(DESCRIPTION, text);
+        return new TiffDirectory(file, page, order, numbers, ratios, own);
+    }
+
     /** The smaller copies that a page names, in its order. */
     List<TiffDirectory> below(FileChannel channel) throws IOException {
-        return new TiffTags(channel).below(this);
+        return new TiffTags(file, channel).below(this);
     }
 
     /**

@@ -10,8 +10,6 @@ import java.awt.Color;
 import java.awt.image.ColorModel;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +73,10 @@ public final class TiffImage {
             throw new IOException(
                     "its planes have %d x %d px, and those of ImageJ end at 2147483639 px; cut it into parts"
                             .formatted(whole.width(), whole.height()));
-        long size = Files.size(file);
-        for (TiffPage page : pages) TiffChecks.requireWhole(page, size);
+        TiffChecks.requireWhole(pages);
         TiffPage first = pages.get(0);
         noteHoles(pages);
-        TiffStack planes = new TiffStack(file, pages, axes.order(), colours(first));
+        TiffStack planes = new TiffStack(pages, axes.order(), colours(first));
         if (first.unseen() > 0)
             notes.add(
                     "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
@@ -145,9 +142,7 @@ public final class TiffImage {
      * @throws IOException when the file is cut short, or its pixels are not read
      */
     public Optional<String> wholeInfo() throws IOException {
-        long size = Files.size(file);
-        for (TiffPage page : TiffAxes.of(file, tags, notes::add).pages())
-            TiffChecks.requireWhole(page, size);
+        TiffChecks.requireWhole(TiffAxes.of(file, tags, notes::add).pages());
         return Optional.of(info()).filter(text -> !text.isEmpty());
     }
 
@@ -160,13 +155,11 @@ public final class TiffImage {
     private ImageStack inMemory(TiffStack planes) throws IOException {
         ImageStack stack = new ImageStack(planes.getWidth(), planes.getHeight());
         long rounded = 0;
-        try (FileChannel channel = FileChannel.open(file)) {
-            for (int n = 1; n <= planes.getSize(); n++) {
-                TiffStack.Plane plane = planes.plane(n, channel);
-                rounded += plane.rounded();
-                if (n == 1) stack.setColorModel(plane.processor().getColorModel());
-                stack.addSlice(null, plane.processor());
-            }
+        for (int n = 1; n <= planes.getSize(); n++) {
+            TiffStack.Plane plane = planes.plane(n);
+            rounded += plane.rounded();
+            if (n == 1) stack.setColorModel(plane.processor().getColorModel());
+            stack.addSlice(null, plane.processor());
         }
         if (rounded > 0)
             notes.add(

@@ -2,6 +2,7 @@ package org.mulligan.image.tiff;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.mulligan.image.tiff.codec.ChunkCodec;
@@ -10,6 +11,7 @@ import org.mulligan.image.tiff.codec.Differences;
 /**
  * How one page of a TIFF file stores its pixels. A chunk is a strip or a tile.
  *
+ * @param file in which it is
  * @param number of the page in its file, from 1
  * @param bits of each sample
  * @param format 1 unsigned, 2 signed, 3 float
@@ -24,6 +26,7 @@ import org.mulligan.image.tiff.codec.Differences;
  * @param tables of JPEG that all chunks share; empty where there are none
  */
 record TiffPage(
+        Path file,
         int number,
         int width,
         int height,
@@ -88,6 +91,7 @@ record TiffPage(
                     "its tiles of %d x %d px are none".formatted(chunkWidth, chunkHeight));
         TiffPage page =
                 new TiffPage(
+                        tags.file(),
                         tags.page(),
                         width,
                         height,
@@ -144,6 +148,7 @@ record TiffPage(
 
     private TiffPage with(int rows, long[] places, long[] sizes) {
         return new TiffPage(
+                file,
                 number,
                 width,
                 height,

@@ -2,7 +2,6 @@ package org.mulligan.image.tiff;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,10 @@ import org.mulligan.image.tiff.write.BigTiffWriter;
  * size. Several threads may read at once.
  */
 public final class TiffPlanes {
-    private final Path file;
     private final List<TiffPage> pages;
     private final PlaneOrder order;
 
-    TiffPlanes(Path file, List<TiffPage> pages, PlaneOrder order) {
-        this.file = file;
+    private TiffPlanes(List<TiffPage> pages, PlaneOrder order) {
         this.pages = pages;
         this.order = order;
     }
@@ -37,7 +34,7 @@ public final class TiffPlanes {
         List<TiffDirectory> tags = TiffDirectory.all(file);
         TiffAxes axes = TiffAxes.of(file, tags, notes);
         List<TiffPlanes> levels = new ArrayList<>();
-        levels.add(new TiffPlanes(file, axes.pages(), axes.order()));
+        levels.add(new TiffPlanes(axes.pages(), axes.order()));
         List<List<TiffPage>> below = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file)) {
             for (TiffPage page : axes.pages()) {
@@ -52,11 +49,9 @@ public final class TiffPlanes {
             int which = level;
             List<TiffPage> copies = below.stream().map(all -> all.get(which)).toList();
             for (TiffPage copy : copies) TiffChecks.requireReadable(copy);
-            levels.add(new TiffPlanes(file, copies, axes.order()));
+            levels.add(new TiffPlanes(copies, axes.order()));
         }
-        long size = Files.size(file);
-        for (TiffPlanes level : levels)
-            for (TiffPage page : level.pages) TiffChecks.requireWhole(page, size);
+        for (TiffPlanes level : levels) TiffChecks.requireWhole(level.pages);
         return levels;
     }
 
@@ -118,14 +113,11 @@ public final class TiffPlanes {
             throw new IndexOutOfBoundsException(
                     "%d x %d px at %d, %d do not lie within %d x %d px"
                             .formatted(width, height, left, top, width(), height()));
-        try (FileChannel channel = FileChannel.open(file)) {
-            int index = order.planes()[plane];
-            int inPage = first().planes();
-            return pixels(index / inPage, channel).read(index % inPage, left, top, width, height);
+        int index = order.planes()[plane];
+        TiffPage page = pages.get(index / first().planes());
+        try (FileChannel channel = FileChannel.open(page.file())) {
+            return new TiffPixels(page, channel)
+                    .read(index % first().planes(), left, top, width, height);
         }
-    }
-
-    private TiffPixels pixels(int page, FileChannel channel) {
-        return new TiffPixels(pages.get(page), channel);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,13 +48,15 @@ final class TiffTags {
 
     private static final long SLACK = 1 << 20;
 
+    private final Path file;
     private final FileChannel channel;
     private final long size;
     private final ByteOrder order;
     private final boolean big;
     private long taken;
 
-    TiffTags(FileChannel channel) throws IOException {
+    TiffTags(Path file, FileChannel channel) throws IOException {
+        this.file = file;
         this.channel = channel;
         this.size = channel.size();
         ByteBuffer header = TiffDirectory.read(channel, 0, 8, ByteOrder.LITTLE_ENDIAN);
@@ -117,7 +120,8 @@ final class TiffTags {
         int end = (int) entries * entry;
         ByteBuffer directory = TiffDirectory.read(channel, place + head, end + width, order);
         TiffDirectory page =
-                new TiffDirectory(number, order, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+                new TiffDirectory(
+                        file, number, order, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         for (int at = 0; at < end; at += entry) add(page, directory, at, width);
         pages.add(page);
         return big ? directory.getLong(end) : word(directory, end);

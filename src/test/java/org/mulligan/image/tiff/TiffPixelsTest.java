@@ -235,6 +235,7 @@ class TiffPixelsTest {
     private static TiffPage planar(TiffPage page) {
         long start = page.offsets()[0];
         return new TiffPage(
+                page.file(),
                 1,
                 5,
                 7,
