@@ -51,10 +51,13 @@ class ArchitectureTest {
             disk:
             extension:
             image.plane:
-            image.tiff: image.plane
-            image.zarr.codec:
+            image.codec:
+            image.tiff.codec: image.codec
+            image.tiff.write: image.tiff.codec
+            image.tiff: image.plane image.tiff.codec image.tiff.write
+            image.zarr.codec: image.codec
             image.zarr: image.plane image.zarr.codec disk
-            image.io: image.plane image.tiff image.zarr disk
+            image.io: image.plane image.tiff image.tiff.codec image.tiff.write image.zarr disk
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane

@@ -212,7 +212,9 @@ class ReleasedIT {
                 assertThat(classes.stream().map(Object::toString))
                         .filteredOn(name -> name.endsWith(".class"))
                         .allMatch(name -> name.startsWith("org/mulligan/"))
-                        .anyMatch(name -> name.startsWith("org/mulligan/libraries/snakeyaml/"));
+                        .anyMatch(name -> name.startsWith("org/mulligan/libraries/snakeyaml/"))
+                        .anyMatch(
+                                name -> name.endsWith("aircompressor/zstd/ZstdDecompressor.class"));
             }
         }
     }

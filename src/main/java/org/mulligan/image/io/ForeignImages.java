@@ -35,7 +35,6 @@ final class ForeignImages {
         add("Bio-Rad", "pic");
         add("ICS", "ics", "ids");
         add("HDF5", "h5", "hdf5");
-        add("big TIFF", "btf", "tf8", "tf2");
         add("JPEG 2000", "jp2", "j2k");
         add("WebP", "webp");
         add("HEIF", "heic", "heif");
@@ -47,11 +46,9 @@ final class ForeignImages {
     /** Of files that ImageJ opens when they are whole. */
     private static final Set<String> OWN =
             Set.of(
-                    "tif", "tiff", "png", "gif", "jpg", "jpeg", "bmp", "pgm", "ppm", "pbm", "dcm",
-                    "dicom", "fits", "fit", "avi");
+                    "tif", "tiff", "btf", "tf8", "tf2", "png", "gif", "jpg", "jpeg", "bmp", "pgm",
+                    "ppm", "pbm", "dcm", "dicom", "fits", "fit", "avi");
 
-    private static final String BIG_LITTLE = "II+\0";
-    private static final String BIG_BIG = "MM\0+";
     private static final String CZI = "ZISRAWFILE";
 
     private ForeignImages() {}
@@ -75,9 +72,6 @@ final class ForeignImages {
                             "there is no permission to read it; give yourself the permission, or ask its owner")
                     : Optional.empty();
         String start = start(file);
-        if (start.startsWith(BIG_LITTLE) || start.startsWith(BIG_BIG))
-            return Optional.of(
-                    "it is a BigTIFF, which ImageJ does not open by itself; " + TiffImage.WAY_OUT);
         if (start.startsWith(CZI)) ending = "czi";
         if (FORMATS.containsKey(ending))
             return Optional.of(
@@ -111,6 +105,8 @@ final class ForeignImages {
         String start = start(file);
         return start.startsWith("II*\0")
                 || start.startsWith("MM\0*")
+                || start.startsWith("II+\0")
+                || start.startsWith("MM\0+")
                 || start.startsWith("\u0089PNG")
                 || start.startsWith("GIF8")
                 || start.startsWith("\u00ff\u00d8\u00ff");

@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.tiff.OmeSet;
 import org.mulligan.image.tiff.OpenOme;
 import org.mulligan.image.tiff.TiffByImageJ;
 import org.mulligan.image.tiff.TiffDirectory;
@@ -115,11 +116,13 @@ public final class ImageFiles {
     private static ImagePlus openReadable(Path file, long largest) throws IOException {
         Optional<String> unspeakable = ForeignImages.unspeakable(file);
         if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
+        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(largest);
         if (!isImage(file))
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();
+        int type = TiffDirectory.isBig(file) ? Opener.TIFF : new Opener().getFileType(path);
         ImagePlus image =
-                switch (new Opener().getFileType(path)) {
+                switch (type) {
                     case Opener.TIFF -> openTiff(file, largest);
                     case Opener.AVI -> openFilm(path);
                     case Opener.DICOM -> openDicom(path);
@@ -137,7 +140,7 @@ public final class ImageFiles {
     public static boolean isImage(Path file) {
         if (ZarrImage.is(file)) return true;
         int type = new Opener().getFileType(file.toAbsolutePath().toString());
-        if (type == Opener.UNKNOWN) return hasExtraReaders(file);
+        if (type == Opener.UNKNOWN) return TiffDirectory.isBig(file) || hasExtraReaders(file);
         // Some formats have a header of plain text; notes and tables have one too.
         if (type == Opener.TEXT)
             return hasExtraReaders(file) && ForeignImages.reason(file).isPresent();
@@ -197,13 +200,15 @@ public final class ImageFiles {
     }
 
     /**
-     * What Info says in a TIFF file of ImageJ or in an OME-Zarr of ours, whose pixels are not read.
+     * What Info says in a TIFF file or in an OME-Zarr of ours, whose pixels are not read.
      *
      * @return empty when it is none, is cut short, or has none
      */
     public static Optional<String> info(Path file) {
         if (ZarrImage.is(file)) return ZarrImage.info(file);
         try {
+            List<TiffDirectory> tags = TiffDirectory.all(file);
+            if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).wholeInfo();
             FileInfo[] planes = planes(file.toAbsolutePath());
             requireWhole(planes, bitsOf(file), Files.size(file));
             return Optional.ofNullable(planes[0].info);
@@ -225,7 +230,6 @@ public final class ImageFiles {
     private static ImagePlus openTiff(Path file, long largest) throws IOException {
         List<TiffDirectory> tags = TiffDirectory.all(file);
         if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(largest);
-        TiffByImageJ.requireReadable(tags);
         ImagePlus image = openImageJTiff(file, largest);
         TiffByImageJ.note(image, tags.get(0))
                 .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));

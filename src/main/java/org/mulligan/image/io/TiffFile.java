@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.plane.Pixels;
@@ -43,6 +44,9 @@ public final class TiffFile {
 
     /** What a line of Info says that is known only once all planes are computed. */
     public record LateText(String placeholder, Supplier<String> text) {}
+
+    /** A TIFF's places have 32 bit; beyond, ImageJ counts on planes without gaps. */
+    private static final long LARGEST_PLAIN = 0xffffffffL;
 
     private TiffFile() {}
 
@@ -110,7 +114,8 @@ public final class TiffFile {
     }
 
     /**
-     * Writes a file plane by plane.
+     * Writes a file plane by plane: an OME-TIFF where its name ends in .ome.tif, else a TIFF of
+     * ImageJ.
      *
      * @param blank from {@link #blank}; its Info may have been changed
      * @param late its placeholder stands in the Info and is replaced at the end by a text that is
@@ -123,7 +128,13 @@ public final class TiffFile {
         requireFree(target);
         requireSpace(target, bytes(blank));
         try {
-            WholeFiles.create(target, part -> writePart(blank, planes, late, part));
+            boolean ome = ImageFiles.isOme(target.getFileName().toString());
+            WholeFiles.create(
+                    target,
+                    part -> {
+                        if (ome) OmeTiffFile.write(blank, planes, late, part);
+                        else writePart(blank, planes, late, part);
+                    });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (FileAlreadyExistsException e) {
@@ -131,6 +142,26 @@ public final class TiffFile {
         } catch (IOException e) {
             throw new IOException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
         }
+    }
+
+    /**
+     * What the user should know of what {@link #write} makes: what is left out, and who cannot read
+     * it.
+     */
+    public static Optional<String> warning(ImagePlus blank, Path target) {
+        String name = target.getFileName().toString();
+        boolean drawn = blank.getRoi() != null || blank.getOverlay() != null;
+        if (ImageFiles.isOme(name))
+            return drawn
+                    ? Optional.of(
+                            "%s becomes an OME-TIFF, which has no place for ImageJ's selection and overlay; they are left out. Name it .tif to keep them"
+                                    .formatted(name))
+                    : Optional.empty();
+        return bytes(blank) > LARGEST_PLAIN
+                ? Optional.of(
+                        "%s will have %.1f GB: ImageJ, Fiji and Mulligan open it, and many other programs only its first plane. Name it .ome.tif for those"
+                                .formatted(name, bytes(blank) / 1e9))
+                : Optional.empty();
     }
 
     /** Said before hours of work, not after them. */
@@ -152,7 +183,7 @@ public final class TiffFile {
     }
 
     /** What fails here is not the writing, and travels on as it is. */
-    private static Pixels compute(Planes planes, int plane) {
+    static Pixels compute(Planes planes, int plane) {
         try {
             return planes.compute(plane);
         } catch (IOException e) {

@@ -41,11 +41,14 @@ final class OmeAxes {
             if (images.isEmpty()) throw new IllegalArgumentException("it describes no image");
             OmeXml whole = xml;
             List<OmeImage> ours =
-                    images.stream().filter(one -> OmePlanes.anyHere(whole, one, name)).toList();
+                    images.stream()
+                            .filter(one -> OmePlaces.of(whole, one, name, tags).any())
+                            .toList();
             image = ours.isEmpty() ? images.get(0) : ours.get(0);
             here = ours.size();
             TiffPage page = TiffPage.of(tags.get(0));
-            planes = OmePlanes.of(xml, image, name, tags.size(), page.planes(), page.samples());
+            OmePlaces places = OmePlaces.of(xml, image, name, tags);
+            planes = OmePlanes.of(image, places, page.planes(), page.samples());
             if (here > 1)
                 notes.accept(
                         "It holds %d images, of which the first is read; save the others as files of their own"
@@ -95,7 +98,7 @@ final class OmeAxes {
                                     pages.get(0).width(),
                                     pages.get(0).height()));
         notes.accept(
-                "Axes by its OME-XML, channels x slices x frames: %d x %d x %d; results are TIFFs of ImageJ, which keep the text in Info"
+                "Axes by its OME-XML, channels x slices x frames: %d x %d x %d; Info keeps the text"
                         .formatted(order.channels(), order.slices(), order.frames()));
         image.noLength()
                 .filter(unit -> !unit.equals("pixel"))
@@ -110,7 +113,7 @@ final class OmeAxes {
                         order,
                         names(image, planes),
                         colours(image, planes),
-                        Optional.of(image)));
+                        image::calibrate));
     }
 
     /** Some files of several only name the one that has the text, beside them. */
@@ -126,7 +129,7 @@ final class OmeAxes {
             text = TiffDirectory.all(companion).get(0).description();
         else text = Files.readString(companion, StandardCharsets.UTF_8);
         OmeXml whole = OmeXml.parse(text);
-        return new OmeXml(xml.id(), "", whole.images());
+        return new OmeXml(xml.id(), "", whole.images(), whole.comments());
     }
 
     private static List<String> names(OmeImage image, OmePlanes planes) {

@@ -1,5 +1,6 @@
 package org.mulligan.image.tiff;
 
+import ij.measure.Calibration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,28 @@ record OmeImage(Map<String, String> pixels, List<Map<String, String>> channels, 
                         time ->
                                 times(pixels.getOrDefault("TimeIncrementUnit", "s"))
                                         .map(unit -> time * unit));
+    }
+
+    /** Sets what the file says of its pixels' size and of the time between frames. */
+    void calibrate(Calibration calibration) {
+        Optional<Double> x = um('X');
+        Optional<Double> y = um('Y');
+        if (x.isPresent() || y.isPresent()) {
+            calibration.pixelWidth = x.or(() -> y).orElseThrow();
+            calibration.pixelHeight = y.or(() -> x).orElseThrow();
+            calibration.setUnit("um");
+            calibration.pixelDepth = um('Z').orElse(1.0);
+        } else if (noLength().isPresent()) {
+            calibration.pixelWidth = 1;
+            calibration.pixelHeight = 1;
+            calibration.setUnit("pixel");
+        }
+        seconds()
+                .ifPresent(
+                        seconds -> {
+                            calibration.frameInterval = seconds;
+                            calibration.setTimeUnit("sec");
+                        });
     }
 
     private Optional<Double> positive(String name) {

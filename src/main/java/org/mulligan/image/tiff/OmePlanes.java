@@ -18,15 +18,12 @@ record OmePlanes(PlaneOrder order, int[] channels, List<String> notes) {
     /**
      * Finds the planes.
      *
-     * @param xml of this file
-     * @param fileName of this file
-     * @param pages in this file
+     * @param places of the files that are read
      * @param inPage ImageJ's planes of a page
      * @param samples of a page, which OME-XML counts as channels
      * @throws IllegalArgumentException when the text does not fit the file; says why
      */
-    static OmePlanes of(
-            OmeXml xml, OmeImage image, String fileName, int pages, int inPage, int samples) {
+    static OmePlanes of(OmeImage image, OmePlaces places, int inPage, int samples) {
         int sizeC = image.size('C');
         if (sizeC % samples != 0)
             throw new IllegalArgumentException(
@@ -44,37 +41,21 @@ record OmePlanes(PlaneOrder order, int[] channels, List<String> notes) {
         Arrays.fill(pageOf, NONE);
         boolean others = false;
         for (OmeImage.Planes data : image.data()) {
-            if (isHere(xml, image, data, fileName))
-                place(data, sizes, fastest, pages, image.data().size() == 1, pageOf);
+            int[] range = places.of(data);
+            if (range.length > 0)
+                place(data, sizes, fastest, range, image.data().size() == 1, pageOf);
             else others = true;
         }
-        if (image.data().isEmpty()) for (int i = 0; i < Math.min(total, pages); i++) pageOf[i] = i;
+        if (image.data().isEmpty())
+            for (int i = 0; i < Math.min(total, places.pages()); i++) pageOf[i] = i;
         return of(pageOf, sizes, fastest, inPage, others);
-    }
-
-    /** A renamed file still has its id; without ids the name must do. */
-    private static boolean isHere(
-            OmeXml xml, OmeImage image, OmeImage.Planes data, String fileName) {
-        if (data.file().isEmpty() && data.name().isEmpty()) return true;
-        if (!data.file().isEmpty() && data.file().equals(xml.id())) return true;
-        if (!xml.id().isEmpty() && !data.file().isEmpty()) return false;
-        boolean one =
-                image.data().stream().map(OmeImage.Planes::file).distinct().count() == 1
-                        && image.data().stream().map(OmeImage.Planes::name).distinct().count() == 1;
-        return one || data.name().equals(fileName);
-    }
-
-    /** Whether any plane of an image lies in this file. */
-    static boolean anyHere(OmeXml xml, OmeImage image, String fileName) {
-        return image.data().isEmpty()
-                || image.data().stream().anyMatch(data -> isHere(xml, image, data, fileName));
     }
 
     private static void place(
             OmeImage.Planes data,
             int[] sizes,
             String fastest,
-            int pages,
+            int[] pages,
             boolean only,
             int[] pageOf) {
         boolean named = data.values().containsKey("IFD");
@@ -94,7 +75,8 @@ record OmePlanes(PlaneOrder order, int[] channels, List<String> notes) {
                 OmeImage.whole(
                         data.values(), "PlaneCount", named ? 1 : only ? pageOf.length - at : 1);
         for (int i = 0; i < count && at + i < pageOf.length; i++)
-            if (page + i >= 0 && page + i < pages) pageOf[at + i] = page + i;
+            if (page + i >= 0 && page + i < pages[1] - pages[0])
+                pageOf[at + i] = pages[0] + page + i;
     }
 
     /** Of those that are here; they must be all channels, slices, frames of some of each. */

@@ -18,10 +18,11 @@ import javax.xml.stream.XMLStreamReader;
  * @param id of the file that holds the text; empty where it says none
  * @param elsewhere the file that holds the metadata, where this text is only a pointer; else empty
  * @param images those with pixels
+ * @param comments texts of comment annotations, by their namespaces
  * @see <a href="https://docs.openmicroscopy.org/ome-model/6.3.1/ome-tiff/specification.html">
  *     OME-TIFF</a>
  */
-record OmeXml(String id, String elsewhere, List<OmeImage> images) {
+record OmeXml(String id, String elsewhere, List<OmeImage> images, Map<String, String> comments) {
     /** Of characters; a time lapse of 100 000 planes has about 30 million. */
     private static final int LARGEST = 1 << 26;
 
@@ -82,6 +83,8 @@ record OmeXml(String id, String elsewhere, List<OmeImage> images) {
         String id = "";
         String elsewhere = "";
         List<OmeImage> images = new ArrayList<>();
+        Map<String, String> comments = new HashMap<>();
+        String space = "";
         boolean root = false;
         while (reader.hasNext()) {
             int event = reader.next();
@@ -109,10 +112,17 @@ record OmeXml(String id, String elsewhere, List<OmeImage> images) {
                         last(images).data().add(new OmeImage.Planes(attributes(reader), "", ""));
                 }
                 case "UUID" -> nameFile(reader, images);
-                default -> {}
+                case "CommentAnnotation" -> space = attribute(reader, "Namespace");
+                case "Value" -> {
+                    if (!space.isEmpty()) comments.putIfAbsent(space, reader.getElementText());
+                    space = "";
+                }
+                default -> {
+                    if (name.endsWith("Annotation")) space = "";
+                }
             }
         }
-        return new OmeXml(id, elsewhere, images);
+        return new OmeXml(id, elsewhere, images, comments);
     }
 
     private static OmeImage last(List<OmeImage> images) {

@@ -3,6 +3,7 @@ package org.mulligan.image.tiff;
 import ij.measure.Calibration;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,14 @@ import java.util.function.Consumer;
  * @param order of their planes
  * @param names of the channels; none where they have none
  * @param colours of the channels; none where they have none
+ * @param scale sets what the file says of its pixels' size and of the time between frames
  */
 record TiffAxes(
         List<TiffPage> pages,
         PlaneOrder order,
         List<String> names,
         List<Color> colours,
-        Optional<OmeImage> ome) {
+        Consumer<Calibration> scale) {
     static final String AS_SLICES = "its planes are taken as slices";
 
     /** Tags of makers who say in their own way what the planes are. */
@@ -52,6 +54,7 @@ record TiffAxes(
         List<TiffPage> pages = fullPages(tags, notes);
         int inPage = pages.get(0).planes();
         PlaneOrder order = PlaneOrder.slices(pages.size(), inPage);
+        if (ImageJText.isIn(description)) return ofImageJ(file, tags.get(0), pages, notes);
         if (description.startsWith("{")) order = TifffileAxes.order(description, pages, notes);
         if (pages.size() > 1)
             MAKERS.entrySet().stream()
@@ -63,7 +66,24 @@ record TiffAxes(
                                     notes.accept(
                                             "It states its axes in the way of %s, which is not read; %s"
                                                     .formatted(maker, AS_SLICES)));
-        return new TiffAxes(pages, order, List.of(), List.of(), Optional.empty());
+        return new TiffAxes(pages, order, List.of(), List.of(), calibration -> {});
+    }
+
+    private static TiffAxes ofImageJ(
+            Path file, TiffDirectory tags, List<TiffPage> pages, Consumer<String> notes)
+            throws IOException {
+        ImageJText text = ImageJText.of(tags.description());
+        List<TiffPage> all = text.pages(pages, Files.size(file));
+        return new TiffAxes(
+                all,
+                text.order(all.size(), all.get(0).planes(), notes),
+                List.of(),
+                List.of(),
+                calibration ->
+                        text.calibrate(
+                                calibration,
+                                TiffImage.perUnit(tags, TiffImage.X_RESOLUTION),
+                                TiffImage.perUnit(tags, TiffImage.Y_RESOLUTION)));
     }
 
     /** All pages but smaller copies and masks. */
@@ -82,6 +102,7 @@ record TiffAxes(
             reduced = 0;
             masks = 0;
         }
+        reduced += leaveOutLevels(tags, full);
         List<TiffPage> pages = alike(tags, full);
         if (reduced > 0 || tags.get(0).has(330))
             notes.accept(
@@ -90,6 +111,30 @@ record TiffAxes(
         if (masks > 0)
             notes.accept("%d of its pages are masks of transparency, left out".formatted(masks));
         return pages;
+    }
+
+    /**
+     * Slide scanners put smaller copies, a label and a picture of the slide behind a page of tiles,
+     * and do not say that they are.
+     *
+     * @param full numbers of pages, from 0; what is left out is taken away
+     * @return how many
+     */
+    private static int leaveOutLevels(List<TiffDirectory> tags, List<Integer> full)
+            throws IOException {
+        TiffPage first = TiffPage.of(tags.get(full.get(0)));
+        List<Integer> smaller = new ArrayList<>();
+        boolean level = false;
+        for (int number : full) {
+            TiffPage page = TiffPage.of(tags.get(number));
+            if (page.isLike(first)) continue;
+            if (page.width() >= first.width() || page.height() >= first.height()) return 0;
+            smaller.add(number);
+            level |= page.tiled();
+        }
+        if (!first.tiled() || !level) return 0;
+        full.removeAll(smaller);
+        return smaller.size();
     }
 
     /**
@@ -112,33 +157,9 @@ record TiffAxes(
                                         numbers.get(0) + 1,
                                         pages.get(0).said()));
             }
-            page.requireReadable();
+            TiffChecks.requireReadable(page);
             pages.add(page);
         }
         return pages;
-    }
-
-    /** Sets what the file says of its pixels' size and of the time between frames. */
-    void calibrate(Calibration calibration) {
-        if (ome.isEmpty()) return;
-        OmeImage image = ome.get();
-        Optional<Double> x = image.um('X');
-        Optional<Double> y = image.um('Y');
-        if (x.isPresent() || y.isPresent()) {
-            calibration.pixelWidth = x.or(() -> y).orElseThrow();
-            calibration.pixelHeight = y.or(() -> x).orElseThrow();
-            calibration.setUnit("um");
-            calibration.pixelDepth = image.um('Z').orElse(1.0);
-        } else if (image.noLength().isPresent()) {
-            calibration.pixelWidth = 1;
-            calibration.pixelHeight = 1;
-            calibration.setUnit("pixel");
-        }
-        image.seconds()
-                .ifPresent(
-                        seconds -> {
-                            calibration.frameInterval = seconds;
-                            calibration.setTimeUnit("sec");
-                        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mulligan.image.tiff.codec.ChunkCodec;
 
 /** TIFF files that ImageJ writes, or has a reader of its own for. */
 public final class TiffByImageJ {
@@ -21,51 +22,47 @@ public final class TiffByImageJ {
 
     private TiffByImageJ() {}
 
-    /** Whether ImageJ reads more from it than the tags of TIFF say. */
-    public static boolean is(Path file, List<TiffDirectory> tags) {
+    /**
+     * Whether ImageJ reads more from it than the tags of TIFF say, and the values that are there.
+     *
+     * @throws IOException when a page says nothing that holds
+     */
+    public static boolean is(Path file, List<TiffDirectory> tags) throws IOException {
         TiffDirectory first = tags.get(0);
         boolean metaMorph =
                 file.toString().toLowerCase(Locale.ROOT).endsWith(".stk")
                         && (first.has(METAMORPH_1) || first.has(METAMORPH_2));
-        return first.description().startsWith("ImageJ=")
-                || metaMorph
-                || first.has(IPLAB)
-                || first.has(NIH_IMAGE)
-                || first.number(262, 1) == CMYK && first.number(258, 1) == Byte.SIZE;
+        boolean known =
+                ImageJText.isIn(first.description())
+                        || metaMorph
+                        || first.has(IPLAB)
+                        || first.has(NIH_IMAGE)
+                        || first.number(262, 1) == CMYK && first.number(258, 1) == Byte.SIZE;
+        if (!known || TiffDirectory.isBig(file)) return false;
+        TiffPage like = TiffPage.of(first);
+        for (TiffDirectory each : tags) {
+            TiffPage page = TiffPage.of(each);
+            if (!page.isLike(like) || !isRight(page)) return false;
+        }
+        return true;
     }
 
-    /**
-     * @throws IOException when pages are not alike, or ImageJ would read other values than are
-     *     there
-     */
-    public static void requireReadable(List<TiffDirectory> tags) throws IOException {
-        TiffPage first = TiffPage.of(tags.get(0));
-        for (int i = 0; i < tags.size(); i++) {
-            TiffPage page = TiffPage.of(tags.get(i));
-            if (!page.isLike(first))
-                throw new IOException(
-                        "page %d is %s; page 1 is %s: pages of one stack must be alike; save them as separate files"
-                                .formatted(i + 1, page.said(), first.said()));
-            if (page.photometric() != CMYK) page.requireReadable();
-            boolean whole =
-                    page.format() != TiffPage.FLOAT
-                            && (page.bits() == 8 && page.format() == TiffPage.UNSIGNED
-                                    || page.bits() == 16
-                                    || page.bits() == 32);
-            boolean packed = !page.compressed() && (page.bits() == 1 || page.bits() == 12);
-            boolean real = page.format() == TiffPage.FLOAT && page.bits() == 32;
-            boolean differences = page.compressed() && page.predictor() > 1 && page.bits() > 16;
-            if (!(whole || packed || real) || differences || page.tiled())
-                throw new IOException(
-                        "its pixels (%s%s%s) are stored in a way that ImageJ reads as wrong values; save it without compression as 8, 16 or 32 bit, or %s"
-                                .formatted(
-                                        page.said(),
-                                        page.compressed() ? ", compressed" : "",
-                                        page.predictor() > 1
-                                                ? ", predictor " + page.predictor()
-                                                : "",
-                                        TiffImage.WAY_OUT));
-        }
+    /** Others are cut wrong, unpacked wrong, or taken for other kinds of numbers. */
+    private static boolean isRight(TiffPage page) {
+        boolean whole =
+                page.format() != TiffPage.FLOAT
+                        && (page.bits() == 8 && page.format() == TiffPage.UNSIGNED
+                                || page.bits() == 16
+                                || page.bits() == 32);
+        boolean packed = !page.compressed() && (page.bits() == 1 || page.bits() == 12);
+        boolean real = page.format() == TiffPage.FLOAT && page.bits() == 32;
+        boolean differences = page.compressed() && page.predictor() > 1 && page.bits() > 16;
+        boolean old =
+                switch (page.codec()) {
+                    case ZSTD, JPEG -> false;
+                    default -> ChunkCodec.of(page.compression()).isPresent();
+                };
+        return (whole || packed || real) && old && !differences && !page.tiled();
     }
 
     /** What ImageJ does not say: that a description's axes do not fit the planes. */

@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The tags of one page of a TIFF file.
  *
+ * @param file in which it stands
+ * @param page its number in the file, from 1; a smaller copy has that of the page it is of
  * @param order of the file's bytes
  * @param numbers values of whole-number tags, as unsigned ones
  * @param ratios values of rational tags
@@ -23,19 +21,16 @@ import java.util.TreeMap;
  * @see <a href="https://www.loc.gov/preservation/digital/formats/content/tiff_tags.shtml">tags</a>
  */
 public record TiffDirectory(
+        Path file,
+        int page,
         ByteOrder order,
         Map<Integer, long[]> numbers,
         Map<Integer, double[]> ratios,
         Map<Integer, String> texts) {
     static final int DESCRIPTION = 270;
-    private static final int ENTRY = 12;
-    private static final int BYTE = 1;
-    private static final int TEXT = 2;
-    private static final int SHORT = 3;
-    private static final int LONG = 4;
-    private static final int RATIO = 5;
-    private static final int IFD = 13;
-    private static final int MAGIC = 42;
+
+    /** Where smaller copies of the page have their tags. */
+    static final int BELOW = 330;
 
     /**
      * All pages of a file, in the order in which each names the next.
@@ -44,82 +39,29 @@ public record TiffDirectory(
      */
     public static List<TiffDirectory> all(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer header = read(channel, 0, 8, ByteOrder.LITTLE_ENDIAN);
-            ByteOrder order = header.get(0) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-            header.order(order);
-            if (header.getShort(2) != MAGIC) throw new IOException("it is no TIFF file");
-            long start = Integer.toUnsignedLong(header.getInt(4));
-            List<TiffDirectory> pages = new ArrayList<>();
-            Set<Long> seen = new HashSet<>();
-            while (start != 0) {
-                if (!seen.add(start))
-                    throw new IOException(
-                            "its pages go round in a circle after page " + pages.size());
-                int entries = Short.toUnsignedInt(read(channel, start, 2, order).getShort());
-                ByteBuffer directory = read(channel, start + 2, entries * ENTRY + 4, order);
-                pages.add(read(channel, directory, entries));
-                start = Integer.toUnsignedLong(directory.getInt(entries * ENTRY));
-            }
-            if (pages.isEmpty()) throw new IOException("it holds no image");
-            return pages;
+            return new TiffTags(file, channel).pages();
         }
     }
 
-    private static TiffDirectory read(FileChannel channel, ByteBuffer directory, int entries)
-            throws IOException {
-        TiffDirectory page =
-                new TiffDirectory(
-                        directory.order(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        for (int at = 0; at < entries * ENTRY; at += ENTRY) page.add(channel, directory, at);
-        return page;
+    /** Whether a file begins as a BigTIFF, which has places of 8 bytes and any size. */
+    public static boolean isBig(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return TiffTags.isBig(channel);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
-    private void add(FileChannel channel, ByteBuffer directory, int at) throws IOException {
-        int tag = Short.toUnsignedInt(directory.getShort(at));
-        int type = Short.toUnsignedInt(directory.getShort(at + 2));
-        long count = Integer.toUnsignedLong(directory.getInt(at + 4));
-        int size =
-                switch (type) {
-                    case BYTE, TEXT -> 1;
-                    case SHORT -> 2;
-                    case LONG, IFD -> 4;
-                    case RATIO -> 8;
-                    default -> 0;
-                };
-        long bytes = size * count;
-        if (bytes == 0 || type == BYTE && bytes > 4) {
-            numbers.putIfAbsent(tag, new long[0]); // Of a maker's own; that it is there is enough.
-            return;
-        }
-        if (bytes > channel.size())
-            throw new IOException("it is damaged: tag %d is as long as the file".formatted(tag));
-        long place = bytes <= 4 ? -1 : Integer.toUnsignedLong(directory.getInt(at + 8));
-        ByteBuffer values =
-                place < 0
-                        ? directory.slice(at + 8, 4).order(order)
-                        : read(channel, place, Math.toIntExact(bytes), order);
-        if (type == TEXT) {
-            byte[] text = new byte[(int) bytes];
-            values.get(text);
-            texts.putIfAbsent(tag, new String(text, StandardCharsets.UTF_8).replace("\0", ""));
-        } else if (type == RATIO) {
-            double[] all = new double[(int) count];
-            for (int i = 0; i < all.length; i++)
-                all[i] =
-                        (double) Integer.toUnsignedLong(values.getInt())
-                                / Integer.toUnsignedLong(values.getInt());
-            ratios.putIfAbsent(tag, all);
-        } else {
-            long[] all = new long[(int) count];
-            for (int i = 0; i < all.length; i++)
-                all[i] =
-                        size == 1
-                                ? Byte.toUnsignedLong(values.get())
-                                : size == 2
-                                        ? Short.toUnsignedLong(values.getShort())
-                                        : Integer.toUnsignedLong(values.getInt());
-            numbers.putIfAbsent(tag, all);
-        }
+    /** The same page, of which somebody wrote another text. */
+    TiffDirectory described(String text) {
+        Map<Integer, String> own = new TreeMap<>(texts);
+        own.put(DESCRIPTION, text);
+        return new TiffDirectory(file, page, order, numbers, ratios, own);
+    }
+
+    /** The smaller copies that a page names, in its order. */
+    List<TiffDirectory> below(FileChannel channel) throws IOException {
+        return new TiffTags(file, channel).below(this);
     }
 
     /**
@@ -129,10 +71,10 @@ public record TiffDirectory(
      */
     static ByteBuffer read(FileChannel channel, long place, int bytes, ByteOrder order)
             throws IOException {
-        if (place + bytes > channel.size())
+        if (place < 0 || place > channel.size() - bytes)
             throw new IOException(
-                    "it is truncated, %d bytes long where its header promises %d"
-                            .formatted(channel.size(), place + bytes));
+                    "it is truncated, %d bytes long where its header promises %s"
+                            .formatted(channel.size(), Long.toUnsignedString(place + bytes)));
         ByteBuffer buffer = ByteBuffer.allocate(bytes).order(order);
         while (buffer.hasRemaining())
             if (channel.read(buffer, place + buffer.position()) < 0)
@@ -140,10 +82,11 @@ public record TiffDirectory(
         return buffer.flip();
     }
 
-    /** The first value of a tag. */
+    /** The first value of a tag; the largest of an int where it is more. */
     public int number(int tag, int missing) {
         long[] values = numbers.get(tag);
-        return values == null || values.length == 0 ? missing : (int) values[0];
+        if (values == null || values.length == 0) return missing;
+        return values[0] < 0 ? Integer.MAX_VALUE : (int) Math.min(values[0], Integer.MAX_VALUE);
     }
 
     /** All values of a tag; none where it is missing. */

@@ -10,13 +10,13 @@ import java.awt.Color;
 import java.awt.image.ColorModel;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mulligan.image.tiff.write.OmeText;
 
 /**
  * Opens a TIFF file that ImageJ did not write. Every page is looked at: ImageJ looks at the first,
@@ -33,8 +33,8 @@ public final class TiffImage {
     private static final int TEXT_TAGS_END = 317;
     private static final int COLOUR_MAP = 320;
     private static final int WHITE_IS_ZERO = 0;
-    private static final int X_RESOLUTION = 282;
-    private static final int Y_RESOLUTION = 283;
+    static final int X_RESOLUTION = 282;
+    static final int Y_RESOLUTION = 283;
     private static final int RESOLUTION_UNIT = 296;
     private static final int INCH = 2;
     private static final int CM = 3;
@@ -68,10 +68,15 @@ public final class TiffImage {
     public ImagePlus open(long largest) throws IOException {
         TiffAxes axes = TiffAxes.of(file, tags, notes::add);
         List<TiffPage> pages = axes.pages();
-        long size = Files.size(file);
-        for (TiffPage page : pages) page.requireWhole(size);
+        TiffPage whole = pages.get(0);
+        if ((long) whole.width() * whole.height() > Integer.MAX_VALUE - 8)
+            throw new IOException(
+                    "its planes have %d x %d px, and those of ImageJ end at 2147483639 px; cut it into parts"
+                            .formatted(whole.width(), whole.height()));
+        TiffChecks.requireWhole(pages);
         TiffPage first = pages.get(0);
-        TiffStack planes = new TiffStack(file, pages, axes.order(), colours(first));
+        noteHoles(pages);
+        TiffStack planes = new TiffStack(pages, axes.order(), colours(first));
         if (first.unseen() > 0)
             notes.add(
                     "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
@@ -97,23 +102,64 @@ public final class TiffImage {
         if (!info.isEmpty()) image.setProperty("Info", info);
         if (first.depth() != 24 && first.depth() != 8) image.resetDisplayRange();
         image.setDimensions(axes.order().channels(), axes.order().slices(), axes.order().frames());
-        for (int i = 0; i < stack.getSize() && !axes.names().isEmpty(); i++)
-            stack.setSliceLabel(axes.names().get(i % axes.order().channels()), i + 1);
+        label(stack, axes);
         ImagePlus opened = coloured(image, axes);
         opened.setProperty(NOTES, List.copyOf(notes));
         return opened;
     }
 
+    private void noteHoles(List<TiffPage> pages) {
+        long empty = pages.stream().mapToLong(TiffPage::empty).sum();
+        if (empty > 0)
+            notes.add(
+                    "%d of its %ss were never written; their pixels are 0"
+                            .formatted(empty, pages.get(0).chunkName()));
+    }
+
+    private void label(ImageStack stack, TiffAxes axes) {
+        List<String> labels = comment(OmeText.LABELS).lines().toList();
+        for (int i = 0; i < stack.getSize(); i++) {
+            if (!axes.names().isEmpty())
+                stack.setSliceLabel(axes.names().get(i % axes.order().channels()), i + 1);
+            else if (i < labels.size() && !labels.get(i).isEmpty())
+                stack.setSliceLabel(labels.get(i), i + 1);
+        }
+    }
+
+    /** What we have written into an annotation of OME-XML; empty where there is none. */
+    private String comment(String space) {
+        String description = tags.get(0).description();
+        if (!description.contains("\"" + space + "\"")) return "";
+        return OmeXml.inInfo(description)
+                .map(xml -> xml.comments().getOrDefault(space, ""))
+                .orElse("");
+    }
+
+    /**
+     * What Info is to say, without reading pixels.
+     *
+     * @return empty where it would say nothing
+     * @throws IOException when the file is cut short, or its pixels are not read
+     */
+    public Optional<String> wholeInfo() throws IOException {
+        TiffChecks.requireWhole(TiffAxes.of(file, tags, notes::add).pages());
+        return Optional.of(info()).filter(text -> !text.isEmpty());
+    }
+
+    private String info() {
+        String own = comment(OmeText.INFO);
+        if (own.isEmpty()) own = ImageJText.info(tags.get(0));
+        return own.isEmpty() ? texts() : own;
+    }
+
     private ImageStack inMemory(TiffStack planes) throws IOException {
         ImageStack stack = new ImageStack(planes.getWidth(), planes.getHeight());
         long rounded = 0;
-        try (FileChannel channel = FileChannel.open(file)) {
-            for (int n = 1; n <= planes.getSize(); n++) {
-                TiffStack.Plane plane = planes.plane(n, channel);
-                rounded += plane.rounded();
-                if (n == 1) stack.setColorModel(plane.processor().getColorModel());
-                stack.addSlice(null, plane.processor());
-            }
+        for (int n = 1; n <= planes.getSize(); n++) {
+            TiffStack.Plane plane = planes.plane(n);
+            rounded += plane.rounded();
+            if (n == 1) stack.setColorModel(plane.processor().getColorModel());
+            stack.addSlice(null, plane.processor());
         }
         if (rounded > 0)
             notes.add(
@@ -191,7 +237,7 @@ public final class TiffImage {
     }
 
     private void calibrate(Calibration calibration, TiffAxes axes) {
-        double[] perUnit = {resolution(X_RESOLUTION), resolution(Y_RESOLUTION)};
+        double[] perUnit = {perUnit(tags.get(0), X_RESOLUTION), perUnit(tags.get(0), Y_RESOLUTION)};
         int unit = tags.get(0).number(RESOLUTION_UNIT, INCH);
         boolean screen = unit == INCH && perUnit[0] == SCREEN_PER_INCH;
         if (perUnit[0] > 0 && perUnit[1] > 0 && !screen && (unit == INCH || unit == CM)) {
@@ -201,19 +247,19 @@ public final class TiffImage {
             calibration.pixelHeight = factor / perUnit[1];
             calibration.setUnit(small ? "um" : unit == CM ? "cm" : "inch");
         }
-        axes.calibrate(calibration);
+        axes.scale().accept(calibration);
     }
 
     /** Pixels to the unit; 0 where it is not said. */
-    private double resolution(int tag) {
-        double[] values = tags.get(0).ratios().get(tag);
+    static double perUnit(TiffDirectory page, int tag) {
+        double[] values = page.ratios().get(tag);
         return values != null && values.length > 0 && values[0] > 0 && Double.isFinite(values[0])
                 ? values[0]
                 : 0;
     }
 
     /** As ImageJ writes the texts of a file into Info. */
-    private String info() {
+    private String texts() {
         Map<Integer, String> names =
                 Map.of(
                         270, "ImageDescription",

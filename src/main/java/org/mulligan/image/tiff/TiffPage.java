@@ -2,13 +2,17 @@ package org.mulligan.image.tiff;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.mulligan.image.tiff.codec.ChunkCodec;
+import org.mulligan.image.tiff.codec.Differences;
 
 /**
  * How one page of a TIFF file stores its pixels. A chunk is a strip or a tile.
  *
+ * @param file in which it is
+ * @param number of the page in its file, from 1
  * @param bits of each sample
  * @param format 1 unsigned, 2 signed, 3 float
  * @param samples of each pixel
@@ -19,8 +23,11 @@ import java.util.Set;
  * @param reversed whether the lowest bit of a byte comes first
  * @param chunkWidth px; the page's width where it is cut into strips
  * @param tiled whether chunks at the border are as large as the others
+ * @param tables of JPEG that all chunks share; empty where there are none
  */
 record TiffPage(
+        Path file,
+        int number,
         int width,
         int height,
         int bits,
@@ -37,61 +44,38 @@ record TiffPage(
         boolean tiled,
         long[] offsets,
         long[] lengths,
+        byte[] tables,
         ByteOrder order) {
     static final int UNSIGNED = 1;
     static final int SIGNED = 2;
     static final int FLOAT = 3;
-    static final int LZW = 5;
-    static final int DEFLATE = 8;
-    static final int PACK_BITS = 32773;
-    static final int OLD_DEFLATE = 32946;
     static final int RGB = 2;
     static final int PALETTE = 3;
+
+    /** A brightness and two colours, as JPEG has them. */
+    static final int LUMA = 6;
+
+    private static final int JPEG_TABLES = 347;
+    private static final int IMAGE_DEPTH = 32997;
+    private static final int TILE_DEPTH = 32998;
     private static final int NEW_SUBFILE_TYPE = 254;
     private static final int SUBFILE_TYPE = 255;
-    private static final int VOID = 4;
+    static final int VOID = 4;
 
     /** Bytes of a strip that is read at once. */
     private static final int LARGEST_STRIP = 1 << 24;
-
-    /** Of pixels: none (0 by old programs), LZW, deflate by both of its numbers, PackBits. */
-    private static final Set<Integer> KNOWN = Set.of(0, 1, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS);
-
-    private static final Map<Integer, String> COMPRESSIONS =
-            Map.ofEntries(
-                    Map.entry(2, "CCITT"),
-                    Map.entry(3, "CCITT fax 3"),
-                    Map.entry(4, "CCITT fax 4"),
-                    Map.entry(6, "JPEG"),
-                    Map.entry(7, "JPEG"),
-                    Map.entry(33003, "JPEG 2000"),
-                    Map.entry(33005, "JPEG 2000"),
-                    Map.entry(34712, "JPEG 2000"),
-                    Map.entry(34887, "LERC"),
-                    Map.entry(34925, "LZMA"),
-                    Map.entry(50000, "Zstandard"),
-                    Map.entry(50001, "WebP"),
-                    Map.entry(50002, "JPEG XL"));
-
-    private static final Map<Integer, String> COLOURS =
-            Map.ofEntries(
-                    Map.entry(4, "a mask of transparency"),
-                    Map.entry(5, "CMYK"),
-                    Map.entry(6, "YCbCr"),
-                    Map.entry(8, "CIE L*a*b*"),
-                    Map.entry(9, "ICC L*a*b*"),
-                    Map.entry(10, "ITU L*a*b*"),
-                    Map.entry(32803, "a camera's colour mosaic (Bayer)"),
-                    Map.entry(32844, "LogL"),
-                    Map.entry(32845, "LogLuv"));
 
     /** Tags that are missing have the values that TIFF 6.0 says. */
     static TiffPage of(TiffDirectory tags) throws IOException {
         int width = tags.number(256, 0);
         int height = tags.number(257, 0);
-        if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE - 8)
+        if (width < 1 || height < 1)
             throw new IOException(
-                    "a page of %d x %d px is none that ImageJ has".formatted(width, height));
+                    "page %d has %d x %d px, which is none".formatted(tags.page(), width, height));
+        if (tags.number(IMAGE_DEPTH, 1) > 1 || tags.number(TILE_DEPTH, 1) > 1)
+            throw new IOException(
+                    "page %d has tiles of several slices, which are not read; save each slice as a page"
+                            .formatted(tags.page()));
         boolean tiled = tags.has(322);
         long[] bits = tags.all(258);
         if (Arrays.stream(bits).distinct().count() > 1)
@@ -107,6 +91,8 @@ record TiffPage(
                     "its tiles of %d x %d px are none".formatted(chunkWidth, chunkHeight));
         TiffPage page =
                 new TiffPage(
+                        tags.file(),
+                        tags.page(),
                         width,
                         height,
                         tags.number(258, 1),
@@ -123,8 +109,26 @@ record TiffPage(
                         tiled,
                         tags.all(tiled ? 324 : 273),
                         tags.all(tiled ? 325 : 279),
+                        bytes(tags.all(JPEG_TABLES)),
                         tags.order());
+        double chunks =
+                Math.ceil((double) width / chunkWidth) * Math.ceil((double) height / chunkHeight);
+        if (chunks > page.offsets.length)
+            throw new IOException(
+                    "it is damaged: page %d has %d %ss of pixels where %.0f are needed"
+                            .formatted(tags.page(), page.offsets.length, page.chunkName(), chunks));
         return page.cut(LARGEST_STRIP);
+    }
+
+    private static byte[] bytes(long[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) values[i];
+        return bytes;
+    }
+
+    /** A page whose pixels lie so many bytes behind. */
+    TiffPage shifted(long bytes) {
+        return with(chunkHeight, Arrays.stream(offsets).map(at -> at + bytes).toArray(), lengths);
     }
 
     /**
@@ -138,8 +142,14 @@ record TiffPage(
         int strips = (height + rows - 1) / rows;
         long[] cut = new long[offsets.length * strips];
         for (int i = 0; i < cut.length; i++)
-            cut[i] = offsets[i / strips] + i % strips * rows * bytesOfRow();
+            cut[i] = offsets[i / strips] + (long) (i % strips) * rows * bytesOfRow();
+        return with(rows, cut, new long[0]);
+    }
+
+    private TiffPage with(int rows, long[] places, long[] sizes) {
         return new TiffPage(
+                file,
+                number,
                 width,
                 height,
                 bits,
@@ -151,11 +161,12 @@ record TiffPage(
                 compression,
                 predictor,
                 reversed,
-                width,
+                chunkWidth,
                 rows,
-                false,
-                cut,
-                new long[0],
+                tiled,
+                places,
+                sizes,
+                tables,
                 order);
     }
 
@@ -173,6 +184,19 @@ record TiffPage(
         return compression > 1;
     }
 
+    /** How its chunks are unpacked; of those that are not read none. */
+    ChunkCodec codec() {
+        return ChunkCodec.of(compression).orElse(ChunkCodec.NONE);
+    }
+
+    Differences differences() {
+        return new Differences(
+                compressed() && codec() != ChunkCodec.JPEG ? predictor : 1,
+                bits,
+                together(),
+                order);
+    }
+
     /** Samples of opacity at the end of each pixel, and what follows the colours of RGB. */
     int unseen() {
         if (photometric == RGB) return Math.max(0, samples - 3);
@@ -184,7 +208,8 @@ record TiffPage(
 
     /** Whether ImageJ has one RGB plane for it. */
     boolean isColour() {
-        return photometric == RGB && samples >= 3 && bits == Byte.SIZE && format == UNSIGNED;
+        boolean colours = photometric == RGB || photometric == LUMA;
+        return colours && samples >= 3 && bits == Byte.SIZE && format == UNSIGNED;
     }
 
     /** ImageJ's planes in this page. */
@@ -207,12 +232,12 @@ record TiffPage(
 
     /** Chunks from left to right. */
     int chunksAcross() {
-        return (width + chunkWidth - 1) / chunkWidth;
+        return (width - 1) / chunkWidth + 1;
     }
 
     /** Chunks of one plane of samples, or of all where they lie together. */
     int chunks() {
-        return chunksAcross() * ((height + chunkHeight - 1) / chunkHeight);
+        return chunksAcross() * ((height - 1) / chunkHeight + 1);
     }
 
     /** Samples that lie together in a chunk. */
@@ -237,7 +262,7 @@ record TiffPage(
      * @param number counts all chunks of the page
      */
     long length(int number) {
-        long whole = bytesOfRow() * rows(number % chunks());
+        long whole = whole(number);
         if (compressed()) return number < lengths.length ? lengths[number] : -1;
         // Old writers say nothing, or 0.
         return number < lengths.length && lengths[number] > 0
@@ -273,62 +298,32 @@ record TiffPage(
                 && photometric == other.photometric;
     }
 
-    /**
-     * @throws IOException when its pixels are stored in a way that is not read; says the way out
-     */
-    void requireReadable() throws IOException {
-        if (!KNOWN.contains(compression))
-            throw new IOException(
-                    "its pixels are compressed by %s, which ImageJ does not know; %s"
-                            .formatted(
-                                    COMPRESSIONS.getOrDefault(compression, "method " + compression),
-                                    TiffImage.WAY_OUT));
-        if (format > VOID)
-            throw new IOException(
-                    "its pixels are complex numbers; save their magnitude as 32-bit TIFF");
-        if (COLOURS.containsKey(photometric) || photometric > 32000)
-            throw new IOException(
-                    "its pixels are %s, which is not read; convert it to grey or RGB"
-                            .formatted(
-                                    COLOURS.getOrDefault(photometric, "of kind " + photometric)));
-        boolean known =
-                format == FLOAT
-                        ? bits == 16 || bits == 32 || bits == 64
-                        : bits >= 1 && (bits <= 32 || bits == 64);
-        if (!known || format < UNSIGNED)
-            throw new IOException(
-                    "its pixels are %s of %d bit, which is not read; save it as 32-bit TIFF"
-                            .formatted(format == FLOAT ? "floats" : "numbers", bits));
-        boolean differences =
-                predictor == 1
-                        || predictor == 2 && bits % 8 == 0 && bits != 24
-                        || predictor == 3 && format == FLOAT;
-        if (compressed() && !differences)
-            throw new IOException(
-                    "its %d-bit pixels are stored as differences (TIFF predictor %d) in a way that is not read; save it without predictor, or %s"
-                            .formatted(bits, predictor, TiffImage.WAY_OUT));
-        if (bytesOfRow() * chunkHeight > Integer.MAX_VALUE - 8)
-            throw new IOException(
-                    "its pieces of pixels have %d x %d px, too many to unpack; %s"
-                            .formatted(chunkWidth, chunkHeight, TiffImage.WAY_OUT));
-        if (samples < 1 || samples > 1 << 16)
-            throw new IOException("it has %d samples a pixel".formatted(samples));
+    /** Bytes of a chunk's pixels, unpacked. */
+    long whole(int number) {
+        return bytesOfRow() * rows(number % chunks());
     }
 
-    /**
-     * @throws IOException when chunks are missing, or lie beyond the end of the file
-     */
-    void requireWhole(long size) throws IOException {
-        int count = chunks() * (planar ? samples : 1);
-        if (offsets.length < count || compressed() && lengths.length < count)
-            throw new IOException(
-                    "it is damaged: it has %d pieces of pixels where %d are needed"
-                            .formatted(Math.min(offsets.length, lengths.length), count));
-        long end = 0;
-        for (int i = 0; i < count; i++) end = Math.max(end, offsets[i] + length(i));
-        if (end > size)
-            throw new IOException(
-                    "it is truncated, %d bytes long where its header promises %d"
-                            .formatted(size, end));
+    /** Whether nothing was ever written into a chunk; its pixels are 0. */
+    boolean isEmpty(int number) {
+        return offsets[number] == 0 || compressed() && lengths[number] == 0;
+    }
+
+    /** How many of its chunks are. */
+    long empty() {
+        return IntStream.range(0, (int) count()).filter(this::isEmpty).count();
+    }
+
+    String chunkName() {
+        return tiled ? "tile" : "strip";
+    }
+
+    /** Such as tile 7 of page 2. */
+    String said(int number) {
+        return "%s %d of page %d".formatted(chunkName(), number + 1, this.number);
+    }
+
+    /** All chunks, of all samples. */
+    long count() {
+        return (long) chunks() * (planar ? samples : 1);
     }
 }

@@ -6,13 +6,11 @@ import java.awt.image.ColorModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.List;
 import org.mulligan.image.plane.Pixels;
 
 /** Planes of a TIFF file that are read when they are asked for, in an order of their own. */
 final class TiffStack extends VirtualStack {
-    private final Path file;
     private final List<TiffPage> pages;
     private final PlaneOrder order;
     private final ColorModel colours;
@@ -22,9 +20,8 @@ final class TiffStack extends VirtualStack {
      * @param pages of one size and depth
      * @param colours of each plane; null = ImageJ's own grey
      */
-    TiffStack(Path file, List<TiffPage> pages, PlaneOrder order, ColorModel colours) {
+    TiffStack(List<TiffPage> pages, PlaneOrder order, ColorModel colours) {
         super(pages.get(0).width(), pages.get(0).height(), null, "");
-        this.file = file;
         this.pages = pages;
         this.order = order;
         this.colours = colours;
@@ -37,11 +34,13 @@ final class TiffStack extends VirtualStack {
      */
     @Override
     public ImageProcessor getProcessor(int n) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return plane(n, channel).processor();
+        try {
+            return plane(n).processor();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Plane %d of %s cannot be read: %s".formatted(n, file, e.getMessage()), e);
+                    "Plane %d of %s cannot be read: %s"
+                            .formatted(n, page(n).file(), e.getMessage()),
+                    e);
         }
     }
 
@@ -50,14 +49,20 @@ final class TiffStack extends VirtualStack {
      *
      * @param n from 1
      */
-    Plane plane(int n, FileChannel channel) throws IOException {
-        int inPage = pages.get(0).planes();
-        int index = order.planes()[n - 1];
-        TiffPixels pixels = new TiffPixels(pages.get(index / inPage), channel);
-        Object array = pixels.read(index % inPage);
+    Plane plane(int n) throws IOException {
+        TiffPixels pixels;
+        Object array;
+        try (FileChannel channel = FileChannel.open(page(n).file())) {
+            pixels = new TiffPixels(page(n), channel);
+            array = pixels.read(order.planes()[n - 1] % pages.get(0).planes());
+        }
         ImageProcessor processor = Pixels.processor(array, getWidth(), getHeight());
         if (colours != null && pages.get(0).depth() != 24) processor.setColorModel(colours);
         return new Plane(processor, pixels.rounded());
+    }
+
+    private TiffPage page(int n) {
+        return pages.get(order.planes()[n - 1] / pages.get(0).planes());
     }
 
     record Plane(ImageProcessor processor, long rounded) {}

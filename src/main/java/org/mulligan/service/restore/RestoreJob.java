@@ -81,14 +81,11 @@ public final class RestoreJob {
     public void toFile(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
-        if (ImageFiles.isOme(target.toString()))
-            progress.warn(
-                    "%s becomes a TIFF of ImageJ: axes and pixel size are in it in ImageJ's way, not as OME-XML. Name it .tif"
-                            .formatted(target.getFileName()));
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         Restoration restoration = plan(planes, mode, model, result);
         ImagePlus blank = result.blank();
+        TiffFile.warning(blank, target).ifPresent(progress::warn);
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
         ImageResult.write(
                 blank,

@@ -53,12 +53,14 @@ class OddFilesTest {
 
     @ParameterizedTest(name = "compression {0}, predictor {1}, {2} bit, sample format {3}: {4}")
     @CsvSource({
-        "7, 1, 8, 1, 'compressed by JPEG, which ImageJ does not know'",
-        "50000, 1, 16, 1, 'compressed by Zstandard, which ImageJ does not know'",
-        "4711, 1, 16, 1, 'compressed by method 4711, which ImageJ does not know'",
+        "7, 1, 8, 1, 'damaged: strip 1 of page 1: '",
+        "7, 1, 12, 1, 'JPEG of 12 bit'",
+        "50000, 1, 16, 1, 'damaged: strip 1 of page 1: it cannot be unpacked'",
+        "50001, 1, 8, 1, 'compressed by WebP, which is not read'",
+        "4711, 1, 16, 1, 'compressed by method 4711, which is not read'",
         "8, 3, 16, 1, '16-bit pixels are stored as differences (TIFF predictor 3)'",
         "8, 2, 12, 1, '12-bit pixels are stored as differences (TIFF predictor 2)'",
-        "1, 1, 24, 3, 'floats of 24 bit'",
+        "1, 1, 12, 3, 'floats of 12 bit'",
         "1, 1, 48, 1, 'numbers of 48 bit'",
         "1, 1, 32, 6, 'complex numbers'"
     })
@@ -134,7 +136,10 @@ class OddFilesTest {
         Files.createDirectory(folder.resolve("cube.zarr"));
         FolderImages found = FolderImages.of(folder);
         assertThat(found.images())
-                .containsExactly(folder.resolve("a.tif"), folder.resolve("cube.zarr"));
+                .containsExactly(
+                        folder.resolve("a.tif"),
+                        folder.resolve("big.tif"),
+                        folder.resolve("cube.zarr"));
         assertThatThrownBy(() -> ImageFiles.open(folder.resolve("cube.zarr")))
                 .hasMessageContaining("it holds no Zarr; is it whole?");
         assertThat(found.others())
@@ -143,12 +148,11 @@ class OddFilesTest {
                 .extracting(file -> file.getKey().getFileName() + ": " + file.getValue())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("b.czi: ").contains("(Zeiss)"),
-                        line -> assertThat(line).startsWith("big.tif: it is a BigTIFF"),
                         line -> assertThat(line).startsWith("empty.png: ").contains("is it whole?"),
                         line -> assertThat(line).isEqualTo("gone.tif: it is a link to nothing"),
                         line -> assertThat(line).startsWith("renamed.dat: ").contains("(Zeiss)"),
                         line -> assertThat(line).startsWith("scan.nd2: ").contains("(Nikon)"));
-        for (String name : new String[] {"big.tif", "b.czi", "scan.nd2"})
+        for (String name : new String[] {"b.czi", "scan.nd2"})
             assertThatThrownBy(() -> ImageFiles.open(folder.resolve(name)))
                     .hasMessageContaining("Bio-Formats");
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -165,6 +166,36 @@ class OmeTiffTest {
                 .asString()
                 .contains("all.companion.ome, which is not beside it")
                 .contains("taken as slices");
+    }
+
+    @Test
+    void readsAllFilesOfAnImageByItsCompanion() throws IOException {
+        OddFiles.pages(folder.resolve("b.ome.tif"), pages(3, 4, 3).toArray(Page[]::new));
+        Page[] second = {
+            TiffPagesTest.page(4, 3, 8, 1, 100, Map.of()),
+            TiffPagesTest.page(4, 3, 8, 1, 101, Map.of()),
+            TiffPagesTest.page(4, 3, 8, 1, 102, Map.of())
+        };
+        OddFiles.pages(folder.resolve("a.ome.tif"), second);
+        String data =
+                "<TiffData FirstC=\"0\" IFD=\"0\" PlaneCount=\"3\"><UUID FileName=\"b.ome.tif\">urn:2</UUID></TiffData>"
+                        + "<TiffData FirstC=\"1\" IFD=\"0\" PlaneCount=\"3\"><UUID FileName=\"../a.ome.tif\">urn:1</UUID></TiffData>";
+        Path companion = folder.resolve("all.companion.ome");
+        Files.writeString(
+                companion, ome("", pixels("XYZCT", 2, 3, 1, "PhysicalSizeX=\"0.5\"", data)));
+        ImagePlus image = ImageFiles.open(companion);
+        assertThat(image.getDimensions()).containsExactly(4, 3, 2, 3, 1);
+        assertThat(values(image)).containsExactly(0, 100, 1, 101, 2, 102);
+        assertThat(image.getCalibration().pixelWidth).isEqualTo(0.5);
+        Path cut = folder.resolve("a.ome.tif");
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 1));
+        assertThatThrownBy(() -> ImageFiles.open(companion))
+                .hasMessageContaining("all.companion.ome cannot be opened")
+                .hasMessageContaining("truncated");
+        Files.delete(cut);
+        assertThatThrownBy(() -> ImageFiles.open(companion))
+                .hasMessageContaining("names the file \"a.ome.tif\", which is not beside it");
     }
 
     @Test

@@ -111,19 +111,6 @@ class TiffPixelsTest {
         assertThat((float[]) ImageFiles.open(file).getProcessor().getPixels()).isEqualTo(values);
     }
 
-    /** Clear, then the bytes of section 13 of TIFF 6.0: 7 7 7 8 8 7 7 6 6. */
-    @Test
-    void unpacksTheExampleOfTheLzwOfTiff() {
-        int[] codes = {256, 7, 258, 8, 8, 258, 6, 6, 257};
-        byte[] packed = new byte[(codes.length * 9 + 7) / 8];
-        for (int i = 0; i < codes.length * 9; i++)
-            packed[i / 8] |= (byte) ((codes[i / 9] >> 8 - i % 9 & 1) << 7 - i % 8);
-        assertThat(TiffLzw.unpacked(packed, 9)).containsExactly(7, 7, 7, 8, 8, 7, 7, 6, 6);
-        assertThat(TiffLzw.unpacked(packed, 4)).containsExactly(7, 7, 7, 8);
-        assertThatThrownBy(() -> TiffLzw.unpacked(new byte[] {(byte) 0xff, 0, 0}, 9))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
     /** The widths of codes change three times. */
     @ParameterizedTest(name = "{0} values of noise, seed 5")
     @CsvSource({"2", "40", "256"})
@@ -248,6 +235,8 @@ class TiffPixelsTest {
     private static TiffPage planar(TiffPage page) {
         long start = page.offsets()[0];
         return new TiffPage(
+                page.file(),
+                1,
                 5,
                 7,
                 16,
@@ -264,6 +253,7 @@ class TiffPixelsTest {
                 false,
                 new long[] {start, start + 70},
                 new long[] {70, 70},
+                new byte[0],
                 page.order());
     }
 
@@ -273,6 +263,6 @@ class TiffPixelsTest {
         Page page = new Page(5, 3, strip, OddFiles.tags(8, 1, 8, 1), "");
         Path file = OddFiles.pages(folder.resolve("short.tif"), page);
         assertThatThrownBy(() -> ImageFiles.open(file))
-                .hasMessageContaining("piece 1 of its pixels has 10 bytes where 15 are needed");
+                .hasMessageContaining("strip 1 of page 1 has 10 bytes where 15 are needed");
     }
 }

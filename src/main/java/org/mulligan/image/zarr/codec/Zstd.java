@@ -1,12 +1,10 @@
 package org.mulligan.image.zarr.codec;
 
 import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdCompressor;
-import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.IOException;
-import java.util.Arrays;
+import org.mulligan.image.codec.Zstandard;
 
-/** Zstandard, RFC 8878. */
+/** Zstandard. */
 final class Zstd implements Codec {
     @Override
     public byte[] decode(byte[] stored, int most) throws IOException {
@@ -14,10 +12,8 @@ final class Zstd implements Codec {
     }
 
     static byte[] decode(byte[] stored, int from, int length, int most) throws IOException {
-        byte[] raw = new byte[most];
         try {
-            int size = new ZstdDecompressor().decompress(stored, from, length, raw, 0, most);
-            return size == most ? raw : Arrays.copyOf(raw, size);
+            return Zstandard.unpacked(stored, from, length, most);
         } catch (MalformedInputException | IllegalArgumentException e) {
             throw Lz4.damaged("zstd", most, e);
         }
@@ -25,9 +21,6 @@ final class Zstd implements Codec {
 
     @Override
     public byte[] encode(byte[] raw) {
-        ZstdCompressor zstd = new ZstdCompressor();
-        byte[] stored = new byte[zstd.maxCompressedLength(raw.length)];
-        int size = zstd.compress(raw, 0, raw.length, stored, 0, stored.length);
-        return Arrays.copyOf(stored, size);
+        return Zstandard.packed(raw);
     }
 }

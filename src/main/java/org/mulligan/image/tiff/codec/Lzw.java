@@ -1,4 +1,4 @@
-package org.mulligan.image.tiff;
+package org.mulligan.image.tiff.codec;
 
 import java.util.Arrays;
 
@@ -8,14 +8,14 @@ import java.util.Arrays;
  * @see <a href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf">TIFF 6.0, section
  *     13</a>
  */
-final class TiffLzw {
+final class Lzw {
     private static final int CLEAR = 256;
     private static final int END = 257;
     private static final int CODES = 4096;
     private static final int LEAST_BITS = 9;
     private static final int MOST_BITS = 12;
 
-    private TiffLzw() {}
+    private Lzw() {}
 
     /**
      * Unpacks bytes.
