@@ -26,7 +26,10 @@ public final class Licences {
 
     /** Names that poms have for what has an identifier. */
     private static final Map<String, String> SPDX =
-            Map.of("Simplified BSD License", "BSD-2-Clause", "Public domain", "Public-Domain");
+            Map.of(
+                    "Simplified BSD License", "BSD-2-Clause",
+                    "Public domain", "Public-Domain",
+                    "Apache License 2.0", "Apache-2.0");
 
     private final Path bom;
     private final Path texts;
