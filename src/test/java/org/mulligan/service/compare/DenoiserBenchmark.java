@@ -32,9 +32,13 @@ import org.mulligan.worker.SameProcessEngine;
  *
  * <p>Property {@code mulligan.data}: the folder of {@code fmd_test48}, {@code w2s_denoise}, {@code
  * sstem_vnc} and {@code natural_gray}; a set that is not there is said to be missing. Property
- * {@code mulligan.only}: a pattern of the sets' names.
+ * {@code mulligan.only}: a pattern of the sets' names. Property {@code mulligan.strength}: of
+ * models that are told of the noise.
  */
 final class DenoiserBenchmark {
+    private static final double STRENGTH =
+            Double.parseDouble(System.getProperty("mulligan.strength", "1"));
+
     private record Pair(String name, float[] noisy, float[] truth, int width) {
         int height() {
             return noisy.length / width;
@@ -84,7 +88,7 @@ final class DenoiserBenchmark {
                                     List.of(file),
                                     engines,
                                     new Object(),
-                                    RestoreSettings.denoise(path));
+                                    RestoreSettings.denoise(path).withStrength(STRENGTH));
                     Denoiser denoiser = networks.load(file, Progress.SILENT);
                     List<Figure> figures = new ArrayList<>();
                     for (int i = 0; i < gaussians.length; i++)
