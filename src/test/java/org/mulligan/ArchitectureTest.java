@@ -66,7 +66,7 @@ class ArchitectureTest {
             noise:
             noise.series:
             noise.spectrum: noise
-            noise.law: noise image.intensity
+            noise.law: noise image.intensity image.filter
             noise.lines: noise
             image.lines: image.plane noise noise.lines
             image.outlier: image.plane image.lines noise
