@@ -1,31 +1,30 @@
 package org.mulligan.image.tiff;
 
-import ij.VirtualStack;
 import ij.process.ImageProcessor;
 import java.awt.image.ColorModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
+import org.mulligan.image.plane.DiskStack;
 import org.mulligan.image.plane.Pixels;
 
 /** Planes of a TIFF file that are read when they are asked for, in an order of their own. */
-final class TiffStack extends VirtualStack {
+final class TiffStack extends DiskStack {
     private final List<TiffPage> pages;
     private final PlaneOrder order;
     private final ColorModel colours;
-    private final String[] labels;
 
     /**
      * @param pages of one size and depth
      * @param colours of each plane; null = ImageJ's own grey
      */
     TiffStack(List<TiffPage> pages, PlaneOrder order, ColorModel colours) {
-        super(pages.get(0).width(), pages.get(0).height(), null, "");
+        super(pages.get(0).width(), pages.get(0).height());
         this.pages = pages;
         this.order = order;
         this.colours = colours;
-        this.labels = new String[order.planes().length];
+        setPlanes(order.planes().length);
         setBitDepth(pages.get(0).depth());
     }
 
@@ -66,29 +65,4 @@ final class TiffStack extends VirtualStack {
     }
 
     record Plane(ImageProcessor processor, long rounded) {}
-
-    @Override
-    public int getSize() {
-        return labels.length;
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public void setSliceLabel(String label, int n) {
-        labels[n - 1] = label;
-    }
-
-    @Override
-    public String getSliceLabel(int n) {
-        return labels[n - 1];
-    }
-
-    @Override
-    public String[] getSliceLabels() {
-        return labels.clone();
-    }
 }

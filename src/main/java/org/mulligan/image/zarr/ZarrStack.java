@@ -1,28 +1,27 @@
 package org.mulligan.image.zarr;
 
-import ij.VirtualStack;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.mulligan.image.plane.DiskStack;
 import org.mulligan.image.plane.Pixels;
 
 /** Planes of an array that are read when they are asked for. */
-final class ZarrStack extends VirtualStack {
+final class ZarrStack extends DiskStack {
     private final String name;
     private final ZarrArray array;
     private final AxisPlan axes;
     private final int channels;
     private final int slices;
     private final int frames;
-    private final String[] labels;
 
     /**
      * @param name of the image, for messages
      * @throws IOException when it has more planes, or larger ones, than ImageJ can have
      */
     ZarrStack(String name, ZarrArray array, AxisPlan axes) throws IOException {
-        super(side(array, axes.x()), side(array, axes.y()), null, "");
+        super(side(array, axes.x()), side(array, axes.y()));
         this.name = name;
         this.array = array;
         this.axes = axes;
@@ -38,7 +37,7 @@ final class ZarrStack extends VirtualStack {
             frames = Math.toIntExact(AxisPlan.count(axes.frames(), shape));
             int planes = Math.multiplyExact(channels, Math.multiplyExact(slices, frames));
             if (planes > Integer.MAX_VALUE / 16) throw new ArithmeticException();
-            labels = new String[planes];
+            setPlanes(planes);
         } catch (ArithmeticException e) {
             throw new IOException(
                     "its shape is %s, more planes than ImageJ can have"
@@ -70,8 +69,7 @@ final class ZarrStack extends VirtualStack {
     @Override
     public ImageProcessor getProcessor(int n) {
         try {
-            ImageProcessor plane = Pixels.processor(plane(n - 1), getWidth(), getHeight());
-            return plane;
+            return Pixels.processor(plane(n - 1), getWidth(), getHeight());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Plane %d of %s cannot be read: %s".formatted(n, name, e.getMessage()), e);
@@ -109,30 +107,5 @@ final class ZarrStack extends VirtualStack {
                 new int[] {getHeight(), getWidth()},
                 bytes);
         return rows;
-    }
-
-    @Override
-    public int getSize() {
-        return labels.length;
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public void setSliceLabel(String label, int n) {
-        labels[n - 1] = label;
-    }
-
-    @Override
-    public String getSliceLabel(int n) {
-        return labels[n - 1];
-    }
-
-    @Override
-    public String[] getSliceLabels() {
-        return labels.clone();
     }
 }
