@@ -37,6 +37,9 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
 
     private static final double[] SIGMAS = {1, 2, 4, 8};
 
+    /** Side of the parts that are blurred one by one, px: whole planes may not fit into memory. */
+    private static final int PART = 1024;
+
     /** Planes of a channel that are looked at, evenly spread. */
     private static final int MOST_PLANES = 32;
 
@@ -61,7 +64,7 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
             throws IOException {
         int[] sample = sample(planes, channel);
         double sum = 0;
-        for (int plane : sample) for (float value : planes.read(plane).all()) sum += value;
+        for (int plane : sample) sum = added(sum, planes.read(plane));
         double mean = sum / ((double) sample.length * planes.width() * planes.height());
         // Signed 16-bit images have 0 at 32768, cameras at their offset.
         double signal = mean - lowest;
@@ -69,22 +72,36 @@ record RoundingBias(int channel, double lowest, double mean, double rounded, dou
             return new RoundingBias(channel, lowest, signal, signal, 0);
         double[] biases = new double[SIGMAS.length];
         for (int plane : sample) {
-            float[] values = planes.read(plane).all();
-            for (int i = 0; i < SIGMAS.length; i++)
-                biases[i] +=
-                        bias(GaussianBlur.blur(values, planes.width(), planes.height(), SIGMAS[i]))
-                                / sample.length;
+            Pixels pixels = planes.read(plane);
+            for (int y = 0; y < pixels.height(); y += PART)
+                for (int x = 0; x < pixels.width(); x += PART) add(pixels, x, y, biases);
         }
+        double looked = (double) sample.length * planes.width() * planes.height();
+        for (int i = 0; i < biases.length; i++) biases[i] /= looked;
         double worst = 0;
         for (double bias : biases) if (Math.abs(bias) > Math.abs(worst)) worst = bias;
         return new RoundingBias(channel, lowest, signal, signal + worst, worst / signal);
     }
 
-    /** Mean of what is rounded less what was there, as {@link Pixels#set} rounds. */
-    private static double bias(float[] values) {
-        double sum = 0;
-        for (float value : values) sum += Math.floor(value + 0.5) - value;
-        return sum / values.length;
+    private static double added(double sum, Pixels pixels) {
+        float[] row = new float[pixels.width()];
+        for (int y = 0; y < pixels.height(); y++) {
+            pixels.get(0, y, row.length, row);
+            for (float value : row) sum += value;
+        }
+        return sum;
+    }
+
+    /**
+     * Adds what each blur of a part, rounded as {@link Pixels#set} rounds, has more than before.
+     */
+    private static void add(Pixels pixels, int x, int y, double[] biases) {
+        int width = Math.min(PART, pixels.width() - x);
+        int height = Math.min(PART, pixels.height() - y);
+        float[] values = pixels.part(x, y, width, height);
+        for (int i = 0; i < biases.length; i++)
+            for (float value : GaussianBlur.blur(values, width, height, SIGMAS[i]))
+                biases[i] += Math.floor(value + 0.5) - value;
     }
 
     private static int[] sample(PlaneSource planes, int channel) {

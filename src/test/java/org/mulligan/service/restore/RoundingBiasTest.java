@@ -12,6 +12,7 @@ import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -72,6 +73,21 @@ class RoundingBiasTest {
     void leavesAnImageOfManyIntensitiesAtItsDepth() throws IOException {
         assertThat(bias(counts(8, 20, 0.9, 0))).isEmpty();
         assertThat(bias(counts(16, 20, 0.9, 100))).isEmpty();
+    }
+
+    /** A plane that is looked at in parts: the photons lie in the last of them alone. */
+    @Test
+    void looksAtAllPartsOfALargePlane() throws IOException {
+        ShortProcessor large = new ShortProcessor(1300, 1100);
+        int[] photons = new int[200 * 60];
+        Random random = new Random(5);
+        for (int i = 0; i < photons.length; i++) photons[i] = random.nextInt(5) == 0 ? 1 : 0;
+        for (int y = 0; y < 60; y++)
+            for (int x = 0; x < 200; x++) large.set(1060 + x, 1030 + y, photons[200 * y + x]);
+        RoundingBias bias = bias(new ImagePlus("large", large)).orElseThrow();
+        double mean = Arrays.stream(photons).sum() / (1300.0 * 1100);
+        assertThat(bias.mean()).isCloseTo(mean, within(1e-9));
+        assertThat(bias.share()).isCloseTo(-1, within(0.02));
     }
 
     @Test
