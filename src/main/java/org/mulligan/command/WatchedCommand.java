@@ -35,11 +35,9 @@ public interface WatchedCommand extends Command, Cancelable, Contextual {
             work(watcher);
         } catch (CancellationException e) {
             cancel(null);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
+            // The last one is of a plane that is read from disk when it is asked for.
             cancel(Failures.text(e));
-        } catch (UncheckedIOException e) {
-            // Of a plane that is read from disk when it is asked for.
-            cancel(e.getMessage());
         }
     }
 }

@@ -38,16 +38,22 @@ public final class CheckpointFolder {
         this.resumes = resumes;
     }
 
-    /** Whether to go on with an interrupted training. */
     /**
      * Whether an interrupted training goes on whose checkpoint lacks a key, as an earlier version
      * wrote it.
      */
     public boolean goesOnWithout(String key) throws IOException {
-        Optional<Path> newest = resumes ? newest() : Optional.empty();
-        return newest.isPresent() && state(newest.get()).getProperty(key) == null;
+        Optional<Properties> begun = begun();
+        return begun.isPresent() && begun.get().getProperty(key) == null;
     }
 
+    /** The state of the interrupted training that goes on; empty where none does. */
+    Optional<Properties> begun() throws IOException {
+        Optional<Path> newest = resumes ? newest() : Optional.empty();
+        return newest.isPresent() ? Optional.of(state(newest.get())) : Optional.empty();
+    }
+
+    /** Whether to go on with an interrupted training. */
     boolean resumes() {
         return resumes;
     }

@@ -1,7 +1,6 @@
 package org.mulligan.train;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +42,9 @@ public record RunFingerprint(Map<String, Object> plan, String images, boolean bf
 
     /** Whether an interrupted training goes on whose plan did not have a key. */
     public static boolean lacks(CheckpointFolder checkpoints, String key) throws IOException {
-        Optional<Path> newest = checkpoints.resumes() ? checkpoints.newest() : Optional.empty();
-        return newest.isPresent()
-                && CheckpointFolder.state(newest.get())
+        Optional<Properties> begun = checkpoints.begun();
+        return begun.isPresent()
+                && begun.get()
                         .getProperty(PLAN, "")
                         .lines()
                         .noneMatch(line -> line.startsWith(key + "="));

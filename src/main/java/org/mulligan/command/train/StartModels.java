@@ -1,6 +1,5 @@
 package org.mulligan.command.train;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.model.ModelDescription;
@@ -26,12 +25,12 @@ final class StartModels {
     }
 
     /**
-     * @return where it lies
+     * @return the model
      * @throws IllegalArgumentException when it does not fit; the text says why
      */
-    static Path require(ModelFile model, Imaging imaging) {
+    static ModelFile requireFit(ModelFile model, Imaging imaging) {
         ModelDescription description = model.description();
-        if (fits(description, imaging)) return model.path();
+        if (fits(description, imaging)) return model;
         throw new IllegalArgumentException(
                 "start=%s: the training begins with a model for %s and scale %d, of single planes, that was trained with Mulligan; this one is for %s and scale %d. Choose another, or start=none"
                         .formatted(

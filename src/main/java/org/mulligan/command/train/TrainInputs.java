@@ -214,25 +214,25 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
     }
 
     /** The model whose weights the training begins with. */
-    private Optional<Path> start(Imaging imaging) throws IOException {
+    private Optional<ModelFile> start(Imaging imaging) throws IOException {
         String asked = start.strip();
         if (asked.equals(NONE)) return Optional.empty();
         if (!asked.isEmpty() && !asked.equals(AUTO))
-            return Optional.of(StartModels.require(mulligan().model(asked), imaging));
+            return Optional.of(StartModels.requireFit(mulligan().model(asked), imaging));
         boolean own = architecture.equals(OWN);
         boolean measured = InputTexts.given(measuredFolder()).isPresent();
         boolean sized = filters == FILTERS && depth == DEPTH;
         if (!own || supervision().isClean() && !(measured && sized)) return Optional.empty();
-        return shipped().flatMap(mulligan()::shippedModel);
+        Optional<Path> shipped = shipped().flatMap(mulligan()::shippedModel);
+        return shipped.isPresent() ? Optional.of(ModelFile.open(shipped.get())) : Optional.empty();
     }
 
     /** What fits the task; of weights that are told of the noise, theirs. */
-    private static String own(Imaging imaging, Optional<Path> start) throws IOException {
-        if (start.isPresent()) {
-            ModelDescription model = ModelFile.open(start.get()).description();
-            if (model.told()) return model.facts().planned("architecture").orElseThrow();
-        }
-        return imaging.training().architecture();
+    private static String own(Imaging imaging, Optional<ModelFile> start) {
+        return start.map(ModelFile::description)
+                .filter(ModelDescription::told)
+                .flatMap(model -> model.facts().planned("architecture"))
+                .orElse(imaging.training().architecture());
     }
 
     /** Name of a {@code PixelLoss}. */
@@ -258,7 +258,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                         align,
                         supervision());
         Imaging imaging = imaging();
-        Optional<Path> start = start(imaging);
+        Optional<ModelFile> start = start(imaging);
         return new TrainingPlan(
                 images,
                 degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
@@ -267,7 +267,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                         pixelLoss(),
                         filters,
                         depth,
-                        start),
+                        start.map(ModelFile::path)),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

@@ -153,7 +153,7 @@ public final class ImageFiles {
      */
     public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) || ZarrImage.is(file))
+            return files.filter(ImageFiles::isFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> !file.getFileName().toString().equals(FolderImages.LOG))
                     .sorted()

@@ -1,10 +1,11 @@
 package org.mulligan.image.io;
 
 import ij.ImagePlus;
+import ij.measure.Calibration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.mulligan.image.zarr.ZarrFormat;
 import org.mulligan.image.zarr.ZarrImage;
@@ -32,6 +33,26 @@ public final class ImageResult {
                     "The output is written as TIFF or as OME-Zarr, so its name must end in .tif or .ome.zarr, got "
                             + target);
         return target;
+    }
+
+    /**
+     * What the user should know of what {@link #write} makes: what is left out, and who cannot read
+     * it.
+     */
+    public static List<String> warnings(ImagePlus blank, Path target) {
+        if (!isZarr(target)) return TiffFile.warning(blank, target).stream().toList();
+        String name = target.getFileName().toString();
+        List<String> warnings = new ArrayList<>();
+        Calibration calibration = blank.getLocalCalibration();
+        if (calibration.calibrated() && !calibration.isSigned16Bit())
+            warnings.add(
+                    "%s: OME-Zarr has no place for its calibration function; the values of its file are written"
+                            .formatted(name));
+        if (blank.getOverlay() != null || blank.getRoi() != null)
+            warnings.add(
+                    "%s: OME-Zarr has no place for its selection and its overlay, which are left out"
+                            .formatted(name));
+        return warnings;
     }
 
     /** As {@link #write(ImagePlus, TiffFile.Planes, TiffFile.LateText, ZarrFormat, Path)}. */
@@ -63,27 +84,15 @@ public final class ImageResult {
         }
         TiffFile.requireFree(target);
         TiffFile.requireSpace(target, ZarrWriter.bytes(blank));
-        try {
-            ZarrWriter.write(
-                    blank,
-                    plane -> {
-                        try {
-                            return planes.compute(plane);
-                        } catch (IOException e) {
-                            // What fails here is not the writing, and travels on as it is.
-                            throw new UncheckedIOException(e);
-                        }
-                    },
-                    () -> info(blank, late),
-                    format,
-                    target);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
-        }
+        TiffFile.inWords(
+                target,
+                () ->
+                        ZarrWriter.write(
+                                blank,
+                                plane -> TiffFile.compute(planes, plane),
+                                () -> info(blank, late),
+                                format,
+                                target));
     }
 
     private static String info(ImagePlus blank, TiffFile.LateText late) {

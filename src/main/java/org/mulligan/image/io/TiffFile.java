@@ -127,14 +127,26 @@ public final class TiffFile {
             throws IOException {
         requireFree(target);
         requireSpace(target, bytes(blank));
+        boolean ome = ImageFiles.isOme(target.getFileName().toString());
+        inWords(
+                target,
+                () ->
+                        WholeFiles.create(
+                                target,
+                                part -> {
+                                    if (ome) OmeTiffFile.write(blank, planes, late, part);
+                                    else writePart(blank, planes, late, part);
+                                }));
+    }
+
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Names the file where the writing fails; what {@link #compute} throws travels on as it is. */
+    static void inWords(Path target, Writing writing) throws IOException {
         try {
-            boolean ome = ImageFiles.isOme(target.getFileName().toString());
-            WholeFiles.create(
-                    target,
-                    part -> {
-                        if (ome) OmeTiffFile.write(blank, planes, late, part);
-                        else writePart(blank, planes, late, part);
-                    });
+            writing.run();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (FileAlreadyExistsException e) {
@@ -144,11 +156,8 @@ public final class TiffFile {
         }
     }
 
-    /**
-     * What the user should know of what {@link #write} makes: what is left out, and who cannot read
-     * it.
-     */
-    public static Optional<String> warning(ImagePlus blank, Path target) {
+    /** Of {@link ImageResult#warnings}. */
+    static Optional<String> warning(ImagePlus blank, Path target) {
         String name = target.getFileName().toString();
         boolean drawn = blank.getRoi() != null || blank.getOverlay() != null;
         if (ImageFiles.isOme(name))

@@ -65,6 +65,7 @@ public final class FilteredJob {
     public void toFile(Path target) throws IOException {
         ImagePlus blank = TiffFile.blank(image, depth);
         blank.setProperty("Info", info());
+        ImageResult.warnings(blank, target).forEach(progress::warn);
         ImageResult.write(
                 blank,
                 this::plane,

@@ -1,7 +1,6 @@
 package org.mulligan.service.convert;
 
 import ij.ImagePlus;
-import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,26 +48,14 @@ public final class Converting {
         TiffFile.requireFree(target);
         ImageFiles.notes(image).forEach(progress::warn);
         boolean zarr = ImageResult.isZarr(target);
-        if (zarr) warnOfLosses();
         ImagePlus blank = TiffFile.blank(image, zarr && indexed ? RGB : image.getBitDepth());
+        ImageResult.warnings(blank, target).forEach(progress::warn);
         ImageResult.write(
                 blank,
                 plane -> plane(plane, zarr),
                 new TiffFile.LateText("(never there)", () -> ""),
                 format,
                 target);
-    }
-
-    private void warnOfLosses() {
-        Calibration calibration = image.getLocalCalibration();
-        if (calibration.calibrated() && !calibration.isSigned16Bit())
-            progress.warn(
-                    "%s: OME-Zarr has no place for its calibration function; the values of its file are written"
-                            .formatted(image.getTitle()));
-        if (image.getOverlay() != null || image.getRoi() != null)
-            progress.warn(
-                    "%s: OME-Zarr has no place for its selection and its overlay, which are left out"
-                            .formatted(image.getTitle()));
     }
 
     private Pixels plane(int plane, boolean zarr) throws IOException {

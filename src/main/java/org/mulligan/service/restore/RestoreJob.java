@@ -85,7 +85,7 @@ public final class RestoreJob {
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         Restoration restoration = plan(planes, mode, model, result);
         ImagePlus blank = result.blank();
-        TiffFile.warning(blank, target).ifPresent(progress::warn);
+        ImageResult.warnings(blank, target).forEach(progress::warn);
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
         ImageResult.write(
                 blank,

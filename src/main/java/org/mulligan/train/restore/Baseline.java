@@ -31,10 +31,18 @@ final class Baseline {
      * @param noisy planes fastest; itself where there is one
      */
     static float[] middle(float[] noisy, int planes) {
-        if (planes == 1) return noisy;
+        return planes == 1 ? noisy : mean(noisy, planes, (planes - 1) / 2, planes / 2);
+    }
+
+    /**
+     * The mean of two planes.
+     *
+     * @param noisy planes fastest
+     */
+    static float[] mean(float[] noisy, int planes, int one, int other) {
         float[] mean = new float[noisy.length / planes];
         for (int i = 0; i < mean.length; i++)
-            mean[i] = (noisy[i * planes + (planes - 1) / 2] + noisy[i * planes + planes / 2]) / 2;
+            mean[i] = (noisy[i * planes + one] + noisy[i * planes + other]) / 2;
         return mean;
     }
 

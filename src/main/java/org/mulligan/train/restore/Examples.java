@@ -137,7 +137,7 @@ record Examples(
         Validation validation = validation(with);
         Validation.Score score;
         try (RunningGraph network = new RunningGraph(start.graph(), false)) {
-            score = validation.measure(start.on(network, with.size().planes()));
+            score = validation.measure(start.on(network, with.size().planes(), with.isTold()));
         }
         double blur = validation.gaussian().rank();
         // A PSNR against planes that are noisy themselves is level soon.

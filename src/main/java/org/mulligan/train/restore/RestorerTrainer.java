@@ -21,7 +21,7 @@ import org.scijava.plugin.PluginService;
 public final class RestorerTrainer {
     private static final int LOG_LINES = 100;
 
-    private RestorerSettings settings;
+    private final RestorerSettings settings;
     private final TrainingListener listener;
     private final TrainingRun run;
 
@@ -47,19 +47,23 @@ public final class RestorerTrainer {
         CheckpointFolder checkpoints =
                 new CheckpointFolder(plan.checkpointFolder(), plan.model(), plan.resume());
         checkpoints.requireFree();
-        if (plan.generator().start().isPresent() && RunFingerprint.lacks(checkpoints, "start"))
-            settings = settings.withoutStart();
+        RestorerSettings begun =
+                plan.generator().start().isPresent() && RunFingerprint.lacks(checkpoints, "start")
+                        ? settings.withoutStart()
+                        : settings;
         boolean leastSquares = checkpoints.goesOnWithout(RestorerTraining.SCALES);
         Examples examples =
                 Examples.open(
-                        settings, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
-        RestorerSettings own = examples.isSeries() ? settings.ofSeries() : settings;
+                        begun, pairSettings().fittedByLeastSquares(leastSquares), listener::log);
+        RestorerSettings own = examples.isSeries() ? begun.ofSeries() : begun;
         Optional<StartWeights> start = examples.start(own, run.log());
         RestorerSettings used = start.map(own::startingWith).orElseGet(() -> examples.fitting(own));
         Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
         try (GanGraph graph = used.graph()) {
-            start.ifPresent(weights -> graph.startWith(weights.weights(used.size().planes())));
+            start.ifPresent(
+                    weights ->
+                            graph.startWith(weights.weights(used.size().planes(), used.isTold())));
             RestorerTraining training =
                     new RestorerTraining(
                             used,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.model.ModelFacts;
 import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
@@ -85,53 +84,52 @@ record StartWeights(
         return foreign ? 1 : KNOWN_RATE;
     }
 
-    /** The network with these weights, for images as the network to begin takes them. */
-    Restorer on(RunningGraph network, int planes) {
+    /**
+     * The network with these weights, for images as the network to begin takes them.
+     *
+     * @param planes that it takes together
+     * @param tells whether it is told of the noise
+     */
+    Restorer on(RunningGraph network, int planes, boolean tells) {
         if (planes == 1 || told) return network::run;
-        boolean told = planes == NoiseChannels.COUNT;
+        int[] known = known(planes, tells);
         return (taken, height, width) ->
-                network.run(
-                        told ? first(taken, planes) : Baseline.middle(taken, planes),
-                        height,
-                        width);
-    }
-
-    private static float[] first(float[] taken, int planes) {
-        float[] first = new float[taken.length / planes];
-        for (int i = 0; i < first.length; i++) first[i] = taken[i * planes];
-        return first;
+                network.run(Baseline.mean(taken, planes, known[0], known[1]), height, width);
     }
 
     /**
      * By the names that the architecture gave them.
      *
-     * @param planes that the network to begin takes together. One that is told of the noise begins
-     *     with what the model makes of the image alone; else the two planes in the middle are given
-     *     half of the first layer's weights each, so that it begins with what the model makes of
-     *     their mean
+     * @param planes that the network to begin takes together; it begins with what the model makes
+     *     of those that it knows
+     * @param tells whether it is told of the noise
      */
-    Map<String, float[]> weights(int planes) {
+    Map<String, float[]> weights(int planes, boolean tells) {
         Map<String, float[]> weights = graph.weights();
-        if (planes > 1 && !told && weights.containsKey(UNet.FIRST_KERNEL)) {
-            int[] shares =
-                    planes == NoiseChannels.COUNT
-                            ? new int[] {0, 0}
-                            : new int[] {(planes - 1) / 2, planes / 2};
-            weights.put(UNet.FIRST_KERNEL, spread(weights.get(UNet.FIRST_KERNEL), planes, shares));
-        }
+        if (planes > 1 && !told && weights.containsKey(UNet.FIRST_KERNEL))
+            weights.put(
+                    UNet.FIRST_KERNEL,
+                    spread(weights.get(UNet.FIRST_KERNEL), planes, known(planes, tells)));
         return weights;
     }
 
     /**
+     * Whose mean the model knows: the image beside what is told of it, else the two in the middle.
+     */
+    private static int[] known(int planes, boolean tells) {
+        return tells ? new int[] {0, 0} : new int[] {(planes - 1) / 2, planes / 2};
+    }
+
+    /**
      * @param kernel [3, 3, 1, filters]
-     * @param shares the planes that are given half of it each
+     * @param known the planes that are given half of it each
      * @return [3, 3, planes, filters]
      */
-    private float[] spread(float[] kernel, int planes, int[] shares) {
+    private float[] spread(float[] kernel, int planes, int[] known) {
         int filters = size.filters();
         float[] wide = new float[kernel.length * planes];
         for (int i = 0; i < kernel.length; i++)
-            for (int plane : shares)
+            for (int plane : known)
                 wide[(i / filters * planes + plane) * filters + i % filters] += kernel[i] / 2;
         return wide;
     }

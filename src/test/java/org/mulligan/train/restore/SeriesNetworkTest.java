@@ -44,11 +44,11 @@ class SeriesNetworkTest {
             FrozenGraph frozen =
                     FrozenGraph.of((layers, x) -> new UNet().apply(layers, x, SINGLE), weights);
             StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false, false);
-            series.startWith(start.weights(PLANES));
+            series.startWith(start.weights(PLANES, false));
             assertThat(series.predict(planes, SIDE, SIDE))
                     .usingComparatorWithPrecision(1e-5f)
                     .containsExactly(single.predict(Baseline.middle(planes, PLANES), SIDE, SIDE));
-            assertThat(start.weights(1).get(UNet.FIRST_KERNEL))
+            assertThat(start.weights(1, false).get(UNet.FIRST_KERNEL))
                     .isEqualTo(weights.get(UNet.FIRST_KERNEL));
         }
     }
