@@ -33,6 +33,7 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.model.Weights;
 import org.mulligan.tensor.Placement;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.device.Bf16;
 import org.mulligan.tensor.device.Hardware;
 import org.mulligan.tensor.device.Probe;
 import org.mulligan.tensor.device.RuntimeDevices;
@@ -268,7 +269,9 @@ public final class SameProcessEngine implements Engine {
     }
 
     /**
-     * On a GPU float32 is float32: the process is started with {@code NVIDIA_TF32_OVERRIDE=0}.
+     * On a GPU float32 is float32: the process is started with {@code NVIDIA_TF32_OVERRIDE=0}. On a
+     * CPU without bf16 what asks for it, as a macro from another machine does, is computed in
+     * float32, and says so.
      *
      * @throws IllegalArgumentException for bf16 on a GPU, whose rewriter is the CPU's
      */
@@ -281,7 +284,7 @@ public final class SameProcessEngine implements Engine {
         return switch (precision) {
             case AUTO -> !gpu && Probe.bf16IsFaster();
             case FP32 -> false;
-            case BF16 -> true;
+            case BF16 -> Bf16.works();
         };
     }
 

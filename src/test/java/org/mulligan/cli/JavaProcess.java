@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,13 @@ record JavaProcess(int code, String out, String err) {
      */
     static JavaProcess run(Path scratch, int seconds, List<String> arguments)
             throws IOException, InterruptedException {
+        return run(scratch, seconds, arguments, Map.of());
+    }
+
+    /** Likewise, with more in its environment. */
+    static JavaProcess run(
+            Path scratch, int seconds, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path out = scratch.resolve("out.txt");
         Path err = scratch.resolve("err.txt");
         List<String> command =
@@ -32,11 +40,12 @@ record JavaProcess(int code, String out, String err) {
                                 "-cp",
                                 System.getProperty("java.class.path")));
         command.addAll(arguments);
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
         return new JavaProcess(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -58,7 +58,8 @@ record EngineProcessDeath(String what, String memory, List<String> lastWords) {
             String text = line.replaceFirst("^# *", "");
             if (text.startsWith("SIG") || text.startsWith("EXCEPTION_"))
                 told.add(text.replaceFirst(" \\(.*", ""));
-            if (text.matches("[CVJjv]\\s+\\[?.*")) told.add("in " + text.substring(1).strip());
+            if (text.matches("[CVJjv]\\s+\\[?.*"))
+                told.add("in " + text.substring(1).replaceFirst("[({].*", "").strip());
         }
         return String.join(" ", told);
     }

@@ -133,11 +133,16 @@ public final class Hardware {
      * Empty where there are none or the system does not say.
      */
     static String bf16Instructions() {
-        return cpuInfo("flags").stream()
+        return cpuFlags().stream()
                 .flatMap(flags -> Arrays.stream(flags.split(" ")))
                 .filter(flag -> flag.endsWith("bf16"))
                 .map(" "::concat)
                 .collect(Collectors.joining());
+    }
+
+    /** What the CPU can do, separated by spaces; empty where the system does not say. */
+    static Optional<String> cpuFlags() {
+        return cpuInfo("flags");
     }
 
     /** Of the first processor; only Linux says. */

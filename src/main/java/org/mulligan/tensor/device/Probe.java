@@ -21,10 +21,11 @@ public final class Probe {
 
     /**
      * Whether convolutions in bfloat16 took less than nine tenths of the time in float32; measured
-     * once in a process, in 0.3 to 1 s, and once on a machine where the answer is clear.
+     * once in a process, in 0.3 to 1 s, and once on a machine where the answer is clear. Where
+     * there are none, nothing is measured.
      */
     public static boolean bf16IsFaster() {
-        return Measured.BF16_IS_FASTER;
+        return Bf16.works() && Measured.BF16_IS_FASTER;
     }
 
     /** Bytes that a tile may use: half of the memory that the machine has free. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.mulligan.model.ConvertedModel;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.device.Bf16;
 import org.mulligan.tensor.frozen.FrozenGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -57,6 +58,7 @@ final class NetworkProbe implements AutoCloseable {
      * @param channels of an image that goes in
      * @param brightest pixel of the images that it is tried with
      * @param cancelled asked before each of them
+     * @throws IllegalArgumentException when this CPU cannot compute it
      */
     NetworkProbe(
             String name,
@@ -70,6 +72,7 @@ final class NetworkProbe implements AutoCloseable {
         this.cancelled = cancelled;
         input = network.input();
         output = network.output();
+        Bf16.require(network.graph());
         graph.importGraphDef(network.graph());
         session = Sessions.forPrediction(graph, false);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.device.Bf16;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -88,7 +89,8 @@ final class FusedConvolution {
                 float[] image = random(SIDE * SIDE * CHANNELS, 1);
                 float[] expected = expected(image);
                 return difference(run(image, false), expected) < TOLERANCE
-                        && difference(run(image, true), expected) < BF16_TOLERANCE;
+                        && (!Bf16.works()
+                                || difference(run(image, true), expected) < BF16_TOLERANCE);
             } catch (TensorFlowException e) {
                 return false; // There is no such operation.
             }

@@ -1,5 +1,6 @@
 package org.mulligan.tensor.frozen;
 
+import org.mulligan.tensor.device.Bf16;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -12,10 +13,11 @@ import org.tensorflow.types.TFloat32;
  */
 record ImportedGraph(Graph graph, Operand<TFloat32> input, Operand<TFloat32> output) {
     /**
-     * @throws IllegalArgumentException when TensorFlow does not take it, or its ends are not of
-     *     float32 values; the text says which
+     * @throws IllegalArgumentException when TensorFlow does not take it, its ends are not of
+     *     float32 values, or this CPU cannot compute it; the text says which
      */
     static ImportedGraph of(FrozenGraph frozen) {
+        Bf16.require(frozen.graph());
         Graph graph = new Graph();
         try {
             graph.importGraphDef(frozen.graph());

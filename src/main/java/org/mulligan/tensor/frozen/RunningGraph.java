@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.mulligan.tensor.LastLayer;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.device.Bf16;
 import org.mulligan.tensor.device.Convolutions;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -32,11 +33,13 @@ public final class RunningGraph implements AutoCloseable {
      * Takes the network in the form that is computed fastest; the result is the same but for the
      * order of sums.
      *
-     * @param bf16 whether convolutions are computed in bfloat16, all but the {@link LastLayer}
+     * @param bf16 whether convolutions are computed in bfloat16, all but the {@link LastLayer};
+     *     where the CPU has none, in float32
      * @throws IllegalArgumentException when TensorFlow does not take the network
      */
     public RunningGraph(FrozenGraph frozen, boolean bf16) {
-        Optional<FrozenGraph> faster = faster(frozen, bf16);
+        boolean narrow = bf16 && Bf16.works();
+        Optional<FrozenGraph> faster = faster(frozen, narrow);
         ImportedGraph imported = ImportedGraph.of(faster.orElse(frozen));
         graph = imported.graph();
         input = imported.input();
@@ -50,7 +53,7 @@ public final class RunningGraph implements AutoCloseable {
         }
         planes = Math.toIntExact(shape.get(3));
         last = LastLayer.of(output);
-        this.bf16 = bf16 && !last.hidden();
+        this.bf16 = narrow && !last.hidden();
         rewritten = this.bf16 && faster.isEmpty();
         session = Sessions.forPrediction(graph, rewritten);
     }

@@ -58,10 +58,10 @@ class EngineProcessDeathTest {
                         "#  SIGSEGV (0xb) at pc=0x00007f, pid=1, tid=2",
                         "#",
                         "# Problematic frame:",
-                        "# C  [libtensorflow_framework.so.2+0x139]  tensorflow::Tensor::flat()+0x25");
+                        "# C  [libtensorflow_framework.so.2+0x139]  tensorflow::Tensor::flat(long, bool)+0x25");
         assertThat(death.message(""))
                 .startsWith(
-                        "The engine crashed in native code (SIGSEGV in [libtensorflow_framework.so.2+0x139]  tensorflow::Tensor::flat()+0x25).")
+                        "The engine crashed in native code (SIGSEGV in [libtensorflow_framework.so.2+0x139]  tensorflow::Tensor::flat).")
                 .doesNotContain("#");
     }
 

@@ -24,6 +24,7 @@ import org.mulligan.tensor.Initializer;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.Sessions;
 import org.mulligan.tensor.WeightSource;
+import org.mulligan.tensor.device.Bf16;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -71,6 +72,7 @@ class FoldedUpsamplingTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void inBf16ItIsAsCloseToFloat32AsTheStoredOne(long seed) throws IOException {
+        assumeTrue(Bf16.works(), "this CPU has no AVX-512");
         FrozenGraph stored =
                 random((layers, x) -> new UNet().apply(layers, x, new NetworkSize(16, 2, 1)), seed);
         FrozenGraph fast = Bf16Graph.of(FoldedUpsampling.of(stored).orElseThrow()).orElseThrow();
