@@ -4,7 +4,7 @@
 // Results that are there already are left alone, so that an interrupted night can simply be started again.
 
 // What to change: the model (a name from the list in Plugins > Mulligan > Denoise with Mulligan..., or the path of a model) and the kinds of file.
-model = "fluorescence";
+model = "general";
 kinds = newArray(".tif", ".tiff", ".png", ".jpg", ".dcm", ".lsm");
 
 if (getArgument() == "")

@@ -29,11 +29,11 @@ for (y = 0; y < height; y++)
         setPixel(x, y, maxOf(0, getPixel(x, y) + 500 * random("gaussian")));
 resetMinAndMax();
 saveAs("tiff", out + "/cell-noisy.tif");
-run("Denoise with Mulligan...", "model=fluorescence output=[" + out + "/cell-denoised.tif]");
+run("Denoise with Mulligan...", "model=general output=[" + out + "/cell-denoised.tif]");
 close("*");
 
 // 3. The shipped model on the test images.
-denoiseAll("model=fluorescence", out + "/shipped");
+denoiseAll("model=general", out + "/shipped");
 
 // 4. A model of our own, which begins with the shipped one: a minute is little, ten are better.
 run("Train Denoiser...", "noisy=[" + out + "/training/noisy] clean=[" + out + "/training/clean] name=[" + out

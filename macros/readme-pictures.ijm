@@ -8,7 +8,7 @@ File.makeDirectory(out + "/shipped");
 names = getFileList(out + "/noisy/");
 for (i = 0; i < names.length; i++) {
     open(out + "/noisy/" + names[i]);
-    run("Denoise with Mulligan...", "model=fluorescence output=[" + out + "/shipped/" + names[i] + "]");
+    run("Denoise with Mulligan...", "model=general output=[" + out + "/shipped/" + names[i] + "]");
     close("*");
 }
 run("Evaluate Restoration...", "result=[" + out + "/shipped] truth=[" + out + "/clean] noisy=[" + out + "/noisy]");

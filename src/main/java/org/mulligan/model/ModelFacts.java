@@ -46,6 +46,22 @@ public record ModelFacts(Map<String, Object> provenance) {
                 && noisy.isBlank();
     }
 
+    /**
+     * How much of the measured noise a network that is told of it takes for all of it, 0.1 to 10:
+     * what is measured as noise has fine structure of real images in it, which simulated ones lack.
+     * 1 where nothing is said.
+     *
+     * @throws IllegalArgumentException for another number
+     */
+    public double noiseScale() {
+        double scale = number(provenance, "noise_scale").orElse(1);
+        if (!(scale >= 0.1 && scale <= 10))
+            throw new IllegalArgumentException(
+                    "The model's noise_scale must be 0.1 to 10, and is %s; download or copy the model again"
+                            .formatted(scale));
+        return scale;
+    }
+
     /** When it was made, as it says; a text. */
     public Optional<String> timestamp() {
         return provenance.get("timestamp") instanceof String text

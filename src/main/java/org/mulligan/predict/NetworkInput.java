@@ -106,9 +106,10 @@ public final class NetworkInput {
 
     private List<ChannelIntensities.Channel> withNoise(List<ChannelIntensities.Channel> all)
             throws IOException {
+        double times = strength * model.facts().noiseScale();
         List<ChannelIntensities.Channel> told = new ArrayList<>();
         for (int c = 0; c < all.size(); c++)
-            told.add(all.get(c).told(NoiseWindows.law(planes(), c).times(strength)));
+            told.add(all.get(c).told(NoiseWindows.law(planes(), c).times(times)));
         return told;
     }
 

@@ -19,6 +19,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
+import org.mulligan.service.compare.AutoChoice;
 import org.mulligan.service.engine.EngineCache;
 import org.mulligan.service.engine.EngineStatus;
 import org.mulligan.service.report.Provenance;
@@ -32,7 +33,7 @@ import org.mulligan.service.restore.RestoreSettings.BitDepth;
  * run make it slower.
  */
 final class MachineBenchmark {
-    static final String MODEL = "fluorescence";
+    static final String MODEL = AutoChoice.SHIPPED;
     private static final int[] SIDES = {512, 1024, 2048};
     private static final int RUNS = 7;
 

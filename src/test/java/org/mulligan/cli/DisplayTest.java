@@ -84,7 +84,7 @@ class DisplayTest {
     void theRecordedLineReplaysIdentically() {
         assertThat(lines("recorded"))
                 .containsExactly(
-                        "run(\"Denoise with Mulligan...\", \"model=[/a b/m.zip] sharpness=0.0 tile=128"
+                        "run(\"Denoise with Mulligan...\", \"model=[/a b/m.zip] sharpness=0.0 strength=1.0 tile=128"
                                 + " precision=bf16 device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");");
         assertThat(lines("replayed")).containsExactly("true");
         assertThat(lines("active")).containsExactly("inverted ramp");

@@ -78,12 +78,7 @@ class MainTest {
         assertThat(service.settings)
                 .isEqualTo(
                         RestoreSettings.denoise(
-                                "fluorescence",
-                                0,
-                                0,
-                                Precision.AUTO,
-                                DeviceChoice.AUTO,
-                                BitDepth.SAME));
+                                "general", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME));
     }
 
     @Test

@@ -98,13 +98,13 @@ class MishapTest {
                                 + " a]b [c. Choose another name, or close the Recorder");
         assertThat(lines("again"))
                 .containsExactly(
-                        "fluorescence, 7, 96, auto, ",
-                        "unknown, 0.5, 96, auto, ",
-                        "a]b [c, 0.5, 96, auto, ");
+                        "fluorescence, 7, 1.0, 96, auto, ",
+                        "unknown, 0.5, 1.0, 96, auto, ",
+                        "a]b [c, 0.5, 1.0, 96, auto, ");
         assertThat(lines("corrected"))
                 .singleElement()
                 .asString()
-                .contains("model=fluorescence, sharpness=0.5, tile=96");
+                .contains("model=fluorescence, sharpness=0.5, strength=1.0, tile=96");
     }
 
     @Test
@@ -142,7 +142,7 @@ class MishapTest {
     void inAScriptTheRecordedLineWorksOnImpAndImpIsThenTheResult() {
         assertThat(lines("javascript"))
                 .containsExactly(
-                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 tile=0"
+                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 strength=1.0 tile=0"
                                 + " precision=auto device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");",
                         "imp = IJ.getImage();");
     }

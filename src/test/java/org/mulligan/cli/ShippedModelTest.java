@@ -92,7 +92,7 @@ class ShippedModelTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"fluorescence", "super-resolution-x2", "deblur"})
+    @ValueSource(strings = {"general", "fluorescence", "super-resolution-x2", "deblur"})
     void itsTestTensorsComeOutAsTheyDidWhenItWasMade(String name) throws Exception {
         ModelFile model = ModelFile.open(Path.of("models", name));
         TestTensors tensors = model.testTensors();

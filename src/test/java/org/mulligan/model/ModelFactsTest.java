@@ -56,6 +56,17 @@ class ModelFactsTest {
     }
 
     @Test
+    void theScaleOfTheNoiseIsOneWhereNothingIsSaid() {
+        assertThat(facts(Map.of()).noiseScale()).isEqualTo(1);
+        assertThat(facts(Map.of("noise_scale", 0.7)).noiseScale()).isEqualTo(0.7);
+        assertThat(facts(Map.of("noise_scale", "much")).noiseScale()).isEqualTo(1);
+        for (Object wrong : new Object[] {0, -1, 100, Double.NaN})
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> facts(Map.of("noise_scale", wrong)).noiseScale())
+                    .withMessageContaining("noise_scale");
+    }
+
+    @Test
     void saysWhatAnImportWrote() {
         ModelFacts facts =
                 facts(

@@ -1,13 +1,18 @@
 package org.mulligan.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelDescription.PercentileRange;
+import org.mulligan.model.Task;
 
 class NetworkInputTest {
     private static final int SIDE = 24;
@@ -81,5 +86,36 @@ class NetworkInputTest {
         for (int plane = 0; plane < 4; plane++)
             prediction.plane(plane, Pixels.blank(32, SIDE, SIDE));
         assertThat(planes.reads).isEqualTo(8);
+    }
+
+    private double told(Map<String, Object> provenance, double strength) throws IOException {
+        ModelDescription model =
+                new ModelDescription(
+                                "told model",
+                                "",
+                                Task.DENOISE,
+                                "CC0-1.0",
+                                9,
+                                1,
+                                1,
+                                new PercentileRange(1, 99.8),
+                                provenance)
+                        .withNoiseTold();
+        return new NetworkInput(planes, model, Progress.SILENT, Repairs.ALL, strength)
+                .channels()
+                .get(0)
+                .noise()
+                .orElseThrow()
+                .sigma(0.5);
+    }
+
+    @Test
+    void aNetworkIsToldOfTheNoiseAsItsModelScalesItAndAsTheUserWants() throws IOException {
+        double measured = told(Map.of(), 1);
+        assertThat(told(Map.of(), 1.5)).isCloseTo(1.5 * measured, withinPercentage(0.01));
+        assertThat(told(Map.of("noise_scale", 0.7), 1))
+                .isCloseTo(0.7 * measured, withinPercentage(0.01));
+        assertThat(told(Map.of("noise_scale", 0.7), 2))
+                .isCloseTo(1.4 * measured, withinPercentage(0.01));
     }
 }

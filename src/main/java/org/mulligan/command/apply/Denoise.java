@@ -35,8 +35,6 @@ public class Denoise extends RestoreCommand {
             description =
                     "Of a model that is told of the noise: 1 = as the noise was measured, down to"
                             + " 0.5 smooths less, up to 2 more",
-            // No model that came with Mulligan is told of the noise.
-            attrs = @Attr(name = CommandForm.UNASKED),
             min = "0.5",
             max = "2",
             stepSize = "0.1",
@@ -45,7 +43,7 @@ public class Denoise extends RestoreCommand {
     private double strength = 1;
 
     public Denoise() {
-        super(Purpose.DENOISE, "fluorescence");
+        super(Purpose.DENOISE, AutoChoice.SHIPPED);
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class SeriesRestoration implements Restoration {
     public static void require(SeriesAxis axis, ModelDescription model) {
         if (axis.length() >= model.leastSeries()) return;
         throw new IllegalArgumentException(
-                "The model \"%s\" makes each plane of a series of those before and after it, and needs %d or more along time (or along depth, where there is one time); here there %s %d. Give the whole series, or take a model for single images, e.g. model=fluorescence"
+                "The model \"%s\" makes each plane of a series of those before and after it, and needs %d or more along time (or along depth, where there is one time); here there %s %d. Give the whole series, or take a model for single images, e.g. model=general"
                         .formatted(
                                 model.name(),
                                 model.leastSeries(),

@@ -28,8 +28,8 @@ public record AutoChoice(Method method, List<String> notes, boolean ranked) {
     /** The value of {@code model} that asks for it. */
     public static final String AUTO = "auto";
 
-    /** The model where nothing can be ranked. */
-    private static final String SHIPPED = "fluorescence";
+    /** The model where none is named, and where nothing can be ranked. */
+    public static final String SHIPPED = "general";
 
     /** The line that the Info of every result has. */
     static final String MADE = "Chosen by: model=auto";

@@ -37,7 +37,7 @@ public record Verdict(String found, String advice) {
 
     private static final int FEW_LEVELS = 64;
 
-    /** Peak photons of the images that the model fluorescence learnt from. */
+    /** Peak photons of images that each shipped denoiser learnt from. */
     private static final double FEWEST_PHOTONS = 3;
 
     private static final double MOST_PHOTONS = 500;
@@ -48,7 +48,7 @@ public record Verdict(String found, String advice) {
     /** Share of the saturated pixels below which those that look drawn are saturated structure. */
     private static final double DRAWN = 0.1;
 
-    private static final String DENOISE = "Denoise with Mulligan... (model=fluorescence)";
+    private static final String DENOISE = "Denoise with Mulligan... (model=general)";
     private static final String USE = "use " + DENOISE;
     private static final String TRAIN = NoiseWords.TRAIN;
 
@@ -184,7 +184,7 @@ public record Verdict(String found, String advice) {
                             .formatted(DENOISE, TRAIN, hot(findings)));
         return new Verdict(
                 found(findings, found),
-                "%s; as it is the model fluorescence would take the noise for structure%s."
+                "%s; as it is the model would take the noise for structure%s."
                         .formatted(sentence(NoiseWords.remedy(lag, USE)), hot(findings)));
     }
 

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.data.Plane;
+import org.mulligan.image.filter.GaussianBlur;
 
 /** A model's cover: what it does to an image, and below it what its sharpness costs. */
 public final class RestorerCover {
@@ -21,6 +23,9 @@ public final class RestorerCover {
 
     private static final int GAP = 5;
 
+    /** Of the blur that leaves no noise, px. */
+    private static final double COARSE = 2;
+
     /**
      * One image of a row; all show the same field.
      *
@@ -29,6 +34,25 @@ public final class RestorerCover {
     public record Panel(String label, float[] pixels, int width, int height) {}
 
     private RestorerCover() {}
+
+    /**
+     * How much an image shows of structure, so that no empty field gets on a cover: the variance of
+     * what is coarser than noise in its middle.
+     */
+    static double contrast(Plane plane) {
+        int width = plane.scale() * plane.width();
+        int height = plane.scale() * plane.height();
+        int side = Math.min(WIDTH / 2, Math.min(width, height));
+        float[] middle = centre(Baseline.of(plane), width, height, side, side);
+        double sum = 0;
+        double squares = 0;
+        for (float value : GaussianBlur.blur(middle, side, side, COARSE)) {
+            sum += value;
+            squares += value * value;
+        }
+        double mean = sum / middle.length;
+        return squares / middle.length - mean * mean;
+    }
 
     /** The middle of an image. */
     static float[] centre(float[] image, int width, int height, int wide, int high) {

@@ -3,6 +3,7 @@ package org.mulligan.train.restore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,9 +154,12 @@ final class RestorerPackager extends ModelPackager {
         glance.ifPresent(text -> figures.add("faithful, as the steps were measured: " + text));
     }
 
-    /** The first of the images that were held back, and what each network makes of it. */
+    /** One of the images that were held back, and what each network makes of it. */
     private List<RestorerCover.Panel> panels() {
-        Plane plane = validation.planes().get(0);
+        Plane plane =
+                validation.planes().stream()
+                        .max(Comparator.comparingDouble(RestorerCover::contrast))
+                        .orElseThrow();
         List<RestorerCover.Panel> panels = new ArrayList<>();
         int width = size.scale() * plane.width();
         int height = size.scale() * plane.height();

@@ -32,7 +32,7 @@ class VerdictTest {
         Verdict verdict = of(Shots.shot(peak, 0, 1));
         assertThat(verdict.found()).startsWith("The noise is that of each pixel by itself, with");
         assertThat(verdict.advice())
-                .startsWith("Use Denoise with Mulligan... (model=fluorescence)")
+                .startsWith("Use Denoise with Mulligan... (model=general)")
                 .contains("a training of your own are not needed, as the noise is white")
                 .doesNotContain("hot");
     }
@@ -43,7 +43,7 @@ class VerdictTest {
         assertThat(verdict.found()).startsWith("The noise is correlated from pixel to pixel (0.");
         assertThat(verdict.advice())
                 .startsWith(
-                        "Use Denoise with Mulligan... (model=fluorescence), which denoises it at half")
+                        "Use Denoise with Mulligan... (model=general), which denoises it at half")
                 .contains("clean images are not needed");
     }
 

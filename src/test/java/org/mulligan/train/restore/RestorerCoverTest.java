@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.mulligan.data.Plane;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.metric.UnsharpMask;
 
@@ -48,6 +49,17 @@ class RestorerCoverTest {
         assertThat(cover.getRGB(172, 50) & 0xffffff).isEqualTo(0xffffff);
         List<Integer> dots = dots(cover);
         assertThat(dots).hasSizeGreaterThanOrEqualTo(5).isSorted();
+    }
+
+    @Test
+    void anEmptyFieldShowsLessThanOneWithStructureHoweverNoisyItIs() {
+        float[] flat = new float[WIDTH * HEIGHT];
+        Random random = new Random(1);
+        for (int i = 0; i < flat.length; i++) flat[i] = (float) (100 * random.nextGaussian());
+        assertThat(RestorerCover.contrast(new Plane("flat", WIDTH, HEIGHT, flat, flat)))
+                .isLessThan(
+                        RestorerCover.contrast(
+                                new Plane("cell", WIDTH, HEIGHT, noisy(), faithful())));
     }
 
     @Test
