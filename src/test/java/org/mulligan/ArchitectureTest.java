@@ -112,9 +112,10 @@ class ArchitectureTest {
             service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
             service.convert: engine image.plane image.io image.zarr
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service: extension metric service.report service.convert service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
+            service.training: service.report engine disk
+            service: extension metric service.report service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
             door: extension engine image.io
-            ui: door service service.generate service.latent service.models engine engine.process model
+            ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.restore service.compare service.inspect predict engine image.io image.zarr
             command.train: extension command door ui service service.restore engine model

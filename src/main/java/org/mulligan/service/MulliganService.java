@@ -19,6 +19,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.mulligan.data.degradation.Degradation;
+import org.mulligan.disk.WholeFiles;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Engine;
 import org.mulligan.engine.EngineSettings;
@@ -56,6 +57,7 @@ import org.mulligan.service.restore.Preview;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.Simulating;
 import org.mulligan.service.restore.TrustFigures;
+import org.mulligan.service.training.TrainingRecord;
 import org.scijava.Context;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
@@ -237,9 +239,22 @@ public class MulliganService extends AbstractService implements SciJavaService {
                 () -> plugins.createInstancesOfType(ModelFormat.class));
     }
 
-    /** Trains a network; see {@link org.mulligan.engine.Engine#train}. */
+    /**
+     * Trains a network; see {@link org.mulligan.engine.Engine#train}. Figures and a preview on the
+     * way are kept beside the model: {@link TrainingRecord}.
+     */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
-        return engines.train(plan, listener);
+        return engines.train(plan, new TrainingRecord(listener, plan.model(), plan.resume()));
+    }
+
+    /**
+     * Takes away what a training that was stopped has left: the model, what it could go on from,
+     * and the files beside it.
+     */
+    public void discard(TrainingPlan plan) throws IOException {
+        WholeFiles.delete(plan.model());
+        WholeFiles.delete(plan.checkpointFolder());
+        TrainingRecord.delete(plan.model());
     }
 
     /**

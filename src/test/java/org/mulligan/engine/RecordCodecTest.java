@@ -242,7 +242,17 @@ class RecordCodecTest {
         }
 
         TrainingMeasurement measurement() {
-            return new TrainingMeasurement(text(), whole(), whole(), any(), any(), any(), any());
+            return new TrainingMeasurement(
+                    text(),
+                    whole(),
+                    whole(),
+                    any(),
+                    any(),
+                    any(),
+                    any(),
+                    new TrainingMeasurement.Held(text(), text(), any(), any(), any(), true),
+                    new TrainingMeasurement.Balance(any(), any()),
+                    List.of(text(), text()));
         }
     }
 

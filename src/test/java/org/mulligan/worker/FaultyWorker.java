@@ -30,6 +30,20 @@ import org.mulligan.model.ModelFile;
  * until it did.
  */
 public final class FaultyWorker {
+    /** What it tells of a training. */
+    public static final TrainingMeasurement MEASUREMENT =
+            new TrainingMeasurement(
+                    "faithful",
+                    100,
+                    100,
+                    0.5,
+                    Double.NaN,
+                    30.25,
+                    0.9,
+                    new TrainingMeasurement.Held("PSNR", "dB", 30.25, 20, 28, true),
+                    TrainingMeasurement.Balance.NONE,
+                    List.of("Better than the best Gaussian blur."));
+
     private FaultyWorker() {}
 
     /**
@@ -152,8 +166,7 @@ public final class FaultyWorker {
                 listener.update("Training", step / 100.0, -1);
                 pause();
             }
-            listener.measured(
-                    new TrainingMeasurement("faithful", 100, 100, 0.5, Double.NaN, 30.25, 0.9));
+            listener.measured(MEASUREMENT);
             return new TrainingReport(plan.model(), 100, true, List.of("a \"line\"", "another"));
         }
 

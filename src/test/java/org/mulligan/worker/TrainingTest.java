@@ -3,8 +3,10 @@ package org.mulligan.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -352,6 +354,7 @@ class TrainingTest {
     @Test
     void tellsHowItGoes() throws IOException {
         List<TrainingMeasurement> seen = new java.util.ArrayList<>();
+        List<ImagePlus> drawn = new java.util.ArrayList<>();
         engine.train(
                 plan("told.zip", "non-saturating", 80, false),
                 new TrainingListener() {
@@ -359,10 +362,37 @@ class TrainingTest {
                     public void measured(TrainingMeasurement measurement) {
                         seen.add(measurement);
                     }
+
+                    @Override
+                    public void drew(Path sheet, long step) {
+                        drawn.add(IJ.openImage(sheet.toString()));
+                    }
                 });
 
         assertThat(seen).extracting(TrainingMeasurement::stage).contains("faithful", "adversarial");
         assertThat(seen).allSatisfy(now -> assertThat(now.psnr()).isBetween(5.0, 60.0));
-        assertThat(seen.get(seen.size() - 1).discriminatorLoss()).isPositive();
+        TrainingMeasurement last = seen.get(seen.size() - 1);
+        assertThat(last.discriminatorLoss()).isPositive();
+        assertThat(last.balance().equilibriumLoss()).isPositive();
+        assertThat(last.balance().realAboveFake()).isBetween(0.0, 1.0);
+        assertThat(seen.get(0).balance().realAboveFake()).isNaN();
+        assertThat(last.held().value()).isEqualTo(last.psnr());
+        assertThat(last.held().gaussian()).isGreaterThan(last.held().raw());
+        assertThat(drawn).hasSameSizeAs(seen);
+        assertThat(drawn.get(0).getInfoProperty())
+                .contains("Panels: noisy | faithful | adversarial | target | taken off");
+        // Panels of one width with 4 px between them: what the adversary makes is there at the end.
+        int panel = (drawn.get(0).getWidth() + 4) / 5;
+        assertThat(range(drawn.get(0), 2 * panel, panel - 4)).isZero();
+        ImagePlus end = drawn.get(drawn.size() - 1);
+        assertThat(range(end, 2 * panel, panel - 4)).isPositive();
+        assertThat(range(end, panel, panel - 4)).isPositive();
+    }
+
+    /** Of a panel's values, over the whole height. */
+    private static double range(ImagePlus sheet, int x, int width) {
+        ImageProcessor plane = sheet.getProcessor();
+        plane.setRoi(x, 0, width, sheet.getHeight());
+        return plane.crop().getStats().max - plane.crop().getStats().min;
     }
 }

@@ -20,6 +20,7 @@ import org.mulligan.engine.TrainingPlan.Schedule;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
+import org.mulligan.ui.TrainingWindow;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -242,7 +243,13 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
 
     @Override
     protected TrainingReport train(Watcher watcher) throws IOException {
-        return mulligan().train(plan(), watcher);
+        TrainingPlan plan = plan();
+        return TrainingWindow.watch(
+                watcher,
+                plan,
+                plan.imaging().task().commands().get(0),
+                listener -> mulligan().train(plan, listener),
+                mulligan()::discard);
     }
 
     private TrainingPlan plan() throws IOException {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
 import org.mulligan.data.unpaired.HeldBack;
+import org.mulligan.engine.TrainingMeasurement.Held;
 import org.mulligan.image.filter.GaussianBlur;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.metric.BestGaussian;
@@ -175,17 +177,23 @@ final class BlindValidation implements Validation {
 
     @Override
     public Estimate measure(Restorer restorer) {
+        return glance(restorer, made -> {});
+    }
+
+    @Override
+    public Estimate glance(Restorer restorer, Consumer<float[]> made) {
         double share = 0;
         // Each image counts by its own noise, so that a bright one does not count for all.
         for (int i = 0; i < parts.size(); i++)
-            share += error(i, restorer) / parts.get(i).noise() / parts.size();
+            share += error(i, restorer, made) / parts.get(i).noise() / parts.size();
         return new Estimate(share);
     }
 
-    private double error(int number, Restorer restorer) {
+    private double error(int number, Restorer restorer, Consumer<float[]> into) {
         HeldBack part = parts.get(number);
         Plane plane = part.plane();
         float[] made = restorer.restore(plane.noisy(), plane.height(), plane.width());
+        into.accept(made);
         double error = distance(part, made) - scale * part.noise();
         if (part.variance().isEmpty()) return error;
         RedrawnNoise other = redrawn.get(number);
@@ -197,8 +205,19 @@ final class BlindValidation implements Validation {
     }
 
     @Override
-    public Estimate glance(Restorer restorer) {
-        return measure(restorer);
+    public List<Plane> glanced() {
+        return planes();
+    }
+
+    @Override
+    public Held held(Score glance) {
+        return new Held(
+                "Error",
+                "% of the noise's variance",
+                -100 * glance.rank(),
+                100,
+                100 * gaussian.share,
+                false);
     }
 
     @Override

@@ -30,30 +30,39 @@ final class DiscriminatorWatch implements StepListener {
     enum State {
         LEARNING(
                 "awake",
-                "The discriminator did its work: it told target from restored patches, but not always."),
+                "The discriminator did its work: it told target from restored patches, but not always.",
+                "The discriminator does its work: it tells target from restored patches, but not always."),
         EQUILIBRIUM(
                 "asleep",
                 "The discriminator stayed at equilibrium: it saw no difference between target and restored patches, so"
                         + " the adversarial weights are hardly more than the faithful ones. Try more steps, or another"
-                        + " adversary."),
+                        + " adversary.",
+                "The discriminator is at equilibrium: it sees no difference between target and restored patches."),
         OVERRUN(
                 "overrun",
                 "The discriminator was overrun: it had learnt to tell target from restored patches, then the generator"
                         + " got ahead of it. The adversarial weights may carry a pattern that deceives it; look at them"
-                        + " closely, or try a smaller weight."),
+                        + " closely, or try a smaller weight.",
+                "The discriminator is overrun: restored patches look more real to it than targets."),
         WINS(
                 "wins",
                 "The discriminator won: it was almost never wrong, so the generator could not learn from it. Try a"
-                        + " smaller weight, or more images.");
+                        + " smaller weight, or more images.",
+                "The discriminator wins: it is almost never wrong, so the generator cannot learn from it.");
 
         /** Stored in models. */
         final String key;
 
+        /** At the end. */
         final String words;
 
-        State(String key, String words) {
+        /** While it is so. */
+        final String now;
+
+        State(String key, String words, String now) {
             this.key = key;
             this.words = words;
+            this.now = now;
         }
     }
 

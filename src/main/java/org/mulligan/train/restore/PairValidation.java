@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
+import org.mulligan.engine.TrainingMeasurement.Held;
 import org.mulligan.metric.Evaluation;
 import org.mulligan.metric.Sharpness;
 import org.mulligan.metric.UnsharpMask;
@@ -122,7 +124,7 @@ final class PairValidation implements Validation {
 
     @Override
     public Figures measure(Restorer restorer) {
-        return measure(planes, restorer);
+        return measure(planes, restorer, made -> {});
     }
 
     /**
@@ -163,30 +165,34 @@ final class PairValidation implements Validation {
     }
 
     @Override
-    public Figures glance(Restorer restorer) {
-        return measure(middles, restorer);
+    public Figures glance(Restorer restorer, Consumer<float[]> made) {
+        return measure(middles, restorer, made);
+    }
+
+    @Override
+    public List<Plane> glanced() {
+        return middles;
+    }
+
+    @Override
+    public Held held(Score glance) {
+        return new Held(
+                "PSNR", "dB", glance.psnr(), middleNoisy.psnr(), middleGaussian.psnr(), true);
     }
 
     @Override
     public Optional<String> onMiddles(Restorer restorer) {
-        return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer)));
+        return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer, made -> {})));
     }
 
-    private static Figures measure(List<Plane> planes, Restorer restorer) {
-        return figures(
-                Evaluation.of(
-                                planes.stream()
-                                        .map(
-                                                plane ->
-                                                        sample(
-                                                                plane,
-                                                                restorer.restore(
-                                                                        plane.taken(),
-                                                                        plane.height(),
-                                                                        plane.width()),
-                                                                false))
-                                        .toList())
-                        .mean());
+    private static Figures measure(List<Plane> planes, Restorer restorer, Consumer<float[]> made) {
+        List<Evaluation.Sample> samples = new ArrayList<>();
+        for (Plane plane : planes) {
+            float[] image = restorer.restore(plane.taken(), plane.height(), plane.width());
+            made.accept(image);
+            samples.add(sample(plane, image, false));
+        }
+        return figures(Evaluation.of(samples).mean());
     }
 
     private static Evaluation.Sample sample(Plane plane, float[] test, boolean gaussian) {

@@ -1,5 +1,8 @@
 package org.mulligan.train.restore;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -23,7 +26,9 @@ final class PeriodicValidation implements StepListener {
     private final DiscriminatorWatch watch;
     private final Supplier<TrainingSchedule> schedule;
     private final TrainingLog log;
+    private final PreviewSheet preview;
     private final TrainingListener listener;
+    private final TrainingRemarks remarks = new TrainingRemarks();
     private double best = Double.NEGATIVE_INFINITY;
     private double pixelLoss = Double.NaN;
 
@@ -37,6 +42,7 @@ final class PeriodicValidation implements StepListener {
             DiscriminatorWatch watch,
             Supplier<TrainingSchedule> schedule,
             TrainingLog log,
+            PreviewSheet preview,
             TrainingListener listener) {
         this.lossName = lossName;
         this.validation = validation;
@@ -44,6 +50,7 @@ final class PeriodicValidation implements StepListener {
         this.watch = watch;
         this.schedule = schedule;
         this.log = log;
+        this.preview = preview;
         this.listener = listener;
     }
 
@@ -56,13 +63,13 @@ final class PeriodicValidation implements StepListener {
      * Measures weights that are not those of chance. Others take their place only where they are
      * better by more than the measure's own error.
      */
-    void begin() {
+    void begin() throws IOException {
         validate(0);
         best += validation.margin();
     }
 
     @Override
-    public void stepped(long done, StepLosses losses) {
+    public void stepped(long done, StepLosses losses) throws IOException {
         pixelLoss =
                 Double.isNaN(pixelLoss)
                         ? losses.generator()
@@ -72,14 +79,17 @@ final class PeriodicValidation implements StepListener {
             validate(done);
     }
 
-    private void validate(long step) {
+    private void validate(long step) throws IOException {
         boolean faithful = schedule.get().isFaithful(step - 1);
-        Validation.Score figures = validation.glance(graph::predict);
-        if (faithful && figures.rank() > best) {
+        List<float[]> made = new ArrayList<>();
+        Validation.Score figures = validation.glance(graph::predict, made::add);
+        boolean gained = faithful && figures.rank() > best;
+        if (gained) {
             best = figures.rank();
             graph.keepBest();
         }
         String stage = schedule.get().name(step - 1);
+        TrainingMeasurement.Held held = validation.held(figures);
         log.tell(
                 String.format(
                         Locale.ROOT,
@@ -90,6 +100,11 @@ final class PeriodicValidation implements StepListener {
                         pixelLoss,
                         faithful ? "" : ", " + watch.words(),
                         validation.glanced(figures)));
+        List<String> said =
+                faithful
+                        ? remarks.faithful(held, gained, step, schedule.get().faithful())
+                        : remarks.adversarial(watch.state());
+        said.forEach(log::tell);
         listener.measured(
                 new TrainingMeasurement(
                         stage,
@@ -98,16 +113,25 @@ final class PeriodicValidation implements StepListener {
                         pixelLoss,
                         faithful ? Double.NaN : watch.loss(),
                         figures.psnr(),
-                        figures.ssim()));
+                        figures.ssim(),
+                        held,
+                        faithful
+                                ? TrainingMeasurement.Balance.NONE
+                                : new TrainingMeasurement.Balance(
+                                        watch.equilibriumLoss(), watch.realAboveFake()),
+                        said));
+        preview.show(made, faithful, step);
     }
 
     void store(Properties state) {
         state.setProperty("best", Double.toString(best));
         state.setProperty("pixel", Double.toString(pixelLoss));
+        remarks.store(state);
     }
 
     void load(Properties state) {
         best = Double.parseDouble(state.getProperty("best"));
         pixelLoss = Double.parseDouble(state.getProperty("pixel"));
+        remarks.load(state);
     }
 }

@@ -70,7 +70,18 @@ final class RestorerTraining implements TrainingStrategy {
                         settings.parts().adversary().equilibriumLoss(), () -> schedule);
         measured =
                 new PeriodicValidation(
-                        lossName(), validation, graph, watch, () -> schedule, run.log(), listener);
+                        lossName(),
+                        validation,
+                        graph,
+                        watch,
+                        () -> schedule,
+                        run.log(),
+                        new PreviewSheet(
+                                validation,
+                                plan.adversary().present(),
+                                plan.checkpointFolder(),
+                                listener),
+                        listener);
     }
 
     /** In the log L1 is a name and the others are keys. */

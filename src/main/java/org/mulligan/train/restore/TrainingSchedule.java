@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import java.util.Properties;
+import java.util.Set;
 import org.mulligan.train.LearningRates;
 
 /**
@@ -29,6 +30,9 @@ record TrainingSchedule(long faithful, long alone, long adversarial) {
     private static final long MOST_ALONE = 300;
     private static final long WARM_UP = 100;
     private static final int VALIDATIONS = 20;
+
+    /** The first ones, which come sooner in a long training: one who watches sees what happens. */
+    private static final Set<Long> EARLY = Set.of(25L, 50L, 100L, 200L);
 
     /**
      * Shares a number of steps: about three quarters to the faithful network, where there is an
@@ -84,7 +88,10 @@ record TrainingSchedule(long faithful, long alone, long adversarial) {
     /** Whether the weights after so many steps are measured. */
     boolean validatesAfter(long steps) {
         long interval = Math.max(25, total() / VALIDATIONS);
-        return steps % interval == 0 || steps == faithful || steps == total();
+        return steps % interval == 0
+                || EARLY.contains(steps)
+                || steps == faithful
+                || steps == total();
     }
 
     /**

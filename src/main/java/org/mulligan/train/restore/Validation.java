@@ -3,7 +3,9 @@ package org.mulligan.train.restore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mulligan.data.Plane;
+import org.mulligan.engine.TrainingMeasurement.Held;
 
 /**
  * Measures a network on what was held back, beside what anyone has without one and the best
@@ -33,8 +35,18 @@ interface Validation {
     /** On the whole images. */
     Score measure(Restorer restorer);
 
-    /** On the middles of the images: quick enough for every few hundred steps. */
-    Score glance(Restorer restorer);
+    /**
+     * On the middles of the images: quick enough for every few hundred steps.
+     *
+     * @param made takes what the network makes of each of {@link #glanced()}, in their order
+     */
+    Score glance(Restorer restorer, Consumer<float[]> made);
+
+    /** What a glance is at, noisy and target. */
+    List<Plane> glanced();
+
+    /** A score of a glance, beside what anyone has of the same images. */
+    Held held(Score glance);
 
     /** What {@link #glance} gave, in words that name what it may be compared with. */
     String glanced(Score score);

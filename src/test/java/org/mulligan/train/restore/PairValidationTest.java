@@ -24,7 +24,8 @@ class PairValidationTest {
     @Test
     void namesBesideAStepsFigureTheGaussianOfTheSamePixels() throws IOException {
         PairValidation validation = validation(320, 304);
-        PairValidation.Figures glance = validation.glance((noisy, height, width) -> noisy);
+        PairValidation.Figures glance =
+                validation.glance((noisy, height, width) -> noisy, made -> {});
         List<String> baseline = validation.baseline();
         assertThat(baseline).hasSize(2);
         assertThat(baseline.get(0)).contains(" noisy " + validation.noisy());
@@ -43,7 +44,8 @@ class PairValidationTest {
     @Test
     void hasOneMeasureWhereTheImagesAreSmall() throws IOException {
         PairValidation validation = validation(96, 80);
-        PairValidation.Figures glance = validation.glance((noisy, height, width) -> noisy);
+        PairValidation.Figures glance =
+                validation.glance((noisy, height, width) -> noisy, made -> {});
         assertThat(validation.baseline()).hasSize(1);
         assertThat(glance)
                 .isEqualTo(validation.noisy())

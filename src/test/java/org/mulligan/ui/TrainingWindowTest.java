@@ -1,0 +1,200 @@
+package org.mulligan.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JLabel;
+import javax.swing.JProgressBar;
+import javax.swing.JTextArea;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.service.training.Measurements;
+import org.mulligan.ui.TrainingWindow.Answer;
+
+class TrainingWindowTest {
+    @TempDir private Path folder;
+    private TrainingWindow window;
+    private Answer answer = Answer.GO_ON;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        EventQueue.invokeAndWait(
+                () ->
+                        window =
+                                new TrainingWindow(
+                                        TrainingListener.SILENT,
+                                        folder.resolve("mine"),
+                                        "Denoise with Mulligan...",
+                                        frame -> answer));
+    }
+
+    @AfterEach
+    void close() {
+        if (window != null) window.frame().dispose();
+    }
+
+    @SuppressWarnings("unchecked") // by its name
+    private static <T extends Component> T part(Container parent, String name) {
+        for (Component child : parent.getComponents()) {
+            if (name.equals(child.getName())) return (T) child;
+            if (child instanceof Container container) {
+                Component found = part(container, name);
+                if (found != null) return (T) found;
+            }
+        }
+        return null;
+    }
+
+    private <T extends Component> T part(String name) {
+        return part(window.frame(), name);
+    }
+
+    private void press(String name) throws Exception {
+        JButton button = part(name);
+        EventQueue.invokeAndWait(button::doClick);
+    }
+
+    private static void settle() throws Exception {
+        EventQueue.invokeAndWait(() -> {});
+    }
+
+    private Path sheet(int slices) {
+        ImageStack stack = new ImageStack(90, 20);
+        for (int i = 0; i < slices; i++)
+            stack.addSlice("field " + i, new FloatProcessor(90, 20, new float[90 * 20]));
+        ImagePlus image = new ImagePlus("sheet", stack);
+        image.setProperty("Info", "Panels: noisy | faithful | taken off\n");
+        Path file = folder.resolve("sheet.tif");
+        IJ.saveAsTiff(image, file.toString());
+        return file;
+    }
+
+    @Test
+    void showsPictureCurveWordsAndTheTimeThatIsLeft() throws Exception {
+        window.update("faithful, step 50 of 400", 0.125, 240);
+        window.measured(Measurements.faithful(25, 27));
+        window.measured(Measurements.faithful(50, 29, "Better than the best Gaussian blur."));
+        window.drew(sheet(3), 50);
+        settle();
+        assertThat(((JProgressBar) part("progress")).getString())
+                .isEqualTo("faithful, step 50 of 400, 4 min left");
+        assertThat(((JTextArea) part("words")).getText())
+                .isEqualTo("Step 50: Better than the best Gaussian blur.\n");
+        assertThat(((JLabel) part("curve")).getIcon().getIconWidth()).isPositive();
+        assertThat(((JLabel) part("picture")).getIcon().getIconWidth()).isEqualTo(90);
+        JComboBox<String> fields = part("fields");
+        assertThat(fields.getItemAt(2)).isEqualTo("3: field 2");
+    }
+
+    @Test
+    void theFieldThatWasChosenStaysWhenThePictureIsRenewed() throws Exception {
+        window.drew(sheet(3), 25);
+        settle();
+        JComboBox<String> fields = part("fields");
+        EventQueue.invokeAndWait(() -> fields.setSelectedIndex(2));
+        window.drew(sheet(3), 50);
+        settle();
+        assertThat(fields.getSelectedIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void finishEndsTheTraining() throws Exception {
+        assertThat(window.cancelled()).isFalse();
+        press("finish");
+        assertThat(window.cancelled()).isTrue();
+        assertThat(((JButton) part("stop")).isEnabled()).isFalse();
+        assertThat(((JProgressBar) part("progress")).getString()).isEqualTo("Writing the model");
+    }
+
+    @Test
+    void stopAsksFirst() throws Exception {
+        press("stop");
+        assertThat(window.cancelled()).isFalse();
+        answer = Answer.DISCARD;
+        press("stop");
+        assertThat(window.cancelled()).isTrue();
+        assertThat(((JProgressBar) part("progress")).getString()).isEqualTo("Stopping");
+    }
+
+    private TrainingPlan plan() {
+        return new TrainingPlan(
+                new TrainingPlan.Images(Optional.empty(), folder, true, false),
+                TrainingPlan.Imaging.noise(new TrainingPlan.Range(3, 300), 1),
+                new TrainingPlan.Generator("unet", "l1", 8, 2),
+                new TrainingPlan.Adversary(TrainingPlan.Adversary.NONE, 0),
+                new TrainingPlan.Schedule(0, 100, 64, 8),
+                1,
+                Precision.AUTO,
+                DeviceChoice.AUTO,
+                folder.resolve("mine"),
+                false);
+    }
+
+    private TrainingReport report() {
+        return new TrainingReport(folder.resolve("mine"), 60, false, List.of("faithful: 30 dB"));
+    }
+
+    @Test
+    void atTheEndTheFiguresAreSaidAndTheModelCanBeUsed() throws Exception {
+        List<TrainingPlan> discarded = new ArrayList<>();
+        assertThat(window.run(plan(), listener -> report(), discarded::add)).isEqualTo(report());
+        settle();
+        assertThat(((JTextArea) part("words")).getText()).isEqualTo("faithful: 30 dB\n");
+        JButton use = part("use");
+        assertThat(use.isVisible()).isTrue();
+        assertThat(use.getText()).isEqualTo("Denoise with Mulligan: the open image");
+        assertThat(((JProgressBar) part("progress")).getString())
+                .isEqualTo("Stopped after step 60: " + folder.resolve("mine"));
+        assertThat(discarded).isEmpty();
+    }
+
+    @Test
+    void aTrainingThatIsNotWantedIsTakenAway() {
+        List<TrainingPlan> discarded = new ArrayList<>();
+        answer = Answer.DISCARD;
+        assertThatThrownBy(
+                        () ->
+                                window.run(
+                                        plan(),
+                                        listener -> {
+                                            pressUnchecked("stop");
+                                            assertThat(listener.cancelled()).isTrue();
+                                            return report();
+                                        },
+                                        discarded::add))
+                .isInstanceOf(CancellationException.class);
+        assertThat(discarded).containsExactly(plan());
+    }
+
+    private void pressUnchecked(String name) {
+        try {
+            press(name);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
