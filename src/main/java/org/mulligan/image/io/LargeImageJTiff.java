@@ -3,7 +3,9 @@ package org.mulligan.image.io;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.io.FileInfo;
+import ij.io.FileOpener;
 import ij.io.RoiDecoder;
+import java.util.Properties;
 import org.mulligan.image.tiff.TiffDirectory;
 
 /** TIFF files of ImageJ whose planes are read by part, which ImageJ cannot. */
@@ -30,6 +32,10 @@ final class LargeImageJTiff {
      * @param first as ImageJ reads it of the first page
      */
     static ImagePlus withSelections(ImagePlus image, FileInfo first) {
+        image.setProperty("Info", first.info);
+        Properties described = new FileOpener(first).decodeDescriptionString(first);
+        if (described != null && image.getNChannels() == 1 && described.containsKey("max"))
+            image.setDisplayRange(number(described, "min"), number(described, "max"));
         if (first.properties != null) image.setProperties(first.properties);
         if (first.roi != null) image.setRoi(RoiDecoder.openFromByteArray(first.roi));
         if (first.overlay != null) {
@@ -41,5 +47,13 @@ final class LargeImageJTiff {
             for (int i = 0; i < Math.min(first.sliceLabels.length, image.getStackSize()); i++)
                 image.getStack().setSliceLabel(first.sliceLabels[i], i + 1);
         return image;
+    }
+
+    private static double number(Properties described, String name) {
+        try {
+            return Double.parseDouble(described.getProperty(name, "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 }

@@ -66,6 +66,7 @@ final class PartPixels implements Pixels {
     /**
      * @param name of the image, for messages
      * @param kept shared by the planes of an image
+     * @throws IOException when not even a piece of the plane fits into memory
      */
     PartPixels(
             PlanesByPart planes,
@@ -74,7 +75,8 @@ final class PartPixels implements Pixels {
             int width,
             int height,
             int bitDepth,
-            Kept kept) {
+            Kept kept)
+            throws IOException {
         this.planes = planes;
         this.name = name;
         this.plane = plane;
@@ -83,6 +85,11 @@ final class PartPixels implements Pixels {
         this.bitDepth = bitDepth;
         this.kept = kept;
         int[] piece = planes.piece();
+        long bytes = (long) piece[0] * piece[1] * bitDepth / Byte.SIZE;
+        if (bytes > PixelMemory.toHold())
+            throw new IOException(
+                    "\"%s\" is stored in pieces of %d x %d px, each packed as a whole, which do not fit into memory; give Java more (-Xmx), or write it with tiles"
+                            .formatted(name, piece[0], piece[1]));
         partWidth = Math.min(width, piece[0] * Math.max(1, SIDE / piece[0]));
         int rows = Math.min(SIDE, MOST / partWidth);
         partHeight = Math.min(height, piece[1] * Math.max(1, rows / piece[1]));

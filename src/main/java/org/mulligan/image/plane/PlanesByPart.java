@@ -11,7 +11,7 @@ import java.io.IOException;
 /** Planes on disk that are read by rectangle, and so may be larger than the memory. */
 public interface PlanesByPart {
     /** Side of what a display range is taken from, px. */
-    int MIDDLE = 512;
+    int MIDDLE = 256;
 
     /**
      * Reads a rectangle of a plane, row by row. Several threads may read at once.
