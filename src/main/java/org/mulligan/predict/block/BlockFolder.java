@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -288,7 +289,13 @@ public final class BlockFolder implements AutoCloseable {
     /** Throws all blocks away; what is open is closed. */
     public void delete() throws IOException {
         close();
-        WholeFiles.delete(folder);
+        while (Files.exists(folder))
+            try {
+                WholeFiles.delete(folder);
+            } catch (NoSuchFileException e) {
+                // Another process that worked here deletes it, too.
+                Blocks.pause();
+            }
     }
 
     @Override
