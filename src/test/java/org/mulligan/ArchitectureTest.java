@@ -96,15 +96,17 @@ class ArchitectureTest {
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.io image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
-            predict: engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
-            predict.scale: predict engine model image.plane image.filter
+            predict.block: image.plane disk
+            predict: predict.block engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
+            predict.scale: predict predict.block engine model image.plane image.filter
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
-            service.restore: service.report service.inspect predict predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
+            service.restore.large: predict.block engine image.plane image.io
+            service.restore: service.restore.large service.report service.inspect predict predict.block predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter

@@ -21,9 +21,9 @@ record Bounds(float low, float high) {
         double margin = Double.isInfinite(share) ? share : share * range;
         float low = (float) (channel.lowest() - margin);
         float high = (float) (channel.highest() + margin);
-        if (result.array() instanceof float[]) return new Bounds(low, high);
+        if (result.bitDepth() == Float.SIZE) return new Bounds(low, high);
         // What rounds to the last integer is still in range.
-        float last = (result.array() instanceof byte[] ? 0xff : 0xffff) + 0.5f;
+        float last = (result.bitDepth() == Byte.SIZE ? 0xff : 0xffff) + 0.5f;
         return new Bounds(Math.max(low, Math.nextUp(-0.5f)), Math.min(high, Math.nextDown(last)));
     }
 

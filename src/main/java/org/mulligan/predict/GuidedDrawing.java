@@ -8,6 +8,7 @@ import org.mulligan.image.filter.Mirror;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.NoiseField;
 import org.mulligan.model.Synthesis;
+import org.mulligan.predict.block.Claims;
 
 /**
  * Draws planes of one size from other planes, tile by tile. A tile sees the noise of its place in
@@ -80,6 +81,7 @@ public final class GuidedDrawing {
                 1,
                 (buffer, column, row) -> fill(buffer, input, noise, code, column, row),
                 (buffer, column, row) -> take(buffer, drawn, column, row),
+                tiling -> Claims.all(),
                 () -> {
                     if (progress.cancelled()) throw new CancellationException("Cancelled");
                     tileDone.run();
@@ -121,7 +123,7 @@ public final class GuidedDrawing {
         }
     }
 
-    private void take(
+    private long take(
             FloatBuffer buffer, float[] drawn, TileShape.Span column, TileShape.Span row) {
         int count = column.to() - column.from();
         for (int y = row.from(); y < row.to(); y++)
@@ -130,5 +132,6 @@ public final class GuidedDrawing {
                     drawn,
                     y * width + column.from(),
                     count);
+        return 0;
     }
 }

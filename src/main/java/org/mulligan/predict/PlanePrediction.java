@@ -69,7 +69,7 @@ public final class PlanePrediction {
                                 result,
                                 channel.normalisation(),
                                 Bounds.of(channel, margin, result))),
-                done::tileDone);
+                done);
         done.countAs(before + tiles);
     }
 }

@@ -3,6 +3,7 @@ package org.mulligan.predict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
@@ -12,6 +13,8 @@ import org.mulligan.model.ModelDescription;
 import org.mulligan.model.TensorSpec;
 import org.mulligan.predict.TiledNetwork.Source;
 import org.mulligan.predict.TiledNetwork.Target;
+import org.mulligan.predict.block.Blocks;
+import org.mulligan.predict.block.Claims;
 
 /**
  * One image through one network: normalised by channel over the whole image, then plane by plane in
@@ -26,6 +29,8 @@ public final class Prediction implements Restoration {
     private final int scale;
     private final List<ChannelIntensities.Channel> channels;
     private final TiledNetwork network;
+    private final Optional<Blocks> blocks;
+    private final Tiling planned;
     private final int tilesOfAPlane;
     private final TileProgress done;
     private final Progress progress;
@@ -41,7 +46,8 @@ public final class Prediction implements Restoration {
             ModelDescription model,
             Progress progress,
             List<ChannelIntensities.Channel> channels,
-            TiledNetwork network) {
+            TiledNetwork network,
+            Optional<Blocks> blocks) {
         this.image = image;
         this.taken = taken;
         this.progress = progress;
@@ -50,7 +56,9 @@ public final class Prediction implements Restoration {
         this.scale = model.scale();
         this.channels = channels;
         this.network = network;
-        this.tilesOfAPlane = network.tiling().count();
+        this.blocks = blocks;
+        this.planned = network.tiling();
+        this.tilesOfAPlane = planned.count();
         this.done = new TileProgress(progress, (long) groups(image, model) * tilesOfAPlane, verb);
     }
 
@@ -73,6 +81,24 @@ public final class Prediction implements Restoration {
             int outputDepth,
             Progress progress)
             throws IOException {
+        return plan(input, model, verb, tile, outputDepth, Optional.empty(), progress);
+    }
+
+    /**
+     * As {@link #plan(NetworkInput, LoadedModel, String, int, int, Progress)}, for an image some of
+     * whose tiles may be computed already, or by another process.
+     *
+     * @param blocks its tiles; where the model takes channels together they are not asked
+     */
+    public static Prediction plan(
+            NetworkInput input,
+            LoadedModel model,
+            String verb,
+            int tile,
+            int outputDepth,
+            Optional<Blocks> blocks,
+            Progress progress)
+            throws IOException {
         PlaneSource image = input.planes();
         return plan(
                 input,
@@ -81,6 +107,7 @@ public final class Prediction implements Restoration {
                 verb,
                 tile,
                 outputDepth,
+                blocks,
                 progress);
     }
 
@@ -109,12 +136,28 @@ public final class Prediction implements Restoration {
             int outputDepth,
             Progress progress)
             throws IOException {
+        return plan(input, taken, model, verb, tile, outputDepth, Optional.empty(), progress);
+    }
+
+    private static Prediction plan(
+            NetworkInput input,
+            PlanesTaken taken,
+            LoadedModel model,
+            String verb,
+            int tile,
+            int outputDepth,
+            Optional<Blocks> blocks,
+            Progress progress)
+            throws IOException {
         PlaneSource image = input.planes();
         requireChannels(image, model.description());
         int scale = model.description().scale();
         int width = image.width();
         int height = image.height();
-        Tiling tiling = tiling(model, width, height, tile);
+        int size = tile;
+        if (blocks.isPresent())
+            size = blocks.get().tile(() -> tiling(model, width, height, tile).size());
+        Tiling tiling = tiling(model, width, height, size);
         long pixels = (long) image.count() * width * height;
         progress.log(
                 "Plan: %d plane%s of %d x %d px, %d tile%s each of %d x %d px (halo %d px), %s in, %s out, %s on %s"
@@ -139,7 +182,8 @@ public final class Prediction implements Restoration {
                 model.description(),
                 progress,
                 input.channels(),
-                new TiledNetwork(model, tiling, progress::log, progress::cancelled));
+                new TiledNetwork(model, tiling, progress::log, progress::cancelled),
+                blocks);
     }
 
     private static void requireChannels(PlaneSource image, ModelDescription model) {
@@ -190,7 +234,8 @@ public final class Prediction implements Restoration {
                                                     channel.normalisation(),
                                                     channel.noise()))
                             .toList(),
-                    List.of(target(result, channel)));
+                    List.of(target(result, channel)),
+                    tiling -> left(plane, tiling));
             return;
         }
         int count = tensorSpec.outputChannels();
@@ -216,7 +261,7 @@ public final class Prediction implements Restoration {
             together.add(Pixels.blank(32, scale * image.width(), scale * image.height()));
             targets.add(target(together.get(c), amongOthers(tensorSpec.inUnits() ? c : 0)));
         }
-        run(sources, targets);
+        run(sources, targets, tiling -> Claims.all());
         group = next;
     }
 
@@ -238,9 +283,16 @@ public final class Prediction implements Restoration {
                 : new Target(result, Normalisation.NONE, Bounds.NONE);
     }
 
-    private void run(List<Source> sources, List<Target> targets) throws IOException {
+    private Claims left(int plane, Tiling tiling) throws IOException {
+        if (blocks.isEmpty()) return Claims.all();
+        if (tiling != planned) blocks.get().changeTile(tiling.size());
+        return blocks.get().of(plane, tiling.size(), tiling.count());
+    }
+
+    private void run(List<Source> sources, List<Target> targets, TiledNetwork.Left left)
+            throws IOException {
         long before = done.tiles();
-        clipped += network.run(sources, targets, done::tileDone);
+        clipped += network.run(sources, targets, left, done);
         done.countAs(before + tilesOfAPlane);
     }
 

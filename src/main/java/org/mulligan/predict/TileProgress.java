@@ -8,7 +8,7 @@ import org.mulligan.engine.Progress;
  * Counts tiles against a plan, tells how long the rest takes, and looks for a cancel after each.
  * Nothing is said of the time before three tiles are done: an engine starts with the first.
  */
-public final class TileProgress {
+public final class TileProgress implements TiledNetwork.Watch {
     private final Progress progress;
     private final long planned;
     private final Pace pace;
@@ -48,7 +48,8 @@ public final class TileProgress {
     /**
      * @throws CancellationException once the work is not wanted any more and some of it is left
      */
-    void tileDone() {
+    @Override
+    public void tileDone() {
         pace.done();
         tiles++;
         double left = tiles < planned ? pace.secondsLeft(planned - tiles) : 0;
@@ -60,6 +61,12 @@ public final class TileProgress {
         }
         progress.update(what, Math.min(1, tiles / (double) planned), left);
         if (tiles < planned) requireGoingOn();
+    }
+
+    /** It took no time, and says nothing of how long others take. */
+    @Override
+    public void tileFound() {
+        tiles++;
     }
 
     long tiles() {

@@ -2,11 +2,12 @@ package org.mulligan.predict;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.mulligan.engine.EngineException;
 import org.mulligan.engine.OutOfTileMemoryException;
 import org.mulligan.image.filter.Mirror;
 import org.mulligan.image.intensity.NoiseChannels;
@@ -14,6 +15,8 @@ import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
+import org.mulligan.predict.block.Blocks;
+import org.mulligan.predict.block.Claims;
 
 /** Runs a network over a plane of any size, tile by tile. */
 final class TiledNetwork {
@@ -63,26 +66,53 @@ final class TiledNetwork {
         return tiling;
     }
 
+    /** Is told of tiles. */
+    @FunctionalInterface
+    interface Watch {
+        /** One was computed; may throw to stop. */
+        void tileDone();
+
+        /** One was there already. */
+        default void tileFound() {}
+    }
+
+    /** Says which tiles are left. */
+    @FunctionalInterface
+    interface Left {
+        /**
+         * @param tiling asked again where tiles got smaller, which are other tiles
+         */
+        Claims of(Tiling tiling) throws IOException;
+    }
+
     /**
      * Runs the network over one plane. When a tile does not fit into memory, the plane is begun
      * again with tiles of half the size.
      *
      * @param sources the channels that the network takes together, of one size
      * @param targets those that it gives
-     * @param tileDone called after each tile; may throw to stop
+     * @param watch told after each tile
      * @return how many values of the result were clipped
      * @throws IOException when even the smallest tile does not fit, or the engine died
      */
-    long run(List<Source> sources, List<Target> targets, Runnable tileDone) throws IOException {
-        long[] clipped = {0};
+    long run(List<Source> sources, List<Target> targets, Watch watch) throws IOException {
+        return run(sources, targets, tiling -> Claims.all(), watch);
+    }
+
+    /**
+     * As {@link #run(List, List, Watch)}, for a plane of which some tiles may be there.
+     *
+     * @param left those that are not
+     */
+    long run(List<Source> sources, List<Target> targets, Left left, Watch watch)
+            throws IOException {
         Pixels first = sources.get(0).pixels();
-        run(
+        return run(
                 first.width(),
                 first.height(),
                 model.description().taken(),
                 targets.size(),
                 (input, column, row) -> {
-                    if (column.from() == 0 && row.from() == 0) clipped[0] = 0;
                     if (model.description().told()) {
                         readTold(input, sources.get(0), column, row);
                         return;
@@ -91,19 +121,30 @@ final class TiledNetwork {
                         read(input, sources.get(c), c, sources.size(), column, row);
                 },
                 (output, column, row) -> {
+                    long clipped = 0;
                     for (int c = 0; c < targets.size(); c++)
-                        clipped[0] += write(output, targets.get(c), c, targets.size(), column, row);
+                        clipped += write(output, targets.get(c), c, targets.size(), column, row);
+                    return clipped;
                 },
-                tileDone);
-        return clipped[0];
+                left,
+                watch);
     }
 
-    /** Fills what the network takes, or takes what it made. */
-    interface TileMover {
+    /** Fills what the network takes. */
+    interface TileFiller {
         /**
          * @param buffer the tile, from its start
          */
-        void move(FloatBuffer buffer, TileShape.Span column, TileShape.Span row);
+        void fill(FloatBuffer buffer, TileShape.Span column, TileShape.Span row);
+    }
+
+    /** Takes what the network made. */
+    interface TileTaker {
+        /**
+         * @param buffer the tile, from its start
+         * @return how many values were clipped
+         */
+        long take(FloatBuffer buffer, TileShape.Span column, TileShape.Span row);
     }
 
     /**
@@ -113,20 +154,23 @@ final class TiledNetwork {
      * @param width of the plane, px
      * @param taken values that the network takes for a pixel
      * @param given values that it gives for one
+     * @return how many values were clipped
      */
-    void run(
+    long run(
             int width,
             int height,
             int taken,
             int given,
-            TileMover fill,
-            TileMover take,
-            Runnable tileDone)
+            TileFiller fill,
+            TileTaker take,
+            Left left,
+            Watch watch)
             throws IOException {
         while (true) {
             try {
-                cover(taken, given, fill, take, tileDone);
-                return;
+                Claims claims = left.of(tiling);
+                cover(taken, given, fill, take, claims, watch);
+                return claims.clipped();
             } catch (OutOfTileMemoryException e) {
                 halve(width, height, e);
             }
@@ -156,25 +200,40 @@ final class TiledNetwork {
                         .formatted(seen, cause.getMessage(), tiling.size()));
     }
 
-    private void cover(int taken, int given, TileMover fill, TileMover take, Runnable tileDone)
-            throws EngineException {
+    private void cover(
+            int taken, int given, TileFiller fill, TileTaker take, Claims claims, Watch watch)
+            throws IOException {
         int tile = Math.multiplyExact(tiling.tileWidth(), tiling.tileHeight());
         TileBuffers buffers = model.buffers();
         buffers.require(
                 Math.multiplyExact(tile, taken), Math.multiplyExact(tile, scale * scale * given));
-        for (TileShape.Span row : tiling.rows())
-            for (TileShape.Span column : tiling.columns()) {
-                fill.move(buffers.input(), column, row);
-                model.network()
-                        .run(
-                                buffers.input(),
-                                buffers.output(),
-                                row.size(),
-                                column.size(),
-                                cancelled);
-                take.move(buffers.output(), column, row);
-                tileDone.run();
-            }
+        BitSet seen = new BitSet();
+        while (true) {
+            int number = 0;
+            for (TileShape.Span row : tiling.rows())
+                for (TileShape.Span column : tiling.columns()) {
+                    int block = number++;
+                    if (seen.get(block)) continue;
+                    if (claims.take(block)) {
+                        fill.fill(buffers.input(), column, row);
+                        model.network()
+                                .run(
+                                        buffers.input(),
+                                        buffers.output(),
+                                        row.size(),
+                                        column.size(),
+                                        cancelled);
+                        claims.done(block, take.take(buffers.output(), column, row));
+                        watch.tileDone();
+                    } else if (claims.isDone(block)) watch.tileFound();
+                    else continue;
+                    seen.set(block);
+                }
+            if (seen.cardinality() == number) return;
+            // Another process computes the others; what it leaves is taken when it has ended.
+            if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled");
+            Blocks.pause();
+        }
     }
 
     private void readTold(

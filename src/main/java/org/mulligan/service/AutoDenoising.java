@@ -71,6 +71,7 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
         FolderRestoring folder =
                 new FolderRestoring(input, output, false, AutoChoice.made(), progress);
         return folder.run(
+                ImageFiles::openByPart,
                 (image, target, part) -> {
                     file(image, settings, target, part);
                     return List.of(target);

@@ -2,6 +2,7 @@ package org.mulligan.service;
 
 import ij.ImagePlus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,11 +185,22 @@ final class Restorers {
 
     List<Path> restore(Path input, RestoreSettings settings, Path output, Progress progress)
             throws IOException {
+        try {
+            return restored(input, settings, output, progress);
+        } catch (UncheckedIOException e) {
+            // A part of an image that cannot be read.
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+    }
+
+    private List<Path> restored(
+            Path input, RestoreSettings settings, Path output, Progress progress)
+            throws IOException {
         MulliganService.requireExisting(input);
         if (isAuto(settings)) {
             if (ImageFiles.isFolder(input)) return auto().folder(input, settings, output, progress);
             Path target = target(input, output);
-            auto().file(ImageFiles.open(input), settings, target, progress);
+            auto().file(ImageFiles.openByPart(input), settings, target, progress);
             progress.result(target.toString());
             return List.of(target);
         }
@@ -199,6 +211,7 @@ final class Restorers {
             synchronized (lock) {
                 load(model, settings, progress);
                 return folder.run(
+                        file -> RestoreJob.open(file, model.description(), settings),
                         (image, target, part) -> {
                             toFile(
                                     image,
@@ -213,7 +226,7 @@ final class Restorers {
             }
         }
         Path target = target(input, output);
-        ImagePlus image = ImageFiles.open(input);
+        ImagePlus image = RestoreJob.open(input, model.description(), settings);
         RestoreJob job = usable(image, model, settings, progress);
         requireFits(model, settings);
         loadAhead(model, settings);

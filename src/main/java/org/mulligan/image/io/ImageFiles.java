@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PixelMemory;
+import org.mulligan.image.plane.PlanesByPart;
 import org.mulligan.image.tiff.OmeSet;
 import org.mulligan.image.tiff.OpenOme;
 import org.mulligan.image.tiff.TiffByImageJ;
@@ -67,9 +69,30 @@ public final class ImageFiles {
         return open(file, PixelMemory.toHold());
     }
 
+    /**
+     * As {@link #open(Path)}, for images that are read through {@link ImagePlusPlanes} only: planes
+     * of TIFF and OME-Zarr may be larger than the memory ({@link PlanesByPart#areLarge}).
+     */
+    public static ImagePlus openByPart(Path file) throws IOException {
+        return open(file, PixelMemory.toHold(), PixelMemory.largestPlane());
+    }
+
     /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
     static ImagePlus open(Path file, long largest) throws IOException {
-        if (ZarrImage.is(file)) return openZarr(file);
+        return open(file, largest, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param largestPlane bytes of a plane from which on planes are read by part only
+     */
+    static ImagePlus open(Path file, long largest, long largestPlane) throws IOException {
+        ImagePlus image = opened(file, largest, largestPlane);
+        SourceFile.mark(image, file);
+        return image;
+    }
+
+    private static ImagePlus opened(Path file, long largest, long largestPlane) throws IOException {
+        if (ZarrImage.is(file)) return openZarr(file, largestPlane);
         if (!Files.exists(file))
             throw new NoSuchFileException(file.toString(), null, "it does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
@@ -78,15 +101,15 @@ public final class ImageFiles {
                     file
                             + " is not readable: there is no permission; give yourself the permission, or ask its owner");
         try {
-            return openReadable(file.toAbsolutePath(), largest);
+            return openReadable(file.toAbsolutePath(), largest, largestPlane);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
         }
     }
 
-    private static ImagePlus openZarr(Path file) throws IOException {
+    private static ImagePlus openZarr(Path file, long largestPlane) throws IOException {
         try {
-            ZarrImage.Opened opened = ZarrImage.open(file);
+            ZarrImage.Opened opened = ZarrImage.open(file, largestPlane);
             opened.image().setProperty(TiffImage.NOTES, opened.notes());
             return opened.image();
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -113,17 +136,18 @@ public final class ImageFiles {
     }
 
     /** ImageJ's readers throw what they like. */
-    private static ImagePlus openReadable(Path file, long largest) throws IOException {
+    private static ImagePlus openReadable(Path file, long largest, long largestPlane)
+            throws IOException {
         Optional<String> unspeakable = ForeignImages.unspeakable(file);
         if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
-        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(largest);
+        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(largest, largestPlane);
         if (!isImage(file))
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();
         int type = TiffDirectory.isBig(file) ? Opener.TIFF : new Opener().getFileType(path);
         ImagePlus image =
                 switch (type) {
-                    case Opener.TIFF -> openTiff(file, largest);
+                    case Opener.TIFF -> openTiff(file, largest, largestPlane);
                     case Opener.AVI -> openFilm(path);
                     case Opener.DICOM -> openDicom(path);
                     default -> openAny(path);
@@ -227,9 +251,14 @@ public final class ImageFiles {
         return planes;
     }
 
-    private static ImagePlus openTiff(Path file, long largest) throws IOException {
+    private static ImagePlus openTiff(Path file, long largest, long largestPlane)
+            throws IOException {
         List<TiffDirectory> tags = TiffDirectory.all(file);
-        if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(largest);
+        if (!TiffByImageJ.is(file, tags))
+            return new TiffImage(file, tags).open(largest, largestPlane);
+        if (LargeImageJTiff.bytesOfPlane(tags.get(0)) > largestPlane)
+            return LargeImageJTiff.withSelections(
+                    new TiffImage(file, tags).open(largest, largestPlane), planes(file)[0]);
         ImagePlus image = openImageJTiff(file, largest);
         TiffByImageJ.note(image, tags.get(0))
                 .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));

@@ -7,6 +7,7 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Arrays;
 import java.util.Map;
+import org.mulligan.image.plane.PlanesByPart;
 
 /** Gives new pixels everything of an image that is not pixels. */
 public final class ImageLike {
@@ -131,7 +132,7 @@ public final class ImageLike {
         LUT lut = (LUT) from.getProcessor().getLut().clone();
         double min = from.getDisplayRangeMin();
         double max = from.getDisplayRangeMax();
-        to.setLut(lut);
+        PlanesByPart.setLut(to, lut);
         to.setDisplayRange(
                 toFloat ? calibrated(from, min) : min, toFloat ? calibrated(from, max) : max);
         if (to.getStackSize() > 1) to.getStack().setColorModel(to.getProcessor().getColorModel());

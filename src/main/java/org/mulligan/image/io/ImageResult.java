@@ -83,7 +83,7 @@ public final class ImageResult {
             return;
         }
         TiffFile.requireFree(target);
-        TiffFile.requireSpace(target, ZarrWriter.bytes(blank));
+        requireSpace(target, bytes(blank, target));
         TiffFile.inWords(
                 target,
                 () ->
@@ -93,6 +93,23 @@ public final class ImageResult {
                                 () -> info(blank, late),
                                 format,
                                 target));
+    }
+
+    /** Bytes that {@link #write} needs at most, but for a few. */
+    public static double bytes(ImagePlus blank, Path target) {
+        return isZarr(target) ? ZarrWriter.bytes(blank) : TiffFile.bytes(blank);
+    }
+
+    /** Bytes that are free where a file is written; 0 where that is not known. */
+    public static long free(Path target) throws IOException {
+        return TiffFile.free(target);
+    }
+
+    /**
+     * @throws IOException when fewer are free
+     */
+    public static void requireSpace(Path target, double bytes) throws IOException {
+        TiffFile.requireSpace(target, bytes);
     }
 
     private static String info(ImagePlus blank, TiffFile.LateText late) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.tiff.codec.ChunkCodec;
 import org.mulligan.image.tiff.write.BigTiffWriter;
 import org.mulligan.image.tiff.write.OmeText;
@@ -32,13 +33,7 @@ final class OmeTiffFile {
                         StandardOpenOption.WRITE)) {
             BigTiffWriter writer = new BigTiffWriter(channel);
             for (int plane = 0; plane < blank.getStackSize(); plane++)
-                writer.page(
-                        layout,
-                        new PlanePixels(
-                                TiffFile.compute(planes, plane).array(),
-                                layout.width(),
-                                layout.height(),
-                                kind));
+                writer.page(layout, rows(TiffFile.compute(planes, plane), kind));
             String info = blank.getInfoProperty() == null ? "" : blank.getInfoProperty();
             OmeText text = new OmeText(blank, kind);
             writer.finish(
@@ -46,6 +41,13 @@ final class OmeTiffFile {
                     text.pixelsPerCm());
             channel.force(true);
         }
+    }
+
+    private static BigTiffWriter.Rows rows(Pixels plane, Kind kind) {
+        if (plane.isArray())
+            return new PlanePixels(plane.array(), plane.width(), plane.height(), kind);
+        return (top, count) ->
+                new PlanePixels(plane.rows(top, count).array(), plane.width(), count, kind);
     }
 
     private static Kind kind(ImagePlus blank) {

@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mulligan.disk.WholeFiles;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlanesByPart;
 
 /**
  * Writes an ImageJ TIFF whose planes are computed one at a time. The file appears under its name
@@ -47,6 +49,8 @@ public final class TiffFile {
 
     /** A TIFF's places have 32 bit; beyond, ImageJ counts on planes without gaps. */
     private static final long LARGEST_PLAIN = 0xffffffffL;
+
+    private static final int RGB = 24;
 
     private TiffFile() {}
 
@@ -72,11 +76,7 @@ public final class TiffFile {
             throw new IllegalArgumentException(
                     "\"%s\" would have planes of %d x %d px, and ImageJ's end at 2147483639 px; crop it first"
                             .formatted(image.getTitle(), width, height));
-        Object array =
-                bitDepth == 24
-                        ? new int[(int) (width * height)]
-                        : Pixels.blank(bitDepth, (int) width, (int) height).array();
-        ImageProcessor plane = Pixels.processor(array, (int) width, (int) height);
+        ImageProcessor plane = blank((int) width, (int) height, bitDepth);
         BlankStack stack = new BlankStack(plane, image.getStackSize());
         return ImageLike.enlarged(image, image.getTitle(), stack, scale);
     }
@@ -87,10 +87,19 @@ public final class TiffFile {
      * @param bitDepth 8, 16 or 32; 24 for RGB
      */
     public static ImagePlus blank(int width, int height, int planes, int bitDepth) {
-        int size = Math.multiplyExact(width, height);
+        return new ImagePlus("", new BlankStack(blank(width, height, bitDepth), planes));
+    }
+
+    /** A black plane; a large one has no pixels. */
+    private static ImageProcessor blank(int width, int height, int bitDepth) {
+        if (bitDepth != RGB
+                && (long) width * height * bitDepth / Byte.SIZE > PixelMemory.largestPlane())
+            return PlanesByPart.withoutPixels(bitDepth, width, height);
         Object array =
-                bitDepth == 24 ? new int[size] : Pixels.blank(bitDepth, width, height).array();
-        return new ImagePlus("", new BlankStack(Pixels.processor(array, width, height), planes));
+                bitDepth == RGB
+                        ? new int[Math.multiplyExact(width, height)]
+                        : Pixels.blank(bitDepth, width, height).array();
+        return Pixels.processor(array, width, height);
     }
 
     /**
@@ -167,6 +176,7 @@ public final class TiffFile {
                                     .formatted(name))
                     : Optional.empty();
         return bytes(blank) > LARGEST_PLAIN
+                        || blank.getStackSize() > 1 && PlanesByPart.isWithoutPixels(blank)
                 ? Optional.of(
                         "%s will have %.1f GB: ImageJ, Fiji and Mulligan open it, and many other programs only its first plane. Name it .ome.tif for those"
                                 .formatted(name, bytes(blank) / 1e9))
@@ -175,7 +185,7 @@ public final class TiffFile {
 
     /** Said before hours of work, not after them. */
     static void requireSpace(Path target, double bytes) throws IOException {
-        long free = Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
+        long free = free(target);
         // Some file systems do not know, and say 0.
         if (free > 0 && bytes > free)
             throw new IOException(
@@ -183,8 +193,13 @@ public final class TiffFile {
                             .formatted(target, bytes / 1e9, free / 1e9));
     }
 
+    /** Where a file is written; 0 where that is not known. */
+    static long free(Path target) throws IOException {
+        return Files.getFileStore(target.toAbsolutePath().getParent()).getUsableSpace();
+    }
+
     /** Of the pixels; those of RGB take three in a file. */
-    private static long bytes(ImagePlus blank) {
+    static long bytes(ImagePlus blank) {
         return (long) blank.getWidth()
                 * blank.getHeight()
                 * blank.getStackSize()
@@ -211,13 +226,21 @@ public final class TiffFile {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 18);
             FileInfo description = describe(blank);
             long pixels = bytes(blank);
-            if (description.nImages > 1) description.virtualStack = new Computed(blank, planes);
-            else description.pixels = compute(planes, 0).array();
-            new TiffEncoder(description).write(out);
+            if (PlanesByPart.isWithoutPixels(blank)) {
+                LargeTiff.write(description, plane -> compute(planes, plane), out);
+            } else {
+                if (description.nImages > 1) description.virtualStack = new Computed(blank, planes);
+                else description.pixels = array(compute(planes, 0)).array();
+                new TiffEncoder(description).write(out);
+            }
             out.flush();
             fillIn(channel, Math.toIntExact(Math.min(channel.size() - pixels, 1 << 30)), late);
             channel.force(true);
         }
+    }
+
+    private static Pixels array(Pixels plane) {
+        return plane.isArray() ? plane : plane.rows(0, plane.height());
     }
 
     /** What ImageJ's own FileSaver stores beside the pixels. */
@@ -292,7 +315,9 @@ public final class TiffFile {
         @Override
         public ImageProcessor getProcessor(int n) {
             return Pixels.processor(
-                    TiffFile.compute(planes, n - 1).array(), blank.getWidth(), blank.getHeight());
+                    array(TiffFile.compute(planes, n - 1)).array(),
+                    blank.getWidth(),
+                    blank.getHeight());
         }
 
         @Override

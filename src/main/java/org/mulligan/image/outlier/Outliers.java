@@ -154,6 +154,8 @@ public final class Outliers {
         BitSet known = drawn(plane);
         BitSet defective = defective(plane);
         if (known.isEmpty() && defective.isEmpty()) return pixels;
+        if (known.isEmpty()) return new ReplacedPixels(pixels, defective);
+        if (defective.isEmpty()) return new ReplacedPixels(pixels, known);
         BitSet all = (BitSet) known.clone();
         all.or(defective);
         return new ReplacedPixels(pixels, all);

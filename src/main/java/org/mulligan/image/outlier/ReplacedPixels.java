@@ -2,14 +2,15 @@ package org.mulligan.image.outlier;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mulligan.image.plane.ForwardingPixels;
 import org.mulligan.image.plane.Pixels;
 
 /**
  * A plane that reads as its surroundings where its pixels are not to be believed: as the median of
- * the nearest pixels around that are. What is written goes into the plane everywhere.
+ * the nearest pixels around that are, found when they are read. What is written goes into the plane
+ * everywhere.
  */
 final class ReplacedPixels implements ForwardingPixels {
     /** A square of 15 px a side is the last in which a pixel to be believed is looked for. */
@@ -20,7 +21,7 @@ final class ReplacedPixels implements ForwardingPixels {
 
     private final Pixels pixels;
     private final BitSet replaced;
-    private final Map<Integer, Float> values = new HashMap<>();
+    private final Map<Integer, Float> values = new ConcurrentHashMap<>();
 
     /**
      * @param replaced bit y * width + x
@@ -28,20 +29,26 @@ final class ReplacedPixels implements ForwardingPixels {
     ReplacedPixels(Pixels pixels, BitSet replaced) {
         this.pixels = pixels;
         this.replaced = replaced;
-        int last = -1;
-        for (int i = replaced.nextSetBit(0); i >= 0; i = replaced.nextSetBit(i + 1)) {
-            float value = around(i % width(), i / width());
-            // Deep inside of what is replaced the pixel before has what can be known.
-            if (Float.isNaN(value) && last >= 0) value = values.get(last);
-            if (Float.isNaN(value)) continue;
-            values.put(i, value);
-            last = i;
-        }
     }
 
     @Override
     public Pixels pixels() {
         return pixels;
+    }
+
+    /**
+     * What stands for a replaced pixel; deep inside of what is replaced what stands for the one
+     * before that is known. Not a number where there is none.
+     */
+    private float value(int pixel) {
+        float value = Float.NaN;
+        for (int i = pixel; i >= 0 && Float.isNaN(value); i = replaced.previousSetBit(i - 1)) {
+            Float known = values.get(i);
+            value = known == null ? around(i % width(), i / width()) : known;
+            if (known != null) break;
+        }
+        values.put(pixel, value);
+        return value;
     }
 
     /** Not a number where nothing around is to be believed. */
@@ -72,8 +79,9 @@ final class ReplacedPixels implements ForwardingPixels {
         for (int i = replaced.nextSetBit(from);
                 i >= 0 && i - from < count;
                 i = replaced.nextSetBit(i + 1)) {
-            Float value = values.get(i);
-            if (value != null && !Float.isNaN(into[i - from])) into[i - from] = value;
+            if (Float.isNaN(into[i - from])) continue;
+            float value = value(i);
+            if (!Float.isNaN(value)) into[i - from] = value;
         }
     }
 }

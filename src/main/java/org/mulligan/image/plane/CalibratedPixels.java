@@ -33,4 +33,14 @@ public record CalibratedPixels(Pixels stored, Calibration calibration) implement
     public Object array() {
         return stored.array();
     }
+
+    @Override
+    public int bitDepth() {
+        return stored.bitDepth();
+    }
+
+    @Override
+    public boolean isArray() {
+        return stored.isArray();
+    }
 }

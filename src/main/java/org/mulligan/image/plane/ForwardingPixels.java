@@ -27,4 +27,14 @@ public interface ForwardingPixels extends Pixels {
     default Object array() {
         return pixels().array();
     }
+
+    @Override
+    default int bitDepth() {
+        return pixels().bitDepth();
+    }
+
+    @Override
+    default boolean isArray() {
+        return pixels().isArray();
+    }
 }

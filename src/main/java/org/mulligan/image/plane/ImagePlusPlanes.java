@@ -13,11 +13,12 @@ import java.nio.file.Path;
 /**
  * The planes of an open image in the order of its stack, in raw units: the calibration function of
  * a signed 16-bit image is not applied. An image in memory is not copied; of a virtual one, one
- * plane is in memory at a time.
+ * plane is in memory at a time, and of one with large planes ({@link PlanesByPart}) parts of them.
  */
 public final class ImagePlusPlanes implements PlaneSource {
     private final ImagePlus image;
     private final ImageStack stack;
+    private final PartPixels.Kept kept = new PartPixels.Kept();
 
     /**
      * @throws IllegalArgumentException for RGB, a palette ({@link Palette}) or an image without
@@ -68,6 +69,9 @@ public final class ImagePlusPlanes implements PlaneSource {
 
     @Override
     public Pixels read(int plane) throws IOException {
+        if (stack instanceof PlanesByPart parts && parts.areLarge())
+            return new PartPixels(
+                    parts, image.getTitle(), plane, width(), height(), bitDepth(), kept);
         if (stack instanceof VirtualStack virtual && readsFiles(virtual))
             requireFile(virtual, plane);
         ImageProcessor pixels;

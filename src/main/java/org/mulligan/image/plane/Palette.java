@@ -81,14 +81,18 @@ public final class Palette {
         }
     }
 
-    /** Of the colours between the lowest and the highest pixel of the first plane. */
+    /**
+     * Of the colours between the lowest and the highest pixel of the first plane; of a large one of
+     * all.
+     */
     private static boolean isScale(ImagePlus image) {
         LUT lut = image.getProcessor().getLut();
-        int[] counts = image.getStack().getProcessor(1).getHistogram();
+        boolean whole = !PlanesByPart.isWithoutPixels(image);
+        int[] counts = whole ? image.getStack().getProcessor(1).getHistogram() : new int[256];
         int low = 0;
         int high = counts.length - 1;
-        while (low < high && counts[low] == 0) low++;
-        while (high > low && counts[high] == 0) high--;
+        while (whole && low < high && counts[low] == 0) low++;
+        while (whole && high > low && counts[high] == 0) high--;
         if (low == high) return true;
         int turns = 0;
         double steps = 0;

@@ -4,11 +4,21 @@ import java.util.function.BiFunction;
 
 /** Java's memory, as far as pixels may have it. */
 public final class PixelMemory {
+    private static final long LARGEST_PLANE = 128L << 20;
+
     private PixelMemory() {}
 
     /** Bytes that images may take which are held for long: a quarter of what Java may have. */
     public static long toHold() {
         return Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    /**
+     * Bytes of a plane above which it is read and written by part where that can be: no more than
+     * makes a difference, as parts cost next to nothing.
+     */
+    public static long largestPlane() {
+        return Math.min(LARGEST_PLANE, toHold());
     }
 
     /** Bytes that nothing is in, those included that Java has not asked for yet. */

@@ -46,8 +46,36 @@ public interface Pixels {
         return part(0, 0, width(), height());
     }
 
-    /** The {@code byte[]}, {@code short[]} or {@code float[]} behind, row by row; not a copy. */
+    /** A copy of some rows, in the units and the depth of this plane. */
+    default Pixels rows(int top, int count) {
+        Pixels rows = blank(bitDepth(), width(), count);
+        float[] row = new float[width()];
+        for (int y = 0; y < count; y++) {
+            get(0, top + y, row.length, row);
+            rows.set(0, y, row.length, row);
+        }
+        return rows;
+    }
+
+    /** Bits of a pixel: 8, 16 or 32. */
+    default int bitDepth() {
+        Object array = array();
+        return array instanceof byte[]
+                ? Byte.SIZE
+                : array instanceof short[] ? Short.SIZE : Float.SIZE;
+    }
+
+    /**
+     * The {@code byte[]}, {@code short[]} or {@code float[]} behind, row by row; not a copy.
+     *
+     * @throws UnsupportedOperationException where the plane is not in memory
+     */
     Object array();
+
+    /** Whether the plane is an array in memory. */
+    default boolean isArray() {
+        return true;
+    }
 
     /**
      * A view of ImageJ's own array.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mulligan.image.plane.PlanesByPart;
 import org.mulligan.image.tiff.write.OmeText;
 
 /**
@@ -66,6 +67,17 @@ public final class TiffImage {
      * @throws IOException when it is cut short, its pages are not alike, or its pixels are not read
      */
     public ImagePlus open(long largest) throws IOException {
+        return open(largest, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens one whose planes may be too large for the memory.
+     *
+     * @param largest as {@link #open(long)} has it
+     * @param largestPlane bytes of a plane from which on planes are read by part only: {@link
+     *     org.mulligan.image.plane.PlanesByPart#areLarge}; those of RGB are read whole
+     */
+    public ImagePlus open(long largest, long largestPlane) throws IOException {
         TiffAxes axes = TiffAxes.of(file, tags, notes::add);
         List<TiffPage> pages = axes.pages();
         TiffPage whole = pages.get(0);
@@ -76,7 +88,12 @@ public final class TiffImage {
         TiffChecks.requireWhole(pages);
         TiffPage first = pages.get(0);
         noteHoles(pages);
-        TiffStack planes = new TiffStack(pages, axes.order(), colours(first));
+        double plane =
+                (double) first.width()
+                        * first.height()
+                        * (first.depth() == 24 ? 4 : first.depth() / 8);
+        boolean large = plane > largestPlane && first.depth() != 24;
+        TiffStack planes = new TiffStack(pages, axes.order(), colours(first), large);
         if (first.unseen() > 0)
             notes.add(
                     "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
@@ -88,19 +105,16 @@ public final class TiffImage {
             notes.add(
                     "Signed pixels of %d bit are opened as signed ones of 16 bit, as ImageJ has no smaller ones"
                             .formatted(first.bits()));
-        double bytes =
-                (double) planes.getSize()
-                        * first.width()
-                        * first.height()
-                        * (first.depth() == 24 ? 4 : first.depth() / 8);
-        ImageStack stack = bytes > largest && planes.getSize() > 1 ? planes : inMemory(planes);
+        double bytes = planes.getSize() * plane;
+        ImageStack stack =
+                large || bytes > largest && planes.getSize() > 1 ? planes : inMemory(planes);
         ImagePlus image = new ImagePlus(file.getFileName().toString(), stack);
         image.setFileInfo(fileInfo(first));
         if (first.isSigned()) image.getLocalCalibration().setSigned16BitCalibration();
         calibrate(image.getCalibration(), axes);
         String info = info();
         if (!info.isEmpty()) image.setProperty("Info", info);
-        if (first.depth() != 24 && first.depth() != 8) image.resetDisplayRange();
+        if (first.depth() != 24 && first.depth() != 8 && !large) image.resetDisplayRange();
         image.setDimensions(axes.order().channels(), axes.order().slices(), axes.order().frames());
         label(stack, axes);
         ImagePlus opened = coloured(image, axes);
@@ -176,7 +190,8 @@ public final class TiffImage {
         }
         List<Color> colours = axes.colours();
         if (channels == 1) {
-            if (!colours.isEmpty()) image.setLut(LUT.createLutFromColor(colours.get(0)));
+            if (!colours.isEmpty())
+                PlanesByPart.setLut(image, LUT.createLutFromColor(colours.get(0)));
             image.setOpenAsHyperStack(axes.order().frames() > 1 && axes.order().slices() > 1);
             return image;
         }

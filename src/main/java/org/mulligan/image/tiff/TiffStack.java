@@ -8,21 +8,25 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 import org.mulligan.image.plane.DiskStack;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlanesByPart;
 
 /** Planes of a TIFF file that are read when they are asked for, in an order of their own. */
-final class TiffStack extends DiskStack {
+final class TiffStack extends DiskStack implements PlanesByPart {
     private final List<TiffPage> pages;
+    private final boolean large;
     private final PlaneOrder order;
     private final ColorModel colours;
 
     /**
      * @param pages of one size and depth
      * @param colours of each plane; null = ImageJ's own grey
+     * @param large whether planes are read by part only
      */
-    TiffStack(List<TiffPage> pages, PlaneOrder order, ColorModel colours) {
+    TiffStack(List<TiffPage> pages, PlaneOrder order, ColorModel colours, boolean large) {
         super(pages.get(0).width(), pages.get(0).height());
         this.pages = pages;
         this.order = order;
+        this.large = large;
         this.colours = colours;
         setPlanes(order.planes().length);
         setBitDepth(pages.get(0).depth());
@@ -34,7 +38,10 @@ final class TiffStack extends DiskStack {
     @Override
     public ImageProcessor getProcessor(int n) {
         try {
-            return plane(n).processor();
+            if (!large) return plane(n).processor();
+            ImageProcessor plane = withoutPixels(n - 1, getBitDepth(), getWidth(), getHeight());
+            if (colours != null) plane.setColorModel(colours);
+            return plane;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Plane %d of %s cannot be read: %s"
@@ -58,6 +65,25 @@ final class TiffStack extends DiskStack {
         ImageProcessor processor = Pixels.processor(array, getWidth(), getHeight());
         if (colours != null && pages.get(0).depth() != 24) processor.setColorModel(colours);
         return new Plane(processor, pixels.rounded());
+    }
+
+    @Override
+    public Object read(int plane, int left, int top, int width, int height) throws IOException {
+        TiffPage page = page(plane + 1);
+        try (FileChannel channel = FileChannel.open(page.file())) {
+            return new TiffPixels(page, channel)
+                    .read(order.planes()[plane] % pages.get(0).planes(), left, top, width, height);
+        }
+    }
+
+    @Override
+    public int[] piece() {
+        return new int[] {pages.get(0).chunkWidth(), pages.get(0).chunkHeight()};
+    }
+
+    @Override
+    public boolean areLarge() {
+        return large;
     }
 
     private TiffPage page(int n) {

@@ -15,6 +15,16 @@ final class Halved {
         int depth =
                 plane.array() instanceof byte[] ? 8 : plane.array() instanceof short[] ? 16 : 32;
         Pixels half = Pixels.blank(depth, width, height);
+        into(plane, half);
+        return half;
+    }
+
+    /**
+     * @param half overwritten
+     */
+    static void into(Pixels plane, Pixels half) {
+        int width = half.width();
+        int height = half.height();
         float[] upper = new float[plane.width()];
         float[] lower = new float[plane.width()];
         float[] row = new float[width];
@@ -27,7 +37,6 @@ final class Halved {
             }
             half.set(0, y, width, row);
         }
-        return half;
     }
 
     /** Of those that are numbers, as missing pixels may be none. */

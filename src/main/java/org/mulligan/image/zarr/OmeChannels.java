@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.image.plane.PlanesByPart;
 
 /**
  * How channels are named and shown: {@code omero} in OME-Zarr.
@@ -148,14 +149,15 @@ record OmeChannels(List<Channel> channels) {
         int count = image.getNChannels();
         double zero = image.getLocalCalibration().isSigned16Bit() ? ImageJPixels.SIGNED_ZERO : 0;
         if (count == 1) {
-            if (image.getBitDepth() != 8) image.resetDisplayRange();
+            if (image.getBitDepth() != 8 && !PlanesByPart.isWithoutPixels(image))
+                image.resetDisplayRange();
             channel(0)
                     .ifPresent(
                             channel -> {
                                 channel.colour()
                                         .filter(colour -> !colour.equals(Color.WHITE))
                                         .map(LUT::createLutFromColor)
-                                        .ifPresent(image::setLut);
+                                        .ifPresent(lut -> PlanesByPart.setLut(image, lut));
                                 if (channel.range().length > 0)
                                     image.setDisplayRange(
                                             channel.range()[0] + zero, channel.range()[1] + zero);

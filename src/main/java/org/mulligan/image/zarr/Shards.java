@@ -1,6 +1,5 @@
 package org.mulligan.image.zarr;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -105,10 +104,10 @@ record Shards(int[] shape, ChunkLayout chunk, ByteOrder order, List<Codec> codec
         }
         byte[] packed = index.array();
         for (Codec codec : codecs) packed = codec.encode(packed);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        if (first) file.write(packed);
-        for (byte[] chunk : chunks) file.write(chunk);
-        if (!first) file.write(packed);
-        return file.toByteArray();
+        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(at + (first ? 0 : packed.length)));
+        if (first) file.put(packed);
+        for (byte[] chunk : chunks) file.put(chunk);
+        if (!first) file.put(packed);
+        return file.array();
     }
 }

@@ -46,12 +46,25 @@ final class ZarrArrayWriter {
                 size,
                 file,
                 (index, from, to, count) -> {
+                    boolean itself =
+                            Arrays.equals(size, file)
+                                    && Arrays.equals(count, file)
+                                    && Arrays.equals(strides, boxStrides);
+                    if (itself) {
+                        store(index, box);
+                        return;
+                    }
                     byte[] pixels = PixelType.repeated(layout.fill(), straight(file).pixels());
                     int[] inside = inside(index);
                     if (!Arrays.equals(count, inside)) keep(index, inside, pixels, strides);
                     Grid.copy(box, to, boxStrides, pixels, from, strides, count, bytes);
                     store(index, pixels);
                 });
+    }
+
+    /** Pixels of a file along each axis. */
+    int[] file() {
+        return layout.file();
     }
 
     private ChunkLayout straight(int[] shape) {

@@ -14,7 +14,7 @@ import org.mulligan.image.zarr.codec.Codecs;
  * @param version of OME-Zarr: 0.4, which is Zarr v2, or 0.5, which is Zarr v3
  * @param chunk side of a chunk, px; 0 = 1024, and 512 for pixels of 32 bit: about 1 to 2 MB
  * @param shard side of a file of chunks, px, a multiple of {@code chunk}; 0 = none for planes of up
- *     to 64 chunks, else of 8 x 8; only in 0.5
+ *     to 64 chunks, else of 8 x 8 or 4096 px; only in 0.5
  */
 public record ZarrFormat(String version, int chunk, int shard) {
     /** What is written where nothing is said. */
@@ -22,6 +22,10 @@ public record ZarrFormat(String version, int chunk, int shard) {
 
     private static final int LARGEST = 1 << 14;
     private static final int CHUNKS_OF_SHARD = 8;
+
+    /** Px of a side, where nothing is said: a whole file is in memory when it is written. */
+    private static final int LARGEST_SHARD = 4096;
+
     private static final int AXES = 5;
 
     public ZarrFormat {
@@ -82,7 +86,10 @@ public record ZarrFormat(String version, int chunk, int shard) {
         for (int d = 3; d < AXES; d++) {
             int along = (int) ((shape[d] - 1) / sides[d] + 1);
             chunks *= along;
-            int most = shard > 0 ? Math.max(1, shard / sides[d]) : CHUNKS_OF_SHARD;
+            int most =
+                    shard > 0
+                            ? Math.max(1, shard / sides[d])
+                            : Math.max(1, Math.min(CHUNKS_OF_SHARD, LARGEST_SHARD / sides[d]));
             sides[d] *= Math.min(along, most);
         }
         boolean wanted =

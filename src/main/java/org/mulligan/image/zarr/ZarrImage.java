@@ -72,10 +72,20 @@ public final class ZarrImage {
      *     says what to give instead
      */
     public static Opened open(Path file) throws IOException {
+        return open(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens one whose planes may be too large for the memory.
+     *
+     * @param largest bytes of a plane from which on planes are read by part only: {@link
+     *     org.mulligan.image.plane.PlanesByPart#areLarge}
+     */
+    public static Opened open(Path file, long largest) throws IOException {
         ZarrPath path = ZarrPath.of(file.toAbsolutePath().normalize());
         try {
             ZarrImage image = at(path);
-            return new Opened(image.image(), List.copyOf(image.notes));
+            return new Opened(image.image(largest), List.copyOf(image.notes));
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -189,7 +199,7 @@ public final class ZarrImage {
         return image;
     }
 
-    private ImagePlus image() throws IOException {
+    private ImagePlus image(long largest) throws IOException {
         ArrayLayout layout = array.layout();
         List<Multiscale.Axis> axes =
                 scales.map(Multiscale::axes)
@@ -201,7 +211,7 @@ public final class ZarrImage {
         notes.addAll(plan.notes());
         ImageJPixels.note(layout.type()).ifPresent(notes::add);
         noteChunks(plan);
-        ZarrStack stack = new ZarrStack(path.title(), array, plan);
+        ZarrStack stack = new ZarrStack(path.title(), array, plan, largest);
         label(stack);
         ImagePlus image = new ImagePlus(path.title(), stack);
         if (ImageJPixels.isSigned(layout.type()))

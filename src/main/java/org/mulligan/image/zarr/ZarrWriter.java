@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.mulligan.disk.WholeFiles;
 import org.mulligan.image.plane.ColourPixels;
+import org.mulligan.image.plane.FilePixels;
 import org.mulligan.image.plane.Pixels;
 
 /**
@@ -25,6 +26,9 @@ public final class ZarrWriter {
 
     private static final int RGB = 24;
     private static final int COLOURS = 3;
+
+    /** Of files that are gone when a plane is written. */
+    private static final String HALF = ".half-";
 
     /** Px of the longer side of the smallest level. */
     private static final int SMALLEST = 256;
@@ -109,6 +113,10 @@ public final class ZarrWriter {
         int c = plane % blank.getNChannels();
         int z = plane / blank.getNChannels() % blank.getNSlices();
         int t = plane / blank.getNChannels() / blank.getNSlices();
+        if (!pixels.isArray()) {
+            large(t, c, z, pixels);
+            return;
+        }
         if (!(pixels.array() instanceof int[] colours)) {
             channel(t, c, z, pixels);
             return;
@@ -131,6 +139,55 @@ public final class ZarrWriter {
                             new int[] {1, 1, 1, level.height(), level.width()},
                             ImageJPixels.stored(level, type));
         }
+    }
+
+    /** A plane that is not in memory: by boxes of whole files; smaller levels on the disk, too. */
+    private void large(int t, int c, int z, Pixels pixels) throws IOException {
+        Pixels level = pixels;
+        List<FilePixels> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < levels.size(); i++) {
+                if (i > 0) {
+                    FilePixels half =
+                            new FilePixels(
+                                    folder.resolve(HALF + i),
+                                    (level.width() + 1) / 2,
+                                    (level.height() + 1) / 2,
+                                    pixels.bitDepth());
+                    halves.add(half);
+                    Halved.into(level, half);
+                    level = half;
+                }
+                boxes(new long[] {t, c, z, 0, 0}, levels.get(i), level);
+            }
+        } finally {
+            for (int i = 0; i < halves.size(); i++) {
+                halves.get(i).close();
+                Files.delete(folder.resolve(HALF + (i + 1)));
+            }
+        }
+    }
+
+    private void boxes(long[] place, ZarrArrayWriter array, Pixels pixels) throws IOException {
+        int[] file = array.file();
+        int high = file[3];
+        int wide = file[4];
+        for (int top = 0; top < pixels.height(); top += high)
+            for (int left = 0; left < pixels.width(); left += wide) {
+                int rows = Math.min(high, pixels.height() - top);
+                int columns = Math.min(wide, pixels.width() - left);
+                Pixels box = Pixels.blank(pixels.bitDepth(), columns, rows);
+                float[] row = new float[columns];
+                for (int y = 0; y < rows; y++) {
+                    pixels.get(left, top + y, columns, row);
+                    box.set(0, y, columns, row);
+                }
+                long[] origin = place.clone();
+                origin[3] = top;
+                origin[4] = left;
+                array.write(
+                        origin, new int[] {1, 1, 1, rows, columns}, ImageJPixels.stored(box, type));
+            }
     }
 
     private void metadata(String info, String name) throws IOException {

@@ -30,8 +30,9 @@ record HalvedPlanes(PlaneSource image) implements ForwardingPlanes {
 
     @Override
     public Pixels read(int plane) throws IOException {
-        return Pixels.of(
-                halved(image.read(plane).all(), image.width(), image.height()), width(), height());
+        Pixels whole = image.read(plane);
+        if (!whole.isArray()) return new HalvedPixels(whole);
+        return Pixels.of(halved(whole.all(), image.width(), image.height()), width(), height());
     }
 
     /**

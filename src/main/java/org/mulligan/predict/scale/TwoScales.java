@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.Bicubic;
 import org.mulligan.image.plane.Pixels;
@@ -13,6 +14,7 @@ import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Repairs;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.block.BlockFolder;
 
 /**
  * Denoises channels whose neighbouring pixels share their noise at half the resolution, too, where
@@ -23,13 +25,26 @@ import org.mulligan.predict.Restoration;
  * that is 0.5 dB better than the own resolution alone, and better in each.
  */
 public final class TwoScales implements Restoration {
+    /** Pixels of the coarse scale that are joined at once, about. */
+    private static final int BAND = 1 << 20;
+
+    private static final int BESIDE = 4;
+
     private final PlaneSource image;
     private final Prediction full;
     private final Prediction half;
     private final BitSet channels;
+    private final Optional<BlockFolder> blocks;
+    private int band = BAND;
     private long clipped;
 
-    private TwoScales(PlaneSource image, Prediction full, Prediction half, BitSet channels) {
+    private TwoScales(
+            PlaneSource image,
+            Prediction full,
+            Prediction half,
+            BitSet channels,
+            Optional<BlockFolder> blocks) {
+        this.blocks = blocks;
         this.image = image;
         this.full = full;
         this.half = half;
@@ -44,6 +59,7 @@ public final class TwoScales implements Restoration {
      * @param channels those whose noise is shared; the others are left to {@code full}
      * @param strength see {@link NetworkInput}
      * @param tile side of a tile, halo included, px; 0 = automatic
+     * @param blocks where planes of both scales and their tiles are kept; empty: in memory
      */
     public static TwoScales plan(
             NetworkInput input,
@@ -53,6 +69,7 @@ public final class TwoScales implements Restoration {
             double strength,
             String verb,
             int tile,
+            Optional<BlockFolder> blocks,
             Progress progress)
             throws IOException {
         NetworkInput halved =
@@ -63,8 +80,17 @@ public final class TwoScales implements Restoration {
                         Repairs.NONE,
                         strength);
         Prediction half =
-                Prediction.plan(halved, model, verb, tile, Float.SIZE, new Unsaid(progress));
-        TwoScales scales = new TwoScales(input.planes(), full, half, (BitSet) channels.clone());
+                Prediction.plan(
+                        halved,
+                        model,
+                        verb,
+                        tile,
+                        Float.SIZE,
+                        blocks.map(folder -> folder.blocks("half")),
+                        new Unsaid(progress));
+        TwoScales scales =
+                new TwoScales(input.planes(), full, half, (BitSet) channels.clone(), blocks);
+        blocks.ifPresent(folder -> folder.reserve(scales.bytes()));
         progress.log(scales.words());
         return scales;
     }
@@ -79,19 +105,57 @@ public final class TwoScales implements Restoration {
         int height = image.height();
         int columns = (width + 1) / 2;
         int rows = (height + 1) / 2;
-        Pixels fine = Pixels.blank(Float.SIZE, width, height);
+        Pixels fine = floats("fine", plane, width, height);
         full.plane(plane, fine);
-        float[] sharp = fine.all();
-        Pixels coarse = Pixels.blank(Float.SIZE, columns, rows);
+        Pixels coarse = floats("coarse", plane, columns, rows);
         half.plane(plane, coarse);
-        float[] large = coarse.all();
+        int some = Math.max(1, band / columns);
+        for (int from = 0; from < rows; from += some)
+            join(fine, coarse, from, Math.min(rows, from + some), result);
+    }
+
+    /** Of both scales of the planes that go through both. */
+    private double bytes() {
+        int planes = 0;
+        for (int plane = 0; plane < image.count(); plane++)
+            if (channels.get(image.channel(plane))) planes++;
+        return 1.25 * Float.BYTES * planes * image.width() * image.height();
+    }
+
+    /** Joins about so many pixels of the coarse scale at once. */
+    void joinAtOnce(int pixels) {
+        band = pixels;
+    }
+
+    private Pixels floats(String name, int plane, int width, int height) throws IOException {
+        return blocks.isPresent()
+                ? blocks.get().pixels(name, plane, width, height, Float.SIZE)
+                : Pixels.blank(Float.SIZE, width, height);
+    }
+
+    /**
+     * Writes what some rows of both scales say.
+     *
+     * @param from first row of the coarse scale
+     * @param to end of its rows, exclusive
+     */
+    private void join(Pixels fine, Pixels coarse, int from, int to, Pixels result) {
+        int width = fine.width();
+        int columns = coarse.width();
+        // The rows beside, which enlarging looks at.
+        int first = Math.max(0, from - BESIDE);
+        int last = Math.min(coarse.height(), to + BESIDE);
+        int height = Math.min(fine.height(), 2 * last) - 2 * first;
+        float[] sharp = fine.part(0, 2 * first, width, height);
+        float[] large = coarse.part(0, first, columns, last - first);
         float[] own = HalvedPlanes.halved(sharp, width, height);
         for (int i = 0; i < large.length; i++) large[i] -= own[i];
-        float[] change = Bicubic.enlarge(large, columns, rows, 2);
+        float[] change = Bicubic.enlarge(large, columns, last - first, 2);
         float[] line = new float[width];
-        for (int y = 0; y < height; y++) {
+        for (int y = 2 * from; y < Math.min(fine.height(), 2 * to); y++) {
+            int row = y - 2 * first;
             for (int x = 0; x < width; x++)
-                line[x] = sharp[y * width + x] + change[y * 2 * columns + x];
+                line[x] = sharp[row * width + x] + change[row * 2 * columns + x];
             clipped += result.set(0, y, width, line);
         }
     }

@@ -16,6 +16,7 @@ import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.lines.LevelPlanes;
 import org.mulligan.image.lines.OffsetLines;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.service.report.Provenance;
@@ -27,6 +28,9 @@ import org.mulligan.service.restore.RestoreSettings;
  * in 32 bits, with a provenance that says so.
  */
 public final class FilteredJob {
+    /** Of a pixel, in all copies of a plane. */
+    private static final int BYTES = 16;
+
     private final ImagePlus image;
     private final OffsetLines lines;
     private final PlaneSource planes;
@@ -77,6 +81,17 @@ public final class FilteredJob {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
         progress.update(Purpose.DENOISE.verb(), (double) plane / planes.count(), -1);
         Pixels pixels = planes.read(plane);
+        if (!pixels.isArray())
+            PixelMemory.require(
+                    (long) BYTES * pixels.width() * pixels.height(),
+                    1,
+                    (needed, free) ->
+                            "\"%s\" is best filtered (%s), and a filter needs whole planes: %d MB, and at most %d MB are free; give Java more (-Xmx), or name a model"
+                                    .formatted(
+                                            image.getTitle(),
+                                            choice.method().name(),
+                                            needed,
+                                            free));
         float[] filtered = choice.method().filter(pixels.all(), pixels.width(), pixels.height());
         float[] row = new float[pixels.width()];
         Pixels result = Pixels.blank(depth, pixels.width(), pixels.height());

@@ -1,6 +1,7 @@
 package org.mulligan.service.restore;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.PlaneSource;
@@ -8,6 +9,7 @@ import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
 import org.mulligan.predict.ShadingCorrection;
+import org.mulligan.predict.block.BlockFolder;
 
 /**
  * The light of each plane is evened by what the network makes of a thumbnail, then the frames and
@@ -26,7 +28,12 @@ record EvenLight(PlaneSource planes, int frames, RestoreSettings settings) imple
     }
 
     @Override
-    public Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+    public Restoration plan(
+            NetworkInput input,
+            LoadedModel model,
+            int depth,
+            Optional<BlockFolder> blocks,
+            Progress progress)
             throws IOException {
         return ShadingCorrection.plan(
                 input,

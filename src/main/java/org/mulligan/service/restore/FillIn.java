@@ -3,6 +3,7 @@ package org.mulligan.service.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.mask.MaskedPixels;
 import org.mulligan.image.mask.MaskedPlanes;
@@ -13,6 +14,7 @@ import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.block.BlockFolder;
 
 /**
  * Only the pixels that a mask says are missing are the network's; the others stay the image's.
@@ -45,10 +47,15 @@ record FillIn(PlaneSource planes, PixelMask mask, RestoreSettings settings) impl
     }
 
     @Override
-    public Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+    public Restoration plan(
+            NetworkInput input,
+            LoadedModel model,
+            int depth,
+            Optional<BlockFolder> blocks,
+            Progress progress)
             throws IOException {
         return new KnownPixelsKept(
-                RestoreMode.super.plan(input, model, depth, progress),
+                RestoreMode.super.plan(input, model, depth, blocks, progress),
                 planes,
                 settings.mask().text());
     }

@@ -112,6 +112,21 @@ public final class FolderRestoring {
      * @throws IOException when images were left out; what was written stays
      */
     public List<Path> run(Work work, Progress progress) throws IOException {
+        return run(ImageFiles::open, work, progress);
+    }
+
+    /** How an image is opened. */
+    @FunctionalInterface
+    public interface Opening {
+        ImagePlus open(Path file) throws IOException;
+    }
+
+    /**
+     * As {@link #run(Work, Progress)}.
+     *
+     * @param opening of each image
+     */
+    public List<Path> run(Opening opening, Work work, Progress progress) throws IOException {
         boolean created = !Files.exists(output);
         makeFolder();
         List<Path> written = new ArrayList<>();
@@ -123,7 +138,7 @@ public final class FolderRestoring {
                         "Skipped, as their results are there, whole: %d of %d images, the first is %s"
                                 .formatted(done.size(), images, done.get(0)));
             failures.lines().forEach(line -> log.log("Left out: " + line));
-            run(work, log, written);
+            run(opening, work, log, written);
             if (!created || !written.isEmpty()) log.sayWhere();
         } finally {
             if (created && written.isEmpty()) deleteIfEmpty();
@@ -141,7 +156,8 @@ public final class FolderRestoring {
         return written;
     }
 
-    private void run(Work work, FolderLog log, List<Path> written) throws IOException {
+    private void run(Opening opening, Work work, FolderLog log, List<Path> written)
+            throws IOException {
         int deaths = 0;
         int restored = 0;
         try {
@@ -149,7 +165,7 @@ public final class FolderRestoring {
                 Progress part = log.image(file.getKey());
                 String name = file.getKey().getFileName().toString();
                 try {
-                    ImagePlus image = ImageFiles.open(file.getKey());
+                    ImagePlus image = opening.open(file.getKey());
                     image.setTitle(name); // By which the result is known when the run goes on.
                     List<Path> files = work.write(image, file.getValue(), part);
                     // With maps, their figures are the line of an image.

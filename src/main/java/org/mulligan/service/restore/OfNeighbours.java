@@ -12,6 +12,7 @@ import org.mulligan.predict.DrawnKept;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.block.BlockFolder;
 import org.mulligan.predict.series.SeriesRestoration;
 
 /**
@@ -37,7 +38,12 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
     }
 
     @Override
-    public Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+    public Restoration plan(
+            NetworkInput input,
+            LoadedModel model,
+            int depth,
+            Optional<BlockFolder> blocks,
+            Progress progress)
             throws IOException {
         SeriesRestoration series =
                 SeriesRestoration.plan(

@@ -1,6 +1,7 @@
 package org.mulligan.service.restore;
 
 import java.io.IOException;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.ImgView;
@@ -39,7 +40,7 @@ public record RestoreImgJob<T extends RealType<T>>(
                         settings.strength());
         Restoration restoration =
                 RestoreMode.ofPlanes(planes, frames(model), model.description(), settings)
-                        .plan(input, model, size.depth(), progress);
+                        .plan(input, model, size.depth(), Optional.empty(), progress);
         int scale = model.description().scale();
         PlanarImg<FloatType, FloatArray> restored =
                 PlanarImgs.floats(enlarged(image.dimensionsAsLongArray(), scale));

@@ -3,6 +3,7 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +12,25 @@ import java.util.function.Supplier;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageResult;
+import org.mulligan.image.io.SourceFile;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.block.BlockFolder;
 import org.mulligan.service.report.Provenance;
+import org.mulligan.service.restore.large.LargeResult;
 
 /**
  * One image that one model is applied to. Its planes and its mask are found once, and its
  * intensities measured once, when they are first asked for; the image is never copied whole.
  */
 public final class RestoreJob {
+    /** Pixels of a result that is computed block by block: minutes of work. */
+    private static final long LARGE = 1L << 26;
+
     private final ImagePlus image;
     private final RestoreSettings settings;
     private final Progress progress;
@@ -31,6 +38,7 @@ public final class RestoreJob {
     private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
     private Optional<String> doubt = Optional.empty();
+    private long leastOfBlocks = LARGE;
 
     /** Nothing is looked at yet. */
     public RestoreJob(ImagePlus image, RestoreSettings settings, Progress progress) {
@@ -51,6 +59,22 @@ public final class RestoreJob {
     }
 
     /**
+     * Opens a file for a job with a model: where that can work so, planes may be larger than the
+     * memory.
+     */
+    public static ImagePlus open(Path file, ModelDescription model, RestoreSettings settings)
+            throws IOException {
+        boolean byPart =
+                settings.mask().text().isEmpty()
+                        && model.tensorSpec().isOneByOne()
+                        && !model.seesWholeImages()
+                        && !model.takesNeighbours()
+                        && !model.task().evensLight()
+                        && !model.task().fills();
+        return byPart ? ImageFiles.openByPart(file) : ImageFiles.open(file);
+    }
+
+    /**
      * Finds the planes and the mask, which needs no engine.
      *
      * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
@@ -67,7 +91,7 @@ public final class RestoreJob {
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
         result.size().requireMemory();
-        Restoration restoration = plan(planes, mode, model, result);
+        Restoration restoration = plan(planes, mode, model, result, Optional.empty());
         ImageStack stack = new ImageStack(result.size().width(), result.size().height());
         for (int slice = 0; slice < result.slices(); slice++)
             stack.addSlice(null, result.slice(restoration, slice).array());
@@ -77,21 +101,81 @@ public final class RestoreJob {
         return restored;
     }
 
-    /** A TIFF file, written plane by plane; no file is left when that fails or is cancelled. */
+    /**
+     * A file. One of a large image is computed block by block, each of which is kept beside it
+     * until all are done ({@link LargeResult}); else plane by plane, and no file is left when that
+     * fails or is cancelled.
+     *
+     * @throws IOException also when a part of the image cannot be read
+     */
     public void toFile(LoadedModel model, Path target) throws IOException {
+        try {
+            file(model, target);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+    }
+
+    private void file(LoadedModel model, Path target) throws IOException {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
         RestoreMode mode = mode(model.description());
         ResultImage result = ResultImage.of(image, mode, model.description(), planes);
-        Restoration restoration = plan(planes, mode, model, result);
+        Optional<SourceFile> source = SourceFile.of(image);
+        if (source.isPresent()
+                && mode.byBlocks(model.description())
+                && result.size().pixels() >= leastOfBlocks
+                && result.size().depth() != RestoreMode.RGB) {
+            try (LargeResult large =
+                    LargeResult.open(
+                            target,
+                            work(model, source.get(), result),
+                            result.shape(),
+                            mode.planes(),
+                            progress)) {
+                Restoration restoration = plan(planes, mode, model, result, large.blocks());
+                large.compute(
+                        (plane, pixels) -> result.slice(restoration, plane, pixels),
+                        blank(model, restoration, result, target));
+                large.finish(late(restoration, result));
+            }
+            return;
+        }
+        Restoration restoration = plan(planes, mode, model, result, Optional.empty());
+        ImageResult.write(
+                blank(model, restoration, result, target),
+                slice -> result.slice(restoration, slice),
+                late(restoration, result),
+                target);
+    }
+
+    private ImagePlus blank(
+            LoadedModel model, Restoration restoration, ResultImage result, Path target) {
         ImagePlus blank = result.blank();
         ImageResult.warnings(blank, target).forEach(progress::warn);
         blank.setProperty("Info", info(model, restoration, Provenance.PENDING));
-        ImageResult.write(
-                blank,
-                slice -> result.slice(restoration, slice),
-                new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, result)),
-                target);
+        return blank;
+    }
+
+    private TiffFile.LateText late(Restoration restoration, ResultImage result) {
+        return new TiffFile.LateText(Provenance.PENDING, () -> finish(restoration, result));
+    }
+
+    /** All that the pixels of a result depend on. */
+    private String work(LoadedModel model, SourceFile source, ResultImage result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(source.toString());
+        lines.addAll(Provenance.made(model.description(), model.hash(), model.sharpness()));
+        lines.add(settings.toString());
+        lines.add(result.size().toString());
+        lines.add("%s on %s".formatted(model.network().precision(), model.engine().device()));
+        lines.add("Mulligan %s, %s".formatted(Provenance.version(), model.engine().runtime()));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Results of fewer pixels are made plane by plane. */
+    void blocksFrom(long pixels) {
+        leastOfBlocks = pixels;
     }
 
     /**
@@ -105,9 +189,13 @@ public final class RestoreJob {
     }
 
     private Restoration plan(
-            NetworkInput planes, RestoreMode mode, LoadedModel model, ResultImage result)
+            NetworkInput planes,
+            RestoreMode mode,
+            LoadedModel model,
+            ResultImage result,
+            Optional<BlockFolder> blocks)
             throws IOException {
-        Restoration restoration = mode.plan(planes, model, result.size().depth(), progress);
+        Restoration restoration = mode.plan(planes, model, result.size().depth(), blocks, progress);
         List<String> notes = new ArrayList<>(chosen);
         result.rounding().map(RoundingBias::toString).ifPresent(notes::add);
         result.rounding().map(RoundingBias::toString).ifPresent(progress::warn);

@@ -18,6 +18,7 @@ import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
+import org.mulligan.predict.block.BlockFolder;
 import org.mulligan.predict.scale.TwoScales;
 import org.mulligan.service.report.Purpose;
 
@@ -98,6 +99,11 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
     /** Says of which results a user must be warned, before any is computed. */
     default void warn(ModelDescription model, Progress progress) throws IOException {}
 
+    /** Whether an image is restored block by block, each of which may be there already. */
+    default boolean byBlocks(ModelDescription model) {
+        return false;
+    }
+
     /**
      * Plans the work and logs the plan; by default each plane goes through the network, what was
      * drawn into it stays, and it is said where the image is unlike those of the training, and what
@@ -105,8 +111,14 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
      *
      * @param input the planes
      * @param depth bits of a result's pixel
+     * @param blocks where they are kept; there where {@link #byBlocks}, and the image is large
      */
-    default Restoration plan(NetworkInput input, LoadedModel model, int depth, Progress progress)
+    default Restoration plan(
+            NetworkInput input,
+            LoadedModel model,
+            int depth,
+            Optional<BlockFolder> blocks,
+            Progress progress)
             throws IOException {
         Prediction prediction =
                 Prediction.plan(
@@ -115,6 +127,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         settings().purpose().verb(),
                         settings().tile(),
                         depth,
+                        blocks.map(folder -> folder.blocks("full")),
                         progress);
         List<String> lines =
                 new ArrayList<>(
@@ -136,6 +149,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                                 settings().strength(),
                                 settings().purpose().verb(),
                                 settings().tile(),
+                                blocks,
                                 progress);
         Restoration checked =
                 NoiseLeftCheck.applies(model.description())

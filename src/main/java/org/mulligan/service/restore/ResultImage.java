@@ -15,6 +15,7 @@ import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
+import org.mulligan.service.restore.large.LargeResult;
 
 /**
  * A result before its pixels are there.
@@ -65,14 +66,28 @@ record ResultImage(
         return like.getStackSize();
     }
 
+    /** That of a result that is made block by block. */
+    LargeResult.Shape shape() {
+        return new LargeResult.Shape(slices(), size.width(), size.height(), size.depth());
+    }
+
     /** Computes a slice: a plane, or three colours. */
     Pixels slice(Restoration restoration, int slice) throws IOException {
         if (size.depth() == RestoreMode.RGB) return colours(restoration, slice);
         Pixels result = Pixels.blank(size.depth(), size.width(), size.height());
+        slice(restoration, slice, result);
+        return result;
+    }
+
+    /**
+     * Computes a slice that is one plane.
+     *
+     * @param result overwritten
+     */
+    void slice(Restoration restoration, int slice, Pixels result) throws IOException {
         Pixels view = result;
         if (calibration.isPresent()) view = new CalibratedPixels(result, calibration.get());
         restoration.plane(slice, view);
-        return result;
     }
 
     private Pixels colours(Restoration restoration, int slice) throws IOException {

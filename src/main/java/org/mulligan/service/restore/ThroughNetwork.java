@@ -24,6 +24,11 @@ record ThroughNetwork(PlaneSource planes, int channels, RestoreSettings settings
     }
 
     @Override
+    public boolean byBlocks(ModelDescription model) {
+        return model.tensorSpec().isOneByOne() && !model.seesWholeImages();
+    }
+
+    @Override
     public Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
         return RoundingBias.worst(planes, input.channels());
     }

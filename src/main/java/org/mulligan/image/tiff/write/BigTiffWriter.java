@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -74,12 +75,36 @@ public final class BigTiffWriter {
         return levels;
     }
 
-    /** A page whose pixels are all there. */
-    public void page(TiledLayout layout, PlanePixels pixels) throws IOException {
-        PlanePixels level = pixels;
-        for (TiffLevel each : page(layout)) {
-            if (each.layout != layout) level = level.half();
-            each.plane(level);
+    /** Gives rows of a plane. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * @param top the first row, px; rows are asked for once and in order
+         */
+        PlanePixels rows(int top, int count) throws IOException;
+    }
+
+    /** A page whose pixels are all there; a row of tiles of it is in memory at a time. */
+    public void page(TiledLayout layout, Rows pixels) throws IOException {
+        List<TiffLevel> levels = page(layout);
+        List<Optional<PlanePixels>> waiting = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) waiting.add(Optional.empty());
+        for (int top = 0; top < layout.height(); top += layout.tileHeight()) {
+            int count = Math.min(layout.tileHeight(), layout.height() - top);
+            boolean last = top + count == layout.height();
+            PlanePixels rows = pixels.rows(top, count);
+            levels.get(0).row(top / layout.tileHeight(), rows);
+            for (int i = 1; i < levels.size(); i++) {
+                PlanePixels half = rows.half();
+                rows = waiting.get(i).map(before -> before.and(half)).orElse(half);
+                TiffLevel level = levels.get(i);
+                waiting.set(i, Optional.empty());
+                if (rows.height() < level.layout.tileHeight() && !last) {
+                    waiting.set(i, Optional.of(rows));
+                    break;
+                }
+                level.row(level.rows++, rows);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.mulligan.image.tiff.write;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.mulligan.image.tiff.write.TiledLayout.Kind;
 
 /**
@@ -10,8 +11,38 @@ import org.mulligan.image.tiff.write.TiledLayout.Kind;
  * @param array {@code byte[]}, {@code short[]}, {@code float[]}, or {@code int[]} for RGB, as
  *     ImageJ has them: signed values of 16 bit are 32768 too high
  */
-public record PlanePixels(Object array, int width, int height, Kind kind) {
+public record PlanePixels(Object array, int width, int height, Kind kind)
+        implements BigTiffWriter.Rows {
     private static final int SIGNED_ZERO = 32768;
+
+    @Override
+    public PlanePixels rows(int top, int count) {
+        if (top == 0 && count == height) return this;
+        int from = top * width;
+        int to = from + count * width;
+        Object some =
+                switch (kind) {
+                    case UINT8 -> Arrays.copyOfRange((byte[]) array, from, to);
+                    case UINT16, INT16 -> Arrays.copyOfRange((short[]) array, from, to);
+                    case FLOAT -> Arrays.copyOfRange((float[]) array, from, to);
+                    case RGB -> Arrays.copyOfRange((int[]) array, from, to);
+                };
+        return new PlanePixels(some, width, count, kind);
+    }
+
+    /** These rows, and others of the same plane below. */
+    PlanePixels and(PlanePixels below) {
+        Object both =
+                switch (kind) {
+                    case UINT8 -> new byte[width * (height + below.height)];
+                    case UINT16, INT16 -> new short[width * (height + below.height)];
+                    case FLOAT -> new float[width * (height + below.height)];
+                    case RGB -> new int[width * (height + below.height)];
+                };
+        System.arraycopy(array, 0, both, 0, width * height);
+        System.arraycopy(below.array, 0, both, width * height, width * below.height);
+        return new PlanePixels(both, width, height + below.height, kind);
+    }
 
     /** The bytes of a tile, little-endian; 0 beyond the plane. */
     byte[] tile(TiledLayout layout, int column, int row) {

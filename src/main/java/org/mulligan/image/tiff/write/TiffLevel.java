@@ -14,6 +14,9 @@ public final class TiffLevel {
     final long[] lengths;
     private final BigTiffWriter file;
 
+    /** Rows of tiles that are written, where they are from top to bottom. */
+    int rows;
+
     TiffLevel(BigTiffWriter file, TiledLayout layout) {
         this.file = file;
         this.layout = layout;
@@ -31,18 +34,19 @@ public final class TiffLevel {
         append(row * layout.across() + column, layout.packed(raw));
     }
 
-    /** Writes all tiles; the processors pack a row of them at a time. */
-    void plane(PlanePixels pixels) throws IOException {
-        for (int row = 0; row < layout.down(); row++) {
-            int y = row;
-            List<byte[]> packed =
-                    IntStream.range(0, layout.across())
-                            .parallel()
-                            .mapToObj(column -> layout.packed(pixels.tile(layout, column, y)))
-                            .toList();
-            for (int column = 0; column < packed.size(); column++)
-                append(row * layout.across() + column, packed.get(column));
-        }
+    /**
+     * Writes a row of tiles, which the processors pack together.
+     *
+     * @param pixels its rows
+     */
+    void row(int row, PlanePixels pixels) throws IOException {
+        List<byte[]> packed =
+                IntStream.range(0, layout.across())
+                        .parallel()
+                        .mapToObj(column -> layout.packed(pixels.tile(layout, column, 0)))
+                        .toList();
+        for (int column = 0; column < packed.size(); column++)
+            append(row * layout.across() + column, packed.get(column));
     }
 
     private void append(int tile, byte[] packed) throws IOException {
