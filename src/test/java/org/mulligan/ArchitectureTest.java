@@ -88,7 +88,7 @@ class ArchitectureTest {
             tensor: image.filter image.intensity
             tensor.device: tensor disk
             tensor.frozen: tensor tensor.device disk
-            tensor.foreign: tensor tensor.frozen model model.archive
+            tensor.foreign: tensor tensor.device tensor.frozen model model.archive
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
