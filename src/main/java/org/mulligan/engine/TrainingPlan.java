@@ -252,14 +252,30 @@ public record TrainingPlan(
      *     multiples of 2<sup>depth</sup>
      * @param start package of a model whose faithful weights the training may begin with; empty: it
      *     begins with chance
+     * @param dimensions which planes of a stack it takes for one
      */
     public record Generator(
-            String architecture, String pixelLoss, int filters, int depth, Optional<Path> start) {
+            String architecture,
+            String pixelLoss,
+            int filters,
+            int depth,
+            Optional<Path> start,
+            Dimensions dimensions) {
         /** What plans mean that name no pixel loss, as all did once. */
         public static final String L1 = "l1";
 
         /** What noisy targets want. */
         public static final String L2 = "l2";
+
+        /** One that takes single planes. */
+        public Generator(
+                String architecture,
+                String pixelLoss,
+                int filters,
+                int depth,
+                Optional<Path> start) {
+            this(architecture, pixelLoss, filters, depth, start, Dimensions.TWO);
+        }
 
         /** One that begins with chance. */
         public Generator(String architecture, String pixelLoss, int filters, int depth) {
@@ -337,6 +353,18 @@ public record TrainingPlan(
         if (imaging.task().fills()) requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
             requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
+        if (generator.dimensions().isStack()) requireForStacks(imaging.task(), images);
+    }
+
+    private static void requireForStacks(Task task, Images images) {
+        require(
+                !task.fills() && !task.evensLight(),
+                "dimensions=2.5d is for denoising, deblurring and super-resolution, got task=%s",
+                task.word());
+        require(
+                images.supervision().isClean(),
+                "dimensions=2.5d learns from clean images. Without them method=neighbours takes planes before and after, got method=%s",
+                images.supervision().word());
     }
 
     /** A patch has to show where the light of the pixel in its middle went. */
@@ -380,7 +408,9 @@ public record TrainingPlan(
                         generator.architecture(),
                         generator.pixelLoss(),
                         generator.filters(),
-                        generator.depth());
+                        generator.depth(),
+                        Optional.empty(),
+                        generator.dimensions());
         return new TrainingPlan(
                 images, imaging, random, adversary, schedule, seed, precision, device, model,
                 resume);

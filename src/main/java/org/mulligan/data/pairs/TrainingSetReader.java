@@ -23,7 +23,9 @@ import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.FileWarnings;
+import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.noise.ScaleFit;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
@@ -241,19 +243,54 @@ public final class TrainingSetReader {
         List<Integer> frames = selection.ofTarget(file);
         if (frames.isEmpty()) return;
         usable.add(entry);
+        requireNumbers(file, frames);
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
-            for (int frame : frames)
+            for (int frame : frames) {
+                int plane = frame * target.channels() + channel;
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
-                                frame * target.channels() + channel,
+                                plane,
+                                around(file, plane),
                                 target.width(),
                                 target.height(),
                                 range.low(),
                                 range.high()));
+            }
         }
+    }
+
+    /** The planes of a file that are taken for one. */
+    private List<Integer> around(ImageFile file, int plane) {
+        if (settings.distances().isEmpty()) return List.of(plane);
+        SeriesAxis axis = axis(file);
+        return settings.distances().stream().map(d -> axis.mirrored(plane, d)).toList();
+    }
+
+    private static SeriesAxis axis(ImageFile file) {
+        return SeriesAxis.ofStack(file.planes().size(), file.channels(), file.frames());
+    }
+
+    /** Planes that are left out are taken for their neighbours all the same. */
+    private void requireNumbers(ImageFile file, List<Integer> frames) {
+        if (settings.distances().isEmpty()) return;
+        if (axis(file).length() == 1)
+            throw new IllegalArgumentException(
+                    "dimensions=2.5d takes the planes above and below each, or of a movie those before and after; %s has one plane. Give stacks, or dimensions=2d"
+                            .formatted(file.path()));
+        for (int i = 0; i < file.planes().size(); i++)
+            if (!frames.contains(i / file.channels()) && !isFinite(file.planes().get(i)))
+                throw new IllegalArgumentException(
+                        "%s has pixels that are not numbers, and with dimensions=2.5d the planes beside it are made of it, too; %s, or give dimensions=2d"
+                                .formatted(
+                                        file.nameOf(i).replaceFirst(",$", ""), NotFinite.ADVICE));
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) if (!Float.isFinite(value)) return false;
+        return true;
     }
 
     private ImageFile open(Path file) throws IOException {
@@ -320,6 +357,7 @@ public final class TrainingSetReader {
         PairSelection.Choice choice = selection.of(entry.name(), noisyFile, targetFile);
         if (choice.frames().isEmpty()) return;
         usable.add(entry);
+        requireNumbers(noisyFile, choice.frames());
         ImageFile noisy = kept(noisyFile).only(choice.frames());
         if (!reduced) setNoise.add(noisy);
         ImageFile target = kept(targetFile).only(choice.frames());
@@ -334,12 +372,13 @@ public final class TrainingSetReader {
             Normalisation units =
                     Units.of(noisyPart.channel(channel), exposer.low(), exposer.high());
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
-                int frame = choice.frames().get(i / noisy.channels());
+                int plane = choice.frames().get(i / noisy.channels()) * noisy.channels() + channel;
                 planes.add(measured.size());
                 measured.add(
                         new MeasuredPlanes.Source(
                                 entry,
-                                frame * noisy.channels() + channel,
+                                plane,
+                                around(noisyFile, plane),
                                 width,
                                 scale,
                                 AffineFit.NONE,
@@ -372,6 +411,7 @@ public final class TrainingSetReader {
                 scale * part.width(),
                 scale * part.height(),
                 file.channels(),
+                file.frames(),
                 planes,
                 file.notes());
     }
