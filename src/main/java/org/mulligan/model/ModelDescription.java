@@ -98,7 +98,8 @@ public record ModelDescription(
         int own = neighbours.indexOf(0);
         if (neighbours.stream().anyMatch(d -> Math.abs(d) > FARTHEST)
                 || neighbours.stream().distinct().count() < neighbours.size()
-                || own >= 0 && neighbours.size() != 2 * own + 1)
+                || own == 0
+                || own > 0 && neighbours.size() != 2 * own + 1)
             throw new IllegalArgumentException(
                     "Neighbours of a plane lie 1 to %d planes before or after it, each once, or around it, got %s"
                             .formatted(FARTHEST, neighbours));

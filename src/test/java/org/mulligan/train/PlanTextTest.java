@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.Dimensions;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Fit;
@@ -92,6 +93,37 @@ class PlanTextTest {
                         readnoise=1.5
                         """
                                 + NETWORK);
+    }
+
+    /** What plans of before lack, and what makes a plan of stacks another one. */
+    @Test
+    void ofStacks() {
+        TrainingPlan flat = restorer(Optional.empty(), Imaging.noise(new Range(0.1, 200), 1.5));
+        TrainingPlan.Generator one = flat.generator();
+        TrainingPlan stacks =
+                new TrainingPlan(
+                        flat.images(),
+                        flat.imaging(),
+                        new TrainingPlan.Generator(
+                                one.architecture(),
+                                one.pixelLoss(),
+                                one.filters(),
+                                one.depth(),
+                                one.start(),
+                                Dimensions.of("2.5d", 7)),
+                        flat.adversary(),
+                        flat.schedule(),
+                        flat.seed(),
+                        flat.precision(),
+                        flat.device(),
+                        flat.model(),
+                        flat.resume());
+        assertThat(PlanText.values(flat)).doesNotContainKeys("dimensions", "planes");
+        assertThat(PlanText.of(PlanText.values(stacks)))
+                .contains("depth=3\ndimensions=2.5d\nplanes=7\nadversary=hinge");
+        String stored = PlanText.of(PlanText.values(flat));
+        assertThatThrownBy(() -> PlanText.check(PlanText.values(stacks), stored))
+                .hasMessageContaining("dimensions=2.5d");
     }
 
     @Test
