@@ -277,14 +277,22 @@ class StackTrainingTest {
         assertThat(restored(movie).get(2)).isEqualTo(expected.get(2));
     }
 
+    private static double largest(float[] found, float[] expected) {
+        double largest = 0;
+        for (int i = 0; i < found.length; i++)
+            largest = Math.max(largest, Math.abs(found[i] - (double) expected[i]));
+        return largest;
+    }
+
     @Test
     void whatLiesBesideAPlaneMatters() throws IOException {
         ImagePlus image = noisy(1);
         List<float[]> expected = restored(image);
-        image.getStack().getProcessor(2).setf(30, 40, 60000);
+        // The pixels of the stack are the same, so it is normalised as before.
+        image.getStack().getProcessor(2).flipHorizontal();
         List<float[]> found = restored(image);
-        assertThat(found.get(2)).isNotEqualTo(expected.get(2));
-        assertThat(found.get(4)).isEqualTo(expected.get(4));
+        assertThat(largest(found.get(2), expected.get(2))).isGreaterThan(5);
+        assertThat(largest(found.get(4), expected.get(4))).isLessThan(0.1);
     }
 
     @Test

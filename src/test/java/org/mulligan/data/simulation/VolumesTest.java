@@ -146,14 +146,14 @@ class VolumesTest {
             ImageFile clean = ImageFile.open(folder.resolve("clean").resolve(name));
             assertThat(noisy.planes()).hasSize(4);
             List<float[]> volume = Volumes.simulate(i, 2, 48, 48, 4);
-            // One curve from photons to the units of the file for all planes.
+            // One curve from photons to the units of the file for all planes, from a table.
             List<float[]> curve = new ArrayList<>();
             for (int z = 0; z < 4; z++)
                 for (int k = 0; k < 48 * 48; k++)
                     curve.add(new float[] {volume.get(z)[k], clean.planes().get(z)[k]});
             curve.sort(Comparator.comparingDouble(point -> point[0]));
             for (int k = 1; k < curve.size(); k++)
-                assertThat(curve.get(k)[1]).isGreaterThanOrEqualTo(curve.get(k - 1)[1] - 1e-3f);
+                assertThat(curve.get(k)[1]).isGreaterThanOrEqualTo(curve.get(k - 1)[1] - 0.5f);
         }
     }
 
