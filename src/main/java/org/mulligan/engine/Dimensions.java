@@ -2,6 +2,7 @@ package org.mulligan.engine;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mulligan.model.Task;
 
 /**
  * Which planes of a stack a network takes for one.
@@ -48,6 +49,21 @@ public record Dimensions(String dimensions, int planes) {
     /** Whether it takes several planes. */
     public boolean isStack() {
         return planes > 1;
+    }
+
+    /**
+     * @throws IllegalArgumentException when no training of this kind takes stacks
+     */
+    void requireFor(Task task, Supervision supervision) {
+        if (!isStack()) return;
+        if (task.fills() || task.evensLight())
+            throw new IllegalArgumentException(
+                    "dimensions=%s is for denoising, deblurring and super-resolution, got task=%s"
+                            .formatted(dimensions, task.word()));
+        if (!supervision.isClean())
+            throw new IllegalArgumentException(
+                    "dimensions=%s learns from clean images. Without them method=neighbours takes planes before and after, got method=%s"
+                            .formatted(dimensions, supervision.word()));
     }
 
     /** From a plane to those that are taken, itself among them; empty where that is all. */

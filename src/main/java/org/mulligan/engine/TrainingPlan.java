@@ -353,18 +353,7 @@ public record TrainingPlan(
         if (imaging.task().fills()) requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
             requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
-        if (generator.dimensions().isStack()) requireForStacks(imaging.task(), images);
-    }
-
-    private static void requireForStacks(Task task, Images images) {
-        require(
-                !task.fills() && !task.evensLight(),
-                "dimensions=2.5d is for denoising, deblurring and super-resolution, got task=%s",
-                task.word());
-        require(
-                images.supervision().isClean(),
-                "dimensions=2.5d learns from clean images. Without them method=neighbours takes planes before and after, got method=%s",
-                images.supervision().word());
+        generator.dimensions().requireFor(imaging.task(), images.supervision());
     }
 
     /** A patch has to show where the light of the pixel in its middle went. */

@@ -23,9 +23,7 @@ import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
-import org.mulligan.image.intensity.NotFinite;
 import org.mulligan.image.io.FileWarnings;
-import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.noise.ScaleFit;
 
 /** Reads every file of a training set once: checks it, measures it, and hashes it. */
@@ -35,6 +33,7 @@ public final class TrainingSetReader {
     private static final int PAIRS_OF_A_SHIFT = 16;
 
     private final PairSettings settings;
+    private final StackPlanes stacks;
     private final boolean fit;
     private final boolean skip;
     private final Exposer exposer;
@@ -86,6 +85,7 @@ public final class TrainingSetReader {
             long budget,
             Consumer<String> log) {
         this.settings = settings;
+        stacks = new StackPlanes(settings.distances());
         this.fit = fit;
         this.skip = skip;
         this.exposer = exposer;
@@ -243,7 +243,7 @@ public final class TrainingSetReader {
         List<Integer> frames = selection.ofTarget(file);
         if (frames.isEmpty()) return;
         usable.add(entry);
-        requireNumbers(file, frames);
+        stacks.require(file, frames);
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
@@ -253,44 +253,13 @@ public final class TrainingSetReader {
                         new DegradedPlanes.Source(
                                 entry,
                                 plane,
-                                around(file, plane),
+                                stacks.around(file, plane),
                                 target.width(),
                                 target.height(),
                                 range.low(),
                                 range.high()));
             }
         }
-    }
-
-    /** The planes of a file that are taken for one. */
-    private List<Integer> around(ImageFile file, int plane) {
-        if (settings.distances().isEmpty()) return List.of(plane);
-        SeriesAxis axis = axis(file);
-        return settings.distances().stream().map(d -> axis.mirrored(plane, d)).toList();
-    }
-
-    private static SeriesAxis axis(ImageFile file) {
-        return SeriesAxis.ofStack(file.planes().size(), file.channels(), file.frames());
-    }
-
-    /** Planes that are left out are taken for their neighbours all the same. */
-    private void requireNumbers(ImageFile file, List<Integer> frames) {
-        if (settings.distances().isEmpty()) return;
-        if (axis(file).length() == 1)
-            throw new IllegalArgumentException(
-                    "dimensions=2.5d takes the planes above and below each, or of a movie those before and after; %s has one plane. Give stacks, or dimensions=2d"
-                            .formatted(file.path()));
-        for (int i = 0; i < file.planes().size(); i++)
-            if (!frames.contains(i / file.channels()) && !isFinite(file.planes().get(i)))
-                throw new IllegalArgumentException(
-                        "%s has pixels that are not numbers, and with dimensions=2.5d the planes beside it are made of it, too; %s, or give dimensions=2d"
-                                .formatted(
-                                        file.nameOf(i).replaceFirst(",$", ""), NotFinite.ADVICE));
-    }
-
-    private static boolean isFinite(float[] values) {
-        for (float value : values) if (!Float.isFinite(value)) return false;
-        return true;
     }
 
     private ImageFile open(Path file) throws IOException {
@@ -357,7 +326,7 @@ public final class TrainingSetReader {
         PairSelection.Choice choice = selection.of(entry.name(), noisyFile, targetFile);
         if (choice.frames().isEmpty()) return;
         usable.add(entry);
-        requireNumbers(noisyFile, choice.frames());
+        stacks.require(noisyFile, choice.frames());
         ImageFile noisy = kept(noisyFile).only(choice.frames());
         if (!reduced) setNoise.add(noisy);
         ImageFile target = kept(targetFile).only(choice.frames());
@@ -378,7 +347,7 @@ public final class TrainingSetReader {
                         new MeasuredPlanes.Source(
                                 entry,
                                 plane,
-                                around(noisyFile, plane),
+                                stacks.around(noisyFile, plane),
                                 width,
                                 scale,
                                 AffineFit.NONE,
