@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mulligan.engine.Dimensions;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.Supervision;
 import org.mulligan.engine.SynthesisPlan;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.engine.DeviceChoice;
-import org.mulligan.engine.Dimensions;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Fit;

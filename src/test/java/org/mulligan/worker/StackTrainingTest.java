@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.data.simulation.SimulatedPairs;
 import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
-import org.mulligan.engine.Dimensions;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.EngineSettings;
 import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;

@@ -9,7 +9,7 @@ import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.OffersChoices;
 import org.mulligan.door.Watcher;
-import org.mulligan.engine.Dimensions;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
-import org.mulligan.engine.Dimensions;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.loss.NonSaturating;
