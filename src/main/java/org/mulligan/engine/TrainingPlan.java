@@ -317,7 +317,8 @@ public record TrainingPlan(
             boolean stack = dimensions.equals(STACK);
             if (!stack && !dimensions.equals(PLANE))
                 throw new IllegalArgumentException(
-                        "dimensions must be %s or %s, got \"%s\"".formatted(PLANE, STACK, dimensions));
+                        "dimensions must be %s or %s, got \"%s\""
+                                .formatted(PLANE, STACK, dimensions));
             if (stack && (planes < 3 || planes > MOST || planes % 2 == 0))
                 throw new IllegalArgumentException(
                         "dimensions=%s takes a plane with as many on either side: planes must be an odd number from 3 to %d, got %d"

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.Supervision;
 import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Imaging;
 
