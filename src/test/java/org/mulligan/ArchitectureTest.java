@@ -72,7 +72,7 @@ class ArchitectureTest {
             image.outlier: image.plane image.lines noise
             data: image.plane image.io image.filter image.intensity
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane noise.law
+            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane image.series noise.law
             data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
             data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
             data.unpaired: data data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane

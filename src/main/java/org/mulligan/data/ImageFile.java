@@ -18,11 +18,18 @@ import org.mulligan.image.plane.Pixels;
  * @param width px
  * @param height px
  * @param channels number of channels; the channel of plane {@code i} is {@code i % channels}
+ * @param frames times; the planes of one time lie one after the other
  * @param planes one array of {@code width * height} values per plane, row by row
  * @param notes what the user should know of how the file was read
  */
 public record ImageFile(
-        Path path, int width, int height, int channels, List<float[]> planes, List<String> notes) {
+        Path path,
+        int width,
+        int height,
+        int channels,
+        int frames,
+        List<float[]> planes,
+        List<String> notes) {
     /**
      * Opens a file of any format that ImageJ opens, without any dialog.
      *
@@ -40,6 +47,7 @@ public record ImageFile(
                 image.getWidth(),
                 image.getHeight(),
                 image.getNChannels(),
+                image.getNFrames(),
                 planes,
                 ImageFiles.notes(image));
     }
@@ -62,6 +70,7 @@ public record ImageFile(
                 Thumbnail.SIDE,
                 Thumbnail.SIDE,
                 channels,
+                frames,
                 planes.stream().map(plane -> Thumbnail.of(plane, width, height)).toList(),
                 notes);
     }
@@ -119,11 +128,14 @@ public record ImageFile(
                         channels > 1 ? " (channel %d)".formatted(plane % channels + 1) : "");
     }
 
-    /** With some of its frames, each of which has a plane of every channel; they count from 0. */
+    /**
+     * With some of its planes, each in every channel; they count from 0, and are no series any
+     * more.
+     */
     public ImageFile only(List<Integer> frames) {
         List<float[]> some = new ArrayList<>();
         for (int frame : frames)
             some.addAll(planes.subList(frame * channels, (frame + 1) * channels));
-        return new ImageFile(path, width, height, channels, some, notes);
+        return new ImageFile(path, width, height, channels, 1, some, notes);
     }
 }

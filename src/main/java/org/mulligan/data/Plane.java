@@ -1,5 +1,6 @@
 package org.mulligan.data;
 
+import java.util.List;
 import java.util.Optional;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.NoiseLaw;
@@ -10,7 +11,8 @@ import org.mulligan.image.intensity.NoiseLaw;
  * @param name of the file
  * @param width of the noisy plane, px
  * @param height of the noisy plane, px
- * @param planes of a series that are taken together for one; 1 where it is the plane itself
+ * @param planes of a series that are taken together for one: an odd number with the plane itself in
+ *     the middle, an even one without it
  * @param noisy {@code width * height * planes} values, row by row, planes fastest
  * @param target the target image, each side {@link #scale} times as long
  * @param noise the law of the noisy plane's noise, for a network that is told of it
@@ -36,6 +38,31 @@ public record Plane(
     /** The same, with the law of its noise. */
     public Plane with(NoiseLaw law) {
         return new Plane(name, width, height, planes, noisy, target, Optional.of(law));
+    }
+
+    /** Several planes pixel by pixel, as {@link #noisy} has them. */
+    public static float[] together(List<float[]> planes) {
+        if (planes.size() == 1) return planes.get(0);
+        int count = planes.size();
+        float[] together = new float[count * planes.get(0).length];
+        for (int p = 0; p < count; p++) {
+            float[] plane = planes.get(p);
+            for (int i = 0; i < plane.length; i++) together[i * count + p] = plane[i];
+        }
+        return together;
+    }
+
+    /** Whether the plane itself is among those that are taken. */
+    public boolean hasItself() {
+        return planes % 2 == 1;
+    }
+
+    /** The noisy plane itself, of those that are taken; a copy where there are several. */
+    public float[] itself() {
+        if (planes == 1) return noisy;
+        float[] itself = new float[width * height];
+        for (int i = 0; i < itself.length; i++) itself[i] = noisy[i * planes + planes / 2];
+        return itself;
     }
 
     /** What a network takes: the noisy plane, and where its noise is known that, too. */

@@ -22,7 +22,8 @@ public enum Seeds {
     SAMPLE_PLACES,
     SAMPLE_CONTENT,
     SAMPLE_LOOK,
-    SAMPLE_EXPOSURE;
+    SAMPLE_EXPOSURE,
+    VOLUME;
 
     public RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));

@@ -2,7 +2,9 @@ package org.mulligan.engine;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mulligan.model.Task;
 
 /**
@@ -252,14 +254,30 @@ public record TrainingPlan(
      *     multiples of 2<sup>depth</sup>
      * @param start package of a model whose faithful weights the training may begin with; empty: it
      *     begins with chance
+     * @param dimensions which planes of a stack it takes for one
      */
     public record Generator(
-            String architecture, String pixelLoss, int filters, int depth, Optional<Path> start) {
+            String architecture,
+            String pixelLoss,
+            int filters,
+            int depth,
+            Optional<Path> start,
+            Dimensions dimensions) {
         /** What plans mean that name no pixel loss, as all did once. */
         public static final String L1 = "l1";
 
         /** What noisy targets want. */
         public static final String L2 = "l2";
+
+        /** One that takes single planes. */
+        public Generator(
+                String architecture,
+                String pixelLoss,
+                int filters,
+                int depth,
+                Optional<Path> start) {
+            this(architecture, pixelLoss, filters, depth, start, Dimensions.TWO);
+        }
 
         /** One that begins with chance. */
         public Generator(String architecture, String pixelLoss, int filters, int depth) {
@@ -274,6 +292,76 @@ public record TrainingPlan(
         public Generator {
             require(filters >= 1, "A network needs at least 1 filter, got %s", filters);
             require(depth >= 1 && depth <= 6, "Depth must be 1 to 6, got %s", depth);
+        }
+    }
+
+    /**
+     * Which planes of a stack a network takes for one.
+     *
+     * @param dimensions {@link #PLANE} or {@link #STACK}
+     * @param planes the plane itself and as many on either side: 1, or an odd number from 3 to 15
+     */
+    public record Dimensions(String dimensions, int planes) {
+        /** Each plane by itself. */
+        public static final String PLANE = "2d";
+
+        /** With those above and below, or before and after, as channels of the input. */
+        public static final String STACK = "2.5d";
+
+        /** What plans mean that say nothing of it, as all did once. */
+        public static final Dimensions TWO = new Dimensions(PLANE, 1);
+
+        private static final int MOST = 15;
+
+        public Dimensions {
+            boolean stack = dimensions.equals(STACK);
+            if (!stack && !dimensions.equals(PLANE))
+                throw new IllegalArgumentException(
+                        "dimensions must be %s or %s, got \"%s\""
+                                .formatted(PLANE, STACK, dimensions));
+            if (stack && (planes < 3 || planes > MOST || planes % 2 == 0))
+                throw new IllegalArgumentException(
+                        "dimensions=%s takes a plane with as many on either side: planes must be an odd number from 3 to %d, got %d"
+                                .formatted(STACK, MOST, planes));
+            if (!stack && planes != 1)
+                throw new IllegalArgumentException(
+                        "dimensions=%s takes 1 plane, got %d".formatted(PLANE, planes));
+        }
+
+        /**
+         * As a user says it.
+         *
+         * @param planes of a stack; not asked of single planes
+         * @throws IllegalArgumentException when a value is none; the text names the key
+         */
+        public static Dimensions of(String dimensions, int planes) {
+            return dimensions.equals(PLANE) ? TWO : new Dimensions(dimensions, planes);
+        }
+
+        /** Whether it takes several planes. */
+        public boolean isStack() {
+            return planes > 1;
+        }
+
+        /**
+         * @throws IllegalArgumentException when no training of this kind takes stacks
+         */
+        void requireFor(Task task, Supervision supervision) {
+            if (!isStack()) return;
+            if (task.fills() || task.evensLight())
+                throw new IllegalArgumentException(
+                        "dimensions=%s is for denoising, deblurring and super-resolution, got task=%s"
+                                .formatted(dimensions, task.word()));
+            if (!supervision.isClean())
+                throw new IllegalArgumentException(
+                        "dimensions=%s learns from clean images. Without them method=neighbours takes planes before and after, got method=%s"
+                                .formatted(dimensions, supervision.word()));
+        }
+
+        /** From a plane to those that are taken, itself among them; empty where that is all. */
+        public List<Integer> distances() {
+            int half = planes / 2;
+            return isStack() ? IntStream.rangeClosed(-half, half).boxed().toList() : List.of();
         }
     }
 
@@ -337,6 +425,7 @@ public record TrainingPlan(
         if (imaging.task().fills()) requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
             requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
+        generator.dimensions().requireFor(imaging.task(), images.supervision());
     }
 
     /** A patch has to show where the light of the pixel in its middle went. */
@@ -380,7 +469,9 @@ public record TrainingPlan(
                         generator.architecture(),
                         generator.pixelLoss(),
                         generator.filters(),
-                        generator.depth());
+                        generator.depth(),
+                        Optional.empty(),
+                        generator.dimensions());
         return new TrainingPlan(
                 images, imaging, random, adversary, schedule, seed, precision, device, model,
                 resume);

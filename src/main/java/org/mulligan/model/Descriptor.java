@@ -26,7 +26,10 @@ public record Descriptor(
         Part testOutput,
         Part cover) {
     /** Version of our own section; a reader refuses higher ones. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
+
+    /** What a package has whose network is told of the noise. */
+    private static final int TOLD_FORMAT = 3;
 
     /** What a package has whose network takes neighbouring planes. */
     private static final int NEIGHBOURS_FORMAT = 2;
@@ -36,11 +39,12 @@ public record Descriptor(
 
     /**
      * The lowest version that knows all a description says: readers of before would take a model of
-     * neighbouring planes for one of single planes, and feed one that is told of the noise with
-     * nothing else than the image.
+     * neighbouring planes for one of single planes, feed one that is told of the noise with nothing
+     * else than the image, and refuse a plane among its own neighbours.
      */
     static int formatOf(ModelDescription description) {
-        if (description.told()) return FORMAT;
+        if (description.takesItself()) return FORMAT;
+        if (description.told()) return TOLD_FORMAT;
         return description.takesNeighbours() ? NEIGHBOURS_FORMAT : FIRST_FORMAT;
     }
 

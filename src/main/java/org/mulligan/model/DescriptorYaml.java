@@ -20,6 +20,8 @@ import org.mulligan.model.archive.Yaml;
  * @see <a href="https://github.com/bioimage-io/spec-bioimage-io">the specification</a>
  */
 public final class DescriptorYaml {
+    private static final String INTENSITY = "intensity";
+
     /**
      * The last version in which {@code documentation} is a plain file name, as older readers want.
      */
@@ -241,15 +243,15 @@ public final class DescriptorYaml {
 
     /**
      * Of the channels that go in: the plane itself, with what is known of its noise where the
-     * network is told, or those before and after it.
+     * network is told, or with those before and after it, or those alone.
      */
     private static List<String> names(ModelDescription description) {
         if (description.told()) return NoiseChannels.NAMES;
         return description.takesNeighbours()
                 ? description.neighbours().stream()
-                        .map(d -> (d < 0 ? "before" : "after") + Math.abs(d))
+                        .map(d -> d == 0 ? INTENSITY : (d < 0 ? "before" : "after") + Math.abs(d))
                         .toList()
-                : List.of("intensity");
+                : List.of(INTENSITY);
     }
 
     private static Map<String, Object> output(Descriptor descriptor) {

@@ -24,9 +24,10 @@ import org.mulligan.model.archive.ModelLimits;
  *     say nothing there, and receptive field, stride and scale are 1 unless it draws from images.
  *     Empty for a model that turns an image into another
  * @param imported how a network that another tool made wants its images; empty for our own
- * @param neighbours which planes of a series the network takes for one, as distances along time, or
- *     along depth where there is one time: e.g. -2, -1, 1, 2, the plane itself not among them.
- *     Empty for a network that takes the plane itself
+ * @param neighbours which planes of a series the network takes for one, as distances: e.g. -2, -1,
+ *     1, 2 along time, or along depth where there is one time; or with the plane itself in the
+ *     middle, e.g. -1, 0, 1, along depth, or along time where there is one depth. Empty for a
+ *     network that takes the plane alone
  * @param told whether the network takes, beside the plane, what is known of its noise: {@link
  *     NoiseChannels}
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
@@ -94,12 +95,16 @@ public record ModelDescription(
         require("stride", "px", stride, ModelLimits.STRIDE);
         require("scale", "times", scale, ModelLimits.SCALE);
         neighbours = List.copyOf(neighbours);
-        if (neighbours.stream().anyMatch(d -> d == 0 || Math.abs(d) > FARTHEST)
-                || neighbours.stream().distinct().count() < neighbours.size())
+        int own = neighbours.indexOf(0);
+        if (neighbours.stream().anyMatch(d -> Math.abs(d) > FARTHEST)
+                || neighbours.stream().distinct().count() < neighbours.size()
+                || own == 0
+                || own > 0 && neighbours.size() != 2 * own + 1)
             throw new IllegalArgumentException(
-                    "Neighbours of a plane lie 1 to %d planes before or after it, each once, got %s"
+                    "Neighbours of a plane lie 1 to %d planes before or after it, each once, or around it, got %s"
                             .formatted(FARTHEST, neighbours));
-        if (!neighbours.isEmpty() && (scale != 1 || synthesis.isPresent() || imported.isPresent()))
+        if (!neighbours.isEmpty()
+                && (scale != 1 && own < 0 || synthesis.isPresent() || imported.isPresent()))
             throw new IllegalArgumentException(
                     "Only a restorer of ours that keeps the size takes neighbours of a plane, got scale %d"
                             .formatted(scale));
@@ -280,8 +285,21 @@ public record ModelDescription(
         return !neighbours.isEmpty();
     }
 
-    /** Planes that a series must have at least for {@link #neighbours}: each has one on a side. */
+    /** Whether the plane that it restores is among several that its network takes. */
+    public boolean takesItself() {
+        return neighbours.contains(0);
+    }
+
+    /**
+     * Planes that a series must have at least for {@link #neighbours}: each has one on a side; a
+     * plane that is taken itself has one at least.
+     */
     public int leastSeries() {
+        return takesItself() ? 2 : farthest();
+    }
+
+    /** Planes from the farthest neighbour before one to the farthest after it. */
+    public int farthest() {
         return 1 + 2 * neighbours.stream().mapToInt(Math::abs).max().orElse(0);
     }
 

@@ -32,7 +32,7 @@ public final class UpscalingUNet implements Architecture {
         y = layers.convolveAndActivate("spread", y, 3, MAPS * scale * scale);
         y = layers.subpixels(y, scale);
         y = layers.convolve("out", y, 3, 1, 1, Initializer.SMALL);
-        return layers.add(layers.bicubic(x, scale), y);
+        return layers.add(layers.bicubic(layers.middle(x), scale), y);
     }
 
     @Override

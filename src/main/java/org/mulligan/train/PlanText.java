@@ -15,6 +15,7 @@ import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Imaging;
 
@@ -39,7 +40,9 @@ public final class PlanText {
                     "supervision",
                     Supervision.CLEAN,
                     "start",
-                    Optional.empty());
+                    Optional.empty(),
+                    "dimensions",
+                    Dimensions.TWO);
 
     private PlanText() {}
 

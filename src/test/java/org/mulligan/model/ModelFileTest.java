@@ -83,8 +83,23 @@ class ModelFileTest {
                 .doesNotContain("neighbours");
     }
 
+    @Test
+    void aPlaneThatIsTakenWithItsNeighboursLiesInTheMiddle() throws IOException {
+        ModelDescription stack =
+                Packages.contents().description().withNeighbours(List.of(-1, 0, 1));
+        assertThat(stack.takesItself()).isTrue();
+        assertThat(stack.taken()).isEqualTo(3);
+        assertThat(stack.leastSeries()).isEqualTo(2);
+        assertThat(stack.farthest()).isEqualTo(3);
+        assertThat(Descriptor.formatOf(stack)).isEqualTo(4);
+        assertThat(Descriptor.formatOf(stack.withNeighbours(List.of(-1, 1)))).isEqualTo(2);
+        assertThat(stack.withNeighbours(List.of(-1, 1)).takesItself()).isFalse();
+        assertThatThrownBy(() -> stack.withNeighbours(List.of(0, 1, 2)))
+                .hasMessageContaining("or around it, got [0, 1, 2]");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "[0]", "[-1, -1]", "[1.5]", "[40]", "before"})
+    @ValueSource(strings = {"[]", "[0]", "[0, 1, 2]", "[-1, -1]", "[1.5]", "[40]", "before"})
     void refusesNeighboursThatAreNone(String said) throws IOException {
         ModelFile.write(folder.resolve("one"), Packages.contents());
         Path rdf = folder.resolve("one/rdf.yaml");

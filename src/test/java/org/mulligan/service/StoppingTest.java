@@ -46,7 +46,7 @@ class StoppingTest {
     }
 
     private static Simulating.Plan images(int count) {
-        return new Simulating.Plan(count, 32, "cells", Optional.empty(), Optional.empty(), 1);
+        return new Simulating.Plan(count, 32, 1, "cells", Optional.empty(), Optional.empty(), 1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.mulligan.engine.SynthesisPlan;
 import org.mulligan.engine.SynthesisPlan.Fit;
 import org.mulligan.engine.SynthesisPlan.Guides;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Optics;
 import org.mulligan.engine.TrainingPlan.Psf;
@@ -92,6 +93,37 @@ class PlanTextTest {
                         readnoise=1.5
                         """
                                 + NETWORK);
+    }
+
+    /** What plans of before lack, and what makes a plan of stacks another one. */
+    @Test
+    void ofStacks() {
+        TrainingPlan flat = restorer(Optional.empty(), Imaging.noise(new Range(0.1, 200), 1.5));
+        TrainingPlan.Generator one = flat.generator();
+        TrainingPlan stacks =
+                new TrainingPlan(
+                        flat.images(),
+                        flat.imaging(),
+                        new TrainingPlan.Generator(
+                                one.architecture(),
+                                one.pixelLoss(),
+                                one.filters(),
+                                one.depth(),
+                                one.start(),
+                                Dimensions.of("2.5d", 7)),
+                        flat.adversary(),
+                        flat.schedule(),
+                        flat.seed(),
+                        flat.precision(),
+                        flat.device(),
+                        flat.model(),
+                        flat.resume());
+        assertThat(PlanText.values(flat)).doesNotContainKeys("dimensions", "planes");
+        assertThat(PlanText.of(PlanText.values(stacks)))
+                .contains("depth=3\ndimensions=2.5d\nplanes=7\nadversary=hinge");
+        String stored = PlanText.of(PlanText.values(flat));
+        assertThatThrownBy(() -> PlanText.check(PlanText.values(stacks), stored))
+                .hasMessageContaining("dimensions=2.5d");
     }
 
     @Test

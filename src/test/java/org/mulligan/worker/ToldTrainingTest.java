@@ -53,7 +53,7 @@ class ToldTrainingTest {
     @BeforeAll
     static void train(MulliganService here) throws IOException {
         mulligan = here;
-        Simulator.write(folder.resolve("clean"), Structures.CELLS, 6, 96, 1, done -> {});
+        Simulator.write(folder.resolve("clean"), Structures.CELLS, 6, 96, 1, 1, done -> {});
         trained =
                 ModelFile.open(
                         engine.train(plan(Supervision.CLEAN), TrainingListener.SILENT).model());

@@ -52,6 +52,16 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
     private int size = 320;
 
     @Parameter(
+            label = "Planes",
+            description =
+                    "1 = single images; more = volumes of filaments, nuclei and vesicles, 0.1 um a"
+                            + " pixel and 0.3 um from plane to plane",
+            min = "1",
+            persist = false,
+            required = false)
+    private int depth = 1;
+
+    @Parameter(
             label = "Structures",
             description =
                     "cells = fluorescent cells in the dark; all = half of them other things:"
@@ -110,6 +120,7 @@ public class SimulateImages extends ContextCommand implements WatchedCommand {
                         new Simulating.Plan(
                                 count,
                                 size,
+                                depth,
                                 structures,
                                 range,
                                 Optional.of(noise).filter(name -> !name.equals(OWN)),

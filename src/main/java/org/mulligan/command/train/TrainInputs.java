@@ -13,6 +13,7 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Adversary;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Images;
 import org.mulligan.engine.TrainingPlan.Imaging;
@@ -28,7 +29,7 @@ import org.scijava.plugin.Parameter;
 public abstract class TrainInputs extends TrainingCommand implements OffersChoices {
     /** Of the keys, after those of the folders and of what is to be undone. */
     static final String ORDER =
-            "name minutes steps start patch batch architecture pixelloss degradation adversary"
+            "name minutes steps start patch batch architecture dimensions planes pixelloss degradation adversary"
                     + " discriminator weight seed resume precision device fit align skip filters depth";
 
     private static final String OWN = "own";
@@ -82,6 +83,23 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
             persist = false,
             required = false)
     private String architecture = OWN;
+
+    @Parameter(
+            label = "Dimensions",
+            description =
+                    "2d = each plane by itself; 2.5d = of stacks or movies the planes around each are"
+                            + " taken, too; with clean images",
+            choices = {Dimensions.PLANE, Dimensions.STACK},
+            persist = false,
+            required = false)
+    private String dimensions = Dimensions.PLANE;
+
+    @Parameter(
+            label = "Planes of 2.5D",
+            description = "Taken for one, itself in the middle: an odd number from 3 to 15",
+            persist = false,
+            required = false)
+    private int planes = 5;
 
     @Parameter(
             label = "Pixel loss",
@@ -274,7 +292,8 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                         pixelLoss(),
                         filters,
                         depth,
-                        start.map(ModelFile::path)),
+                        start.map(ModelFile::path),
+                        Dimensions.of(dimensions, planes)),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

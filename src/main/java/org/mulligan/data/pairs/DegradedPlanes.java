@@ -1,6 +1,7 @@
 package org.mulligan.data.pairs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Pairing;
@@ -22,11 +23,18 @@ final class DegradedPlanes implements PairSource {
      * One clean plane.
      *
      * @param plane its number in the file, from 0
+     * @param around numbers of the planes that are exposed for it; itself, where that is all
      * @param dark intensity taken as no photons
      * @param bright intensity that is given the peak photons
      */
     record Source(
-            Pairing.Entry entry, int plane, int width, int height, double dark, double bright) {}
+            Pairing.Entry entry,
+            int plane,
+            List<Integer> around,
+            int width,
+            int height,
+            double dark,
+            double bright) {}
 
     private final List<Source> sources;
     private final PlaneCache files;
@@ -55,7 +63,13 @@ final class DegradedPlanes implements PairSource {
     @Override
     public long floats() {
         return sources.stream()
-                .mapToLong(s -> 2L * exposer.window(s.width) * exposer.window(s.height))
+                .mapToLong(
+                        s -> {
+                            int planes = s.around.size();
+                            return (1L + planes)
+                                    * exposer.window(s.width, planes)
+                                    * exposer.window(s.height, planes);
+                        })
                 .sum();
     }
 
@@ -67,9 +81,11 @@ final class DegradedPlanes implements PairSource {
     @Override
     public Plane plane(int index, RandomGenerator random) throws IOException {
         Source source = sources.get(index);
+        List<float[]> planes = new ArrayList<>();
+        for (int one : source.around) planes.add(files.plane(source.entry.target(), one));
         return exposer.expose(
                 source.entry.name(),
-                files.plane(source.entry.target(), source.plane),
+                planes,
                 source.width,
                 source.height,
                 new Normalisation(source.dark, source.bright),

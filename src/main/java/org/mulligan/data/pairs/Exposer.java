@@ -1,9 +1,12 @@
 package org.mulligan.data.pairs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.degradation.Degradation;
+import org.mulligan.data.degradation.StackExposure;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
 import org.mulligan.image.intensity.Normalisation;
@@ -31,13 +34,18 @@ public record Exposer(
     /** Larger planes are exposed in windows of about this side, px, so that each costs little. */
     static final int WINDOW = 512;
 
+    private static final int STACK_WINDOW = 256;
+
     /** A thumbnail is of this share of each side or more: any part of a target plane is one too. */
     private static final double LEAST_SHARE = 0.6;
 
-    /** Side of an exposure of an axis of {@code length} px, px of the target plane. */
-    int window(int length) {
+    /**
+     * Side of an exposure of an axis of {@code length} px, px of the target plane; smaller where
+     * several planes are exposed for one.
+     */
+    int window(int length, int planes) {
         if (whole) return Thumbnail.SIDE;
-        int most = Math.min(WINDOW, length);
+        int most = Math.min(planes == 1 ? WINDOW : STACK_WINDOW, length);
         return most - most % conditions.scale();
     }
 
@@ -56,11 +64,29 @@ public record Exposer(
             Normalisation range,
             RandomGenerator random) {
         if (whole) return thumbnail(name, target, width, height, range, random);
-        int w = window(width);
-        int h = window(height);
+        return expose(name, List.of(target), width, height, range, random);
+    }
+
+    /**
+     * Exposes a window of several planes of one stack, with one light and one camera.
+     *
+     * @param targets whole planes, not modified; that in the middle becomes the target
+     */
+    Plane expose(
+            String name,
+            List<float[]> targets,
+            int width,
+            int height,
+            Normalisation range,
+            RandomGenerator random) {
+        if (whole) return thumbnail(name, targets.get(0), width, height, range, random);
+        int w = window(width, targets.size());
+        int h = window(height, targets.size());
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
-        return exposeWindow(name, Plane.cut(target, width, x, y, w, h), w, h, range, random);
+        List<float[]> windows =
+                targets.stream().map(one -> Plane.cut(one, width, x, y, w, h)).toList();
+        return exposeWindow(name, windows, w, h, range, random);
     }
 
     private Plane thumbnail(
@@ -75,7 +101,7 @@ public record Exposer(
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
         float[] reduced = Thumbnail.of(Plane.cut(target, width, x, y, w, h), w, h);
-        return exposeWindow(name, reduced, Thumbnail.SIDE, Thumbnail.SIDE, range, random);
+        return exposeWindow(name, List.of(reduced), Thumbnail.SIDE, Thumbnail.SIDE, range, random);
     }
 
     private static int part(int length, RandomGenerator random) {
@@ -84,7 +110,7 @@ public record Exposer(
 
     private Plane exposeWindow(
             String name,
-            float[] target,
+            List<float[]> targets,
             int w,
             int h,
             Normalisation range,
@@ -92,30 +118,26 @@ public record Exposer(
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
         double gain = peak / (range.high() - range.low());
-        float[] photons = new float[w * h];
-        for (int i = 0; i < photons.length; i++)
-            photons[i] = (float) (background + gain * (target[i] - range.low()));
-        Degradation.Exposure exposure = degradation.expose(photons, w, h, conditions, random);
-        int scale = conditions.scale();
-        requireSize("measured image", exposure.measured(), w / scale, h / scale);
-        requireSize("target", exposure.target(), w, h);
-        return normalised(name, w / conditions.scale(), h / conditions.scale(), exposure);
-    }
-
-    /** Of a degradation of somebody else's, which may forget the scale. */
-    private static void requireSize(String what, float[] image, int width, int height) {
-        if (image.length != width * height)
-            throw new IllegalArgumentException(
-                    "The degradation makes a %s of %d pixels where it must have %d x %d; it is not for this task or this scale"
-                            .formatted(what, image.length, width, height));
+        List<float[]> light = new ArrayList<>();
+        for (float[] target : targets) {
+            float[] photons = new float[w * h];
+            for (int i = 0; i < photons.length; i++)
+                photons[i] = (float) (background + gain * (target[i] - range.low()));
+            light.add(photons);
+        }
+        List<Degradation.Exposure> exposures =
+                StackExposure.of(degradation, light, w, h, conditions, random);
+        return normalised(name, w / conditions.scale(), h / conditions.scale(), exposures);
     }
 
     public static double logUniform(double low, double high, RandomGenerator random) {
         return low * Math.pow(high / low, random.nextDouble());
     }
 
-    private Plane normalised(String name, int width, int height, Degradation.Exposure exposure) {
-        float[] measured = exposure.measured();
+    private Plane normalised(
+            String name, int width, int height, List<Degradation.Exposure> exposures) {
+        float[] measured =
+                Plane.together(exposures.stream().map(Degradation.Exposure::measured).toList());
         Normalisation units = Units.of(known(measured), low, high);
         double gain = 1 / (units.high() - units.low());
         double offset = -units.low() * gain;
@@ -123,7 +145,12 @@ public record Exposer(
         for (int i = 0; i < noisy.length; i++)
             if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
         return new Plane(
-                name, width, height, noisy, AffineFit.apply(exposure.target(), gain, offset));
+                name,
+                width,
+                height,
+                exposures.size(),
+                noisy,
+                AffineFit.apply(exposures.get(exposures.size() / 2).target(), gain, offset));
     }
 
     private static float[] known(float[] measured) {

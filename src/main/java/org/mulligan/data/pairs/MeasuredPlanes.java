@@ -1,6 +1,7 @@
 package org.mulligan.data.pairs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Pairing;
@@ -14,6 +15,7 @@ public final class MeasuredPlanes implements PairSource {
      * One plane of a pair of files.
      *
      * @param plane its number in both files, from 0
+     * @param around numbers of the noisy planes that are taken for it; itself, where that is all
      * @param width of the noisy plane in its file, px
      * @param scale pixels of the clean plane along one of the noisy plane
      * @param fit from clean to noisy intensities
@@ -23,13 +25,14 @@ public final class MeasuredPlanes implements PairSource {
     record Source(
             Pairing.Entry entry,
             int plane,
+            List<Integer> around,
             int width,
             int scale,
             AffineFit fit,
             Normalisation normalisation,
             Overlap part) {
         Source mapped(AffineFit fit) {
-            return new Source(entry, plane, width, scale, fit, normalisation, part);
+            return new Source(entry, plane, around, width, scale, fit, normalisation, part);
         }
     }
 
@@ -49,7 +52,11 @@ public final class MeasuredPlanes implements PairSource {
     @Override
     public long floats() {
         return sources.stream()
-                .mapToLong(s -> (1L + s.scale * s.scale) * s.part.width() * s.part.height())
+                .mapToLong(
+                        s ->
+                                ((long) s.around.size() + s.scale * s.scale)
+                                        * s.part.width()
+                                        * s.part.height())
                 .sum();
     }
 
@@ -63,13 +70,15 @@ public final class MeasuredPlanes implements PairSource {
         Source source = sources.get(index);
         Normalisation units = source.normalisation;
         Overlap part = source.part;
-        float[] noisy =
-                AffineFit.apply(
-                        part.ofMeasured(
-                                files.plane(source.entry.noisy().orElseThrow(), source.plane),
-                                source.width),
-                        1 / (units.high() - units.low()),
-                        -units.low() / (units.high() - units.low()));
+        List<float[]> noisy = new ArrayList<>();
+        for (int one : source.around)
+            noisy.add(
+                    AffineFit.apply(
+                            part.ofMeasured(
+                                    files.plane(source.entry.noisy().orElseThrow(), one),
+                                    source.width),
+                            1 / (units.high() - units.low()),
+                            -units.low() / (units.high() - units.low())));
         float[] target =
                 AffineFit.apply(
                         part.ofTarget(
@@ -78,6 +87,12 @@ public final class MeasuredPlanes implements PairSource {
                                 source.scale),
                         source.fit.gain() / (units.high() - units.low()),
                         (source.fit.offset() - units.low()) / (units.high() - units.low()));
-        return new Plane(source.entry.name(), part.width(), part.height(), noisy, target);
+        return new Plane(
+                source.entry.name(),
+                part.width(),
+                part.height(),
+                noisy.size(),
+                Plane.together(noisy),
+                target);
     }
 }

@@ -1,5 +1,7 @@
 package org.mulligan.data.pairs;
 
+import java.util.List;
+
 /**
  * What is expected of pairs, and done to them.
  *
@@ -10,21 +12,33 @@ package org.mulligan.data.pairs;
  * @param align whether a shift between the two is undone
  * @param leastSquares whether each pair is fitted by itself by least squares, which noise of the
  *     target images bends: as a training that began so must go on
+ * @param distances from a measured plane to those of its stack that are taken for it, itself among
+ *     them; empty: that one alone
  */
 public record PairSettings(
-        String measured, String target, boolean sameDetail, boolean align, boolean leastSquares) {
+        String measured,
+        String target,
+        boolean sameDetail,
+        boolean align,
+        boolean leastSquares,
+        List<Integer> distances) {
     /** Of a denoiser. */
     public static final PairSettings DENOISING = new PairSettings("noisy", "clean", true, false);
 
     public PairSettings(String measured, String target, boolean sameDetail, boolean align) {
-        this(measured, target, sameDetail, align, false);
+        this(measured, target, sameDetail, align, false, List.of());
     }
 
     public PairSettings aligning(boolean undone) {
-        return new PairSettings(measured, target, sameDetail, undone, leastSquares);
+        return new PairSettings(measured, target, sameDetail, undone, leastSquares, distances);
     }
 
     public PairSettings fittedByLeastSquares(boolean asBefore) {
-        return new PairSettings(measured, target, sameDetail, align, asBefore);
+        return new PairSettings(measured, target, sameDetail, align, asBefore, distances);
+    }
+
+    /** With planes of a stack taken together. */
+    public PairSettings taking(List<Integer> planes) {
+        return new PairSettings(measured, target, sameDetail, align, leastSquares, planes);
     }
 }

@@ -8,8 +8,9 @@ import org.mulligan.image.intensity.NoiseLaw;
 
 /**
  * Cuts square patches out of planes, at the same place and in the same of the eight symmetries for
- * noisy and clean. Most prefer structure to background: of three random places they take the one
- * where the clean image varies most.
+ * noisy and clean; half of those that take a plane with its neighbours take them the other way
+ * round. Most prefer structure to background: of three random places they take the one where the
+ * clean image varies most.
  *
  * @param side of a patch, px
  */
@@ -30,12 +31,13 @@ record Patches(int side) {
             Plane plane = planes.get(random.nextInt(planes.size()));
             int corner = targets.place(plane, random);
             int symmetry = random.nextInt(8);
+            boolean turned = !told && together > 1 && plane.hasItself() && random.nextBoolean();
             int wide = scale * plane.width();
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;
             if (told) copyTold(plane, noisyCorner, symmetry, noisy, i * side * side);
             else if (together == 1)
                 copy(plane.noisy(), plane.width(), noisyCorner, symmetry, noisy, i * side * side);
-            else copyTogether(plane, noisyCorner, symmetry, noisy, i * side * side);
+            else copyTogether(plane, noisyCorner, symmetry, turned, noisy, i * side * side);
             targets.copy(
                     plane.target(),
                     wide,
@@ -91,8 +93,13 @@ record Patches(int side) {
         System.arraycopy(channels, 0, to, start * NoiseChannels.COUNT, channels.length);
     }
 
-    /** Copies one patch of planes that are taken together, pixel by pixel. */
-    private void copyTogether(Plane plane, int corner, int symmetry, float[] to, int start) {
+    /**
+     * Copies one patch of planes that are taken together, pixel by pixel.
+     *
+     * @param turned whether the last plane becomes the first one
+     */
+    private void copyTogether(
+            Plane plane, int corner, int symmetry, boolean turned, float[] to, int start) {
         int together = plane.planes();
         float[] from = new float[plane.width() * plane.height()];
         float[] patch = new float[side * side];
@@ -103,7 +110,8 @@ record Patches(int side) {
                     from[at] = plane.noisy()[at * together + p];
                 }
             copy(from, plane.width(), corner, symmetry, patch, 0);
-            for (int i = 0; i < patch.length; i++) to[(start + i) * together + p] = patch[i];
+            int place = turned ? together - 1 - p : p;
+            for (int i = 0; i < patch.length; i++) to[(start + i) * together + place] = patch[i];
         }
     }
 

@@ -33,6 +33,7 @@ public final class TrainingSetReader {
     private static final int PAIRS_OF_A_SHIFT = 16;
 
     private final PairSettings settings;
+    private final StackPlanes stacks;
     private final boolean fit;
     private final boolean skip;
     private final Exposer exposer;
@@ -84,6 +85,7 @@ public final class TrainingSetReader {
             long budget,
             Consumer<String> log) {
         this.settings = settings;
+        stacks = new StackPlanes(settings.distances());
         this.fit = fit;
         this.skip = skip;
         this.exposer = exposer;
@@ -241,18 +243,22 @@ public final class TrainingSetReader {
         List<Integer> frames = selection.ofTarget(file);
         if (frames.isEmpty()) return;
         usable.add(entry);
+        stacks.require(file, frames);
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
-            for (int frame : frames)
+            for (int frame : frames) {
+                int plane = frame * target.channels() + channel;
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
-                                frame * target.channels() + channel,
+                                plane,
+                                stacks.around(file, plane),
                                 target.width(),
                                 target.height(),
                                 range.low(),
                                 range.high()));
+            }
         }
     }
 
@@ -320,6 +326,7 @@ public final class TrainingSetReader {
         PairSelection.Choice choice = selection.of(entry.name(), noisyFile, targetFile);
         if (choice.frames().isEmpty()) return;
         usable.add(entry);
+        stacks.require(noisyFile, choice.frames());
         ImageFile noisy = kept(noisyFile).only(choice.frames());
         if (!reduced) setNoise.add(noisy);
         ImageFile target = kept(targetFile).only(choice.frames());
@@ -334,12 +341,13 @@ public final class TrainingSetReader {
             Normalisation units =
                     Units.of(noisyPart.channel(channel), exposer.low(), exposer.high());
             for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
-                int frame = choice.frames().get(i / noisy.channels());
+                int plane = choice.frames().get(i / noisy.channels()) * noisy.channels() + channel;
                 planes.add(measured.size());
                 measured.add(
                         new MeasuredPlanes.Source(
                                 entry,
-                                frame * noisy.channels() + channel,
+                                plane,
+                                stacks.around(noisyFile, plane),
                                 width,
                                 scale,
                                 AffineFit.NONE,
@@ -372,6 +380,7 @@ public final class TrainingSetReader {
                 scale * part.width(),
                 scale * part.height(),
                 file.channels(),
+                file.frames(),
                 planes,
                 file.notes());
     }

@@ -6,11 +6,14 @@ import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Seeds;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.degradation.PoissonGaussian;
+import org.mulligan.data.degradation.StackExposure;
 import org.mulligan.data.pairs.Exposer;
 
 /**
@@ -19,11 +22,17 @@ import org.mulligan.data.pairs.Exposer;
  *
  * @param structures what they show
  * @param size side of the square images, px
+ * @param depth planes of each; where there are several each image is a volume of {@link Volumes}
  * @param photonsLow lowest peak, photons; each image draws its own, log-uniform
  * @param photonsHigh highest peak, photons
  */
 public record SimulatedPairs(
-        Structures structures, int size, long seed, double photonsLow, double photonsHigh) {
+        Structures structures,
+        int size,
+        int depth,
+        long seed,
+        double photonsLow,
+        double photonsHigh) {
     /** Of the camera: units per photon, and units of a dark pixel. */
     private static final double GAIN = 10;
 
@@ -31,12 +40,27 @@ public record SimulatedPairs(
     private static final double READ_NOISE = 1;
     private static final double MOST_PHOTONS = 6500;
 
-    /** A pair, in the same units. */
-    private record Pair(ImageProcessor noisy, ImageProcessor clean) {}
+    /** A pair, by plane, in the same units. */
+    private record Pair(List<ImageProcessor> noisy, List<ImageProcessor> clean) {
+        Pair() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
 
-    /** How a plane of expected photons is exposed. */
+        void add(ImageProcessor noisyPlane, ImageProcessor cleanPlane) {
+            noisy.add(noisyPlane);
+            clean.add(cleanPlane);
+        }
+    }
+
+    /** How planes of expected photons are exposed. */
     private interface Shutter {
-        Pair expose(float[] photons, RandomGenerator random);
+        Pair expose(List<float[]> photons, RandomGenerator random);
+    }
+
+    /** Of single planes. */
+    public SimulatedPairs(
+            Structures structures, int size, long seed, double photonsLow, double photonsHigh) {
+        this(structures, size, 1, seed, photonsLow, photonsHigh);
     }
 
     /**
@@ -56,9 +80,12 @@ public record SimulatedPairs(
                 folder,
                 count,
                 (photons, random) -> {
-                    ImageProcessor clean = digitised(photons);
-                    return new Pair(
-                            digitised(PoissonGaussian.count(photons, READ_NOISE, random)), clean);
+                    Pair pair = new Pair();
+                    for (float[] plane : photons)
+                        pair.add(
+                                digitised(PoissonGaussian.count(plane, READ_NOISE, random)),
+                                digitised(plane));
+                    return pair;
                 },
                 done);
     }
@@ -76,11 +103,13 @@ public record SimulatedPairs(
                 folder,
                 count,
                 (photons, random) -> {
-                    Degradation.Exposure exposure =
-                            noise.expose(photons, size, size, conditions, random);
-                    return new Pair(
-                            new FloatProcessor(size, size, exposure.measured()),
-                            new FloatProcessor(size, size, exposure.target()));
+                    Pair pair = new Pair();
+                    for (Degradation.Exposure exposure :
+                            StackExposure.of(noise, photons, size, size, conditions, random))
+                        pair.add(
+                                new FloatProcessor(size, size, exposure.measured()),
+                                new FloatProcessor(size, size, exposure.target()));
+                    return pair;
                 },
                 done);
     }
@@ -90,10 +119,11 @@ public record SimulatedPairs(
         Path clean = Files.createDirectories(folder.resolve("clean"));
         Path noisy = Files.createDirectories(folder.resolve("noisy"));
         for (int i = 0; i < count; i++) {
-            float[] photons = Simulator.simulate(structures, i, seed, size, size);
+            List<float[]> photons = Simulator.planes(structures, i, seed, size, depth);
             RandomGenerator random = Seeds.MEMBER.stream(seed, i);
             double peak = Exposer.logUniform(photonsLow, photonsHigh, random);
-            for (int k = 0; k < photons.length; k++) photons[k] *= (float) peak;
+            for (float[] plane : photons)
+                for (int k = 0; k < plane.length; k++) plane[k] *= (float) peak;
             Pair pair = shutter.expose(photons, random);
             String name = "simulated-%05d.tif".formatted(i);
             Simulator.save(pair.clean, clean.resolve(name));

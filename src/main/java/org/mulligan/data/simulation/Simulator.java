@@ -1,12 +1,15 @@
 package org.mulligan.data.simulation;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
@@ -51,10 +54,7 @@ public final class Simulator {
      */
     public static float[] simulate(
             Structures structures, int index, long seed, int width, int height) {
-        if (width < 32 || height < 32)
-            throw new IllegalArgumentException(
-                    "A simulated image needs 32 px or more a side, got %d x %d"
-                            .formatted(width, height));
+        requireSize(width, height);
         RandomGenerator random = Seeds.SIMULATION.stream(seed, index);
         if (structures == Structures.CELLS)
             return cells(index, width, height, false, sigma -> sigma, random);
@@ -66,6 +66,13 @@ public final class Simulator {
         if (Math.floorMod(index, 2) == 0) return cells(kind, width, height, true, optics, random);
         int specimen = Math.floorMod(kind, SPECIMENS.kinds());
         return SPECIMENS.paint(specimen, width, height, optics, random).values;
+    }
+
+    static void requireSize(int width, int height) {
+        if (width < 32 || height < 32)
+            throw new IllegalArgumentException(
+                    "A simulated image needs 32 px or more a side, got %d x %d"
+                            .formatted(width, height));
     }
 
     /**
@@ -161,28 +168,59 @@ public final class Simulator {
      *
      * @param folder is made where it is missing; its files of the same names must not exist
      * @param size side of the square images, px
+     * @param depth planes; where there are several each image is a volume of {@link Volumes}
      * @param done is told after each image how many there are; what it throws ends the work
      */
     public static void write(
-            Path folder, Structures structures, int count, int size, long seed, IntConsumer done)
+            Path folder,
+            Structures structures,
+            int count,
+            int size,
+            int depth,
+            long seed,
+            IntConsumer done)
             throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             Path file = folder.resolve("simulated-%05d.tif".formatted(i));
-            float[] values = simulate(structures, i, seed, size, size);
-            short[] pixels = new short[values.length];
-            for (int k = 0; k < pixels.length; k++)
-                pixels[k] = (short) Math.rint(65535 * values[k]);
-            save(new ShortProcessor(size, size, pixels, null), file);
+            List<ImageProcessor> planes = new ArrayList<>();
+            for (float[] values : planes(structures, i, seed, size, depth)) {
+                short[] pixels = new short[values.length];
+                for (int k = 0; k < pixels.length; k++)
+                    pixels[k] = (short) Math.rint(65535 * values[k]);
+                planes.add(new ShortProcessor(size, size, pixels, null));
+            }
+            save(planes, file);
             done.accept(i + 1);
         }
     }
 
-    /** Writes an image; never over another. */
-    static void save(ImageProcessor pixels, Path file) throws IOException {
+    /**
+     * An image, or the planes of a volume where there are several.
+     *
+     * @param depth planes
+     */
+    static List<float[]> planes(Structures structures, int index, long seed, int size, int depth) {
+        return depth == 1
+                ? List.of(simulate(structures, index, seed, size, size))
+                : Volumes.simulate(index, seed, size, size, depth);
+    }
+
+    /** Writes an image, or the planes of a volume with their distance; never over another file. */
+    static void save(List<ImageProcessor> planes, Path file) throws IOException {
         if (Files.exists(file))
             throw new IOException("%s exists already; choose another folder".formatted(file));
-        ImagePlus image = new ImagePlus(file.getFileName().toString(), pixels);
+        ImagePlus image = new ImagePlus(file.getFileName().toString(), planes.get(0));
+        if (planes.size() > 1) {
+            ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+            planes.forEach(stack::addSlice);
+            image.setStack(stack, 1, planes.size(), 1);
+            Calibration calibration = image.getCalibration();
+            calibration.setUnit("um");
+            calibration.pixelWidth = Volumes.PIXEL;
+            calibration.pixelHeight = Volumes.PIXEL;
+            calibration.pixelDepth = Volumes.STEP;
+        }
         if (!new FileSaver(image).saveAsTiff(file.toString()))
             throw new IOException("%s cannot be written".formatted(file));
     }

@@ -10,7 +10,8 @@ import org.mulligan.noise.series.Steps;
 
 /**
  * The planes before and after one, as they would lie had the specimen not moved: a drift of the
- * whole field is measured on the first channel of each series and undone by whole pixels.
+ * whole field is measured on the first channel of each series and undone by whole pixels. Those
+ * that are taken together with the plane itself are taken as they are, as a network has learnt it.
  */
 public final class Neighbours {
     private final PlaneSource image;
@@ -19,8 +20,8 @@ public final class Neighbours {
     private final Steps[] steps;
 
     /**
-     * @param distances of each plane to those that are taken for it: -1 is the one before, and 0
-     *     the plane itself is not among them
+     * @param distances of each plane to those that are taken for it: -1 is the one before, 0 the
+     *     plane itself
      */
     public Neighbours(PlaneSource image, SeriesAxis axis, List<Integer> distances) {
         this.image = image;
@@ -36,6 +37,10 @@ public final class Neighbours {
      */
     public List<Pixels> of(int plane) throws IOException {
         List<Pixels> planes = new ArrayList<>();
+        if (distances.contains(0)) {
+            for (int distance : distances) planes.add(image.read(axis.mirrored(plane, distance)));
+            return planes;
+        }
         for (int distance : distances) {
             int neighbour = axis.neighbour(plane, distance);
             Steps.Whole shift = steps(plane).between(axis.place(plane), axis.place(neighbour));

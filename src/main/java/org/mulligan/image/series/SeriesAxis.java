@@ -1,5 +1,7 @@
 package org.mulligan.image.series;
 
+import org.mulligan.image.filter.Mirror;
+
 /**
  * The series that the planes of an image belong to: along time, or along depth where there is one
  * time. Each channel, and in a series of stacks each depth, is a series of its own.
@@ -26,14 +28,36 @@ public record SeriesAxis(int step, int length) {
                 : new SeriesAxis(channels, planes / channels);
     }
 
+    /**
+     * The same along depth where there is one, else along time: what lies above a plane is nearer
+     * to it than what was there before.
+     */
+    public static SeriesAxis ofStack(int planes, int channels, int frames) {
+        int slices = planes / channels / frames;
+        return slices > 1 ? new SeriesAxis(channels, slices) : of(planes, channels, frames);
+    }
+
     /** Place of a plane in its series, from 0. */
     public int place(int plane) {
-        return plane / step;
+        return plane / step % length;
     }
 
     /** The plane of the same series at another place. */
     public int plane(int plane, int place) {
         return plane + (place - place(plane)) * step;
+    }
+
+    /**
+     * As {@link #neighbour}, of a plane that is taken itself, too: what is nowhere in a short
+     * series is mirrored at its ends.
+     *
+     * @param distance below 0 before; 0 gives the plane itself
+     */
+    public int mirrored(int plane, int distance) {
+        int before = place(plane) - distance;
+        int after = place(plane) + distance;
+        boolean has = Math.min(before, after) >= 0 || Math.max(before, after) < length;
+        return has ? neighbour(plane, distance) : plane(plane, Mirror.at(after, length));
     }
 
     /**

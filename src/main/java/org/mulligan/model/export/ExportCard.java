@@ -80,8 +80,12 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                                         : "; what the network says, not in the units of the image."));
         if (model.takesNeighbours())
             lines.add(
-                    "- **Channels in** are planes of a series in time or depth, at the distances %s from the one that comes out, which is not among them. One low and one high for the whole series. Mulligan also adds what only the plane itself shows; this network does not."
-                            .formatted(model.neighbours()));
+                    "- **Channels in** are planes of a series in time or depth, at the distances %s from the one that comes out. One low and one high for the whole series. %s"
+                            .formatted(
+                                    model.neighbours(),
+                                    model.takesItself()
+                                            ? "Beyond an end of the series Mulligan takes the plane that is as far away on the other side."
+                                            : "Mulligan also adds what only the plane itself shows; this network does not."));
         if (model.told())
             lines.add(
                     "- **Channels in** are the normalised image, with `high` raised where the brightest pixel would be above 3, so that it is 3; the standard deviation of its noise at each pixel, divided by `high - low`; the correlation of that noise with the next pixel along X and along Y, the same for all pixels (0 = of each pixel by itself); and the standard deviation of the finest detail in that of white noise (1 = white).");

@@ -18,8 +18,9 @@ import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
 
 /**
- * A series of planes through a network that makes each of its neighbours; what only the plane
- * itself shows is added ({@link OwnShare}). A few planes around the last one stay in memory.
+ * A series of planes through a network that makes each of its neighbours. Where the plane itself is
+ * not among them, what only that shows is added ({@link OwnShare}). A few planes around the last
+ * one stay in memory.
  */
 public final class SeriesRestoration implements Restoration {
     /** Bytes of planes that are kept, where more of them would be asked for again. */
@@ -28,12 +29,15 @@ public final class SeriesRestoration implements Restoration {
     private final PlaneSource image;
     private final Neighbours neighbours;
     private final Prediction network;
+    private final boolean itself;
     private long clipped;
 
-    private SeriesRestoration(PlaneSource image, Neighbours neighbours, Prediction network) {
+    private SeriesRestoration(
+            PlaneSource image, Neighbours neighbours, Prediction network, boolean itself) {
         this.image = image;
         this.neighbours = neighbours;
         this.network = network;
+        this.itself = itself;
     }
 
     /**
@@ -63,13 +67,14 @@ public final class SeriesRestoration implements Restoration {
         return new SeriesRestoration(
                 kept,
                 neighbours,
-                Prediction.plan(input, neighbours::of, model, verb, tile, outputDepth, progress));
+                Prediction.plan(input, neighbours::of, model, verb, tile, outputDepth, progress),
+                model.description().takesItself());
     }
 
     /** As many as lie between the first and the last neighbour, as far as memory reaches. */
     private static int most(PlaneSource planes, SeriesAxis axis, ModelDescription model) {
         long bytes = (long) planes.width() * planes.height() * planes.bitDepth() / Byte.SIZE;
-        int window = model.leastSeries();
+        int window = model.farthest();
         return (int) Math.max(window, Math.min((long) window * axis.step(), KEPT / bytes));
     }
 
@@ -79,6 +84,10 @@ public final class SeriesRestoration implements Restoration {
      */
     public static void require(SeriesAxis axis, ModelDescription model) {
         if (axis.length() >= model.leastSeries()) return;
+        if (model.takesItself())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" makes each plane of a stack of itself and those above and below, %d together, and here is one plane. Give the whole stack, or take a model for single images, e.g. model=fluorescence"
+                            .formatted(model.name(), model.taken()));
         throw new IllegalArgumentException(
                 "The model \"%s\" makes each plane of a series of those before and after it, and needs %d or more along time (or along depth, where there is one time); here there %s %d. Give the whole series, or take a model for single images, e.g. model=general"
                         .formatted(
@@ -90,6 +99,10 @@ public final class SeriesRestoration implements Restoration {
 
     @Override
     public void plane(int plane, Pixels result) throws IOException {
+        if (itself) {
+            network.plane(plane, result);
+            return;
+        }
         Pixels made = Pixels.blank(32, image.width(), image.height());
         network.plane(plane, made);
         List<Pixels> around = neighbours.of(plane);
@@ -120,8 +133,10 @@ public final class SeriesRestoration implements Restoration {
     @Override
     public List<String> notes() {
         List<String> lines = new ArrayList<>(network.notes());
-        lines.add(
-                "Each plane is made of its neighbours in the series; what only the plane itself shows is added where it stands above the noise");
+        if (itself) lines.add("Each plane is made of itself and its neighbours in the stack");
+        else
+            lines.add(
+                    "Each plane is made of its neighbours in the series; what only the plane itself shows is added where it stands above the noise");
         return lines;
     }
 

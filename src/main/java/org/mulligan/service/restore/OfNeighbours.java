@@ -17,7 +17,8 @@ import org.mulligan.predict.series.SeriesRestoration;
 
 /**
  * Each plane of a series is made of those before and after it. Noise that is correlated within a
- * plane does not hurt such a network, so nobody is warned of it.
+ * plane does not hurt such a network, so nobody is warned of it; but where the plane itself is
+ * among them.
  *
  * @param axis along which the neighbours lie
  */
@@ -58,10 +59,13 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
                 new ArrayList<>(
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
+        if (model.description().takesItself())
+            lines.addAll(
+                    NoiseCheck.of(input.planes(), planes, model.description(), false).warnings());
         lines.addAll(input.notes());
         series.warn(lines);
         return input.outliers().hasDrawn()
-                ? new DrawnKept(series, planes, input.outliers(), 1)
+                ? new DrawnKept(series, planes, input.outliers(), model.description().scale())
                 : series;
     }
 }

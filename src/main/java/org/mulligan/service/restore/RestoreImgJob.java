@@ -15,6 +15,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.plane.RaiPlanes;
+import org.mulligan.image.series.SeriesAxis;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
@@ -39,7 +40,12 @@ public record RestoreImgJob<T extends RealType<T>>(
                         settings.repairs(),
                         settings.strength());
         Restoration restoration =
-                RestoreMode.ofPlanes(planes, frames(model), model.description(), settings)
+                RestoreMode.ofPlanes(
+                                planes,
+                                frames(model),
+                                SeriesAxis.of(planes.count(), planes.channels(), frames(model)),
+                                model.description(),
+                                settings)
                         .plan(input, model, size.depth(), Optional.empty(), progress);
         int scale = model.description().scale();
         PlanarImg<FloatType, FloatArray> restored =

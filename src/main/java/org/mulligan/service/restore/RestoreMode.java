@@ -44,20 +44,30 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
         Optional<PixelMask> mask = settings.mask().of(image);
         return mask.isPresent()
                 ? FillIn.of(planes, mask.get(), settings)
-                : ofPlanes(planes, image.getNFrames(), model, settings);
+                : ofPlanes(planes, image.getNFrames(), axis(planes, image, model), model, settings);
     }
 
-    /** The mode of planes of which none has missing pixels. */
+    private static SeriesAxis axis(PlaneSource planes, ImagePlus image, ModelDescription model) {
+        int frames = image.getNFrames();
+        return model.takesItself()
+                ? SeriesAxis.ofStack(planes.count(), planes.channels(), frames)
+                : SeriesAxis.of(planes.count(), planes.channels(), frames);
+    }
+
+    /**
+     * The mode of planes of which none has missing pixels.
+     *
+     * @param axis along which a model that takes neighbours finds them
+     */
     static RestoreMode ofPlanes(
-            PlaneSource planes, int frames, ModelDescription model, RestoreSettings settings) {
+            PlaneSource planes,
+            int frames,
+            SeriesAxis axis,
+            ModelDescription model,
+            RestoreSettings settings) {
         settings.requireStrength(model);
         if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
-        if (model.takesNeighbours())
-            return OfNeighbours.of(
-                    planes,
-                    SeriesAxis.of(planes.count(), planes.channels(), frames),
-                    model,
-                    settings);
+        if (model.takesNeighbours()) return OfNeighbours.of(planes, axis, model, settings);
         return ThroughNetwork.of(planes, model, settings);
     }
 

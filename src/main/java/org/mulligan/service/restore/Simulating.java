@@ -9,6 +9,7 @@ import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.simulation.SimulatedPairs;
 import org.mulligan.data.simulation.Simulator;
 import org.mulligan.data.simulation.Structures;
+import org.mulligan.data.simulation.Volumes;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingPlan;
 
@@ -21,6 +22,7 @@ public final class Simulating {
      *
      * @param count images, 1 or more
      * @param size side of the square images, px, 32 or more
+     * @param depth planes of each image, 1 or more; volumes show {@link Structures#CELLS}
      * @param structures what they show, a word of {@link Structures}
      * @param photons empty: clean images only; else folders {@code clean} and {@code noisy} with
      *     peak photon counts drawn from this range
@@ -31,6 +33,7 @@ public final class Simulating {
     public record Plan(
             int count,
             int size,
+            int depth,
             String structures,
             Optional<TrainingPlan.Range> photons,
             Optional<String> noise,
@@ -38,6 +41,12 @@ public final class Simulating {
         public Plan {
             if (count < 1)
                 throw new IllegalArgumentException("count must be 1 or more, got " + count);
+            if (depth < 1)
+                throw new IllegalArgumentException("depth must be 1 plane or more, got " + depth);
+            if (depth > 1 && Structures.of(structures) != Structures.CELLS)
+                throw new IllegalArgumentException(
+                        "Volumes show filaments, nuclei and vesicles in cells: with depth=%d give structures=cells, or depth=1 with structures=%s"
+                                .formatted(depth, structures));
             Structures.of(structures);
             if (noise.isPresent() && photons.isEmpty())
                 throw new IllegalArgumentException(
@@ -60,17 +69,34 @@ public final class Simulating {
                     if (progress.cancelled()) throw new CancellationException("Cancelled");
                     progress.update("Simulating", made / (double) count, -1);
                 };
-        if (photons.isEmpty()) Simulator.write(folder, structures, count, size, plan.seed, done);
+        if (photons.isEmpty())
+            Simulator.write(folder, structures, count, size, plan.depth, plan.seed, done);
         else {
             SimulatedPairs pairs =
                     new SimulatedPairs(
-                            structures, size, plan.seed, photons.get().low(), photons.get().high());
+                            structures,
+                            size,
+                            plan.depth,
+                            plan.seed,
+                            photons.get().low(),
+                            photons.get().high());
             if (noise.isEmpty()) pairs.write(folder, count, done);
             else pairs.write(folder, count, noise.get(), done);
         }
         progress.log(
-                "%d %s of %d x %d px in %s"
+                "%d %s of %s in %s"
                         .formatted(
-                                count, photons.isEmpty() ? "images" : "pairs", size, size, folder));
+                                count,
+                                photons.isEmpty() ? "images" : "pairs",
+                                plan.depth == 1
+                                        ? "%d x %d px".formatted(size, size)
+                                        : "%d planes of %d x %d px, %.1f um a pixel and %.1f um a plane"
+                                                .formatted(
+                                                        plan.depth,
+                                                        size,
+                                                        size,
+                                                        Volumes.PIXEL,
+                                                        Volumes.STEP),
+                                folder));
     }
 }

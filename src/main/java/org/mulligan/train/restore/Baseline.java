@@ -18,9 +18,10 @@ final class Baseline {
      * org.mulligan.model.Task.Training#baseline} names it.
      */
     static float[] of(Plane plane) {
-        if (plane.planes() > 1) return middle(plane.noisy(), plane.planes());
+        if (!plane.hasItself()) return middle(plane.noisy(), plane.planes());
         if (plane.scale() > 1)
-            return Bicubic.enlarge(plane.noisy(), plane.width(), plane.height(), plane.scale());
+            return Bicubic.enlarge(plane.itself(), plane.width(), plane.height(), plane.scale());
+        if (plane.planes() > 1) return plane.itself();
         for (float value : plane.noisy()) if (Normalisation.isMissing(value)) return filled(plane);
         return plane.noisy();
     }

@@ -91,7 +91,7 @@ final class PairValidation implements Validation {
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
         baselineName =
-                planes.get(0).planes() > 1 ? NEIGHBOURS : task.training().orElseThrow().baseline();
+                planes.get(0).hasItself() ? task.training().orElseThrow().baseline() : NEIGHBOURS;
         middles =
                 planes.stream()
                         .map(
@@ -266,7 +266,7 @@ final class PairValidation implements Validation {
     public String explanation() {
         String figures =
                 "PSNR [dB] after CARE's affine fit with the target's range, SSIM after the same fit with a uniform 7 px window, sharpness = spectral energy at 0.1-0.25 cycles/px relative to the target (1 = as sharp), coherence = correlation of that fine detail with the target's (1 = all of it is real, 0 = invented).";
-        return planes.get(0).planes() == 1
+        return planes.get(0).hasItself()
                 ? figures
                 : figures
                         + " Each plane was made of its neighbours, and its target is the plane itself with its noise: the figures are low, and only their order counts.";

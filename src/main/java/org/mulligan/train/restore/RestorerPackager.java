@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
-import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
@@ -208,9 +207,7 @@ final class RestorerPackager extends ModelPackager {
                         RestorerSettings.PERCENTILES,
                         provenance);
         if (settings.isTold()) return description.withNoiseTold();
-        return settings.ofNeighbours()
-                ? description.withNeighbours(SeriesReader.DISTANCES)
-                : description;
+        return description.withNeighbours(settings.distances());
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {

@@ -1,9 +1,11 @@
 package org.mulligan.train.restore;
 
+import java.util.List;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.loss.NonSaturating;
 import org.mulligan.model.ModelDescription.PercentileRange;
@@ -39,6 +41,10 @@ record RestorerSettings(
     static RestorerSettings of(TrainingPlan plan, Extensions seams, boolean bf16) {
         Architecture architecture =
                 seams.architecture(plan.generator().architecture(), plan.imaging().task().word());
+        if (architecture.isTold() && plan.generator().dimensions().isStack())
+            throw new IllegalArgumentException(
+                    "The architecture %s is told of the noise of single planes; give dimensions=2d, or another architecture"
+                            .formatted(plan.generator().architecture()));
         return new RestorerSettings(
                 plan,
                 new GanParts(
@@ -54,7 +60,9 @@ record RestorerSettings(
                         plan.generator().filters(),
                         plan.generator().depth(),
                         plan.imaging().scale(),
-                        architecture.isTold() ? NoiseChannels.COUNT : 1),
+                        architecture.isTold()
+                                ? NoiseChannels.COUNT
+                                : plan.generator().dimensions().planes()),
                 exposer(plan.imaging(), seams),
                 bf16,
                 seams);
@@ -114,9 +122,11 @@ record RestorerSettings(
                 seams);
     }
 
-    /** Whether each plane of a series is made of its neighbours. */
-    boolean ofNeighbours() {
-        return size.planes() > 1 && !isTold();
+    /** Of a plane to those that are taken for it; empty where that is the plane alone. */
+    List<Integer> distances() {
+        if (size.planes() == 1 || isTold()) return List.of();
+        Dimensions dimensions = plan.generator().dimensions();
+        return dimensions.isStack() ? dimensions.distances() : SeriesReader.DISTANCES;
     }
 
     /** Whether the network is told of the noise. */

@@ -84,6 +84,7 @@ public final class RestorerTrainer {
         String[] folders = Tasks.folders(settings.plan());
         boolean noiseAlone = !task.enlarges() && !task.blurs() && !task.evensLight();
         boolean align = settings.plan().images().align() && !task.evensLight();
-        return new PairSettings(folders[0], folders[1], noiseAlone, align);
+        return new PairSettings(folders[0], folders[1], noiseAlone, align)
+                .taking(settings.plan().generator().dimensions().distances());
     }
 }

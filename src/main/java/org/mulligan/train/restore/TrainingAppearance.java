@@ -70,7 +70,7 @@ public record TrainingAppearance(Optional<TypicalAppearance> known, int held, lo
 
     private static Optional<Appearance> appearance(Plane plane) {
         // Of a series the plane itself is the target, and it is as noisy as its neighbours.
-        float[] values = plane.planes() == 1 ? plane.noisy() : plane.target();
+        float[] values = plane.hasItself() ? plane.itself() : plane.target();
         Pixels noisy = Pixels.of(values, plane.width(), plane.height());
         return new AppearanceProbe(AS_IT_IS).add(noisy).appearance();
     }

@@ -87,9 +87,9 @@ class ExposerTest {
                         0,
                         100,
                         false);
-        assertThat(three.window(100)).isEqualTo(99);
-        assertThat(three.window(2000)).isEqualTo(510);
-        assertThat(three.window(511)).isEqualTo(510);
+        assertThat(three.window(100, 1)).isEqualTo(99);
+        assertThat(three.window(2000, 1)).isEqualTo(510);
+        assertThat(three.window(511, 1)).isEqualTo(510);
     }
 
     /** The middle of 10 and 1000 is 100. */

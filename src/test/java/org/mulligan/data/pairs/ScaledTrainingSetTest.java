@@ -171,6 +171,7 @@ class ScaledTrainingSetTest {
                                 new MeasuredPlanes.Source(
                                         entry,
                                         0,
+                                        List.of(0),
                                         100,
                                         4,
                                         AffineFit.NONE,

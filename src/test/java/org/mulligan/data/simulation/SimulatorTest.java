@@ -117,7 +117,7 @@ class SimulatorTest {
 
     @Test
     void writesA16BitFolderThatCanBeTrainedOn(@TempDir Path folder) throws IOException {
-        Simulator.write(folder.resolve("clean"), Structures.CELLS, 4, 64, 2, made -> {});
+        Simulator.write(folder.resolve("clean"), Structures.CELLS, 4, 64, 1, 2, made -> {});
         ImageFile image = ImageFile.open(folder.resolve("clean/simulated-00002.tif"));
         float[] expected = Simulator.simulate(2, 2, 64, 64);
         for (int i = 0; i < expected.length; i++)
@@ -130,6 +130,7 @@ class SimulatorTest {
                                         Structures.CELLS,
                                         1,
                                         64,
+                                        1,
                                         2,
                                         made -> {}))
                 .isInstanceOf(IOException.class)

@@ -9,6 +9,7 @@ import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,49 @@ class NeighboursTest {
                         .isNotEqualTo(plane)
                         .isBetween(0, length * step - 1)
                         .matches(other -> Math.floorMod(other, step) == 0 || step > 1);
+    }
+
+    @ParameterizedTest(name = "{0} planes, {1} channels, {2} frames: steps of {3}, length {4}")
+    @CsvSource({"7, 1, 1, 1, 7", "14, 2, 1, 2, 7", "7, 1, 7, 1, 7", "60, 2, 6, 2, 5"})
+    void stacksLieAlongDepthOrElseTime(int planes, int channels, int frames, int step, int length) {
+        assertThat(SeriesAxis.ofStack(planes, channels, frames))
+                .isEqualTo(new SeriesAxis(step, length));
+    }
+
+    /** Two channels, three depths, two times: the planes 6 to 11 are those of the second time. */
+    @Test
+    void eachTimeIsAStackOfItsOwn() {
+        SeriesAxis axis = SeriesAxis.ofStack(12, 2, 2);
+        assertThat(axis.place(9)).isEqualTo(1);
+        assertThat(axis.plane(9, 0)).isEqualTo(7);
+        assertThat(axis.mirrored(7, -1)).isEqualTo(9);
+        assertThat(axis.mirrored(6, 2)).isEqualTo(10);
+    }
+
+    @ParameterizedTest(name = "{0} planes, of plane {1}: {2} {3} {4} {5} {6}")
+    @CsvSource({
+        "5, 0, 2, 1, 0, 1, 2",
+        "5, 1, 3, 0, 1, 2, 3",
+        "5, 4, 2, 3, 4, 3, 2",
+        "3, 1, 1, 0, 1, 2, 1",
+        "2, 0, 0, 1, 0, 1, 0",
+        "1, 0, 0, 0, 0, 0, 0"
+    })
+    void stacksAreMirroredAtTheirEnds(int length, int plane, int a, int b, int c, int d, int e) {
+        SeriesAxis axis = new SeriesAxis(1, length);
+        assertThat(IntStream.rangeClosed(-2, 2).map(distance -> axis.mirrored(plane, distance)))
+                .containsExactly(a, b, c, d, e);
+    }
+
+    /** As a network that takes the plane itself has learnt it. */
+    @Test
+    void planesThatAreTakenWithTheOneItselfStayWhereTheyAre() throws IOException {
+        PlaneSource image = moving(2, 1, 0);
+        SeriesAxis axis = new SeriesAxis(1, 7);
+        List<Pixels> around = new Neighbours(image, axis, List.of(-1, 0, 1)).of(3);
+        for (int i = 0; i < 3; i++)
+            assertThat(Neighbours.values(around.get(i)))
+                    .isEqualTo(Neighbours.values(image.read(2 + i)));
     }
 
     @Test

@@ -154,6 +154,7 @@ final class ProcessBenchmark {
                     new Simulating.Plan(
                             12,
                             160,
+                            1,
                             "cells",
                             Optional.of(new TrainingPlan.Range(5, 50)),
                             Optional.empty(),

@@ -53,6 +53,26 @@ class SeriesNetworkTest {
         }
     }
 
+    /** Of three planes the weights of a model for one begin with the plane itself. */
+    @Test
+    void beginsWithWhatAModelMakesOfThePlaneInTheMiddle() throws IOException {
+        float[] planes = noise(SIDE * SIDE * 3, 1);
+        float[] middle = new float[SIDE * SIDE];
+        for (int i = 0; i < middle.length; i++) middle[i] = planes[3 * i + 1];
+        try (GanGraph single = graph(SINGLE);
+                GanGraph stack = graph(new NetworkSize(4, 2, 1, 3))) {
+            FrozenGraph frozen =
+                    FrozenGraph.of(
+                            (layers, x) -> new UNet().apply(layers, x, SINGLE),
+                            single.weights("ema"));
+            StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false, false);
+            stack.startWith(start.weights(3, false));
+            assertThat(stack.predict(planes, SIDE, SIDE))
+                    .usingComparatorWithPrecision(1e-5f)
+                    .containsExactly(single.predict(middle, SIDE, SIDE));
+        }
+    }
+
     @Test
     void learnsAndFreezesToTheSamePixels() throws IOException {
         float[] planes = noise(SIDE * SIDE * PLANES, 2);
