@@ -80,7 +80,7 @@ record PlaneNumbers(String key, String text) {
                                         text,
                                         title,
                                         length == 1
-                                                ? "one of them"
+                                                ? "one " + key.substring(0, key.length() - 1)
                                                 : "%s 1 to %d".formatted(key, length),
                                         length == 1 ? "1" : "numbers up to " + length,
                                         key,

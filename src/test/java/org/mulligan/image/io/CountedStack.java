@@ -40,8 +40,11 @@ public final class CountedStack extends VirtualStack {
         read.add(n - 1);
         ImageProcessor plane = planes.apply(n - 1);
         given.add(new WeakReference<>(plane));
-        if (given.size() % 16 == 0) System.gc();
-        mostAlive = Math.max(mostAlive, (int) given.stream().filter(p -> p.get() != null).count());
+        if (given.size() % 16 == 0) {
+            System.gc();
+            int alive = (int) given.stream().filter(one -> one.get() != null).count();
+            mostAlive = Math.max(mostAlive, alive);
+        }
         return plane;
     }
 

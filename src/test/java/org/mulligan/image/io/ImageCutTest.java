@@ -238,7 +238,7 @@ class ImageCutTest {
         series.setDimensions(1, 1, 60);
         assertThatThrownBy(() -> cut("", "", "2-9", "").of(series))
                 .hasMessage(
-                        "slices=2-9 goes beyond \"film.tif\", which has one of them; give 1, or leave slices out for all (it has frames 1 to 60, which is the key frames)");
+                        "slices=2-9 goes beyond \"film.tif\", which has one slice; give 1, or leave slices out for all (it has frames 1 to 60, which is the key frames)");
     }
 
     @Test
