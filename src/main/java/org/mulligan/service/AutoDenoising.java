@@ -29,7 +29,7 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
     private AutoChoice choose(ImagePlus image, RestoreSettings settings, Progress progress)
             throws IOException {
         Networks networks = new Networks(service.models(), engines, lock, settings);
-        AutoChoice choice = AutoChoice.of(image, networks, progress);
+        AutoChoice choice = AutoChoice.of(settings.cut().of(image), networks, progress);
         // What is not the choice of an estimate should not be overlooked.
         for (String note : choice.notes().subList(1, choice.notes().size()))
             if (choice.ranked()) progress.log(note);
@@ -69,7 +69,8 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
     List<Path> folder(Path input, RestoreSettings settings, Path output, Progress progress)
             throws IOException {
         FolderRestoring folder =
-                new FolderRestoring(input, output, false, AutoChoice.made(), progress);
+                new FolderRestoring(
+                        input, output, false, settings.cut(), AutoChoice.made(), progress);
         return folder.run(
                 ImageFiles::openByPart,
                 (image, target, part) -> {

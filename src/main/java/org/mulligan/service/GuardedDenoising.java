@@ -117,11 +117,16 @@ record GuardedDenoising(
     }
 
     private Optional<AutoChoice> before(ImagePlus image) throws IOException {
-        return safer().isDoubtful(image) ? judged(image, JUDGED) : Optional.empty();
+        return safer().isDoubtful(settings.cut().of(image))
+                ? judged(image, JUDGED)
+                : Optional.empty();
     }
 
     private Optional<AutoChoice> judged(ImagePlus image, String doubt) throws IOException {
-        return safer().judged(image, new Networks(shipped(), engines, lock, settings), why(doubt));
+        return safer().judged(
+                        settings.cut().of(image),
+                        new Networks(shipped(), engines, lock, settings),
+                        why(doubt));
     }
 
     private SaferChoice safer() {

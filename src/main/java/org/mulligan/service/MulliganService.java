@@ -32,6 +32,7 @@ import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
+import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.zarr.ZarrFormat;
@@ -364,33 +365,36 @@ public class MulliganService extends AbstractService implements SciJavaService {
      * Writes an open image in another format; see {@link Converting}.
      *
      * @param image not modified
+     * @param cut which part of it is written
      * @param output ends in .ome.zarr or .tif; not there yet
      * @return the image that was written, opened
      * @throws CancellationException when {@code progress} cancels
      */
-    public ImagePlus convert(ImagePlus image, Path output, ZarrFormat format, Progress progress)
+    public ImagePlus convert(
+            ImagePlus image, ImageCut cut, Path output, ZarrFormat format, Progress progress)
             throws IOException {
         try (ImageSnapshot own = ImageSnapshot.of(image, progress::log)) {
-            new Converting(own.image(), progress).to(output, format);
+            new Converting(Converting.part(own.image(), cut, progress), progress)
+                    .to(output, format);
         }
         return ImageFiles.open(output);
     }
 
     /**
-     * As {@link #convert(ImagePlus, Path, ZarrFormat, Progress)}, for a file, or an image, level,
-     * labels or field in an OME-Zarr.
+     * As {@link #convert(ImagePlus, ImageCut, Path, ZarrFormat, Progress)}, for a file, or an
+     * image, level, labels or field in an OME-Zarr.
      *
      * @param output empty = it is only opened
      */
     public ImagePlus convert(
-            Path input, Optional<Path> output, ZarrFormat format, Progress progress)
+            Path input, ImageCut cut, Optional<Path> output, ZarrFormat format, Progress progress)
             throws IOException {
         requireExisting(input);
         if (ImageFiles.isFolder(input))
             throw new IllegalArgumentException(
                     "%s is a folder, and one image is converted at a time; give an image"
                             .formatted(input));
-        ImagePlus image = ImageFiles.open(input);
+        ImagePlus image = Converting.part(ImageFiles.open(input), cut, progress);
         if (output.isEmpty()) {
             ImageFiles.notes(image).forEach(progress::warn);
             return image;

@@ -77,6 +77,7 @@ final class Restorers {
     private ImagePlus restored(
             ImagePlus image, RestoreSettings settings, Optional<Path> output, Progress progress)
             throws IOException {
+        settings.cut().in(image);
         if (isAuto(settings)) return auto().image(image, settings, output, progress);
         ChosenModel model = new ChosenModel(service, settings);
         RestoreJob job = usable(image, model, settings, progress);
@@ -207,7 +208,8 @@ final class Restorers {
         ChosenModel model = new ChosenModel(service, settings);
         if (ImageFiles.isFolder(input)) {
             FolderRestoring folder =
-                    new FolderRestoring(input, output, false, model.made(), progress);
+                    new FolderRestoring(
+                            input, output, false, settings.cut(), model.made(), progress);
             synchronized (lock) {
                 load(model, settings, progress);
                 return folder.run(
@@ -249,7 +251,8 @@ final class Restorers {
         MappedRestoring.require(model.description());
         if (ImageFiles.isFolder(input)) {
             FolderRestoring folder =
-                    new FolderRestoring(input, output, true, model.made(), progress);
+                    new FolderRestoring(
+                            input, output, true, settings.cut(), model.made(), progress);
             synchronized (lock) {
                 try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
                     return folder.run(
@@ -293,6 +296,7 @@ final class Restorers {
             ImagePlus image, ChosenModel model, RestoreSettings settings, Progress progress)
             throws IOException {
         RestoreJob job = new RestoreJob(image, settings, progress);
+        settings.cut().in(image);
         if (settings.purpose() == Purpose.RESTORE || settings.purpose() == Purpose.APPLY) {
             settings.purpose().require(model.description());
             job.resolve(model.description());

@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.mulligan.command.ImageCommand;
 import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.InputImage;
@@ -27,7 +26,7 @@ import org.scijava.plugin.Plugin;
             @Attr(name = CommandForm.COMMAND_LINE, value = "Convert files"),
             @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = "input output")
         })
-public class Convert extends ImageCommand {
+public class Convert extends PartCommand {
     @Parameter(
             label = "Active image",
             description = "The active image",
@@ -111,14 +110,14 @@ public class Convert extends ImageCommand {
         Optional<Path> to = InputTexts.path(output);
         ZarrFormat how = format();
         if (path.isPresent()) {
-            converted = mulligan().convert(path.get(), to, how, watcher);
+            converted = mulligan().convert(path.get(), cut(), to, how, watcher);
             return;
         }
         ImagePlus image = InputImage.required(input, "convert");
         if (to.isEmpty())
             throw new IllegalArgumentException(
                     "output must be given for an open image, with a name ending in .ome.zarr or .tif");
-        converted = mulligan().convert(image, to.get(), how, watcher);
+        converted = mulligan().convert(image, cut(), to.get(), how, watcher);
     }
 
     @Override
@@ -127,6 +126,7 @@ public class Convert extends ImageCommand {
         mulligan()
                 .convert(
                         Path.of(InputTexts.required("input", files)),
+                        cut(),
                         Optional.of(to),
                         format(),
                         watcher);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.command.ImageCommand;
 import org.mulligan.command.InputTexts;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.DescribesValues;
@@ -27,7 +26,7 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** Applies a model to the active image, or to files. */
-abstract class RestoreCommand extends ImageCommand implements DescribesValues {
+abstract class RestoreCommand extends PartCommand implements DescribesValues {
     /** On the command line: what is restored, and where it goes. */
     static final String COMMAND_LINE_ORDER = "input output";
 
@@ -228,7 +227,8 @@ abstract class RestoreCommand extends ImageCommand implements DescribesValues {
                         isRepaired("Hot pixels (hotpixels)", "replace", hotpixels),
                         isRepaired("Line offsets (lineoffsets)", "remove", lineoffsets)),
                 strength(),
-                true);
+                true,
+                cut());
     }
 
     /** How strong the noise is said to be; 1 = as it is. */

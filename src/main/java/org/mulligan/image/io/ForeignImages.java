@@ -1,5 +1,6 @@
 package org.mulligan.image.io;
 
+import ij.ImagePlus;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import net.imglib2.RandomAccessibleInterval;
+import org.mulligan.image.host.HostFormats;
 import org.mulligan.image.tiff.TiffImage;
 
 /** Files that ImageJ does not open, though they look like images: why, and what to do. */
@@ -51,7 +55,59 @@ final class ForeignImages {
 
     private static final String CZI = "ZISRAWFILE";
 
+    /** What to do about a file that only Bio-Formats reads. */
+    private static final String BIO_FORMATS =
+            "Mulligan opens it through Bio-Formats, which Fiji has and plain ImageJ gets as a plugin (bioformats_package.jar); on the command line, run it in Fiji, or convert it to OME-TIFF or OME-Zarr, with bfconvert or bioformats2raw";
+
+    private static final Pattern SERIES = Pattern.compile("\\d{1,6}");
+
     private ForeignImages() {}
+
+    /** Whether a path leads to an image in a file of several, by its number: NAME.lif/1. */
+    static boolean isSeries(Path path) {
+        Path file = path.getParent();
+        return file != null
+                && SERIES.matcher(path.getFileName().toString()).matches()
+                && Files.isRegularFile(file)
+                && isForeign(file);
+    }
+
+    /** Whether a file has, by its ending or its first bytes, a format that ImageJ does not read. */
+    static boolean isForeign(Path file) {
+        return FORMATS.containsKey(ending(file)) || start(file).startsWith(CZI);
+    }
+
+    /** Whether the host has a reader for it. */
+    static boolean isRead(Path file) {
+        return isForeign(file) && HostFormats.areThere();
+    }
+
+    /**
+     * Opens an image by a reader of the host, for which {@link #isSeries} or {@link #isForeign}
+     * holds.
+     *
+     * @throws IOException when there is no reader, or it cannot read the file; says what to do
+     */
+    static ImagePlus open(Path path) throws IOException {
+        boolean within = isSeries(path);
+        Path file = within ? path.getParent() : path;
+        int series = within ? Integer.parseInt(path.getFileName().toString()) : 0;
+        Optional<HostFormats.Opened> opened = HostFormats.open(file, series);
+        if (opened.isPresent()) {
+            ImagePlus image = opened.get().image();
+            image.setProperty(TiffImage.NOTES, opened.get().notes());
+            return image;
+        }
+        if (series > 0)
+            throw new IOException(
+                    "Bio-Formats is needed for image %d of %s; %s"
+                            .formatted(series, file.getFileName(), BIO_FORMATS));
+        Optional<RandomAccessibleInterval<?>> dataset = HostFormats.dataset(file);
+        if (dataset.isEmpty()) throw new IOException(reason(file).orElse(BIO_FORMATS));
+        ImagePlus image = ImgLibImage.of(dataset.get());
+        image.setTitle(file.getFileName().toString());
+        return image;
+    }
 
     private static void add(String maker, String... endings) {
         for (String ending : endings) FORMATS.put(ending, maker);
@@ -76,7 +132,7 @@ final class ForeignImages {
         if (FORMATS.containsKey(ending))
             return Optional.of(
                     "it has a format of its own (%s), which ImageJ does not open by itself; %s"
-                            .formatted(FORMATS.get(ending), TiffImage.WAY_OUT));
+                            .formatted(FORMATS.get(ending), BIO_FORMATS));
         if (OWN.contains(ending))
             return Optional.of(
                     "no format that ImageJ opens, though its name ends in .%s; is it whole?"

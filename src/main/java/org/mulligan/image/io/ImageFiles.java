@@ -93,6 +93,7 @@ public final class ImageFiles {
 
     private static ImagePlus opened(Path file, long largest, long largestPlane) throws IOException {
         if (ZarrImage.is(file)) return openZarr(file, largestPlane);
+        if (ForeignImages.isSeries(file)) return openForeign(file);
         if (!Files.exists(file))
             throw new NoSuchFileException(file.toString(), null, "it does not exist");
         if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an image");
@@ -102,6 +103,14 @@ public final class ImageFiles {
                             + " is not readable: there is no permission; give yourself the permission, or ask its owner");
         try {
             return openReadable(file.toAbsolutePath(), largest, largestPlane);
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
+        }
+    }
+
+    private static ImagePlus openForeign(Path file) throws IOException {
+        try {
+            return ForeignImages.open(file);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
         }
@@ -125,14 +134,14 @@ public final class ImageFiles {
         return Files.isDirectory(path) && !ZarrImage.is(path);
     }
 
-    /** Whether a path is a file, or a folder that is one image. */
+    /** Whether a path is a file, a folder that is one image, or an image in a file of several. */
     public static boolean isFile(Path path) {
-        return Files.isRegularFile(path) || ZarrImage.is(path);
+        return Files.isRegularFile(path) || ZarrImage.is(path) || ForeignImages.isSeries(path);
     }
 
-    /** Whether a path is there; one may lead into a zip. */
+    /** Whether a path is there; one may lead into a zip or a file of several images. */
     public static boolean exists(Path path) {
-        return Files.exists(path) || ZarrImage.is(path);
+        return Files.exists(path) || ZarrImage.is(path) || ForeignImages.isSeries(path);
     }
 
     /** ImageJ's readers throw what they like. */
@@ -145,6 +154,7 @@ public final class ImageFiles {
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();
         int type = TiffDirectory.isBig(file) ? Opener.TIFF : new Opener().getFileType(path);
+        if (type == Opener.UNKNOWN && ForeignImages.isRead(file)) return ForeignImages.open(file);
         ImagePlus image =
                 switch (type) {
                     case Opener.TIFF -> openTiff(file, largest, largestPlane);
@@ -155,7 +165,7 @@ public final class ImageFiles {
         if (image == null || image.getWidth() < 1)
             throw new IOException(
                     ForeignImages.reason(file)
-                            .filter(reason -> reason.contains(TiffImage.WAY_OUT))
+                            .filter(reason -> ForeignImages.isForeign(file))
                             .orElse("ImageJ cannot read it; is it whole?"));
         return image;
     }
@@ -164,7 +174,8 @@ public final class ImageFiles {
     public static boolean isImage(Path file) {
         if (ZarrImage.is(file)) return true;
         int type = new Opener().getFileType(file.toAbsolutePath().toString());
-        if (type == Opener.UNKNOWN) return TiffDirectory.isBig(file) || hasExtraReaders(file);
+        if (type == Opener.UNKNOWN)
+            return TiffDirectory.isBig(file) || hasExtraReaders(file) || ForeignImages.isRead(file);
         // Some formats have a header of plain text; notes and tables have one too.
         if (type == Opener.TEXT)
             return hasExtraReaders(file) && ForeignImages.reason(file).isPresent();

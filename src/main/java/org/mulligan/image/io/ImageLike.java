@@ -128,7 +128,7 @@ public final class ImageLike {
         System.arraycopy(shown, 0, to.getActiveChannels(), 0, shown.length);
     }
 
-    private static void copyLut(ImagePlus from, ImagePlus to, boolean toFloat) {
+    static void copyLut(ImagePlus from, ImagePlus to, boolean toFloat) {
         LUT lut = (LUT) from.getProcessor().getLut().clone();
         double min = from.getDisplayRangeMin();
         double max = from.getDisplayRangeMax();
@@ -142,7 +142,7 @@ public final class ImageLike {
         return image.getCalibration().getCValue(raw);
     }
 
-    private static void copyProperties(ImagePlus from, ImagePlus to) {
+    static void copyProperties(ImagePlus from, ImagePlus to) {
         if (from.getProperties() != null)
             for (Map.Entry<Object, Object> property : from.getProperties().entrySet())
                 if (property.getValue() instanceof String text)

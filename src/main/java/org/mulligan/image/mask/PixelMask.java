@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -318,6 +319,32 @@ public final class PixelMask {
                         if (distances[x] <= radius) grown.set(y * width + x);
                 });
         return grown;
+    }
+
+    /**
+     * The mask of a part of the image.
+     *
+     * @param places of the part's planes among those of this mask
+     * @param x left column of the part's rectangle, px
+     */
+    public PixelMask part(List<Integer> places, int x, int y, int width, int height) {
+        return new PixelMask(
+                name,
+                places.size(),
+                width,
+                height,
+                1,
+                plane -> {
+                    BitSet whole = missing(places.get(plane));
+                    BitSet part = new BitSet(width * height);
+                    for (int row = 0; row < height; row++) {
+                        int start = (y + row) * this.width + x;
+                        for (int i = whole.nextSetBit(start);
+                                i >= 0 && i < start + width;
+                                i = whole.nextSetBit(i + 1)) part.set(row * width + i - start);
+                    }
+                    return part;
+                });
     }
 
     /** Whether the pixel at (x, y) of its plane is missing. */

@@ -72,8 +72,7 @@ public final class ImagePlusPlanes implements PlaneSource {
         if (stack instanceof PlanesByPart parts && parts.areLarge())
             return new PartPixels(
                     parts, image.getTitle(), plane, width(), height(), bitDepth(), kept);
-        if (stack instanceof VirtualStack virtual && readsFiles(virtual))
-            requireFile(virtual, plane);
+        requireThere(stack, plane);
         ImageProcessor pixels;
         try {
             pixels = stack.getProcessor(plane + 1);
@@ -88,6 +87,15 @@ public final class ImagePlusPlanes implements PlaneSource {
                     "Plane %d of \"%s\" cannot be read as %d x %d px of %d bit; is its file still there and whole?"
                             .formatted(plane + 1, image.getTitle(), width(), height(), bitDepth()));
         return Pixels.of(pixels);
+    }
+
+    /**
+     * @param plane from 0
+     * @throws IOException when it is one of ImageJ's virtual stacks, and the plane's file has gone
+     */
+    static void requireThere(ImageStack stack, int plane) throws IOException {
+        if (stack instanceof VirtualStack virtual && readsFiles(virtual))
+            requireFile(virtual, plane);
     }
 
     /** Other plugins' virtual stacks have names of their own kind, or none and then throw. */

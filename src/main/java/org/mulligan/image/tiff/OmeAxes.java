@@ -140,16 +140,23 @@ final class OmeAxes {
     }
 
     private static List<Color> colours(OmeImage image, OmePlanes planes) {
+        List<Optional<String>> said = new ArrayList<>();
+        for (int channel : planes.channels()) said.add(attribute(image, planes, channel, "Color"));
+        return colours(said);
+    }
+
+    /**
+     * Of the colours of all channels, as OME-XML says them.
+     *
+     * @return none where no channel has one
+     */
+    static List<Color> colours(List<Optional<String>> said) {
         List<Color> colours = new ArrayList<>();
         boolean any = false;
-        for (int channel : planes.channels()) {
+        for (Optional<String> colour : said) {
             int rgba = NO_COLOUR;
             try {
-                rgba =
-                        (int)
-                                Long.parseLong(
-                                        attribute(image, planes, channel, "Color")
-                                                .orElse("" + NO_COLOUR));
+                rgba = (int) Long.parseLong(colour.orElse("" + NO_COLOUR));
             } catch (NumberFormatException e) {
                 return List.of();
             }

@@ -11,7 +11,9 @@ import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageLike;
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.io.ImageResult;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.lines.LevelPlanes;
 import org.mulligan.image.lines.OffsetLines;
@@ -31,7 +33,12 @@ public final class FilteredJob {
     /** Of a pixel, in all copies of a plane. */
     private static final int BYTES = 16;
 
+    /** Wider than any filter reaches, px. */
+    private static final ImagePart.Surroundings SURROUNDINGS = new ImagePart.Surroundings(64, 1, 0);
+
     private final ImagePlus image;
+    private final SurroundedPart part;
+    private final String source;
     private final OffsetLines lines;
     private final PlaneSource planes;
     private final AutoChoice choice;
@@ -43,18 +50,20 @@ public final class FilteredJob {
      */
     public FilteredJob(
             ImagePlus image, AutoChoice choice, RestoreSettings settings, Progress progress) {
-        this.image = image;
+        source = settings.cut().named(image.getTitle());
+        part = SurroundedPart.of(image, settings.cut(), SURROUNDINGS);
+        this.image = part.alone();
         this.choice = choice;
         this.progress = progress;
         lines = new OffsetLines(settings.repairs().lineOffsets());
-        planes = new LevelPlanes(new ImagePlusPlanes(image), lines);
+        planes = new LevelPlanes(new ImagePlusPlanes(part.image()), lines);
         depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
     }
 
     /** A new image in memory. */
     public ImagePlus toMemory() throws IOException {
-        ImageStack stack = new ImageStack(planes.width(), planes.height());
-        for (int plane = 0; plane < planes.count(); plane++)
+        ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+        for (int plane = 0; plane < image.getStackSize(); plane++)
             stack.addSlice(null, plane(plane).array());
         ImagePlus filtered =
                 ImageLike.of(
@@ -79,8 +88,8 @@ public final class FilteredJob {
 
     private Pixels plane(int plane) throws IOException {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
-        progress.update(Purpose.DENOISE.verb(), (double) plane / planes.count(), -1);
-        Pixels pixels = planes.read(plane);
+        progress.update(Purpose.DENOISE.verb(), (double) plane / image.getStackSize(), -1);
+        Pixels pixels = planes.read(part.taken().place(plane));
         if (!pixels.isArray())
             PixelMemory.require(
                     (long) BYTES * pixels.width() * pixels.height(),
@@ -99,7 +108,7 @@ public final class FilteredJob {
             System.arraycopy(filtered, y * row.length, row, 0, row.length);
             result.set(0, y, row.length, row);
         }
-        return result;
+        return part.taken().of(result, 1);
     }
 
     private String info() {
@@ -114,7 +123,7 @@ public final class FilteredJob {
                         ? "This image was not changed."
                         : "This image was filtered (%s); no neural network was used."
                                 .formatted(choice.method().name()));
-        lines.add(Provenance.source(image.getTitle()));
+        lines.add(Provenance.source(source));
         lines.addAll(choice.notes());
         lines.add("Versions: Mulligan " + Provenance.version());
         return String.join("\n", lines) + "\n";

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ColourPixels;
@@ -32,6 +34,27 @@ public final class Converting {
         this.image = image;
         this.progress = progress;
         indexed = Palette.isIndexed(image);
+    }
+
+    /**
+     * A part of an image, whose Info says so; of the whole the image itself.
+     *
+     * @param image of our own
+     * @throws IllegalArgumentException when the image has no such part
+     */
+    public static ImagePlus part(ImagePlus image, ImageCut cut, Progress progress) {
+        if (cut.isWhole()) return image;
+        ImagePart part = cut.in(image);
+        part.notes().forEach(progress::warn);
+        ImagePlus cutOut = part.of(image);
+        String info = image.getInfoProperty();
+        cutOut.setProperty(
+                "Info",
+                "%s[Mulligan]\nPart of: %s\n"
+                        .formatted(
+                                info == null || info.isEmpty() ? "" : info.stripTrailing() + "\n",
+                                cut.named(image.getTitle())));
+        return cutOut;
     }
 
     /**

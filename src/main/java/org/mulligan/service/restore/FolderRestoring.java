@@ -16,6 +16,7 @@ import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.FolderImages;
+import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.service.report.FolderLog;
@@ -38,12 +39,14 @@ public final class FolderRestoring {
     private final FileWarnings failures = new FileWarnings();
     private final int images;
     private final boolean maps;
+    private final ImageCut cut;
 
     /**
      * Results that are there from a run before, whole and of the same image, are kept and not made
      * again.
      *
      * @param maps whether each image gets a file of maps beside it
+     * @param cut which part of each image is restored
      * @param made what the Info of a result from a run before says, besides its source; a result of
      *     something else is a file in the way
      * @param log is told which files are left out
@@ -51,8 +54,10 @@ public final class FolderRestoring {
      *     output folder lies in the input folder
      * @throws IOException when another file is where a result goes, or a folder cannot be used
      */
-    public FolderRestoring(Path input, Path output, boolean maps, List<String> made, Progress log)
+    public FolderRestoring(
+            Path input, Path output, boolean maps, ImageCut cut, List<String> made, Progress log)
             throws IOException {
+        this.cut = cut;
         this.output = output;
         this.maps = maps;
         requireApart(input, output);
@@ -97,10 +102,10 @@ public final class FolderRestoring {
     }
 
     /** Of what was asked for; or of what was taken in its place. */
-    private static boolean isResult(Path target, Path source, List<String> made) {
+    private boolean isResult(Path target, Path source, List<String> made) {
         List<String> info =
                 ImageFiles.info(target).map(text -> text.lines().toList()).orElse(List.of());
-        return info.contains(Provenance.source(source.getFileName().toString()))
+        return info.contains(Provenance.source(cut.named(source.getFileName().toString())))
                 && (info.containsAll(made) || info.containsAll(Provenance.inPlaceOf(made)));
     }
 

@@ -12,9 +12,11 @@ final class MapsInfo {
 
     /**
      * @param noisy what was restored
+     * @param source what the result says that it was made of
      * @param results how many the instability is taken over
      */
-    static String text(LoadedModel model, ImagePlus noisy, int results, String outcome) {
+    static String text(
+            LoadedModel model, ImagePlus noisy, String source, int results, String outcome) {
         String units =
                 noisy.getCalibration().calibrated() && noisy.getBitDepth() != 32
                         ? "raw gray values, without the calibration function"
@@ -33,7 +35,7 @@ final class MapsInfo {
                             "instability [%s]: standard deviation of n = %d results: for the symmetries of the plane (mirrored, turned, turned back). Details smaller than it are chance; what all have in common may still be wrong."
                                     .formatted(units, results)));
         else addMeasured(lines, units, results);
-        lines.addAll(Provenance.model(model, noisy.getTitle()));
+        lines.addAll(Provenance.model(model, source));
         lines.add(
                 "Versions: Mulligan %s, %s"
                         .formatted(Provenance.version(), model.engine().runtime()));

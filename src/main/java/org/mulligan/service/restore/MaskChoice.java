@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImagePart;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.mask.PixelMask;
 import org.mulligan.model.ModelDescription;
 
@@ -46,26 +48,39 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
     }
 
     /**
-     * The mask of an image.
+     * The mask of what is read of an image.
      *
      * @return empty where no pixel is missing by choice
      * @throws IllegalArgumentException when it does not fit the image, or covers nothing or
      *     everything
      */
-    public Optional<PixelMask> of(ImagePlus restored) throws IOException {
+    public Optional<PixelMask> of(SurroundedPart part) throws IOException {
         if (text.isEmpty()) return Optional.empty();
+        ImagePlus restored = part.image();
         PixelMask mask =
                 switch (text) {
                     case "saturated" -> PixelMask.saturated(restored);
                     case "roi" -> PixelMask.roi(restored);
                     case "nan" -> PixelMask.notNumbers(restored);
-                    default ->
-                            PixelMask.of(
-                                    restored,
-                                    image.isPresent() ? image.get() : open(restored.getTitle()));
+                    default -> ofImage(part);
                 };
         mask.requireUsable();
         return Optional.of(mask);
+    }
+
+    /** A mask image is as large as the whole image. */
+    private PixelMask ofImage(SurroundedPart part) throws IOException {
+        String title = part.whole().getTitle();
+        PixelMask mask = PixelMask.of(part.whole(), image.isPresent() ? image.get() : open(title));
+        ImagePart read = part.read();
+        return read.isWhole()
+                ? mask
+                : mask.part(
+                        read.places(),
+                        read.box().x(),
+                        read.box().y(),
+                        read.box().width(),
+                        read.box().height());
     }
 
     /** Of the file or folder of masks, which exists. */

@@ -29,6 +29,10 @@ public record RestoreImgJob<T extends RealType<T>>(
         if (!settings.mask().text().isEmpty())
             throw new IllegalArgumentException(
                     "A mask is for an ImagePlus; wrap the image in one to fill in its pixels");
+        if (!settings.cut().isWhole())
+            throw new IllegalArgumentException(
+                    "A cut (%s) is for an ImagePlus; give Views.interval of the image"
+                            .formatted(settings.cut()));
         PlaneSource planes = new RaiPlanes<>(image);
         ResultSize size = ResultSize.of(planes, model.description(), Float.SIZE);
         size.requireMemory();

@@ -13,6 +13,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.SourceFile;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
@@ -35,6 +36,7 @@ public final class RestoreJob {
     private final RestoreSettings settings;
     private final Progress progress;
     private final List<String> chosen;
+    private Optional<SurroundedPart> part = Optional.empty();
     private Optional<RestoreMode> resolved = Optional.empty();
     private Optional<NetworkInput> input = Optional.empty();
     private Optional<String> doubt = Optional.empty();
@@ -89,7 +91,8 @@ public final class RestoreJob {
     public ImagePlus toMemory(LoadedModel model) throws IOException {
         NetworkInput planes = input(model.description());
         RestoreMode mode = mode(model.description());
-        ResultImage result = ResultImage.of(image, mode, model.description(), planes);
+        ResultImage result =
+                ResultImage.of(part(model.description()), mode, model.description(), planes);
         result.size().requireMemory();
         Restoration restoration = plan(planes, mode, model, result, Optional.empty());
         ImageStack stack = new ImageStack(result.size().width(), result.size().height());
@@ -120,9 +123,11 @@ public final class RestoreJob {
         NetworkInput planes = input(model.description());
         TiffFile.requireFree(target);
         RestoreMode mode = mode(model.description());
-        ResultImage result = ResultImage.of(image, mode, model.description(), planes);
+        ResultImage result =
+                ResultImage.of(part(model.description()), mode, model.description(), planes);
         Optional<SourceFile> source = SourceFile.of(image);
         if (source.isPresent()
+                && result.part().isWhole()
                 && mode.byBlocks(model.description())
                 && result.size().pixels() >= leastOfBlocks
                 && result.size().depth() != RestoreMode.RGB) {
@@ -135,7 +140,7 @@ public final class RestoreJob {
                             progress)) {
                 Restoration restoration = plan(planes, mode, model, result, large.blocks());
                 large.compute(
-                        (plane, pixels) -> result.slice(restoration, plane, pixels),
+                        (plane, pixels) -> result.plane(restoration, plane, pixels),
                         blank(model, restoration, result, target));
                 large.finish(late(restoration, result));
             }
@@ -185,7 +190,13 @@ public final class RestoreJob {
      */
     TrustMaps maps(LoadedModel model, Optional<LoadedModel> twin) throws IOException {
         return new TrustMaps(
-                image, input(model.description()), model, twin, settings.tile(), progress);
+                part(model.description()),
+                settings.cut().named(image.getTitle()),
+                input(model.description()),
+                model,
+                twin,
+                settings.tile(),
+                progress);
     }
 
     private Restoration plan(
@@ -203,13 +214,23 @@ public final class RestoreJob {
     }
 
     private RestoreMode mode(ModelDescription model) throws IOException {
-        if (resolved.isEmpty()) resolved = Optional.of(RestoreMode.of(image, model, settings));
+        if (resolved.isEmpty())
+            resolved = Optional.of(RestoreMode.of(part(model), model, settings));
         return resolved.get();
+    }
+
+    private SurroundedPart part(ModelDescription model) {
+        if (part.isEmpty())
+            part =
+                    Optional.of(
+                            SurroundedPart.of(image, settings.cut(), settings.surroundings(model)));
+        return part.get();
     }
 
     private NetworkInput input(ModelDescription model) throws IOException {
         if (input.isEmpty()) {
             ImageFiles.notes(image).forEach(progress::warn);
+            part(model).taken().notes().forEach(progress::warn);
             mode(model).warn(model, progress);
             input =
                     Optional.of(
@@ -230,7 +251,7 @@ public final class RestoreJob {
 
     private String finish(Restoration restoration, ResultImage result) {
         doubt = restoration.doubt();
-        String outcome = restoration.outcome(result.size().pixels());
+        String outcome = restoration.outcome(result.computed());
         progress.log(outcome);
         return outcome;
     }
@@ -239,7 +260,7 @@ public final class RestoreJob {
         return Provenance.append(
                 Optional.ofNullable(image.getInfoProperty()),
                 model,
-                image.getTitle(),
+                settings.cut().named(image.getTitle()),
                 restoration,
                 outcome);
     }

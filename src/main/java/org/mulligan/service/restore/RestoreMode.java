@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.mask.PixelMask;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
@@ -28,20 +29,21 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
     int RGB = 24;
 
     /**
-     * Finds the planes of an image, and the mask.
+     * Finds the planes of what is read of an image, and the mask.
      *
      * @throws IllegalArgumentException for an image without pixels, for RGB where the model neither
      *     evens the light nor takes three channels together, and for a mask that is missing, is not
      *     for such a model, or does not fit the image
      */
-    static RestoreMode of(ImagePlus image, ModelDescription model, RestoreSettings settings)
+    static RestoreMode of(SurroundedPart part, ModelDescription model, RestoreSettings settings)
             throws IOException {
+        ImagePlus image = part.image();
         PlaneSource planes =
                 image.getBitDepth() == RGB && takesColours(model)
                         ? new ColourPlanes(image)
                         : new ImagePlusPlanes(image);
         settings.mask().requireFor(model);
-        Optional<PixelMask> mask = settings.mask().of(image);
+        Optional<PixelMask> mask = settings.mask().of(part);
         return mask.isPresent()
                 ? FillIn.of(planes, mask.get(), settings)
                 : ofPlanes(planes, image.getNFrames(), axis(planes, image, model), model, settings);

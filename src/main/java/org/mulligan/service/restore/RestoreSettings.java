@@ -3,6 +3,8 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.image.io.ImageCut;
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.Repairs;
 import org.mulligan.service.report.Purpose;
@@ -22,6 +24,7 @@ import org.mulligan.service.report.Purpose;
  * @param strength how many times as strong as it is the noise is said to be, to a network that is
  *     told of it
  * @param scaled whether noise that neighbours share is denoised at half the resolution, too
+ * @param cut which part of the image is restored
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -34,9 +37,13 @@ public record RestoreSettings(
         MaskChoice mask,
         Repairs repairs,
         double strength,
-        boolean scaled) {
+        boolean scaled,
+        ImageCut cut) {
     private static final double WEAKEST = 0.5;
     private static final double STRONGEST = 2;
+
+    /** What is repaired looks so many pixels around one, px. */
+    private static final int BESIDE = 8;
 
     /** All faults of the detector that are found are taken out. */
     public RestoreSettings(
@@ -48,7 +55,19 @@ public record RestoreSettings(
             DeviceChoice device,
             BitDepth depth,
             MaskChoice mask) {
-        this(purpose, model, sharpness, tile, precision, device, depth, mask, Repairs.ALL, 1, true);
+        this(
+                purpose,
+                model,
+                sharpness,
+                tile,
+                precision,
+                device,
+                depth,
+                mask,
+                Repairs.ALL,
+                1,
+                true,
+                ImageCut.WHOLE);
     }
 
     /** Bit depth of the output. */
@@ -105,7 +124,7 @@ public record RestoreSettings(
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
                 purpose, model, other, tile, precision, device, depth, mask, repairs, strength,
-                scaled);
+                scaled, cut);
     }
 
     /**
@@ -125,7 +144,8 @@ public record RestoreSettings(
                 mask,
                 repairs,
                 description.told() ? strength : 1,
-                scaled);
+                scaled,
+                cut);
     }
 
     /**
@@ -135,7 +155,7 @@ public record RestoreSettings(
     public RestoreSettings withStrength(double other) {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other,
-                scaled);
+                scaled, cut);
     }
 
     /**
@@ -161,14 +181,33 @@ public record RestoreSettings(
     private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, other, strength,
-                scaled);
+                scaled, cut);
     }
 
     /** The same at the resolution of the image alone, as maps of trust are. */
     public RestoreSettings atOneScale() {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
-                false);
+                false, cut);
+    }
+
+    /** The same for a part of the image. */
+    public RestoreSettings withCut(ImageCut other) {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
+                scaled, other);
+    }
+
+    /** What is read around a part of an image, so that it is restored as in the whole image. */
+    ImagePart.Surroundings surroundings(ModelDescription description) {
+        boolean whole = description.seesWholeImages() || description.task().evensLight();
+        // At half the resolution the network sees twice as far, and cubic splines four pixels.
+        int scales = purpose == Purpose.DENOISE && scaled ? 2 : 1;
+        int planes = description.takesNeighbours() ? description.leastSeries() / 2 : 0;
+        return new ImagePart.Surroundings(
+                whole ? Integer.MAX_VALUE : scales * (description.halo() + BESIDE),
+                scales * description.stride(),
+                planes);
     }
 
     /**
@@ -186,7 +225,8 @@ public record RestoreSettings(
                 mask.with(other),
                 repairs,
                 strength,
-                scaled);
+                scaled,
+                cut);
     }
 
     public RestoreSettings {

@@ -1,5 +1,6 @@
 package org.mulligan.service.restore;
 
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
@@ -20,6 +21,15 @@ record ResultSize(int width, int height, long pixels, int depth) {
                 pixels / model.tensorSpec().inputChannels() * model.tensorSpec().outputChannels();
         return new ResultSize(
                 scale * planes.width(), scale * planes.height(), scale * scale * results, depth);
+    }
+
+    /** That of a part of the image. */
+    ResultSize of(ImagePart part, int scale) {
+        int partWidth = scale * part.box().width();
+        int partHeight = scale * part.box().height();
+        long each = pixels / part.whole().planes() / ((long) width * height);
+        return new ResultSize(
+                partWidth, partHeight, each * part.planes() * partWidth * partHeight, depth);
     }
 
     /**

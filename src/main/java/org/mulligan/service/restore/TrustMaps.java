@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.MapImage;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
@@ -45,6 +47,8 @@ final class TrustMaps {
     private static final int PLANES_AT_ONCE = 11;
 
     private final ImagePlus noisy;
+    private final ImagePart taken;
+    private final String source;
     private final PlaneSource planes;
     private final LoadedModel model;
     private final Progress progress;
@@ -61,21 +65,26 @@ final class TrustMaps {
     /**
      * Plans the work and logs the plan.
      *
-     * @param input the planes of {@code noisy}, without the pixels that are missing
+     * @param part what was restored, and what is read around it
+     * @param source what the result says that it was made of
+     * @param input the planes that are read, without the pixels that are missing
      * @param model gave the result
      * @param twin its faithful weights; empty where {@code model} has them itself
      * @param tile side of a tile, halo included, px; 0 = automatic
      * @throws IllegalArgumentException when the maps of one plane do not fit into memory
      */
     TrustMaps(
-            ImagePlus noisy,
+            SurroundedPart part,
+            String source,
             NetworkInput input,
             LoadedModel model,
             Optional<LoadedModel> twin,
             int tile,
             Progress progress)
             throws IOException {
-        this.noisy = noisy;
+        noisy = part.alone();
+        taken = part.taken();
+        this.source = source;
         planes = input.planes();
         this.model = model;
         this.progress = progress;
@@ -116,14 +125,22 @@ final class TrustMaps {
     }
 
     private long tiles() {
-        return (long) planes.count() * predictions() * chosen.tiles();
+        return (long) noisy.getStackSize() * predictions() * chosen.tiles();
     }
 
     /** A new image in memory, titled NAME-maps. */
     ImagePlus toMemory() throws IOException {
-        requireMemory(KINDS * planes.count() * mapBytes());
-        ImageStack stack = new ImageStack(scale * planes.width(), scale * planes.height());
-        for (int i = 0; i < KINDS * planes.count(); i++) stack.addSlice(null, compute(i).array());
+        requireMemory(
+                (long) KINDS
+                        * noisy.getStackSize()
+                        * scale
+                        * scale
+                        * noisy.getWidth()
+                        * noisy.getHeight()
+                        * Float.BYTES);
+        ImageStack stack = new ImageStack(scale * noisy.getWidth(), scale * noisy.getHeight());
+        for (int i = 0; i < KINDS * noisy.getStackSize(); i++)
+            stack.addSlice(null, compute(i).array());
         ImagePlus image = MapImage.of(noisy, title(), channels(), stack, scale);
         image.setProperty("Info", info(outcome()));
         return image;
@@ -160,9 +177,9 @@ final class TrustMaps {
     /** The maps come in the order of the stack, so those of one plane are asked for in a row. */
     private Pixels compute(int map) throws IOException {
         if (map == 0) done = new TileProgress(progress, tiles(), "Maps");
-        if (map % KINDS == 0) maps = plane(map / KINDS);
+        if (map % KINDS == 0) maps = plane(taken.place(map / KINDS));
         return new Pixels.Floats(
-                maps.get(map % KINDS), scale * planes.width(), scale * planes.height());
+                maps.get(map % KINDS), scale * noisy.getWidth(), scale * noisy.getHeight());
     }
 
     /** Added detail, consistency and instability of one plane. */
@@ -200,13 +217,26 @@ final class TrustMaps {
             }
             float[] imaged = forwardModel.of(result, width, height);
             consistency = Trust.consistency(input, imaged, expected, noise, width, height);
-            trust.get(planes.channel(plane)).add(input, imaged, consistency);
+            trust.get(planes.channel(plane))
+                    .add(taken(input, 1), taken(imaged, 1), taken(consistency, 1));
         }
         float[] added = buffer;
         for (int i = 0; i < added.length; i++) added[i] = result[i] - faithfulResult[i];
-        trust.get(planes.channel(plane)).addDetail(result, added);
+        trust.get(planes.channel(plane)).addDetail(taken(result, scale), taken(added, scale));
         return List.of(
-                added, forwardModel.enlarge(consistency, width, height), spread.deviations());
+                taken(added, scale),
+                taken(forwardModel.enlarge(consistency, width, height), scale),
+                taken(spread.deviations(), scale));
+    }
+
+    /**
+     * Without what lies around the part.
+     *
+     * @param by pixels of the plane along one of the image
+     */
+    private float[] taken(float[] plane, int by) {
+        Pixels all = new Pixels.Floats(plane, by * planes.width(), by * planes.height());
+        return (float[]) taken.of(all, by).array();
     }
 
     private void report(int plane, String what) {
@@ -265,7 +295,7 @@ final class TrustMaps {
     }
 
     private String info(String outcome) {
-        return MapsInfo.text(model, noisy, SYMMETRIES + renoised(), outcome);
+        return MapsInfo.text(model, noisy, source, SYMMETRIES + renoised(), outcome);
     }
 
     private String outcome() {

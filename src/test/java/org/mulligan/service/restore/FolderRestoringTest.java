@@ -31,6 +31,7 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineException;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.OddFiles;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.service.report.Provenance;
@@ -169,7 +170,8 @@ class FolderRestoringTest {
         for (String name : List.of("a.tif", "b.tif", "c.tif", "d.tif")) save(name, 3);
         Files.write(input.resolve("e.czi"), "ZISRAWFILE".getBytes(StandardCharsets.US_ASCII));
         Files.write(input.resolve("f.tif"), new byte[] {'I', 'I', 43, 0, 8, 0, 0, 0, 0, 0, 0, 0});
-        FolderRestoring all = new FolderRestoring(input, output, false, made(), logging);
+        FolderRestoring all =
+                new FolderRestoring(input, output, false, ImageCut.WHOLE, made(), logging);
         assertThatThrownBy(
                         () ->
                                 all.run(
@@ -217,7 +219,10 @@ class FolderRestoringTest {
         Path result = output.resolve("a.tif");
         byte[] whole = Files.readAllBytes(result);
         List<String> other = Provenance.made(engine.model(), "another", 0);
-        assertThatThrownBy(() -> new FolderRestoring(input, output, false, other, logging))
+        assertThatThrownBy(
+                        () ->
+                                new FolderRestoring(
+                                        input, output, false, ImageCut.WHOLE, other, logging))
                 .hasMessageContaining("a.tif: it exists already");
         Files.write(result, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(this::run).hasMessageContaining("a.tif: it exists already");
@@ -276,7 +281,10 @@ class FolderRestoringTest {
                 .hasMessageContaining("a.png and a.tif would both be written");
         Files.delete(input.resolve("a.png"));
         for (Path inside : List.of(input, input.resolve("out"), input.resolve("x/../y")))
-            assertThatThrownBy(() -> new FolderRestoring(input, inside, false, made(), logging))
+            assertThatThrownBy(
+                            () ->
+                                    new FolderRestoring(
+                                            input, inside, false, ImageCut.WHOLE, made(), logging))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("lies in the input folder");
         Files.createDirectories(output);
@@ -311,7 +319,7 @@ class FolderRestoringTest {
         MappedRestoring mapped = new MappedRestoring(engine.loaded(), Optional.empty());
         List<TrustFigures> figures = new ArrayList<>();
         List<Path> written =
-                new FolderRestoring(input, output, true, made(), logging)
+                new FolderRestoring(input, output, true, ImageCut.WHOLE, made(), logging)
                         .run(
                                 (noisy, target, part) ->
                                         mapped.toFiles(
@@ -350,12 +358,15 @@ class FolderRestoringTest {
     void refusesAnImageThatIsNamedAsTheMapsOfAnother() throws IOException {
         save("a.png", 3);
         save("a-maps.png", 3);
-        assertThatThrownBy(() -> new FolderRestoring(input, output, true, made(), logging))
+        assertThatThrownBy(
+                        () ->
+                                new FolderRestoring(
+                                        input, output, true, ImageCut.WHOLE, made(), logging))
                 .hasMessageContaining("would both be written to " + output.resolve("a-maps.tif"));
     }
 
     private List<Path> run() throws IOException {
-        return new FolderRestoring(input, output, false, made(), logging)
+        return new FolderRestoring(input, output, false, ImageCut.WHOLE, made(), logging)
                 .run(this::restore, logging);
     }
 

@@ -18,6 +18,7 @@ import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.process.Engines;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
@@ -99,7 +100,11 @@ final class StageBenchmark {
             RestoreSettings settings,
             ModelDescription model)
             throws IOException {
-        RestoreMode mode = RestoreMode.of(image, model, settings);
+        RestoreMode mode =
+                RestoreMode.of(
+                        SurroundedPart.of(image, settings.cut(), settings.surroundings(model)),
+                        model,
+                        settings);
         NetworkInput input = new NetworkInput(mode.planes(), model, Progress.SILENT);
         time(times, i, "intensities, hot pixels", input::channels);
         time(

@@ -20,6 +20,9 @@ import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.filter.Binning;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.io.ImageCut;
+import org.mulligan.image.io.ImagePart;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.psf.Psf;
 import org.mulligan.model.ModelDescription;
@@ -170,7 +173,8 @@ class TrustInFinerPixelsTest {
         noisy.getCalibration().pixelWidth = 0.25;
         TrustMaps trust =
                 new TrustMaps(
-                        noisy,
+                        SurroundedPart.of(noisy, ImageCut.WHOLE, ImagePart.Surroundings.NONE),
+                        noisy.getTitle(),
                         input(noisy, Progress.SILENT),
                         model(noisy, grey(truth(), 0), 0, known ? KNOWN : UNKNOWN),
                         Optional.empty(),
@@ -209,7 +213,8 @@ class TrustInFinerPixelsTest {
         float[] blurred = Psf.gaussian(2 * FWHM).convolve(truth(), WIDE, WIDE);
         TrustMaps trust =
                 new TrustMaps(
-                        noisy,
+                        SurroundedPart.of(noisy, ImageCut.WHOLE, ImagePart.Surroundings.NONE),
+                        noisy.getTitle(),
                         input(noisy, Progress.SILENT),
                         model(noisy, grey(blurred, 0), 0, KNOWN),
                         Optional.empty(),
@@ -224,7 +229,8 @@ class TrustInFinerPixelsTest {
         ImagePlus noisy = photographed();
         TrustMaps trust =
                 new TrustMaps(
-                        noisy,
+                        SurroundedPart.of(noisy, ImageCut.WHOLE, ImagePart.Surroundings.NONE),
+                        noisy.getTitle(),
                         input(noisy, Progress.SILENT),
                         model(noisy, grey(truth(), 400), 1, KNOWN),
                         Optional.of(model(noisy, grey(truth(), 0), 0, KNOWN)),

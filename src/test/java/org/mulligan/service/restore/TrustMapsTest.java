@@ -26,6 +26,9 @@ import org.mulligan.engine.Network;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.io.ImageCut;
+import org.mulligan.image.io.ImagePart;
+import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.metric.Rse;
 import org.mulligan.metric.Rsp;
@@ -141,7 +144,8 @@ class TrustMapsTest {
         ImagePlus noisy = photographed();
         TrustMaps trust =
                 new TrustMaps(
-                        noisy,
+                        whole(noisy),
+                        noisy.getTitle(),
                         input(noisy, logging),
                         perfect(noisy),
                         Optional.empty(),
@@ -177,7 +181,8 @@ class TrustMapsTest {
         ImagePlus noisy = photographed();
         TrustMaps trust =
                 new TrustMaps(
-                        noisy,
+                        whole(noisy),
+                        noisy.getTitle(),
                         input(noisy, logging),
                         inventor(noisy, 250),
                         Optional.of(perfect(noisy)),
@@ -220,7 +225,14 @@ class TrustMapsTest {
         double span = normalisation(noisy).high() - normalisation(noisy).low();
         LoadedModel blocks = model(0, (x, y) -> 0.3 * (x % BoxEngine.STRIDE));
         ImagePlus maps =
-                new TrustMaps(noisy, input(noisy, logging), blocks, Optional.empty(), tile, logging)
+                new TrustMaps(
+                                whole(noisy),
+                                "noise",
+                                input(noisy, logging),
+                                blocks,
+                                Optional.empty(),
+                                tile,
+                                logging)
                         .toMemory();
         for (int i = 0; i < width * height; i++) {
             int x = i % width;
@@ -313,7 +325,8 @@ class TrustMapsTest {
         ImagePlus noisy = new ImagePlus("noise", noise(37, 21, 9));
         TrustMaps maps =
                 new TrustMaps(
-                        noisy,
+                        whole(noisy),
+                        noisy.getTitle(),
                         input(noisy, impatient),
                         engine.loaded(),
                         Optional.empty(),
@@ -325,9 +338,19 @@ class TrustMapsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    private static SurroundedPart whole(ImagePlus image) {
+        return SurroundedPart.of(image, ImageCut.WHOLE, ImagePart.Surroundings.NONE);
+    }
+
     private TrustMaps maps(ImagePlus noisy) throws IOException {
         return new TrustMaps(
-                noisy, input(noisy, logging), engine.loaded(), Optional.empty(), 0, logging);
+                whole(noisy),
+                noisy.getTitle(),
+                input(noisy, logging),
+                engine.loaded(),
+                Optional.empty(),
+                0,
+                logging);
     }
 
     private static FloatProcessor noise(int width, int height, int level) {
