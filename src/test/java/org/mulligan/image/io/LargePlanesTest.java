@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import java.awt.Color;
 import java.io.IOException;
@@ -158,6 +159,25 @@ class LargePlanesTest {
         assertThat(parts.getDimensions()).isEqualTo(whole.getDimensions());
         assertThat(parts.getInfoProperty()).isEqualTo(whole.getInfoProperty());
         assertThat(parts.getStack().getSliceLabel(3)).isEqualTo(whole.getStack().getSliceLabel(3));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"a.tif", "a.ome.zarr"})
+    void aSmallPartOfThemIsAnImageWithPixels(String name) throws IOException {
+        Path file = folder.resolve(name);
+        write(image(16, 2, 2), file);
+        ImagePlus part = ImageCut.of("500,505,40,20", "2", "", "1-2").of(ByPart.open(file));
+        assertThat(part.getDimensions()).containsExactly(40, 20, 1, 1, 2);
+        ImagePlus whole = ImageFiles.open(file);
+        for (int frame = 1; frame <= 2; frame++)
+            assertThat((short[]) part.getStack().getPixels(frame))
+                    .isEqualTo(crop(whole.getStack().getProcessor(2 * frame), 500, 505, 40, 20));
+        assertThat(new ImagePlusPlanes(part).read(1).isArray()).isTrue();
+    }
+
+    private static Object crop(ImageProcessor plane, int x, int y, int width, int height) {
+        plane.setRoi(x, y, width, height);
+        return plane.crop().getPixels();
     }
 
     @Test
