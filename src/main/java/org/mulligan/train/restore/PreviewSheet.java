@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mulligan.data.Plane;
 import org.mulligan.engine.TrainingListener;
 
@@ -126,6 +127,7 @@ final class PreviewSheet {
 
     private void write(ImagePlus image, long step) throws IOException {
         Files.createDirectories(folder);
+        if (written.isEmpty()) written.addAll(ofEarlierRuns());
         Path part = folder.resolve("preview.partial.tif");
         Path file = folder.resolve("preview-%09d.tif".formatted(step));
         FileSaver saver = new FileSaver(image);
@@ -139,5 +141,14 @@ final class PreviewSheet {
         written.add(file);
         while (written.size() > KEPT) Files.deleteIfExists(written.remove(0));
         listener.drew(file, step);
+    }
+
+    /** What an interrupted training has left. */
+    private List<Path> ofEarlierRuns() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("preview-\\d+\\.tif"))
+                    .sorted()
+                    .toList();
+        }
     }
 }
