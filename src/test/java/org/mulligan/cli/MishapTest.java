@@ -98,7 +98,7 @@ class MishapTest {
                                 + " a]b [c. Choose another name, or close the Recorder");
         assertThat(lines("again"))
                 .containsExactly(
-                        "fluorescence, 7, 1.0, 96, auto, ",
+                        "general, 7, 1.0, 96, auto, ",
                         "unknown, 0.5, 1.0, 96, auto, ",
                         "a]b [c, 0.5, 1.0, 96, auto, ");
         assertThat(lines("corrected"))
@@ -142,7 +142,7 @@ class MishapTest {
     void inAScriptTheRecordedLineWorksOnImpAndImpIsThenTheResult() {
         assertThat(lines("javascript"))
                 .containsExactly(
-                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=fluorescence sharpness=0.0 strength=1.0 tile=0"
+                        "IJ.run(imp, \"Denoise with Mulligan...\", \"model=general sharpness=0.0 strength=1.0 tile=0"
                                 + " precision=auto device=auto depth=same hotpixels=replace lineoffsets=remove maps=false\");",
                         "imp = IJ.getImage();");
     }

@@ -143,6 +143,17 @@ public final class ImageCut {
         return new ImagePart.Box(within.x, within.y, within.width, within.height);
     }
 
+    /** Whether the same keys were given. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageCut cut && cut.toString().equals(toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
     /** The keys as they were given, with spaces between; empty where it is all. */
     @Override
     public String toString() {
