@@ -113,7 +113,7 @@ class ReplayTest {
                         line ->
                                 assertThat(line)
                                         .startsWith(
-                                                "recorded run(\"Denoise with Mulligan...\", \"model=gener")
+                                                "recorded run(\"Denoise with Mulligan...\", \"model=general ")
                                         .contains("precision=fp32 device=cpu depth=same")
                                         .endsWith("my results/a b.tif]\");"));
     }
