@@ -306,7 +306,7 @@ class StackTrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"stack\" makes each plane of a stack of itself")
                 .hasMessageContaining("3 together, and here is one plane")
-                .hasMessageContaining("model=fluorescence");
+                .hasMessageContaining("model=general");
         assertThatThrownBy(
                         () ->
                                 mulligan.restoreWithMaps(

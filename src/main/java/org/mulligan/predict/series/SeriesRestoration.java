@@ -86,7 +86,7 @@ public final class SeriesRestoration implements Restoration {
         if (axis.length() >= model.leastSeries()) return;
         if (model.takesItself())
             throw new IllegalArgumentException(
-                    "The model \"%s\" makes each plane of a stack of itself and those above and below, %d together, and here is one plane. Give the whole stack, or take a model for single images, e.g. model=fluorescence"
+                    "The model \"%s\" makes each plane of a stack of itself and those above and below, %d together, and here is one plane. Give the whole stack, or take a model for single images, e.g. model=general"
                             .formatted(model.name(), model.taken()));
         throw new IllegalArgumentException(
                 "The model \"%s\" makes each plane of a series of those before and after it, and needs %d or more along time (or along depth, where there is one time); here there %s %d. Give the whole series, or take a model for single images, e.g. model=general"

@@ -153,7 +153,7 @@ class SeriesRestorationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs 5 or more along time")
                 .hasMessageContaining("there is 1")
-                .hasMessageContaining("model=fluorescence");
+                .hasMessageContaining("model=general");
         assertThatThrownBy(() -> restored(image(frames(8, 1), 2, 1, 4), 0))
                 .hasMessageContaining("there are 4");
     }
