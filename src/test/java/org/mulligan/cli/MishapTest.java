@@ -104,7 +104,7 @@ class MishapTest {
         assertThat(lines("corrected"))
                 .singleElement()
                 .asString()
-                .contains("model=fluorescence, sharpness=0.5, strength=1.0, tile=96");
+                .contains("model=fluorescence, sharpness=0.5, tile=96");
     }
 
     @Test
