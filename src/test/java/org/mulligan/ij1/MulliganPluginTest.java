@@ -201,7 +201,7 @@ class MulliganPluginTest {
         bridge(DENOISE, "");
         RestoreSettings defaults =
                 RestoreSettings.denoise(
-                        "fluorescence", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
+                        "general", 0, 0, Precision.AUTO, DeviceChoice.AUTO, BitDepth.SAME);
         assertThat(service.settings).isEqualTo(defaults);
         assertThat(service.output).isEqualTo(Optional.empty());
         Module module = run(Map.of("input", ramp));
