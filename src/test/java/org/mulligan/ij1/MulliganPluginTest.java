@@ -226,7 +226,7 @@ class MulliganPluginTest {
         assertThatThrownBy(() -> form.values(MacroOptions.parse("nTiles=9 ")))
                 .hasMessage(
                         "Denoise with Mulligan... has no key \"nTiles\"; its keys are input, model, sharpness, strength,"
-                                + " tile, precision, device, depth, hotpixels, lineoffsets, maps, output");
+                                + " region, channels, slices, frames, tile, precision, device, depth, hotpixels, lineoffsets, maps, output");
     }
 
     @ParameterizedTest(name = "{0}")
