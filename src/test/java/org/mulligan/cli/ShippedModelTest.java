@@ -104,6 +104,9 @@ class ShippedModelTest {
                         tensors.width(),
                         model.description().scale());
 
-        assertThat(output).usingComparatorWithPrecision(1e-3f).containsExactly(tensors.output());
+        // A network that is told of the noise takes more planes than it makes.
+        assertThat(Arrays.copyOf(output, tensors.output().length))
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(tensors.output());
     }
 }

@@ -17,7 +17,7 @@ public final class Networks {
      */
     public static float[] run(FrozenGraph frozen, float[] image, int height, int width, int scale) {
         FloatBuffer from = buffer(image.length);
-        FloatBuffer to = buffer(scale * scale * height * width);
+        FloatBuffer to = buffer(scale * scale * image.length);
         from.duplicate().put(image);
         try (RunningGraph graph = new RunningGraph(frozen, false)) {
             graph.run(from, to, height, width);
