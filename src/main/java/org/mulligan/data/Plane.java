@@ -123,7 +123,8 @@ public record Plane(
         return ImageFault.of(values, ImageFault.NO_SCALE).isPresent();
     }
 
-    private static double variance(float[] values) {
+    /** Of all values of an image. */
+    public static double variance(float[] values) {
         double sum = 0;
         double squares = 0;
         for (float value : values) {

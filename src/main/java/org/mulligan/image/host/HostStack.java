@@ -1,14 +1,14 @@
 package org.mulligan.image.host;
 
-import ij.VirtualStack;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import org.mulligan.image.plane.DiskStack;
 
 /** Planes that Bio-Formats reads when they are asked for. */
-final class HostStack extends VirtualStack {
+final class HostStack extends DiskStack {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Path file;
@@ -17,7 +17,6 @@ final class HostStack extends VirtualStack {
     private final int channels;
     private final int slices;
     private final int frames;
-    private final String[] labels;
     private int last = -1;
     private byte[] bytes = {};
 
@@ -26,14 +25,14 @@ final class HostStack extends VirtualStack {
      * @param channels as ImageJ counts them
      */
     HostStack(Path file, Asked reader, HostPixels pixels, int channels, int slices, int frames) {
-        super(pixels.width(), pixels.height(), null, "");
+        super(pixels.width(), pixels.height());
         this.file = file;
         this.reader = reader;
         this.pixels = pixels;
         this.channels = channels;
         this.slices = slices;
         this.frames = frames;
-        labels = new String[Math.multiplyExact(channels, Math.multiplyExact(slices, frames))];
+        setPlanes(Math.multiplyExact(channels, Math.multiplyExact(slices, frames)));
         setBitDepth(pixels.depth());
         CLEANER.register(this, () -> close(reader));
     }
@@ -73,36 +72,6 @@ final class HostStack extends VirtualStack {
                                     .formatted(n, file, e.getMessage()),
                             e));
         }
-    }
-
-    @Override
-    public Object getPixels(int n) {
-        return getProcessor(n).getPixels();
-    }
-
-    @Override
-    public int getSize() {
-        return labels.length;
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public String getSliceLabel(int n) {
-        return labels[n - 1];
-    }
-
-    @Override
-    public void setSliceLabel(String label, int n) {
-        labels[n - 1] = label;
-    }
-
-    @Override
-    public String[] getSliceLabels() {
-        return labels.clone();
     }
 
     int channels() {

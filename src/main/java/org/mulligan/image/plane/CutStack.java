@@ -1,7 +1,6 @@
 package org.mulligan.image.plane;
 
 import ij.ImageStack;
-import ij.VirtualStack;
 import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +11,11 @@ import java.util.Optional;
  * A rectangle of some planes of another stack, each read when it is asked for: of planes that are
  * too large to be read whole only the rectangle. The labels of the planes come along.
  */
-public final class CutStack extends VirtualStack implements PlanesByPart {
+public final class CutStack extends DiskStack implements PlanesByPart {
     private final ImageStack from;
     private final List<Integer> planes;
     private final int x;
     private final int y;
-    private final String[] labels;
 
     /**
      * @param planes of {@code from}, from 0
@@ -32,15 +30,16 @@ public final class CutStack extends VirtualStack implements PlanesByPart {
             int width,
             int height,
             int bitDepth) {
-        super(width, height, from.getColorModel(), "");
+        super(width, height);
+        setColorModel(from.getColorModel());
         this.from = from;
         this.planes = List.copyOf(planes);
         this.x = x;
         this.y = y;
-        labels = new String[planes.size()];
+        setPlanes(planes.size());
         // Of an only plane ImageJ makes one of title and Info.
-        for (int i = 0; i < labels.length && from.getSize() > 1; i++)
-            labels[i] = label(planes.get(i));
+        for (int i = 0; i < planes.size() && from.getSize() > 1; i++)
+            setSliceLabel(label(planes.get(i)), i + 1);
         setBitDepth(bitDepth);
     }
 
@@ -103,35 +102,5 @@ public final class CutStack extends VirtualStack implements PlanesByPart {
         ImageProcessor part = whole.crop();
         whole.resetRoi();
         return part;
-    }
-
-    @Override
-    public Object getPixels(int n) {
-        return getProcessor(n).getPixels();
-    }
-
-    @Override
-    public int getSize() {
-        return planes.size();
-    }
-
-    @Override
-    public int size() {
-        return planes.size();
-    }
-
-    @Override
-    public String getSliceLabel(int n) {
-        return labels[n - 1];
-    }
-
-    @Override
-    public void setSliceLabel(String label, int n) {
-        labels[n - 1] = label;
-    }
-
-    @Override
-    public String[] getSliceLabels() {
-        return labels.clone();
     }
 }

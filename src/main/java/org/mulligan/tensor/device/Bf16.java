@@ -28,11 +28,13 @@ public final class Bf16 {
 
     private static final int AVX_512 = 3;
 
+    private static final boolean HERE = works(Hardware.cpuFlags(), javaUses(), System.getenv());
+
     private Bf16() {}
 
     /** On this CPU. Where the system does not say what the CPU has, no. */
     public static boolean works() {
-        return works(Hardware.cpuFlags(), javaUses(), System.getenv());
+        return HERE;
     }
 
     /**

@@ -44,14 +44,7 @@ public final class RestorerCover {
         int height = plane.scale() * plane.height();
         int side = Math.min(WIDTH / 2, Math.min(width, height));
         float[] middle = centre(Baseline.of(plane), width, height, side, side);
-        double sum = 0;
-        double squares = 0;
-        for (float value : GaussianBlur.blur(middle, side, side, COARSE)) {
-            sum += value;
-            squares += value * value;
-        }
-        double mean = sum / middle.length;
-        return squares / middle.length - mean * mean;
+        return Plane.variance(GaussianBlur.blur(middle, side, side, COARSE));
     }
 
     /** The middle of an image. */
