@@ -2,6 +2,7 @@ package org.mulligan.ui;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.macro.Interpreter;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
@@ -266,7 +267,7 @@ public final class TrainingWindow extends ForwardingListener {
         if (!curves.isEmpty()) chosen(640, 400).show();
     }
 
-    private ij.gui.Plot chosen(int width, int height) {
+    private Plot chosen(int width, int height) {
         return curves.plot((Curve) which.getSelectedItem(), log.isSelected(), width, height);
     }
 
@@ -301,9 +302,9 @@ public final class TrainingWindow extends ForwardingListener {
     /** Runs the command of the menu, as a user would. */
     private void use() {
         String options = "model=[" + model + "]";
-        Thread command = new Thread(() -> IJ.run(this.command, options), "Mulligan runs the model");
-        command.setDaemon(true);
-        command.start();
+        Thread run = new Thread(() -> IJ.run(command, options), "Mulligan runs the model");
+        run.setDaemon(true);
+        run.start();
     }
 
     @Override

@@ -2,9 +2,8 @@ package org.mulligan.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.mulligan.ui.Parts.part;
 
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
@@ -38,18 +37,6 @@ class ModelsWindowTest {
     void useTheOldOne() {
         if (models == null) System.clearProperty("mulligan.models");
         else System.setProperty("mulligan.models", models);
-    }
-
-    @SuppressWarnings("unchecked") // by its name
-    private static <T extends Component> T part(Container parent, String name) {
-        for (Component child : parent.getComponents()) {
-            if (name.equals(child.getName())) return (T) child;
-            if (child instanceof Container container) {
-                Component found = part(container, name);
-                if (found != null) return (T) found;
-            }
-        }
-        return null;
     }
 
     @Test

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import ij.IJ;
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.FloatProcessor;
 import java.awt.Component;
-import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
@@ -57,20 +52,8 @@ class TrainingWindowTest {
         if (window != null) window.frame().dispose();
     }
 
-    @SuppressWarnings("unchecked") // by its name
-    private static <T extends Component> T part(Container parent, String name) {
-        for (Component child : parent.getComponents()) {
-            if (name.equals(child.getName())) return (T) child;
-            if (child instanceof Container container) {
-                Component found = part(container, name);
-                if (found != null) return (T) found;
-            }
-        }
-        return null;
-    }
-
     private <T extends Component> T part(String name) {
-        return part(window.frame(), name);
+        return Parts.part(window.frame(), name);
     }
 
     private void press(String name) throws Exception {
@@ -82,23 +65,12 @@ class TrainingWindowTest {
         EventQueue.invokeAndWait(() -> {});
     }
 
-    private Path sheet(int slices) {
-        ImageStack stack = new ImageStack(90, 20);
-        for (int i = 0; i < slices; i++)
-            stack.addSlice("field " + i, new FloatProcessor(90, 20, new float[90 * 20]));
-        ImagePlus image = new ImagePlus("sheet", stack);
-        image.setProperty("Info", "Panels: noisy | faithful | taken off\n");
-        Path file = folder.resolve("sheet.tif");
-        IJ.saveAsTiff(image, file.toString());
-        return file;
-    }
-
     @Test
     void showsPictureCurveWordsAndTheTimeThatIsLeft() throws Exception {
         window.update("faithful, step 50 of 400", 0.125, 240);
         window.measured(Measurements.faithful(25, 27));
         window.measured(Measurements.faithful(50, 29, "Better than the best Gaussian blur."));
-        window.drew(sheet(3), 50);
+        window.drew(Measurements.sheet(folder, 3), 50);
         settle();
         assertThat(((JProgressBar) part("progress")).getString())
                 .isEqualTo("faithful, step 50 of 400, 4 min left");
@@ -112,11 +84,11 @@ class TrainingWindowTest {
 
     @Test
     void theFieldThatWasChosenStaysWhenThePictureIsRenewed() throws Exception {
-        window.drew(sheet(3), 25);
+        window.drew(Measurements.sheet(folder, 3), 25);
         settle();
         JComboBox<String> fields = part("fields");
         EventQueue.invokeAndWait(() -> fields.setSelectedIndex(2));
-        window.drew(sheet(3), 50);
+        window.drew(Measurements.sheet(folder, 3), 50);
         settle();
         assertThat(fields.getSelectedIndex()).isEqualTo(2);
     }

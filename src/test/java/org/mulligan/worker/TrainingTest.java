@@ -384,6 +384,12 @@ class TrainingTest {
         // Panels of one width with 4 px between them: what the adversary makes is there at the end.
         int panel = (drawn.get(0).getWidth() + 4) / 5;
         assertThat(range(drawn.get(0), 2 * panel, panel - 4)).isZero();
+        // In the faithful stage what is taken off is what is noisy less what is made, around 0.5.
+        ImageProcessor first = drawn.get(0).getProcessor();
+        for (int y = 0; y < first.getHeight(); y++)
+            for (int x = 0; x < panel - 4; x++)
+                assertThat(first.getf(4 * panel + x, y))
+                        .isEqualTo(0.5f + first.getf(x, y) - first.getf(panel + x, y));
         ImagePlus end = drawn.get(drawn.size() - 1);
         assertThat(range(end, 2 * panel, panel - 4)).isPositive();
         assertThat(range(end, panel, panel - 4)).isPositive();

@@ -1,6 +1,5 @@
 package org.mulligan.service.generate;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
@@ -55,17 +54,6 @@ public final class SheetStack {
     void write(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        FileSaver saver = new FileSaver(image());
-        WholeFiles.replace(
-                target,
-                part -> {
-                    boolean written =
-                            stack.size() > 1
-                                    ? saver.saveAsTiffStack(part.toString())
-                                    : saver.saveAsTiff(part.toString());
-                    if (!written)
-                        throw new IOException(
-                                "Cannot write " + target + ": " + IJ.getErrorMessage());
-                });
+        WholeFiles.replace(target, new FileSaver(image()).serialize());
     }
 }

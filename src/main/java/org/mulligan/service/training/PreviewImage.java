@@ -9,13 +9,13 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.mulligan.engine.TrainingListener;
 
 /**
  * Sheets of a network at work, as a training draws them: a slice for each image that is held back,
  * in it panels side by side, 0 to 1 where the image is, with their names over them.
  */
 public final class PreviewImage {
-    private static final String PANELS = "Panels: ";
     private static final int SIZE = 12;
     private static final int MARGIN = 3;
 
@@ -45,15 +45,26 @@ public final class PreviewImage {
         image.setTitle(title);
         image.setDisplayRange(0, 1);
         image.setProperty(
-                "Info", "Step: " + step + "\n" + PANELS + String.join(" | ", names) + "\n");
+                "Info",
+                "Step: "
+                        + step
+                        + "\n"
+                        + TrainingListener.PANELS
+                        + String.join(" | ", names)
+                        + "\n");
         return image;
     }
 
     private static List<String> names(String info) {
         if (info == null) return List.of();
         return info.lines()
-                .filter(line -> line.startsWith(PANELS))
-                .flatMap(line -> List.of(line.substring(PANELS.length()).split(" \\| ")).stream())
+                .filter(line -> line.startsWith(TrainingListener.PANELS))
+                .flatMap(
+                        line ->
+                                List.of(
+                                        line.substring(TrainingListener.PANELS.length())
+                                                .split(" \\| "))
+                                        .stream())
                 .toList();
     }
 }

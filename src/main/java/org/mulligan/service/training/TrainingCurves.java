@@ -4,6 +4,8 @@ import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -116,16 +118,18 @@ public final class TrainingCurves {
         };
     }
 
+    private record Range(double low, double high) {
+        static Range of(List<double[]> lines) {
+            DoubleSummaryStatistics all =
+                    lines.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
+            return new Range(all.getMin(), all.getMax());
+        }
+    }
+
     private static boolean nearly(Held held, List<double[]> lines) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double[] line : lines)
-            for (double value : line) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-        double room = Math.max(high - low, ROOM * Math.abs(high));
-        return held.raw() > low - room && held.raw() < high + room;
+        Range range = Range.of(lines);
+        double room = Math.max(range.high - range.low, ROOM * Math.abs(range.high));
+        return held.raw() > range.low - room && held.raw() < range.high + room;
     }
 
     private static double[] of(
@@ -142,13 +146,9 @@ public final class TrainingCurves {
     }
 
     private static void fit(Plot plot, double[] steps, List<double[]> lines, boolean log) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double[] line : lines)
-            for (double value : line) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
+        Range range = Range.of(lines);
+        double low = range.low;
+        double high = range.high;
         double room = ROOM * Math.max(high - low, 1e-3 * Math.abs(high));
         boolean positive = log && low > 0;
         if (positive) plot.setAxisYLog(true);

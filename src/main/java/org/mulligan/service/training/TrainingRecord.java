@@ -22,7 +22,8 @@ public final class TrainingRecord extends ForwardingListener {
     private final Path table;
     private final Path preview;
     private final boolean resumes;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> rows = new ArrayList<>();
+    private boolean begun;
 
     /**
      * @param model the package that is being trained
@@ -58,10 +59,10 @@ public final class TrainingRecord extends ForwardingListener {
     public void measured(TrainingMeasurement measurement) {
         super.measured(measurement);
         try {
-            if (lines.isEmpty()) begin();
-            lines.removeIf(line -> !line.equals(lines.get(0)) && step(line) >= measurement.step());
-            lines.add(TrainingCurves.line(measurement));
-            String text = String.join("\n", lines) + "\n";
+            if (!begun) begin();
+            rows.removeIf(row -> step(row) >= measurement.step());
+            rows.add(TrainingCurves.line(measurement));
+            String text = TrainingCurves.HEADER + "\n" + String.join("\n", rows) + "\n";
             WholeFiles.replace(table, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
             // A table on the way is not worth a training.
@@ -70,15 +71,15 @@ public final class TrainingRecord extends ForwardingListener {
     }
 
     private void begin() throws IOException {
-        lines.add(TrainingCurves.HEADER);
+        begun = true;
         if (!resumes || !Files.exists(table)) return;
         List<String> before = Files.readAllLines(table);
         if (before.isEmpty() || !before.get(0).equals(TrainingCurves.HEADER)) return;
-        lines.addAll(before.subList(1, before.size()));
+        rows.addAll(before.subList(1, before.size()));
     }
 
-    private static long step(String line) {
-        return Long.parseLong(line.substring(0, line.indexOf(',')));
+    private static long step(String row) {
+        return Long.parseLong(row.substring(0, row.indexOf(',')));
     }
 
     @Override
@@ -86,16 +87,7 @@ public final class TrainingRecord extends ForwardingListener {
         super.drew(sheet, step);
         try {
             ImagePlus image = PreviewImage.open(sheet, "Preview of " + name, step);
-            FileSaver saver = new FileSaver(image);
-            WholeFiles.replace(
-                    preview,
-                    part -> {
-                        boolean saved =
-                                image.getStackSize() > 1
-                                        ? saver.saveAsTiffStack(part.toString())
-                                        : saver.saveAsTiff(part.toString());
-                        if (!saved) throw new IOException(preview + " cannot be written");
-                    });
+            WholeFiles.replace(preview, new FileSaver(image).serialize());
         } catch (IOException | RuntimeException e) {
             log("A preview of the training cannot be kept: " + e.getMessage());
         }

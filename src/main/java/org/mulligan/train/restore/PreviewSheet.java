@@ -23,9 +23,6 @@ import org.mulligan.engine.TrainingListener;
  * come from the validation.
  */
 final class PreviewSheet {
-    /** In the file's Info: before the names of the panels, which stand between bars. */
-    private static final String PANELS = "Panels: ";
-
     /** Between panels, px. */
     private static final int GAP = 4;
 
@@ -75,7 +72,7 @@ final class PreviewSheet {
             if (fits(stack, sheet)) stack.addSlice(planes.get(i).name(), sheet);
         }
         ImagePlus image = new ImagePlus("preview", stack);
-        image.setProperty("Info", PANELS + String.join(" | ", names) + "\n");
+        image.setProperty("Info", TrainingListener.PANELS + String.join(" | ", names) + "\n");
         write(image, step);
     }
 
@@ -130,12 +127,7 @@ final class PreviewSheet {
         if (written.isEmpty()) written.addAll(ofEarlierRuns());
         Path part = folder.resolve("preview.partial.tif");
         Path file = folder.resolve("preview-%09d.tif".formatted(step));
-        FileSaver saver = new FileSaver(image);
-        boolean saved =
-                image.getStackSize() > 1
-                        ? saver.saveAsTiffStack(part.toString())
-                        : saver.saveAsTiff(part.toString());
-        if (!saved) throw new IOException("The preview cannot be written: " + part);
+        Files.write(part, new FileSaver(image).serialize());
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         written.remove(file);
         written.add(file);

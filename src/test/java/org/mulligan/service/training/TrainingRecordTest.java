@@ -6,8 +6,6 @@ import static org.mulligan.service.training.Measurements.faithful;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,22 +67,11 @@ class TrainingRecordTest {
         assertThat(table()).hasSize(2).startsWith(HEADER);
     }
 
-    private Path sheet(int slices) {
-        ImageStack stack = new ImageStack(64, 20);
-        for (int i = 0; i < slices; i++)
-            stack.addSlice("field " + i, new FloatProcessor(64, 20, new float[64 * 20]));
-        ImagePlus image = new ImagePlus("sheet", stack);
-        image.setProperty("Info", "Panels: noisy | faithful | taken off\n");
-        Path file = folder.resolve("sheet.tif");
-        IJ.saveAsTiff(image, file.toString());
-        return file;
-    }
-
     @Test
     void theLastPreviewLiesBesideTheModelWithNamedPanels() {
         TrainingRecord record = record(false);
-        record.drew(sheet(1), 25);
-        record.drew(sheet(3), 50);
+        record.drew(Measurements.sheet(folder, 1), 25);
+        record.drew(Measurements.sheet(folder, 3), 50);
         ImagePlus kept = IJ.openImage(folder.resolve("mine-preview.tif").toString());
         assertThat(kept.getStackSize()).isEqualTo(3);
         assertThat(kept.getStack().getSliceLabel(3)).isEqualTo("field 2");
@@ -113,7 +100,7 @@ class TrainingRecordTest {
     void whatWasKeptGoes() throws IOException {
         TrainingRecord record = record(false);
         record.measured(faithful(25, 3));
-        record.drew(sheet(1), 25);
+        record.drew(Measurements.sheet(folder, 1), 25);
         TrainingRecord.delete(model());
         assertThat(folder).isDirectoryNotContaining("glob:**mine-*");
     }
