@@ -57,7 +57,7 @@ class ArchitectureTest {
             image.tiff: image.plane image.tiff.codec image.tiff.write
             image.zarr.codec: image.codec
             image.zarr: image.plane image.zarr.codec disk
-            image.host: image.tiff
+            image.host: image.plane image.tiff
             image.io: image.host image.plane image.tiff image.tiff.codec image.tiff.write image.zarr disk
             image.mask: image.plane
             image.filter: image.plane
