@@ -11,7 +11,8 @@ import org.mulligan.image.filter.GaussianBlur;
  * set.
  *
  * @param rows one per image, in the order given
- * @param mean of all rows
+ * @param mean of all rows; of the sharpness the median, since it is a ratio to the fine structure of
+ *     the reference, and one field that is nearly empty makes the mean as large as one likes
  * @param gaussian where all samples have a noisy image
  */
 public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) {
@@ -135,8 +136,13 @@ public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) 
                 mean(rows, Row::carePsnr),
                 mean(rows, Row::careSsim),
                 mean(rows, Row::careSsimUniform),
-                mean(rows, Row::sharpness),
+                median(rows, Row::sharpness),
                 mean(rows, Row::coherence));
+    }
+
+    private static double median(List<Row> rows, ToDoubleFunction<Row> figure) {
+        double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static double mean(List<Row> rows, ToDoubleFunction<Row> figure) {

@@ -133,6 +133,25 @@ class MetricsTest {
         assertThat(gaussian.mean().carePsnr()).isGreaterThan(evaluation.mean().carePsnr());
     }
 
+    /** The fine structure of an empty field is next to nothing, and noise is any multiple of it. */
+    @Test
+    void oneEmptyFieldDoesNotMakeTheSharpnessOfASet() {
+        float[] image = texture(1);
+        float[] empty = new float[image.length];
+        float[] noise = texture(2);
+        for (int i = 0; i < empty.length; i++) empty[i] = 1e-4f * noise[i] + i % WIDTH;
+        List<Evaluation.Sample> samples =
+                List.of(
+                        new Evaluation.Sample("a", image, image, Optional.empty(), WIDTH, HEIGHT),
+                        new Evaluation.Sample("b", empty, noise, Optional.empty(), WIDTH, HEIGHT),
+                        new Evaluation.Sample("c", image, image, Optional.empty(), WIDTH, HEIGHT));
+        Evaluation evaluation = Evaluation.of(samples);
+        assertThat(evaluation.rows().get(1).sharpness()).isGreaterThan(10);
+        assertThat(evaluation.mean().sharpness()).isCloseTo(1, within(1e-9));
+        assertThat(Evaluation.of(samples.subList(0, 2)).mean().sharpness())
+                .isEqualTo((1 + evaluation.rows().get(1).sharpness()) / 2, within(1e-9));
+    }
+
     @Test
     void saysWhatItCannotCompare() {
         float[] flat = new float[144];
