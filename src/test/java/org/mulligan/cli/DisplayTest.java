@@ -16,6 +16,7 @@ import org.mulligan.ij1.CommandTable;
 
 /** ImageJ on a display, in a process of its own: its window would change every test after it. */
 @Tag("slow")
+@Tag("alone")
 class DisplayTest {
     @TempDir private static Path folder;
     private static List<String> said;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ImageJ has our jar in its plugins folder as well.
  */
 @Tag("slow")
+@Tag("alone")
 class MishapTest {
     @TempDir private static Path folder;
     private static List<String> said;

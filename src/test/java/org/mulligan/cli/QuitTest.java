@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quitting ImageJ while something works. */
 @Tag("slow")
+@Tag("alone")
 class QuitTest {
     @TempDir private Path folder;
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * pixels wherever the line is run.
  */
 @Tag("slow")
+@Tag("alone")
 class ReplayTest {
     @TempDir private static Path temporary;
     private static Path folder;

@@ -44,6 +44,7 @@ import org.scijava.plugin.PluginService;
 
 /** Each command's dialog at its largest: every extension point has many names, all of them long. */
 @Tag("slow")
+@Tag("alone")
 class DialogSizeTest {
     /** 1366 x 768 without a taskbar. */
     private static final Dimension LAPTOP = new Dimension(1366, 728);

@@ -29,6 +29,7 @@ import org.mulligan.ui.Documentation;
  * that it starts with.
  */
 @Tag("slow")
+@Tag("alone")
 class InstalledDisplayTest {
     /** What Maven puts on a test's classpath and into no distribution. */
     private static final String OF_TESTS =

@@ -27,6 +27,7 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Progress;
@@ -38,6 +39,7 @@ import org.mulligan.service.latent.LatentSettings;
 import org.mulligan.service.latent.LatentWork;
 import org.scijava.Context;
 
+@Tag("alone")
 class LatentWindowTest {
     @Test
     void ofManyRequestsTheLastIsWorkedOn() throws InterruptedException {

@@ -17,6 +17,7 @@ import javax.swing.JLabel;
 import javax.swing.JList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.service.EngineHere;
@@ -24,6 +25,7 @@ import org.mulligan.service.MulliganService;
 import org.mulligan.service.generate.TrainedSynthesiser;
 import org.scijava.Context;
 
+@Tag("alone")
 class ModelsWindowTest {
     @TempDir private Path folder;
     private final String models = System.getProperty("mulligan.models");

@@ -8,8 +8,10 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("alone")
 class ScreenTest {
     @Test
     void aWindowIsAsLargeAsItWantsButNoLargerThanItsRoom() {

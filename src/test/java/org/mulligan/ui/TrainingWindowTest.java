@@ -19,6 +19,7 @@ import javax.swing.JProgressBar;
 import javax.swing.JTextArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.engine.DeviceChoice;
@@ -29,6 +30,7 @@ import org.mulligan.engine.TrainingReport;
 import org.mulligan.service.training.Measurements;
 import org.mulligan.ui.TrainingWindow.Answer;
 
+@Tag("alone")
 class TrainingWindowTest {
     @TempDir private Path folder;
     private TrainingWindow window;

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mulligan.model.ModelContents;
@@ -45,6 +46,7 @@ import org.mulligan.model.archive.PackageFiles;
  * message when it is a refusal, and leaves nothing behind. {@code -Dmulligan.fuzz=N} makes N
  * changes, {@code -Dmulligan.fuzz.seed=S} others.
  */
+@Tag("alone")
 class PackageFuzzTest {
     private static final int CASES = Integer.getInteger("mulligan.fuzz", 2000);
     private static final long SEED = Long.getLong("mulligan.fuzz.seed", 1);
