@@ -11,8 +11,8 @@ import org.mulligan.image.filter.GaussianBlur;
  * set.
  *
  * @param rows one per image, in the order given
- * @param mean of all rows; of the sharpness the median, since it is a ratio to the fine structure of
- *     the reference, and one field that is nearly empty makes the mean as large as one likes
+ * @param mean of all rows; of the sharpness the median, since it is a ratio to the fine structure
+ *     of the reference, and one field that is nearly empty makes the mean as large as one likes
  * @param gaussian where all samples have a noisy image
  */
 public record Evaluation(List<Row> rows, Row mean, Optional<Gaussian> gaussian) {
