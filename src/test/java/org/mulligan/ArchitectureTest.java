@@ -121,9 +121,9 @@ class ArchitectureTest {
             ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.restore service.compare service.inspect predict engine image.io image.zarr
-            command.train: extension command door ui service service.restore engine model
+            command.train: extension command door ui service service.restore service.training engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
-            command.models: command door ui service service.report service.engine service.models engine model.export
+            command.models: command door ui service service.report service.engine service.models service.training engine model.export
             ij1: door ui
             install: door engine.process model model.archive
             cli: install ij1 door extension service

@@ -72,6 +72,7 @@ public final class Main {
                     Map.entry("export", "org.mulligan.command.models.ExportModel"),
                     Map.entry("check", "org.mulligan.command.models.CheckModels"),
                     Map.entry("models", "org.mulligan.command.models.ListModels"),
+                    Map.entry("trainings", "org.mulligan.command.models.ListTrainings"),
                     Map.entry("engine", "org.mulligan.command.models.EngineReport"));
 
     /** Of them those that run a network, whatever they are given. */

@@ -174,8 +174,7 @@ public record SynthesisPlan(
 
     /** Where checkpoints lie until the model is written: a hidden folder beside the model. */
     public Path checkpointFolder() {
-        Path absolute = model.toAbsolutePath();
-        return absolute.resolveSibling("." + absolute.getFileName() + ".training");
+        return TrainingPlan.checkpointFolder(model);
     }
 
     private static void require(boolean holds, String message, Object value) {

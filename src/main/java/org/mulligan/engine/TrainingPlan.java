@@ -477,11 +477,23 @@ public record TrainingPlan(
                 resume);
     }
 
+    /** The same, going on from the last checkpoint. */
+    public TrainingPlan resumed() {
+        return new TrainingPlan(
+                images, imaging, generator, adversary, schedule, seed, precision, device, model,
+                true);
+    }
+
     /**
      * Where checkpoints of this plan lie until the model is written: a hidden folder beside the
      * model.
      */
     public Path checkpointFolder() {
+        return checkpointFolder(model);
+    }
+
+    /** Where checkpoints of a model's training lie. */
+    public static Path checkpointFolder(Path model) {
         Path absolute = model.toAbsolutePath();
         return absolute.resolveSibling("." + absolute.getFileName() + ".training");
     }

@@ -58,6 +58,7 @@ import org.mulligan.service.restore.Preview;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.Simulating;
 import org.mulligan.service.restore.TrustFigures;
+import org.mulligan.service.training.StartedTrainings;
 import org.mulligan.service.training.TrainingRecord;
 import org.scijava.Context;
 import org.scijava.log.LogService;
@@ -248,6 +249,11 @@ public class MulliganService extends AbstractService implements SciJavaService {
         return engines.train(plan, new TrainingRecord(listener, plan.model(), plan.resume()));
     }
 
+    /** The trainings that have not reached their end. */
+    public StartedTrainings trainings() {
+        return new StartedTrainings(ModelFolder.standard().user());
+    }
+
     /**
      * Takes away what a training that was stopped has left: the model, what it could go on from,
      * and the files beside it.
@@ -256,6 +262,7 @@ public class MulliganService extends AbstractService implements SciJavaService {
         WholeFiles.delete(plan.model());
         WholeFiles.delete(plan.checkpointFolder());
         TrainingRecord.delete(plan.model());
+        trainings().forgetEnded(plan.model());
     }
 
     /**

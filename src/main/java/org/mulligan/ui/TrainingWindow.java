@@ -15,6 +15,7 @@ import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import javax.swing.BorderFactory;
@@ -52,10 +53,11 @@ public final class TrainingWindow extends ForwardingListener {
     private static final Dimension SIZE = new Dimension(1120, 760);
     private static final String[] ZOOMS = {"Fit", "100 %", "200 %", "400 %"};
     private static final int PROGRESS = 1000;
+    private static final int POLL_MS = 100;
 
     /** What {@code MulliganService} does with a plan. */
     public interface Trainer {
-        TrainingReport train(TrainingListener listener) throws IOException;
+        TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException;
     }
 
     /** What a user answers who has closed the window or pressed Stop. */
@@ -80,12 +82,15 @@ public final class TrainingWindow extends ForwardingListener {
     private final JCheckBox log = new JCheckBox("log");
     private final JTextArea words = new JTextArea();
     private final JButton finish = new JButton("Finish now");
+    private final JButton pause = new JButton("Pause");
     private final JButton stop = new JButton("Stop...");
     private final JButton use = new JButton();
     private ImagePlus preview;
     private Path model;
     private volatile boolean ending;
     private volatile boolean discards;
+    private volatile boolean paused;
+    private volatile boolean goesOn;
 
     /**
      * @param command of the menu that runs the model
@@ -114,7 +119,7 @@ public final class TrainingWindow extends ForwardingListener {
             Watcher watcher, TrainingPlan plan, String command, Trainer trainer, Discard discard)
             throws IOException {
         if (GraphicsEnvironment.isHeadless() || IJ.isMacro() || Interpreter.isBatchMode())
-            return trainer.train(watcher);
+            return trainer.train(plan, watcher);
         TrainingWindow window =
                 new TrainingWindow(watcher, plan.model(), command, TrainingWindow::ask);
         EventQueue.invokeLater(() -> window.frame.setVisible(true));
@@ -123,17 +128,71 @@ public final class TrainingWindow extends ForwardingListener {
 
     TrainingReport run(TrainingPlan plan, Trainer trainer, Discard discard) throws IOException {
         try {
-            TrainingReport report = trainer.train(this);
+            Optional<TrainingReport> kept = trained(plan, trainer);
+            while (paused) {
+                awaitEndOfPause();
+                if (ending || super.cancelled()) break;
+                setPaused(false);
+                kept = trained(kept.isPresent() ? plan.resumed() : plan, trainer);
+            }
             if (discards) {
                 discard.discard(plan);
                 throw new CancellationException("Discarded; nothing of the training is left");
             }
+            TrainingReport report =
+                    kept.orElseThrow(
+                            () -> new CancellationException("Stopped before there was a model"));
             ended(report);
             return report;
         } catch (IOException | RuntimeException | Error e) {
             EventQueue.invokeLater(frame::dispose);
             throw e;
         }
+    }
+
+    /**
+     * Until it ends or is paused; that ends it with a model and a checkpoint, so that the engine
+     * and its memory are free for other work.
+     *
+     * @return empty when it was paused before there was anything to keep
+     */
+    private Optional<TrainingReport> trained(TrainingPlan plan, Trainer trainer)
+            throws IOException {
+        try {
+            TrainingReport report = trainer.train(plan, this);
+            if (report.complete()) setPaused(false);
+            else if (paused) EventQueue.invokeLater(() -> pausedAt(report.steps()));
+            return Optional.of(report);
+        } catch (CancellationException e) {
+            if (!paused) throw e;
+            EventQueue.invokeLater(() -> pausedAt(0));
+            return Optional.empty();
+        }
+    }
+
+    private void pausedAt(long step) {
+        pause.setText("Go on");
+        pause.setEnabled(true);
+        progress.setString("Paused after step %,d".formatted(step));
+    }
+
+    private void awaitEndOfPause() {
+        try {
+            while (paused && !goesOn && !ending && !super.cancelled()) Thread.sleep(POLL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ending = true;
+        }
+    }
+
+    private void setPaused(boolean now) {
+        goesOn = false;
+        paused = now;
+        EventQueue.invokeLater(
+                () -> {
+                    pause.setText("Pause");
+                    pause.setEnabled(!now && !ending);
+                });
     }
 
     /** Removes what a training has left. */
@@ -242,11 +301,23 @@ public final class TrainingWindow extends ForwardingListener {
         finish.setToolTipText("Keeps the best weights, and writes model and card; Resume goes on");
         finish.addActionListener(event -> end());
         buttons.add(finish);
+        pause.setName("pause");
+        pause.setToolTipText("Saves what it has learnt and frees the engine, until it goes on");
+        pause.addActionListener(event -> pause());
+        buttons.add(pause);
         stop.setName("stop");
         stop.addActionListener(event -> stop());
         buttons.add(stop);
         buttons.setBorder(BorderFactory.createEmptyBorder(2, 6, 2, 6));
         return buttons;
+    }
+
+    private void pause() {
+        if (paused) goesOn = true;
+        else {
+            setPaused(true);
+            progress.setString("Pausing: writing the model");
+        }
     }
 
     private void stop() {
@@ -259,6 +330,7 @@ public final class TrainingWindow extends ForwardingListener {
     private void end() {
         ending = true;
         finish.setEnabled(false);
+        pause.setEnabled(false);
         stop.setEnabled(false);
         progress.setString(discards ? "Stopping" : "Writing the model");
     }
@@ -309,7 +381,7 @@ public final class TrainingWindow extends ForwardingListener {
 
     @Override
     public boolean cancelled() {
-        return ending || super.cancelled();
+        return ending || paused || super.cancelled();
     }
 
     @Override
@@ -317,7 +389,7 @@ public final class TrainingWindow extends ForwardingListener {
         super.update(what, fraction, secondsLeft);
         EventQueue.invokeLater(
                 () -> {
-                    if (ending) return;
+                    if (ending || paused) return;
                     progress.setValue((int) (PROGRESS * fraction));
                     progress.setString(what + Watcher.timeLeft(secondsLeft));
                 });
@@ -374,6 +446,7 @@ public final class TrainingWindow extends ForwardingListener {
                     ending = true;
                     model = report.model();
                     finish.setVisible(false);
+                    pause.setVisible(false);
                     stop.setVisible(false);
                     use.setVisible(true);
                     progress.setValue(PROGRESS);

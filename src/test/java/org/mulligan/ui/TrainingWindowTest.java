@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
@@ -135,7 +139,8 @@ class TrainingWindowTest {
     @Test
     void atTheEndTheFiguresAreSaidAndTheModelCanBeUsed() throws Exception {
         List<TrainingPlan> discarded = new ArrayList<>();
-        assertThat(window.run(plan(), listener -> report(), discarded::add)).isEqualTo(report());
+        assertThat(window.run(plan(), (plan, listener) -> report(), discarded::add))
+                .isEqualTo(report());
         settle();
         assertThat(((JTextArea) part("words")).getText()).isEqualTo("faithful: 30 dB\n");
         JButton use = part("use");
@@ -154,7 +159,7 @@ class TrainingWindowTest {
                         () ->
                                 window.run(
                                         plan(),
-                                        listener -> {
+                                        (plan, listener) -> {
                                             pressUnchecked("stop");
                                             assertThat(listener.cancelled()).isTrue();
                                             return report();
@@ -162,6 +167,75 @@ class TrainingWindowTest {
                                         discarded::add))
                 .isInstanceOf(CancellationException.class);
         assertThat(discarded).containsExactly(plan());
+    }
+
+    @Test
+    void aPauseEndsTheTrainingAndGoesOnFromItsCheckpoint() throws Exception {
+        List<TrainingPlan> trained = new ArrayList<>();
+        TrainingReport end = new TrainingReport(folder.resolve("mine"), 100, true, List.of());
+        CompletableFuture<TrainingReport> report =
+                beside(
+                        (plan, listener) -> {
+                            trained.add(plan);
+                            if (trained.size() == 2) return end;
+                            pressUnchecked("pause");
+                            assertThat(listener.cancelled()).isTrue();
+                            return report();
+                        });
+        awaitText("Paused after step 60");
+        assertThat(report).isNotDone();
+        assertThat(((JButton) part("pause")).getText()).isEqualTo("Go on");
+        press("pause");
+        assertThat(report.get(10, TimeUnit.SECONDS)).isEqualTo(end);
+        assertThat(trained).containsExactly(plan(), plan().resumed());
+    }
+
+    @Test
+    void whatIsPausedCanBeFinished() throws Exception {
+        CompletableFuture<TrainingReport> report =
+                beside(
+                        (plan, listener) -> {
+                            pressUnchecked("pause");
+                            return report();
+                        });
+        awaitText("Paused after step 60");
+        press("finish");
+        assertThat(report.get(10, TimeUnit.SECONDS)).isEqualTo(report());
+    }
+
+    /** Before the first checkpoint there is nothing to go on from: it begins again. */
+    @Test
+    void aPauseBeforeAnythingIsLearntBeginsAgain() throws Exception {
+        List<TrainingPlan> trained = new ArrayList<>();
+        CompletableFuture<TrainingReport> report =
+                beside(
+                        (plan, listener) -> {
+                            trained.add(plan);
+                            if (trained.size() == 2) return report();
+                            pressUnchecked("pause");
+                            throw new CancellationException("nothing yet");
+                        });
+        awaitText("Paused after step 0");
+        press("pause");
+        assertThat(report.get(10, TimeUnit.SECONDS)).isEqualTo(report());
+        assertThat(trained).containsExactly(plan(), plan());
+    }
+
+    private CompletableFuture<TrainingReport> beside(TrainingWindow.Trainer trainer) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return window.run(plan(), trainer, plan -> {});
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    private void awaitText(String text) throws Exception {
+        JProgressBar progress = part("progress");
+        for (int i = 0; i < 500 && !progress.getString().equals(text); i++) Thread.sleep(20);
+        assertThat(progress.getString()).isEqualTo(text);
     }
 
     private void pressUnchecked(String name) {

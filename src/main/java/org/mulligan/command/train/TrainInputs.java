@@ -266,7 +266,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                 watcher,
                 plan,
                 plan.imaging().task().commands().get(0),
-                listener -> mulligan().train(plan, listener),
+                mulligan()::train,
                 mulligan()::discard);
     }
 

@@ -1,17 +1,34 @@
 package org.mulligan.command.train;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.WatchedCommand;
+import org.mulligan.door.CommandForm;
+import org.mulligan.door.Door;
+import org.mulligan.door.FormField;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.TrainingReport;
+import org.mulligan.service.training.StartedTrainings;
+import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
+import org.scijava.module.ModuleService;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.PluginService;
+import org.scijava.util.ClassUtils;
 
 /** What a training of any kind asks for. Stopping it keeps what it has learnt. */
 public abstract class TrainingCommand extends ContextCommand implements WatchedCommand {
+    /** Keys of models, which may be names or paths. */
+    private static final Set<String> PATHS = Set.of("start", "model");
+
     @Parameter(
             label = "Name of the model",
             description =
@@ -57,6 +74,45 @@ public abstract class TrainingCommand extends ContextCommand implements WatchedC
         return DeviceChoice.of(device);
     }
 
+    /** A training that ends before its end can be resumed from the list of trainings. */
+    private TrainingReport noted(Watcher watcher) throws IOException {
+        StartedTrainings trainings = mulligan().trainings();
+        trainings.begin(model(), getClass().getName(), inputs());
+        try {
+            return train(watcher);
+        } finally {
+            trainings.forgetEnded(model());
+        }
+    }
+
+    /** By the keys of a macro; paths so that they mean the same from any folder. */
+    private Map<String, String> inputs() {
+        CommandForm form =
+                new CommandForm(
+                        context().service(CommandService.class),
+                        context().service(ModuleService.class),
+                        context().service(PluginService.class),
+                        getClass().getName(),
+                        Door.IMAGEJ);
+        Map<String, Object> values = new HashMap<>();
+        for (Field field : ClassUtils.getAnnotatedFields(getClass(), Parameter.class))
+            values.put(field.getName(), ClassUtils.getValue(field, this));
+        Map<String, String> inputs = new LinkedHashMap<>();
+        for (FormField field : form.inputs()) {
+            Object value = values.get(field.name());
+            if (value == null || field.key().equals("resume")) continue;
+            boolean isPath = !field.style().isEmpty() || PATHS.contains(field.key());
+            inputs.put(field.key(), isPath ? absolute(value.toString()) : value.toString());
+        }
+        inputs.put("name", model().toAbsolutePath().toString());
+        return inputs;
+    }
+
+    private static String absolute(String path) {
+        if (path.isBlank() || !Files.exists(Path.of(path.strip()))) return path;
+        return Path.of(path.strip()).toAbsolutePath().toString();
+    }
+
     @Override
     public String title() {
         return "Train " + name;
@@ -65,7 +121,7 @@ public abstract class TrainingCommand extends ContextCommand implements WatchedC
     @Override
     public void work(Watcher watcher) throws IOException {
         watcher.keepsWhenStopped();
-        TrainingReport report = train(watcher);
+        TrainingReport report = noted(watcher);
         report.lines().forEach(watcher::result);
         watcher.result(report.model().toString());
     }

@@ -37,7 +37,7 @@ public final class TrainingRecord extends ForwardingListener {
         this.resumes = resumes;
     }
 
-    private static String name(Path model) {
+    static String name(Path model) {
         return model.getFileName().toString().replaceFirst("\\.zip$", "");
     }
 
@@ -45,7 +45,7 @@ public final class TrainingRecord extends ForwardingListener {
         return model.toAbsolutePath().resolveSibling(name(model) + "-training.csv");
     }
 
-    private static Path preview(Path model) {
+    static Path preview(Path model) {
         return model.toAbsolutePath().resolveSibling(name(model) + "-preview.tif");
     }
 

@@ -43,6 +43,7 @@ import org.mulligan.worker.FaultyWorker;
 /** Each way in which the engine's process can go wrong, in a real process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of POSIX")
 @Tag("slow")
+@Tag("alone") // It ends engines that give no sign of life for 3 s.
 class OwnProcessEngineTest {
     @TempDir private static Path logs;
     @TempDir private Path folder;
