@@ -105,6 +105,7 @@ class ArchitectureTest {
             metric.risk: image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
+            service.report.html: service.inspect metric model engine image.io disk
             service.engine: service.report predict engine engine.process model
             service.restore.large: predict.block engine image.plane image.io
             service.restore: service.restore.large service.report service.inspect predict predict.block predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
@@ -116,11 +117,11 @@ class ArchitectureTest {
             service.convert: engine image.plane image.io image.zarr
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service.training: service.report engine disk
-            service: extension metric service.report service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
+            service: extension metric service.report service.report.html service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
             door: extension engine image.io
             ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.compare service.inspect predict engine image.io image.zarr
+            command.apply: command door service service.report service.report.html service.restore service.compare service.inspect predict engine image.io image.zarr
             command.train: extension command door ui service service.restore service.training engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models service.training engine model.export

@@ -58,6 +58,7 @@ public final class Main {
                     Map.entry("evaluate", "org.mulligan.command.apply.Evaluate"),
                     Map.entry("compare", "org.mulligan.command.apply.Compare"),
                     Map.entry("convert", "org.mulligan.command.apply.Convert"),
+                    Map.entry("report", "org.mulligan.command.apply.Report"),
                     Map.entry("inspect", "org.mulligan.command.apply.Inspect"),
                     Map.entry("synthesise", "org.mulligan.command.synthesis.Synthesise"),
                     Map.entry("latent", "org.mulligan.command.synthesis.Latent"),

@@ -53,6 +53,7 @@ import org.mulligan.service.inspect.InspectedFiles;
 import org.mulligan.service.inspect.Inspection;
 import org.mulligan.service.inspect.InspectionFiles;
 import org.mulligan.service.models.Downloads;
+import org.mulligan.service.report.html.ReportFiles;
 import org.mulligan.service.restore.MappedImage;
 import org.mulligan.service.restore.Preview;
 import org.mulligan.service.restore.RestoreSettings;
@@ -247,6 +248,11 @@ public class MulliganService extends AbstractService implements SciJavaService {
      */
     public TrainingReport train(TrainingPlan plan, TrainingListener listener) throws IOException {
         return engines.train(plan, new TrainingRecord(listener, plan.model(), plan.resume()));
+    }
+
+    /** Writes a page on a restored image; see {@link ReportFiles#write}. */
+    public void report(ReportFiles files, Progress progress) throws IOException {
+        files.write(models(), progress);
     }
 
     /** The trainings that have not reached their end. */
