@@ -64,6 +64,12 @@ public final class CommandForm {
      */
     public static final String COMMAND_LINE_ORDER = "order of the command line";
 
+    /**
+     * Name of an attribute of a command: the keys that its dialog shows at first, with spaces
+     * between them; the others come with a button. Without it all are shown.
+     */
+    public static final String FIRST = "first";
+
     /** Name of an attribute of an input that only one door has; its value is the door's. */
     public static final String ONLY = "only";
 
@@ -166,6 +172,12 @@ public final class CommandForm {
                                                 ? order.indexOf(field.key())
                                                 : order.size()));
         return fields;
+    }
+
+    /** Keys that a dialog shows at first; empty where it shows all. */
+    public List<String> first() {
+        String first = info.get(FIRST);
+        return first == null ? List.of() : Arrays.asList(first.split(" "));
     }
 
     private boolean isHere(ModuleItem<?> item) {

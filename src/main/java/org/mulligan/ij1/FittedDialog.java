@@ -3,6 +3,7 @@ package org.mulligan.ij1;
 import ij.Prefs;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
+import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
@@ -38,6 +39,9 @@ final class FittedDialog extends GenericDialog {
 
     private final transient Supplier<Dimension> room;
     private final transient List<List<Component>> groups = new ArrayList<>();
+    private final transient List<List<Component>> late = new ArrayList<>();
+    private transient List<Component> later = List.of();
+    private transient boolean all = true;
     private transient Component buttons;
     private transient Container content;
 
@@ -47,6 +51,17 @@ final class FittedDialog extends GenericDialog {
     FittedDialog(String title, Supplier<Dimension> room) {
         super(title);
         this.room = room;
+    }
+
+    /**
+     * Leaves fields out of sight until a button is pressed.
+     *
+     * @param fields that are added already
+     * @param all whether they are seen from the start, and go with the button
+     */
+    void showLater(List<Component> fields, boolean all) {
+        later = fields;
+        this.all = all || fields.isEmpty();
     }
 
     /** Characters of a line of text that fit beside one another in one column. */
@@ -63,13 +78,48 @@ final class FittedDialog extends GenericDialog {
     public void pack() {
         if (!isDisplayable()) addNotify(); // Sizes are not known before.
         if (buttons == null) {
-            Component[] all = getComponents();
-            buttons = all[all.length - 1];
-            collect(all);
+            Component[] parts = getComponents();
+            buttons = parts[parts.length - 1];
+            collect(parts);
             limit(this);
+            if (!later.isEmpty()) addMore();
         }
         fit();
         super.pack();
+    }
+
+    private void addMore() {
+        for (List<Component> group : groups)
+            if (later.stream().anyMatch(field -> holds(group, field))) late.add(group);
+        Button more = new Button();
+        more.addActionListener(
+                event -> {
+                    all = !all;
+                    say(more);
+                    if (content != null) arrange(1);
+                    pack();
+                });
+        ((Container) buttons).add(more, 0);
+        say(more);
+    }
+
+    private static boolean holds(List<Component> group, Component field) {
+        return group.stream()
+                .anyMatch(
+                        part ->
+                                part == field
+                                        || part instanceof Container inner
+                                                && inner.isAncestorOf(field));
+    }
+
+    private void say(Button more) {
+        more.setLabel(all ? "Less" : "More...");
+        for (List<Component> group : late) for (Component part : group) part.setVisible(all);
+    }
+
+    /** The groups that are seen. */
+    private List<List<Component>> seen() {
+        return all ? groups : groups.stream().filter(group -> !late.contains(group)).toList();
     }
 
     /** A row of fields, with the lines of text below it. */
@@ -108,7 +158,7 @@ final class FittedDialog extends GenericDialog {
     private void fit() {
         if (fits()) return;
         int best = 1;
-        for (int columns = 1; columns <= MOST_COLUMNS && columns <= groups.size(); columns++) {
+        for (int columns = 1; columns <= MOST_COLUMNS && columns <= seen().size(); columns++) {
             if (columns > 1 || content != null) arrange(columns);
             if (fits()) return;
             if (getPreferredSize().width <= room.get().width) best = columns;
@@ -120,7 +170,7 @@ final class FittedDialog extends GenericDialog {
     /** Puts the fields into columns. */
     private void arrange(int columns) {
         GridBagLayout grid = (GridBagLayout) getLayout();
-        List<Integer> heights = groups.stream().map(FittedDialog::height).toList();
+        List<Integer> heights = seen().stream().map(FittedDialog::height).toList();
         Panel body = new Panel(new GridBagLayout());
         List<List<List<Component>>> split = split(heights, columns);
         for (int i = 0; i < split.size(); i++) {
@@ -161,13 +211,14 @@ final class FittedDialog extends GenericDialog {
     private List<List<List<Component>>> filled(List<Integer> heights, int most) {
         List<List<List<Component>>> split = new ArrayList<>();
         int used = 0;
-        for (int i = 0; i < groups.size(); i++) {
+        List<List<Component>> seen = seen();
+        for (int i = 0; i < seen.size(); i++) {
             if (split.isEmpty() || used + heights.get(i) > most) {
                 split.add(new ArrayList<>());
                 used = 0;
             }
             used += heights.get(i);
-            split.get(split.size() - 1).add(groups.get(i));
+            split.get(split.size() - 1).add(seen.get(i));
         }
         return split;
     }

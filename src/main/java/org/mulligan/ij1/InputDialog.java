@@ -6,6 +6,8 @@ import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Label;
 import java.awt.TextField;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,23 @@ final class InputDialog {
             if (field.isSeveral()) tell(field.choices());
         }
         Manual.page(form.label()).ifPresent(dialog::addHelp);
+        if (!form.first().isEmpty()) showAtFirst(form, typed);
+    }
+
+    /** A value that is not the default is never out of sight. */
+    private void showAtFirst(CommandForm form, Map<String, String> typed) {
+        Map<String, String> standard = new HashMap<>();
+        for (FormField field : form.inputs())
+            standard.put(field.key(), Objects.toString(field.standard(), ""));
+        List<Component> later = new ArrayList<>();
+        boolean all = false;
+        for (Map.Entry<String, Component> field : fields.entrySet()) {
+            String key = field.getKey();
+            if (form.first().contains(key)) continue;
+            later.add(field.getValue());
+            all |= !typed.getOrDefault(key, standard.get(key)).equals(standard.get(key));
+        }
+        dialog.showLater(later, all);
     }
 
     /** Adds a line below a field for what the command says of its value, whichever is chosen. */

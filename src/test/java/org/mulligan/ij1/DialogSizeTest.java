@@ -8,6 +8,9 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
@@ -16,6 +19,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Label;
 import java.awt.ScrollPane;
 import java.awt.TextField;
+import java.awt.event.ActionEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mulligan.FakeMulligan;
 import org.mulligan.door.CommandForm;
+import org.mulligan.door.FormField;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.MulliganService;
@@ -118,13 +124,45 @@ class DialogSizeTest {
         try {
             EventQueue.invokeAndWait(window::showDialog);
             Seen[] seen = new Seen[1];
-            EventQueue.invokeAndWait(() -> seen[0] = look(window, dialog));
+            EventQueue.invokeAndWait(
+                    () -> {
+                        Dimension few = window.getSize();
+                        more(window).ifPresent(DialogSizeTest::press);
+                        seen[0] = look(window, dialog);
+                        assertThat(few.height).isLessThanOrEqualTo(seen[0].size.height);
+                    });
             return seen[0];
         } catch (InterruptedException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         } finally {
             window.dispose();
         }
+    }
+
+    private static Optional<Button> more(FittedDialog window) {
+        return parts(window)
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(button -> List.of("More...", "Less").contains(button.getLabel()))
+                .findFirst();
+    }
+
+    private static void press(Button button) {
+        ActionEvent event =
+                new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand());
+        Arrays.stream(button.getActionListeners())
+                .forEach(listener -> listener.actionPerformed(event));
+    }
+
+    private static List<Component> fieldsInSight(FittedDialog window) {
+        return parts(window)
+                .filter(
+                        part ->
+                                part instanceof TextField
+                                        || part instanceof Choice
+                                        || part instanceof Checkbox)
+                .filter(Component::isShowing)
+                .toList();
     }
 
     private static Seen look(FittedDialog window, InputDialog dialog) {
@@ -227,6 +265,66 @@ class DialogSizeTest {
         assertThat(small.scrolls).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void fewFieldsAreShownAtFirstAndAllThatAreNeeded(String command) throws Exception {
+        CommandForm form = MulliganPlugin.form(context, command);
+        if (form.first().isEmpty()) return;
+        assertThat(form.first()).hasSizeLessThanOrEqualTo(6);
+        List<String> keys = form.inputs().stream().map(FormField::key).toList();
+        assertThat(keys).containsAll(form.first());
+        for (FormField field : form.inputs())
+            if (field.isNeeded() && field.isAsked() && !field.isImage())
+                assertThat(form.first()).contains(field.key());
+        InputDialog dialog =
+                new InputDialog(
+                        form,
+                        new ImageInputs(form, WindowManager.getCurrentImage()),
+                        Map.of(),
+                        () -> LAPTOP);
+        FittedDialog window = dialog.window();
+        window.setModal(false);
+        EventQueue.invokeAndWait(window::showDialog);
+        EventQueue.invokeAndWait(
+                () -> {
+                    Button more = more(window).orElseThrow();
+                    assertThat(more.getLabel()).isEqualTo("More...");
+                    int few = fieldsInSight(window).size();
+                    Dimension size = window.getSize();
+                    assertThat(few).isBetween(1, 7); // A slider has a field for its number.
+                    Map<String, String> given = dialog.read();
+                    press(more);
+                    assertThat(more.getLabel()).isEqualTo("Less");
+                    assertThat(fieldsInSight(window)).hasSizeGreaterThan(few);
+                    assertThat(dialog.read()).isEqualTo(given);
+                    press(more);
+                    assertThat(fieldsInSight(window)).hasSize(few);
+                    assertThat(window.getSize()).isEqualTo(size);
+                    assertThat(dialog.read()).isEqualTo(given);
+                });
+        window.dispose();
+    }
+
+    /** Else one who is asked again could not see what is wrong. */
+    @Test
+    void aValueThatIsNotTheDefaultIsInSight() throws Exception {
+        CommandForm form = MulliganPlugin.form(context, "org.mulligan.command.train.TrainDenoiser");
+        for (boolean changed : new boolean[] {true, false}) {
+            FittedDialog window =
+                    new InputDialog(
+                                    form,
+                                    new ImageInputs(form, null),
+                                    Map.of("seed", changed ? "7" : "1", "name", "mine"),
+                                    () -> LAPTOP)
+                            .window();
+            window.setModal(false);
+            EventQueue.invokeAndWait(window::showDialog);
+            assertThat(more(window).orElseThrow().getLabel())
+                    .isEqualTo(changed ? "Less" : "More...");
+            window.dispose();
+        }
+    }
+
     @Test
     void aFieldThatIsOutOfSightComesIntoSightWithTheKeyboard() throws Exception {
         CommandForm form =
@@ -237,6 +335,7 @@ class DialogSizeTest {
         FittedDialog window = dialog.window();
         window.setModal(false);
         EventQueue.invokeAndWait(window::showDialog);
+        EventQueue.invokeAndWait(() -> press(more(window).orElseThrow()));
         List<Component> fields = parts(window).filter(TextField.class::isInstance).toList();
         ScrollPane pane =
                 (ScrollPane) parts(window).filter(ScrollPane.class::isInstance).findFirst().get();

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
         description =
                 "Applies any model that turns an image into another, whatever tool it came from.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model sharpness depth output"),
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value =

@@ -17,6 +17,7 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description = "Denoises an image or a stack of planes with a trained network.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model sharpness strength maps output"),
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value =

@@ -21,6 +21,7 @@ import org.scijava.plugin.Plugin;
                 "Deblurs an image, fills in missing pixels, or evens its light. A dim image is for"
                         + " Denoise with Mulligan... instead.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model sharpness mask maps output"),
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value = "Restore files: Restores an image file, or every image of a folder."),

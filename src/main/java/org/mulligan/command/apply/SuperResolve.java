@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description = "Makes an image of finer pixels with a trained network.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model sharpness maps output"),
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value =

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.WatchedCommand;
+import org.mulligan.door.CommandForm;
 import org.mulligan.door.Watcher;
 import org.mulligan.service.evaluate.EvaluationPlan;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -18,7 +20,8 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description =
                 "Compares drawn images with real ones: distances, precision, recall, diversity,"
-                        + " learning by heart. Writes a summary of several models.")
+                        + " learning by heart. Writes a summary of several models.",
+        attrs = @Attr(name = CommandForm.FIRST, value = "images output model fakes features"))
 public class EvaluateSynthesis extends ContextCommand implements WatchedCommand {
     @Parameter(
             label = "Real images",

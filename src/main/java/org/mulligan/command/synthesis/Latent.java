@@ -34,6 +34,7 @@ import org.scijava.plugin.Plugin;
                 "Walks in the latent space of a synthesiser: ways between images, sums of images,"
                         + " directions that change them, and the nearest image to a real one.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model do from to image output"),
             @Attr(
                     name = CommandForm.ORDER,
                     value = "model do from to frames plus minus count image"),

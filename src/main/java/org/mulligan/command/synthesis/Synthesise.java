@@ -25,6 +25,7 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description = "Draws new images with a trained synthesiser: inventions, no measurements.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "model count seed class output"),
             @Attr(name = CommandForm.ORDER, value = "model input count seed"),
             @Attr(name = CommandForm.COMMAND_LINE, value = "Synthesise files"),
             @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = "model input output count seed")

@@ -25,7 +25,8 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description =
                 "Shows the active image beside what a training that has target images only makes of"
-                        + " it.")
+                        + " it.",
+        attrs = @Attr(name = CommandForm.FIRST, value = "task photons readnoise psf seed"))
 public class PreviewDegradation extends ContextCommand {
     private static final String OWN = "own";
 

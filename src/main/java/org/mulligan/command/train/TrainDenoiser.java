@@ -22,6 +22,7 @@ import org.scijava.plugin.Plugin;
         description =
                 "Trains a denoiser on folders of noisy and clean images, or of noisy ones alone.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "noisy clean method name minutes"),
             @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
             @Attr(
                     name = CommandForm.ORDER,

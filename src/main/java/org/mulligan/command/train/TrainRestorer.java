@@ -24,6 +24,7 @@ import org.scijava.plugin.Plugin;
                 "Trains a network that deblurs images, fills in missing pixels, or evens their"
                         + " light.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "task measured wanted psf name minutes"),
             @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light"),
             @Attr(
                     name = CommandForm.ORDER,

@@ -20,6 +20,7 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description = "Trains a network that makes images of finer pixels.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "low high scale name minutes"),
             @Attr(name = ExtensionPoint.TASKS, value = "super-resolve"),
             @Attr(
                     name = CommandForm.ORDER,

@@ -28,6 +28,7 @@ import org.scijava.plugin.Plugin;
         visible = false,
         description = "Trains a generator on images, which then draws new ones like them.",
         attrs = {
+            @Attr(name = CommandForm.FIRST, value = "images inputs name size minutes"),
             @Attr(name = ExtensionPoint.TASKS, value = "synthesise"),
             @Attr(
                     name = CommandForm.ORDER,
