@@ -7,8 +7,11 @@ import java.awt.FlowLayout;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
@@ -44,14 +47,19 @@ public final class ModelsWindow extends JFrame {
     private final JLabel facts = new JLabel(" ");
     private final JLabel cover = new JLabel();
     private final JEditorPane card = new JEditorPane("text/html", "");
+    private final JButton use = new JButton("Use");
     private final JButton remove = new JButton("Remove...");
+    private final transient BiConsumer<String, Path> runner;
 
     /**
      * @param sure asks whether a model shall really go
+     * @param runner runs a command of the menu with a model
      */
-    ModelsWindow(ModelShelf shelf, Predicate<InstalledModel> sure) {
+    ModelsWindow(
+            ModelShelf shelf, Predicate<InstalledModel> sure, BiConsumer<String, Path> runner) {
         super("Mulligan: models");
         this.shelf = shelf;
+        this.runner = runner;
         this.sure = sure == null ? this::ask : sure;
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
         setLayout(new BorderLayout());
@@ -85,7 +93,8 @@ public final class ModelsWindow extends JFrame {
 
     /** Opens it; any thread. */
     public static void open(ModelShelf shelf) {
-        EventQueue.invokeLater(() -> new ModelsWindow(shelf, null).setVisible(true));
+        EventQueue.invokeLater(
+                () -> new ModelsWindow(shelf, null, MenuCommand::run).setVisible(true));
     }
 
     private JPanel page() {
@@ -105,6 +114,9 @@ public final class ModelsWindow extends JFrame {
 
     private JPanel buttons() {
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.RIGHT));
+        use.setName("use");
+        use.addActionListener(event -> use());
+        buttons.add(use);
         remove.setName("remove");
         remove.addActionListener(event -> remove());
         buttons.add(remove);
@@ -124,6 +136,9 @@ public final class ModelsWindow extends JFrame {
 
     private void show(InstalledModel model) {
         remove.setEnabled(model != null && !model.shipped());
+        Optional<String> command = command(model);
+        use.setEnabled(command.isPresent());
+        use.setToolTipText(command.map("Runs %s with it"::formatted).orElse(null));
         cover.setIcon(null);
         card.setText("");
         facts.setText(" ");
@@ -171,6 +186,19 @@ public final class ModelsWindow extends JFrame {
                         Math.max(1, (int) (scale * picture.getWidth())),
                         Math.max(1, (int) (scale * picture.getHeight())),
                         Image.SCALE_SMOOTH);
+    }
+
+    /** The command of the menu that runs a model. */
+    private static Optional<String> command(InstalledModel model) {
+        return Optional.ofNullable(model)
+                .flatMap(InstalledModel::file)
+                .flatMap(file -> file.description().task().commands().stream().findFirst());
+    }
+
+    /** Runs the model on the open image, as a user would from the menu. */
+    private void use() {
+        InstalledModel model = list.getSelectedValue();
+        command(model).ifPresent(command -> runner.accept(command, model.path()));
     }
 
     private void remove() {

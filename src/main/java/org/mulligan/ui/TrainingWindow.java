@@ -373,10 +373,7 @@ public final class TrainingWindow extends ForwardingListener {
 
     /** Runs the command of the menu, as a user would. */
     private void use() {
-        String options = "model=[" + model + "]";
-        Thread run = new Thread(() -> IJ.run(command, options), "Mulligan runs the model");
-        run.setDaemon(true);
-        run.start();
+        MenuCommand.run(command, model);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mulligan.ui;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.mulligan.ui.Parts.part;
 
@@ -9,6 +11,8 @@ import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
@@ -28,6 +32,7 @@ import org.scijava.Context;
 @Tag("alone")
 class ModelsWindowTest {
     @TempDir private Path folder;
+    private final List<String> used = new ArrayList<>();
     private final String models = System.getProperty("mulligan.models");
 
     @BeforeEach
@@ -51,7 +56,11 @@ class ModelsWindowTest {
             var shelf = context.service(MulliganService.class).shelf();
             EventQueue.invokeAndWait(
                     () -> {
-                        ModelsWindow window = new ModelsWindow(shelf, model -> sure.get());
+                        ModelsWindow window =
+                                new ModelsWindow(
+                                        shelf,
+                                        model -> sure.get(),
+                                        (command, model) -> used.add(command + " " + model));
                         window.setVisible(true);
                         look(window, own, sure);
                         window.dispose();
@@ -59,7 +68,7 @@ class ModelsWindowTest {
         }
     }
 
-    private static void look(ModelsWindow window, Path own, AtomicBoolean sure) {
+    private void look(ModelsWindow window, Path own, AtomicBoolean sure) {
         JList<?> list = part(window, "models");
         JButton remove = part(window, "remove");
         JLabel facts = part(window, "facts");
@@ -71,6 +80,11 @@ class ModelsWindowTest {
         assertThat(cover.getIcon().getIconWidth()).isBetween(100, 760);
         assertThat(cover.getIcon().getIconHeight()).isBetween(50, 330);
         assertThat(card.getText()).contains("Validation");
+        ((JButton) part(window, "use")).doClick();
+        assertThat(used)
+                .singleElement(as(STRING))
+                .startsWith("Denoise with Mulligan... ")
+                .endsWith("fluorescence");
         picture(window);
         int last = list.getModel().getSize() - 1;
         list.setSelectedIndex(last);
