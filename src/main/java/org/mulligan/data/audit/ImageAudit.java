@@ -1,0 +1,262 @@
+package org.mulligan.data.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mulligan.data.Split;
+
+/**
+ * What the images of one folder say of each other: which show one field, whether they are a series,
+ * whose structures are of another size, which are cut off or show nothing. One plane of each is
+ * looked at, and of many images some, spread over all.
+ */
+public final class ImageAudit {
+    /** More are not looked at: a thousand take a second or two. */
+    public static final int MOST = 1000;
+
+    /** Share of pixels at which light that is cut off is spoken of. */
+    private static final double SATURATED = 0.01;
+
+    /** Variance of what is seen, in that of noise. */
+    private static final double EMPTY = 5;
+
+    /** With fewer nobody knows what is usual. */
+    private static final int FEWEST_SIZES = 8;
+
+    /** Of the logarithms of sizes: standard deviations, and at least so much. */
+    private static final double FAR = 5;
+
+    private static final double LEAST_FAR = 0.25;
+
+    private static final double DEVIATION = 1.4826;
+
+    /** Where more than this share of a set is odd, that is how the set is. */
+    private static final double ODD = 0.34;
+
+    /** Fewer fields are said to be few: one is held back, which says little of others. */
+    private static final int FEW_FIELDS = 5;
+
+    private final String folder;
+    private final int expected;
+    private final List<String> names = new ArrayList<>();
+    private final List<Glance> glances = new ArrayList<>();
+    private int offered;
+    private Optional<Repeats> repeats = Optional.empty();
+
+    /**
+     * @param folder what the images are called in sentences, as {@code clean}
+     * @param expected how many will be offered, about
+     */
+    public ImageAudit(String folder, int expected) {
+        this.folder = folder;
+        this.expected = expected;
+    }
+
+    /** Whether the next image is one of those that are looked at; asked for once for each. */
+    public boolean wantsNext() {
+        long number = offered++;
+        return expected <= MOST
+                ? names.size() < MOST
+                : (number + 1) * MOST / expected > number * MOST / expected;
+    }
+
+    /**
+     * Looks at an image.
+     *
+     * @param name without extension
+     * @param plane {@code width * height} values, all of them numbers; not kept
+     */
+    public void add(String name, float[] plane, int width, int height) {
+        add(name, Glance.of(plane, width, height));
+    }
+
+    void add(String name, Glance glance) {
+        names.add(name);
+        glances.add(glance);
+        repeats = Optional.empty();
+    }
+
+    /** Images that were looked at. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What was seen of each. */
+    public List<Glance> glances() {
+        return glances;
+    }
+
+    /** Which of them show one field. */
+    public Repeats repeats() {
+        if (repeats.isEmpty()) repeats = Optional.of(Repeats.of(names, glances));
+        return repeats.get();
+    }
+
+    /**
+     * All that is to be said, the worst first.
+     *
+     * @param held names of those that are held back for validation; empty where that is not known
+     */
+    public List<Remark> remarks(Set<String> held) {
+        List<Remark> remarks = new ArrayList<>();
+        sameField(held).ifPresent(remarks::add);
+        series().ifPresent(remarks::add);
+        otherSize().ifPresent(remarks::add);
+        saturated().ifPresent(remarks::add);
+        empty().ifPresent(remarks::add);
+        return remarks;
+    }
+
+    /** That not all were looked at, where that is so. */
+    public Optional<String> sampled() {
+        if (offered == names.size()) return Optional.empty();
+        return Optional.of(
+                "Of %d images of %s %d were compared with each other, spread over all"
+                        .formatted(offered, folder, names.size()));
+    }
+
+    /** Images whose highest value many pixels share. */
+    public Optional<Remark> saturated() {
+        List<String> some = new ArrayList<>();
+        double most = 0;
+        for (int i = 0; i < names.size(); i++) {
+            double share = glances.get(i).saturated();
+            if (share < SATURATED) continue;
+            some.add(names.get(i));
+            most = Math.max(most, share);
+        }
+        return remark(
+                Remark.Kind.SATURATED,
+                some,
+                "%d of %d images of %s are cut off at their highest value, in up to %.2g %% of their pixels (%s): what is brighter is not learnt; record them with less light, or leave them out",
+                some.size(),
+                names.size(),
+                folder,
+                100 * most,
+                Remark.some(some));
+    }
+
+    private Optional<Remark> empty() {
+        List<String> some = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++)
+            if (glances.get(i).seen() < EMPTY) some.add(names.get(i));
+        return remark(
+                Remark.Kind.EMPTY,
+                some,
+                "%d of %d images of %s show nothing but noise (%s): there is nothing to learn from them; leave them out",
+                some.size(),
+                names.size(),
+                folder,
+                Remark.some(some));
+    }
+
+    private Optional<Remark> sameField(Set<String> held) {
+        if (repeats().oneField())
+            return remark(
+                    Remark.Kind.SAME_FIELD,
+                    names,
+                    "the images of %s all show one field (correlation %.2f in the middle): it is known from the training when the network is judged, and nothing is known of others; add other fields",
+                    folder,
+                    repeats().usual());
+        List<Repeats.Pair> pairs = repeats().pairs();
+        if (pairs.isEmpty()) return Optional.empty();
+        Set<String> images = new TreeSet<>();
+        int leaking = 0;
+        for (Repeats.Pair pair : pairs) {
+            String first = names.get(pair.first());
+            String second = names.get(pair.second());
+            images.add(first);
+            images.add(second);
+            if (held.contains(first) != held.contains(second)) leaking++;
+        }
+        List<String> named =
+                pairs.stream()
+                        .map(
+                                pair ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s and %s, %.2f",
+                                                names.get(pair.first()),
+                                                names.get(pair.second()),
+                                                pair.likeness()))
+                        .toList();
+        return remark(
+                Remark.Kind.SAME_FIELD,
+                List.copyOf(images),
+                "%d of %d images of %s nearly repeat another one (correlation: %s; usual is %.2f)%s; leave the repeats out, or give those of one field one name with _0, _1 at its end, which keeps them together",
+                images.size(),
+                names.size(),
+                folder,
+                Remark.some(named),
+                repeats().usual(),
+                leaking == 0
+                        ? ": each counts twice, and may be held back while the other is learnt from"
+                        : ": %d of %d repeats lie on both sides of the validation, whose figures are too good"
+                                .formatted(leaking, pairs.size()));
+    }
+
+    private Optional<Remark> series() {
+        if (!repeats().series()) return Optional.empty();
+        return remark(
+                Remark.Kind.SERIES,
+                names,
+                "the images of %s are a series: each resembles the next by name (correlation %.2f, usual is %.2f), so what is held back is partly known from its neighbours, and figures of the validation are too good; add other series, or keep one back to judge the model by",
+                folder,
+                repeats().next(),
+                repeats().usual());
+    }
+
+    private Optional<Remark> otherSize() {
+        double[] known =
+                glances.stream()
+                        .mapToDouble(Glance::structure)
+                        .filter(size -> size > 0)
+                        .map(Math::log)
+                        .sorted()
+                        .toArray();
+        if (known.length < FEWEST_SIZES) return Optional.empty();
+        double usual = known[known.length / 2];
+        double[] off = Arrays.stream(known).map(one -> Math.abs(one - usual)).sorted().toArray();
+        double far = Math.max(LEAST_FAR, FAR * DEVIATION * off[off.length / 2]);
+        List<String> some = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            double size = glances.get(i).structure();
+            if (!(Math.abs(Math.log(size) - usual) > far)) continue;
+            some.add(names.get(i));
+            named.add(String.format(Locale.ROOT, "%s %.1f px", names.get(i), size));
+        }
+        if (some.size() > ODD * known.length) return Optional.empty();
+        return remark(
+                Remark.Kind.OTHER_SIZE,
+                some,
+                "in %d of %d images of %s structures are of another width than in the others (%s; usual is %.1f px): another magnification, out of focus, or empty? Leave out what does not belong here",
+                some.size(),
+                names.size(),
+                folder,
+                Remark.some(named),
+                Math.exp(usual));
+    }
+
+    /** Whether there are too few fields to learn from, and to be judged by. */
+    public Optional<Remark> few() {
+        int fields = Split.fieldsOfView(names).size();
+        if (fields >= FEW_FIELDS || names.isEmpty()) return Optional.empty();
+        return Optional.of(
+                new Remark(
+                        Remark.Kind.FEW,
+                        List.of(),
+                        "%s shows %d field%s of view: a network knows these by heart and is judged by one; 10 are better, of several specimens"
+                                .formatted(folder, fields, fields == 1 ? "" : "s")));
+    }
+
+    private static Optional<Remark> remark(
+            Remark.Kind kind, List<String> images, String format, Object... values) {
+        if (images.isEmpty()) return Optional.empty();
+        return Optional.of(new Remark(kind, images, String.format(Locale.ROOT, format, values)));
+    }
+}
