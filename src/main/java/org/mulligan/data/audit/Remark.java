@@ -40,6 +40,11 @@ public record Remark(Kind kind, List<String> images, String text) {
         Kind(String mark) {
             this.mark = mark;
         }
+
+        /** Whether an image with it is not learnt from, or keeps a training from its start. */
+        public boolean spoils() {
+            return this == STOPS || this == LEFT_OUT;
+        }
     }
 
     public Remark {
