@@ -11,11 +11,13 @@ import org.mulligan.image.plane.Pixels;
  * @param small the whole plane as {@link #SIDE} rows of as many means, without its illumination, of
  *     mean 0 and norm 1; all 0 where it shows nothing
  * @param saturated share of pixels, 0 to 1, at a highest value at which the image is cut off
- * @param structure half-width of what it shows, px; not a number where that cannot be told
+ * @param structure half-width of what it shows, of contrast over 32 px, px; not a number where that
+ *     cannot be told
+ * @param broad the same of contrast over 64 px
  * @param seen variance of the small square before its norm, in that which the noise of single
  *     pixels has left there: about 1 where there is nothing else
  */
-public record Glance(float[] small, double saturated, double structure, double seen) {
+public record Glance(float[] small, double saturated, double structure, double broad, double seen) {
     /** Of the small square, px. */
     public static final int SIDE = 32;
 
@@ -31,7 +33,7 @@ public record Glance(float[] small, double saturated, double structure, double s
     private static final int FEWEST_LEVELS = 16;
 
     /** So many times more pixels than have the value below lie at one where light is cut off. */
-    private static final double PILED = 4;
+    private static final double PILED = 2;
 
     /**
      * Looks at a plane.
@@ -48,6 +50,7 @@ public record Glance(float[] small, double saturated, double structure, double s
                 small,
                 saturated(plane),
                 structure.size(),
+                structure.broad(),
                 left > 0 ? variance / left : variance > 0 ? Double.POSITIVE_INFINITY : 0);
     }
 

@@ -27,10 +27,15 @@ public final class ImageAudit {
     /** With fewer nobody knows what is usual. */
     private static final int FEWEST_SIZES = 8;
 
-    /** Of the logarithms of sizes: standard deviations, and at least so much. */
-    private static final double FAR = 5;
+    /**
+     * Of the logarithms of sizes: standard deviations, and at least so much; of contrast over 32 px
+     * and over 64 px.
+     */
+    private static final double FAR = 3;
 
-    private static final double LEAST_FAR = 0.25;
+    private static final double LEAST_FAR = 0.15;
+    private static final double FAR_BROAD = 5;
+    private static final double LEAST_BROAD = 0.4;
 
     private static final double DEVIATION = 1.4826;
 
@@ -210,27 +215,23 @@ public final class ImageAudit {
                 repeats().usual());
     }
 
+    /** Both measures must agree: each alone is off in some images of one magnification. */
     private Optional<Remark> otherSize() {
-        double[] known =
-                glances.stream()
-                        .mapToDouble(Glance::structure)
-                        .filter(size -> size > 0)
-                        .map(Math::log)
-                        .sorted()
-                        .toArray();
-        if (known.length < FEWEST_SIZES) return Optional.empty();
-        double usual = known[known.length / 2];
-        double[] off = Arrays.stream(known).map(one -> Math.abs(one - usual)).sorted().toArray();
-        double far = Math.max(LEAST_FAR, FAR * DEVIATION * off[off.length / 2]);
+        double[] structure = glances.stream().mapToDouble(Glance::structure).toArray();
+        double[] far = offs(structure, LEAST_FAR, FAR);
+        double[] broad =
+                offs(glances.stream().mapToDouble(Glance::broad).toArray(), LEAST_BROAD, FAR_BROAD);
         List<String> some = new ArrayList<>();
         List<String> named = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            double size = glances.get(i).structure();
-            if (!(Math.abs(Math.log(size) - usual) > far)) continue;
+            if (!(Math.abs(far[i]) > 1 && Math.abs(broad[i]) > 1 && far[i] * broad[i] > 0))
+                continue;
             some.add(names.get(i));
-            named.add(String.format(Locale.ROOT, "%s %.1f px", names.get(i), size));
+            named.add(
+                    String.format(
+                            Locale.ROOT, "%s %.1f px", names.get(i), glances.get(i).broad()));
         }
-        if (some.size() > ODD * known.length) return Optional.empty();
+        if (some.size() > ODD * names.size()) return Optional.empty();
         return remark(
                 Remark.Kind.OTHER_SIZE,
                 some,
@@ -239,7 +240,25 @@ public final class ImageAudit {
                 names.size(),
                 folder,
                 Remark.some(named),
-                Math.exp(usual));
+                median(glances.stream().mapToDouble(Glance::broad).toArray()));
+    }
+
+    /** How far logarithms lie from their median, in what is far; 0 where nobody knows. */
+    private static double[] offs(double[] sizes, double least, double deviations) {
+        double[] logs = Arrays.stream(sizes).map(Math::log).toArray();
+        double[] known = Arrays.stream(logs).filter(Double::isFinite).toArray();
+        if (known.length < FEWEST_SIZES) return new double[sizes.length];
+        double usual = median(known);
+        double spread =
+                DEVIATION * median(Arrays.stream(known).map(x -> Math.abs(x - usual)).toArray());
+        double far = Math.max(least, deviations * spread);
+        return Arrays.stream(logs).map(x -> Double.isFinite(x) ? (x - usual) / far : 0).toArray();
+    }
+
+    /** Without what is not a number. */
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     /** Whether there are too few fields to learn from, and to be judged by. */

@@ -45,6 +45,15 @@ public final class CheckedImage {
         return pictures;
     }
 
+    /**
+     * @param whose what goes before it, of a measured image, or nothing
+     */
+    static String heading(String whose, String name) {
+        return whose.isEmpty()
+                ? Character.toUpperCase(name.charAt(0)) + name.substring(1)
+                : whose + name;
+    }
+
     void put(String heading, double value) {
         if (Double.isFinite(value)) fields.put(heading, text(value));
     }

@@ -35,11 +35,11 @@ final class FileFacts {
      * @param whose what goes before the headings: of a measured image, or nothing
      */
     void add(CheckedImage row, ImageFile file, ImagePlus image, String whose) {
-        row.put(whose + "width [px]", file.width());
-        row.put(whose + "height [px]", file.height());
-        row.put(whose + "planes", file.planes().size());
-        if (file.channels() > 1) row.put(whose + "channels", file.channels());
-        row.put(whose + "bit depth", image.getBitDepth());
+        row.put(CheckedImage.heading(whose, "width [px]"), file.width());
+        row.put(CheckedImage.heading(whose, "height [px]"), file.height());
+        row.put(CheckedImage.heading(whose, "planes"), file.planes().size());
+        if (file.channels() > 1) row.put(CheckedImage.heading(whose, "channels"), file.channels());
+        row.put(CheckedImage.heading(whose, "bit depth"), image.getBitDepth());
         float[] plane = file.planes().get(0);
         float low = plane[0];
         float high = plane[0];
@@ -47,13 +47,13 @@ final class FileFacts {
             low = Math.min(low, value);
             high = Math.max(high, value);
         }
-        row.put(whose + "lowest", low);
-        row.put(whose + "highest", high);
+        row.put(CheckedImage.heading(whose, "lowest"), low);
+        row.put(CheckedImage.heading(whose, "highest"), high);
         add(depths, whose, image.getBitDepth() + " bit", row.name());
         Calibration calibration = image.getCalibration();
         if (!calibration.scaled()) return;
         String size = "%.4g %s".formatted(calibration.pixelWidth, calibration.getUnit());
-        row.put(whose + "pixel size", size);
+        row.put(CheckedImage.heading(whose, "pixel size"), size);
         add(pixels, whose, size, row.name());
         if (!whose.isEmpty()) measuredPixel.put(row.name(), calibration.pixelWidth);
         else if (measuredPixel.containsKey(row.name())) {

@@ -254,8 +254,8 @@ public final class ImageCheck {
         audit.add(row.name(), plane, width, height);
         audited.add(row);
         Glance glance = audit.glances().get(audited.size() - 1);
-        row.put(whose + "cut off [%]", 100 * glance.saturated());
-        row.put(whose + "structure [px]", glance.structure());
+        row.put(CheckedImage.heading(whose, "cut off [%]"), 100 * glance.saturated());
+        row.put(CheckedImage.heading(whose, "structure [px]"), glance.structure());
     }
 
     /** Of the remarks about several images, each image its own. */

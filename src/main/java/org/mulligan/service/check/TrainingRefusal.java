@@ -25,6 +25,9 @@ record TrainingRefusal(Optional<String> reason, List<String> facts) {
 
     private static final long SEED = 1;
 
+    /** Each target says so. */
+    private static final String SHARED = "One target under several names";
+
     /**
      * @param usable images that are learnt from
      */
@@ -85,9 +88,14 @@ record TrainingRefusal(Optional<String> reason, List<String> facts) {
 
     /** What is said of single images is in the table, and warnings are among the remarks. */
     private static List<String> facts(List<String> notes) {
-        return notes.stream()
-                .filter(note -> !note.startsWith("Warning: ") && !note.startsWith("Left out"))
-                .filter(note -> !note.startsWith("Of "))
-                .toList();
+        List<String> facts = new ArrayList<>();
+        int shared = 0;
+        for (String note : notes) {
+            if (note.startsWith("Warning: ") || note.startsWith("Left out")) continue;
+            if (note.startsWith(SHARED) && ++shared > 1) continue;
+            facts.add(note);
+        }
+        if (shared > 1) facts.add("There are %d such targets".formatted(shared));
+        return facts;
     }
 }
