@@ -25,7 +25,7 @@ public final class ImageAudit {
     private static final double EMPTY = 5;
 
     /** With fewer nobody knows what is usual. */
-    private static final int FEWEST_SIZES = 8;
+    private static final int FEWEST_SIZES = 16;
 
     /**
      * Of the logarithms of sizes: standard deviations, and at least so much; of contrast over 32 px
@@ -40,7 +40,7 @@ public final class ImageAudit {
     private static final double DEVIATION = 1.4826;
 
     /** Where more than this share of a set is odd, that is how the set is. */
-    private static final double ODD = 0.34;
+    private static final double ODD = 0.2;
 
     /** Fewer fields are said to be few: one is held back, which says little of others. */
     private static final int FEW_FIELDS = 5;
@@ -231,11 +231,11 @@ public final class ImageAudit {
                     String.format(
                             Locale.ROOT, "%s %.1f px", names.get(i), glances.get(i).broad()));
         }
-        if (some.size() > ODD * names.size()) return Optional.empty();
+        if (some.isEmpty() || some.size() > ODD * names.size()) return Optional.empty();
         return remark(
                 Remark.Kind.OTHER_SIZE,
                 some,
-                "in %d of %d images of %s structures are of another width than in the others (%s; usual is %.1f px): another magnification, out of focus, or empty? Leave out what does not belong here",
+                "in %d of %d images of %s structures are of another width than in the others (%s; usual is %.1f px): another magnification, out of focus, debris, or empty? Leave out what does not belong here",
                 some.size(),
                 names.size(),
                 folder,

@@ -147,8 +147,10 @@ public final class ImageCheck {
                     new Remark(
                             Remark.Kind.STOPS,
                             List.of(entry.name()),
-                            (said.contains(file) ? said : file + ": " + said)
-                                    + "; skip=true of a training leaves it out"));
+                            "%s%s skip=true of a training leaves it out"
+                                    .formatted(
+                                            said.contains(file) ? said : file + ": " + said,
+                                            said.endsWith("?") ? "" : ".")));
         }
     }
 

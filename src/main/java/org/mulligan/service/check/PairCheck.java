@@ -96,6 +96,9 @@ final class PairCheck {
                 row.put("Shift right [px]", peak.x());
                 row.put("Shift down [px]", peak.y());
             }
+            // What is no pair has no gain.
+            if (!verdict.resembles() || verdict.isElsewhere() || verdict.noisier())
+                gains.set(i, Double.NaN);
             if (verdict.isElsewhere()) {
                 row.mark(Remark.Kind.OTHER_PARTNER);
                 elsewhere.add(row.name());
