@@ -18,6 +18,9 @@ public final class ImageAudit {
     /** More are not looked at: a thousand take a second or two. */
     public static final int MOST = 1000;
 
+    /** Of the sides of an image, px. */
+    private static final int SMALLEST = 64;
+
     /** Share of pixels at which light that is cut off is spoken of. */
     private static final double SATURATED = 0.01;
 
@@ -74,9 +77,13 @@ public final class ImageAudit {
      *
      * @param name without extension
      * @param plane {@code width * height} values, all of them numbers; not kept
+     * @return false for a small one, which is not looked at: objects that were cut out, such as
+     *     digits or nuclei, are alike without being one
      */
-    public void add(String name, float[] plane, int width, int height) {
+    public boolean add(String name, float[] plane, int width, int height) {
+        if (Math.min(width, height) < SMALLEST) return false;
         add(name, Glance.of(plane, width, height));
+        return true;
     }
 
     void add(String name, Glance glance) {
@@ -118,7 +125,7 @@ public final class ImageAudit {
 
     /** That not all were looked at, where that is so. */
     public Optional<String> sampled() {
-        if (offered == names.size()) return Optional.empty();
+        if (offered <= MOST || names.isEmpty()) return Optional.empty();
         return Optional.of(
                 "Of %d images of %s %d were compared with each other, spread over all"
                         .formatted(offered, folder, names.size()));

@@ -31,8 +31,8 @@ final class SampleReader {
 
     private static final int NAMED_CLASSES = 20;
 
-    /** Key of the images, for sentences. */
-    private static final String IMAGES = "images";
+    /** What they are called in sentences. */
+    private static final String IMAGES = "the set";
 
     private final int size;
     private final int channels;

@@ -30,9 +30,11 @@ public record CheckPlan(
         /** To make finer pixels. */
         ENLARGE("low", "high"),
         /** To draw new images. */
-        DRAW("", "images");
+        DRAW("", "the set");
 
+        /** What the images are called in sentences: the key of their folder. */
         final String measured;
+
         final String target;
 
         Learning(String measured, String target) {
@@ -50,8 +52,7 @@ public record CheckPlan(
                     "task=synthesise learns from one folder; leave noisy empty and give clean");
         if (target.isEmpty() && learning != Learning.DENOISE)
             throw new IllegalArgumentException(
-                    "%s must be given; only a denoiser learns from %s images alone"
-                            .formatted(learning.target, "noisy"));
+                    "clean must be given, too; only a denoiser learns from noisy images alone");
         if (scale < 1 || scale > MOST_SCALE || (scale > 1) != (learning == Learning.ENLARGE))
             throw new IllegalArgumentException(
                     "scale must be 2, 3 or 4 for task=super-resolve and is 1 for others, got "

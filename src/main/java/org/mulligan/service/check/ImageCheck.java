@@ -252,8 +252,7 @@ public final class ImageCheck {
             int width,
             int height,
             String whose) {
-        if (!audit.wantsNext()) return;
-        audit.add(row.name(), plane, width, height);
+        if (!audit.wantsNext() || !audit.add(row.name(), plane, width, height)) return;
         audited.add(row);
         Glance glance = audit.glances().get(audited.size() - 1);
         row.put(CheckedImage.heading(whose, "cut off [%]"), 100 * glance.saturated());

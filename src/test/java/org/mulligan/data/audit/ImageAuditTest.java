@@ -232,4 +232,11 @@ class ImageAuditTest {
                 .isEqualTo(
                         "Of 3500 images of clean 1000 were compared with each other, spread over all");
     }
+
+    @Test
+    void smallImagesAreNotCompared() {
+        assertThat(audit.add("digit", new float[63 * 64], 63, 64)).isFalse();
+        assertThat(audit.add("field", FIELDS.get(0), SIDE, SIDE)).isTrue();
+        assertThat(audit.names()).containsExactly("field");
+    }
 }
