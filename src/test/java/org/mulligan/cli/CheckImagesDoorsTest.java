@@ -71,7 +71,9 @@ class CheckImagesDoorsTest {
         for (int y = 0; y < SIDE; y++)
             for (int x = 0; x < SIDE; x++)
                 shifted[y * SIDE + x] =
-                        field[Math.floorMod(y - down, SIDE) * SIDE + Math.floorMod(x - right, SIDE)];
+                        field[
+                                Math.floorMod(y - down, SIDE) * SIDE
+                                        + Math.floorMod(x - right, SIDE)];
         return shifted;
     }
 
@@ -111,7 +113,8 @@ class CheckImagesDoorsTest {
                 .contains("are duplicate and are not learnt from (f4); the first ")
                 .contains("1 of 8 pairs hardly resemble each other (f2): are they of one field?")
                 .contains("image of clean is the noisier (f3): exchange the two")
-                .containsPattern("image of clean is shifted, .* \\(f1 by [45]\\.\\d, -[23]\\.\\d\\)")
+                .containsPattern(
+                        "image of clean is shifted, .* \\(f1 by [45]\\.\\d, -[23]\\.\\d\\)")
                 .contains("Warning: 2 of 8 images of clean nearly repeat another one")
                 .doesNotContain("another gain")
                 .contains("f7 and f8, 1.00")

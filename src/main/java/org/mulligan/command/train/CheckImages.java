@@ -202,7 +202,9 @@ public class CheckImages extends ContextCommand implements WatchedCommand {
         return new CheckPlan(
                 learning,
                 one("noisy", noisy, "measured", measured, "low", low),
-                one("clean", clean, "wanted", wanted, "high", high, "images", images, "noisy2", noisy2),
+                one(
+                        "clean", clean, "wanted", wanted, "high", high, "images", images, "noisy2",
+                        noisy2),
                 learning == Learning.ENLARGE ? scale : 1,
                 patch == 0 ? learning == Learning.ENLARGE ? PATCH_OF_LOW : PATCH : patch);
     }

@@ -235,8 +235,7 @@ public final class ImageAudit {
                 continue;
             some.add(names.get(i));
             named.add(
-                    String.format(
-                            Locale.ROOT, "%s %.1f px", names.get(i), glances.get(i).broad()));
+                    String.format(Locale.ROOT, "%s %.1f px", names.get(i), glances.get(i).broad()));
         }
         if (some.isEmpty() || some.size() > ODD * names.size()) return Optional.empty();
         return remark(

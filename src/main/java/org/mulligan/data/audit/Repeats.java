@@ -69,7 +69,8 @@ public record Repeats(
                 double one = glances.get(i).likeness(glances.get(j));
                 likeness[compared++] = one;
                 // Copies are left out, or held back together where they are targets.
-                if (one >= SAME && !isCopy(glances.get(i), glances.get(j))) all.add(new Pair(i, j, one));
+                if (one >= SAME && !isCopy(glances.get(i), glances.get(j)))
+                    all.add(new Pair(i, j, one));
             }
         if (compared == 0) return new Repeats(List.of(), false, false, Double.NaN, Double.NaN);
         double[] sorted = Arrays.copyOf(likeness, compared);

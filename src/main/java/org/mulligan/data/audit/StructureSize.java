@@ -6,8 +6,8 @@ import java.util.Arrays;
  * How wide what an image shows is: the distance at which half of its contrast is reached. The
  * structure function, half the mean square of the difference of pixels {@code k} apart, rises from
  * the variance of the noise to that plus the variance of the image. Noise of single pixels is in it
- * from one pixel on and is taken off. What counts as the whole contrast is that over 64 px, as large
- * objects need, and that over 32 px, which is told with less error.
+ * from one pixel on and is taken off. What counts as the whole contrast is that over 64 px, as
+ * large objects need, and that over 32 px, which is told with less error.
  *
  * @param size of the contrast over 32 px, px; not a number where nothing is seen but noise, or the
  *     image is small

@@ -39,7 +39,8 @@ public record PairFigures(
      *
      * @param target of the size of the measured plane
      */
-    public static PhaseCorrelation correlation(float[] measured, float[] target, int width, int height) {
+    public static PhaseCorrelation correlation(
+            float[] measured, float[] target, int width, int height) {
         int wide = even(Math.min(MIDDLE, width));
         int high = even(Math.min(MIDDLE, height));
         return PhaseCorrelation.of(

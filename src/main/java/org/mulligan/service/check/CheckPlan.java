@@ -8,17 +8,13 @@ import java.util.Optional;
  *
  * @param learning of which kind of training
  * @param measured folder of measured images; empty where there are none
- * @param target folder of target images; of a training of noisy images alone, and of a generator,
- *     a folder or a file of those; empty where there are measured images only
+ * @param target folder of target images; of a training of noisy images alone, and of a generator, a
+ *     folder or a file of those; empty where there are measured images only
  * @param scale pixels of a target image along one of a measured one, 1 to 4
  * @param patch side of a patch of the training, px of a measured image
  */
 public record CheckPlan(
-        Learning learning,
-        Optional<Path> measured,
-        Optional<Path> target,
-        int scale,
-        int patch) {
+        Learning learning, Optional<Path> measured, Optional<Path> target, int scale, int patch) {
     private static final int MOST_SCALE = 4;
 
     /** What a network is to learn. */

@@ -50,8 +50,7 @@ final class ContactSheet {
                 draw(drawn, page.get(i), i % columns * cellWidth, i / columns * cellHeight);
             write(drawn, page, columns, cellWidth, cellHeight);
             pages.addSlice(
-                    "%d to %d"
-                            .formatted(page.get(0).number(), page.get(page.size() - 1).number()),
+                    "%d to %d".formatted(page.get(0).number(), page.get(page.size() - 1).number()),
                     new ColorProcessor(drawn));
         }
         return new ImagePlus("Contact sheet", pages);

@@ -58,8 +58,7 @@ final class FileFacts {
         if (!whose.isEmpty()) measuredPixel.put(row.name(), calibration.pixelWidth);
         else if (measuredPixel.containsKey(row.name())) {
             double expected = measuredPixel.get(row.name()) / plan.scale();
-            if (Math.abs(calibration.pixelWidth / expected - 1) > SAME)
-                unlikeScale.add(row.name());
+            if (Math.abs(calibration.pixelWidth / expected - 1) > SAME) unlikeScale.add(row.name());
         }
     }
 
@@ -77,8 +76,7 @@ final class FileFacts {
                 && measured.planes().size() == target.planes().size()) return true;
         row.mark(Remark.Kind.LEFT_OUT);
         row.put("Left out", "of a size that does not fit its partner");
-        if (misfits.isEmpty())
-            firstMisfit = "%s and %s".formatted(measured.size(), target.size());
+        if (misfits.isEmpty()) firstMisfit = "%s and %s".formatted(measured.size(), target.size());
         misfits.add(row.name());
         return false;
     }
@@ -139,8 +137,7 @@ final class FileFacts {
                         if (each.getValue().size() == most && usual) usual = false;
                         else odd.addAll(each.getValue());
                     }
-                    String folder =
-                            whose.isEmpty() ? plan.imagesKey() : plan.learning().measured;
+                    String folder = whose.isEmpty() ? plan.imagesKey() : plan.learning().measured;
                     remarks.add(
                             new Remark(
                                     kind,

@@ -85,8 +85,7 @@ public final class ImageCheck {
         remarks.addAll(pairs.remarks());
         remarks.addAll(images.remarks(Set.of()));
         if (plan.isPairs()) measured.saturated().ifPresent(remarks::add);
-        if (plan.learning() != CheckPlan.Learning.DRAW)
-            images.few().ifPresent(remarks::add);
+        if (plan.learning() != CheckPlan.Learning.DRAW) images.few().ifPresent(remarks::add);
         remarks.addAll(files.remarks());
         remarks.addAll(noise.remarks());
         marks();
@@ -104,8 +103,7 @@ public final class ImageCheck {
                 .ifPresent(why -> remarks.add(new Remark(Remark.Kind.STOPS, List.of(), why)));
         facts.addAll(refusal.facts());
         remarks.sort(Comparator.comparing(Remark::kind));
-        return new CheckReport(
-                rows, remarks, facts, ContactSheet.of(rows, plan.isPairs() ? 2 : 1));
+        return new CheckReport(rows, remarks, facts, ContactSheet.of(rows, plan.isPairs() ? 2 : 1));
     }
 
     private List<Pairing.Entry> entries() throws IOException {
@@ -240,8 +238,7 @@ public final class ImageCheck {
 
     /** Whether an image is among {@code most} that are spread over all. */
     private static boolean spread(int index, int count, int most) {
-        return count <= most
-                || (index + 1L) * most / count > (long) index * most / count;
+        return count <= most || (index + 1L) * most / count > (long) index * most / count;
     }
 
     private static void audit(

@@ -157,7 +157,8 @@ class ImageAuditTest {
         for (int i = 0; i < faint.length; i++) faint[i] = 7 + faint[i] / 3;
         assertThat(size).isBetween(4.5, 9.0);
         assertThat(Glance.of(faint, SIDE, SIDE).structure()).isCloseTo(size, within(0.01));
-        assertThat(Glance.of(discs(4, 3), SIDE, SIDE).structure()).isBetween(0.35 * size, size / 1.5);
+        assertThat(Glance.of(discs(4, 3), SIDE, SIDE).structure())
+                .isBetween(0.35 * size, size / 1.5);
     }
 
     @Test
