@@ -69,11 +69,6 @@ final class Faults {
         return false;
     }
 
-    /** Whether a frame has a fault of its own. */
-    boolean isBad(List<ImageFile> files, int frame) {
-        return fault(files, frame).isPresent();
-    }
-
     private record Fault(String image, ImageFault fault) {}
 
     private Optional<Fault> fault(List<ImageFile> files, int frame) {

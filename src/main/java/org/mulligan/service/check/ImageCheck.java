@@ -196,15 +196,15 @@ public final class ImageCheck {
             Pairing.Entry entry, Opened target, Optional<Opened> partner, int index, int count) {
         ImageFile file = target.file();
         int frame = file.planes().size() / file.channels() / 2;
-        int plane = frame * file.channels();
-        float[] values = file.planes().get(plane);
+        int middle = frame * file.channels();
         List<SheetImage> pictures = new ArrayList<>();
         if (partner.isPresent()) {
             ImageFile other = partner.get().file();
-            float[] shown = other.planes().get(Math.min(plane, other.planes().size() - 1));
+            float[] shown = other.planes().get(Math.min(middle, other.planes().size() - 1));
             pictures.add(SheetImage.of(shown, other.width(), other.height()));
         }
-        pictures.add(SheetImage.of(values, file.width(), file.height()));
+        pictures.add(
+                SheetImage.of(file.planes().get(middle), file.width(), file.height()));
         CheckedImage row = new CheckedImage(index + 1, entry.name(), pictures);
         rows.add(row);
         partner.ifPresent(other -> files.add(row, other.file(), other.image(), "Measured "));
@@ -213,10 +213,12 @@ public final class ImageCheck {
         List<ImageFile> both = new ArrayList<>();
         partner.ifPresent(other -> both.add(other.file()));
         both.add(file);
-        boolean usable = false;
+        List<Integer> usable = new ArrayList<>();
         for (int i = 0; i < file.planes().size() / file.channels(); i++)
-            usable |= faults.judge(row, both, i);
-        if (!usable || faults.isBad(both, frame)) return;
+            if (faults.judge(row, both, i)) usable.add(i);
+        if (usable.isEmpty()) return;
+        int plane = usable.get(usable.size() / 2) * file.channels();
+        float[] values = file.planes().get(plane);
         audit(images, audited, row, values, file.width(), file.height(), "");
         if (partner.isPresent()) {
             ImageFile other = partner.get().file();
