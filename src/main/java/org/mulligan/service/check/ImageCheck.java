@@ -203,8 +203,7 @@ public final class ImageCheck {
             float[] shown = other.planes().get(Math.min(middle, other.planes().size() - 1));
             pictures.add(SheetImage.of(shown, other.width(), other.height()));
         }
-        pictures.add(
-                SheetImage.of(file.planes().get(middle), file.width(), file.height()));
+        pictures.add(SheetImage.of(file.planes().get(middle), file.width(), file.height()));
         CheckedImage row = new CheckedImage(index + 1, entry.name(), pictures);
         rows.add(row);
         partner.ifPresent(other -> files.add(row, other.file(), other.image(), "Measured "));
