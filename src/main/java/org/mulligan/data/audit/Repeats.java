@@ -15,7 +15,7 @@ import org.mulligan.data.Split;
  * <p>The numbers were chosen on 10 real sets (W2S, FMD, BBBC039, holograms, photographs; 760
  * images). Of 86,000 pairs of different fields the highest correlation was 0.77, of the same field
  * in another stain included. Images of one field with 10 photons and another contrast had 0.85 or
- * more in 556 of 556, with 2 photons in 98 % of the 156 micrographs.
+ * more in 555 of 556, with 2 photons in 155 of 156 micrographs.
  *
  * @param pairs those that are images of one field, the most alike first; of a set of one field none
  * @param oneField whether most images show the same
