@@ -73,10 +73,11 @@ class ArchitectureTest {
             image.outlier: image.plane image.lines noise
             data: image.plane image.io image.filter image.intensity
             data.degradation: extension image.filter image.intensity image.psf
-            data.pairs: data data.degradation noise noise.series image.io image.filter image.intensity image.plane image.series noise.law
+            data.audit: data image.filter image.plane
+            data.pairs: data data.audit data.degradation noise noise.series image.io image.filter image.intensity image.plane image.series noise.law
             data.series: data data.pairs noise.series image.io image.intensity image.plane image.series
-            data.samples: data data.degradation image.plane image.io image.mask image.filter image.intensity
-            data.unpaired: data data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane
+            data.samples: data data.audit data.degradation image.plane image.io image.mask image.filter image.intensity
+            data.unpaired: data data.audit data.pairs engine noise noise.spectrum image.io image.filter image.intensity image.plane
             data.simulation: data data.degradation data.pairs data.simulation.canvas data.simulation.structure image.filter image.intensity
             data.simulation.canvas: image.filter image.intensity
             data.simulation.structure: data.simulation.canvas
@@ -113,16 +114,17 @@ class ArchitectureTest {
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
             service.inspect: service.report metric noise noise.series noise.spectrum engine image.plane image.io disk
+            service.check: service.report service.inspect data data.audit data.degradation data.pairs data.series data.unpaired noise noise.series engine image.filter image.io disk
             service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
             service.convert: engine image.plane image.io image.zarr
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
             service.training: service.report engine disk
-            service: extension metric service.report service.report.html service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk
+            service: extension metric service.report service.report.html service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk service.check
             door: extension engine image.io
             ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model
             command.apply: command door service service.report service.report.html service.restore service.compare service.inspect predict engine image.io image.zarr
-            command.train: extension command door ui service service.restore service.training engine model
+            command.train: extension command door ui service service.restore service.training engine model service.check
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models service.training engine model.export
             ij1: door ui

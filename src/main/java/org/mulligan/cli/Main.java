@@ -55,6 +55,7 @@ public final class Main {
                     Map.entry("train-restorer", "org.mulligan.command.train.TrainRestorer"),
                     Map.entry("train-denoiser", "org.mulligan.command.train.TrainDenoiser"),
                     Map.entry("simulate-images", "org.mulligan.command.train.SimulateImages"),
+                    Map.entry("check-images", "org.mulligan.command.train.CheckImages"),
                     Map.entry("evaluate", "org.mulligan.command.apply.Evaluate"),
                     Map.entry("compare", "org.mulligan.command.apply.Compare"),
                     Map.entry("convert", "org.mulligan.command.apply.Convert"),

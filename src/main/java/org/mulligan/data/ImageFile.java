@@ -37,7 +37,17 @@ public record ImageFile(
      * @throws IllegalArgumentException if it is a colour image or has a palette
      */
     public static ImageFile open(Path path) throws IOException {
-        ImagePlus image = openGrey(path);
+        return of(path, ImageFiles.open(path));
+    }
+
+    /**
+     * Of a file that was opened.
+     *
+     * @throws IOException if a plane that lies on disk cannot be read
+     * @throws IllegalArgumentException if it is a colour image or has a palette
+     */
+    public static ImageFile of(Path path, ImagePlus image) throws IOException {
+        requireGrey(path, image);
         int pixels = image.getWidth() * image.getHeight();
         List<float[]> planes = new ArrayList<>();
         for (int slice = 1; slice <= image.getStackSize(); slice++)
@@ -77,12 +87,16 @@ public record ImageFile(
 
     private static ImagePlus openGrey(Path path) throws IOException {
         ImagePlus image = ImageFiles.open(path);
+        requireGrey(path, image);
+        return image;
+    }
+
+    private static void requireGrey(Path path, ImagePlus image) {
         if (image.getType() == ImagePlus.COLOR_RGB)
             throw new IllegalArgumentException(
                     "%s is an RGB image; intensities are needed: convert it with Image > Type > 8-bit"
                             .formatted(path));
         Palette.refuse(image);
-        return image;
     }
 
     /** One that lies on disk may be damaged. */

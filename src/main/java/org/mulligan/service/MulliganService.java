@@ -41,6 +41,9 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.model.ModelFolder;
 import org.mulligan.model.Task;
 import org.mulligan.model.format.ModelFormat;
+import org.mulligan.service.check.CheckPlan;
+import org.mulligan.service.check.CheckReport;
+import org.mulligan.service.check.ImageCheck;
 import org.mulligan.service.compare.Comparing;
 import org.mulligan.service.compare.Comparison;
 import org.mulligan.service.compare.Networks;
@@ -372,6 +375,20 @@ public class MulliganService extends AbstractService implements SciJavaService {
         requireExisting(input);
         InspectedFiles files = new InspectedFiles(input, progress);
         files.run(inspectionFiles(output), lines, progress);
+    }
+
+    /**
+     * Checks images before a training; see {@link ImageCheck}.
+     *
+     * @param output folder for the table and the contact sheet; empty = none
+     * @return what was found, whether or not a training would start
+     * @throws IllegalArgumentException when there are no images
+     * @throws IOException when a folder cannot be read, or its files are in the output already
+     * @throws CancellationException when {@code progress} cancels
+     */
+    public CheckReport checkImages(CheckPlan plan, Optional<Path> output, Progress progress)
+            throws IOException {
+        return ImageCheck.of(plan, output, progress);
     }
 
     /**

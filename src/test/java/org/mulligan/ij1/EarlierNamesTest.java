@@ -158,7 +158,8 @@ class EarlierNamesTest {
                 .allMatch(
                         label ->
                                 label.matches(
-                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Preview"
+                                        ".*Mulligan.*|Train .*|.* Training Images\\.\\.\\.|Check"
+                                                + " Images\\.\\.\\.|Preview"
                                                 + " Degradation\\.\\.\\.|Explore Latent"
                                                 + " Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect"
                                                 + " Noise\\.\\.\\.|Compare on This Image\\.\\.\\."));

@@ -17,7 +17,7 @@ import org.mulligan.noise.series.PhaseCorrelation;
  *     and norm 1
  * @param target likewise
  */
-record PairFigures(
+public record PairFigures(
         String name,
         PhaseCorrelation.Peak peak,
         double noisierTarget,
@@ -39,7 +39,8 @@ record PairFigures(
      *
      * @param target of the size of the measured plane
      */
-    static PhaseCorrelation correlation(float[] measured, float[] target, int width, int height) {
+    public static PhaseCorrelation correlation(
+            float[] measured, float[] target, int width, int height) {
         int wide = even(Math.min(MIDDLE, width));
         int high = even(Math.min(MIDDLE, height));
         return PhaseCorrelation.of(
@@ -53,7 +54,7 @@ record PairFigures(
      * @param target of the size of the measured plane
      * @param peak of their {@link #correlation}
      */
-    static PairFigures of(
+    public static PairFigures of(
             String name,
             float[] measured,
             float[] target,
@@ -110,7 +111,7 @@ record PairFigures(
     }
 
     /** Correlation of this pair's measured plane with another's target, -1 to 1. */
-    double likeness(PairFigures other) {
+    public double likeness(PairFigures other) {
         double sum = 0;
         for (int i = 0; i < measured.length; i++) sum += (double) measured[i] * other.target[i];
         return sum;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.mulligan.noise.series.PhaseCorrelation;
 
 /**
@@ -15,7 +16,7 @@ import org.mulligan.noise.series.PhaseCorrelation;
  * <p>The numbers were chosen on 148 real pairs of denoising (FMD, W2S, SRDTrans): the lowest peak
  * of a true pair was 32, the median of pairs of other fields 7.
  */
-final class PairJudge {
+public final class PairJudge {
     /** Least height of a peak that is no chance, standard deviations. */
     static final double PEAK = 10;
 
@@ -51,38 +52,49 @@ final class PairJudge {
 
     private boolean several;
 
-    PairJudge(PairSettings settings) {
+    /** By measured plane and target: absolute correlations; empty until they are asked for. */
+    private double[][] likeness = {};
+
+    public PairJudge(PairSettings settings) {
         this.settings = settings;
     }
 
-    void add(PairFigures pair, PhaseCorrelation correlation) {
+    /** Takes a pair, with the correlation that its peak is of. */
+    public void add(PairFigures pair, PhaseCorrelation correlation) {
         pairs.add(pair);
+        likeness = new double[0][];
         if (pair.peak().height() >= PEAK) return;
         if (faint.isEmpty()) faint = Optional.of(correlation);
         else if (faint.get().add(correlation)) several = true;
     }
 
     /** What is wrong with most of the pairs, in a sentence; empty when nothing is. */
-    Optional<String> fault() {
+    public Optional<String> fault() {
         if (pairs.isEmpty()) return Optional.empty();
         return wronglySorted().or(this::unlike).or(this::swapped);
+    }
+
+    private double[][] likeness() {
+        if (likeness.length == pairs.size()) return likeness;
+        likeness = new double[pairs.size()][pairs.size()];
+        for (int k = 0; k < likeness.length; k++)
+            for (int m = 0; m < likeness.length; m++)
+                likeness[k][m] = Math.abs(pairs.get(k).likeness(pairs.get(m)));
+        return likeness;
     }
 
     /** Of each pair the one whose target it resembles, itself where that is so. */
     private List<Integer> partners() {
         List<Integer> partners = new ArrayList<>();
         for (int k = 0; k < pairs.size(); k++) {
-            PairFigures own = pairs.get(k);
-            double self = Math.abs(own.likeness(own));
+            double[] own = likeness()[k];
             int best = k;
-            double most = Math.max(PARTNER, self + MARGIN);
-            for (int m = 0; m < pairs.size(); m++) {
-                double likeness = Math.abs(own.likeness(pairs.get(m)));
-                if (likeness > most) {
-                    most = likeness;
+            double most = Math.max(PARTNER, own[k] + MARGIN);
+            for (int m = 0; m < own.length; m++)
+                if (own[m] > most) {
+                    most = own[m];
                     best = m;
                 }
-            }
             partners.add(best);
         }
         return partners;
@@ -112,7 +124,11 @@ final class PairJudge {
     }
 
     private Optional<String> unlike() {
-        List<PairFigures> unlike = pairs.stream().filter(pair -> !resembles(pair)).toList();
+        List<PairFigures> unlike =
+                IntStream.range(0, pairs.size())
+                        .filter(k -> !resembles(k))
+                        .mapToObj(pairs::get)
+                        .toList();
         if (2 * unlike.size() <= pairs.size() || together()) return Optional.empty();
         return Optional.of(
                 "Most images of %s do not resemble their partners in %s: %d of %d pairs (%s). Are they of other fields, or sorted differently? Give partners the same file name"
@@ -124,13 +140,19 @@ final class PairJudge {
                                 some(unlike.stream().map(PairFigures::name).toList())));
     }
 
-    private boolean resembles(PairFigures pair) {
-        if (pair.peak().height() >= PEAK) return true;
-        double own = Math.abs(pair.likeness(pair));
-        return own >= ALIKE
-                && pairs.stream()
-                        .filter(other -> other != pair && !pair.sharesTarget(other))
-                        .allMatch(other -> Math.abs(pair.likeness(other)) < own);
+    private boolean resembles(int pair) {
+        if (pairs.get(pair).peak().height() >= PEAK) return true;
+        double own = likeness()[pair][pair];
+        return own >= ALIKE && others(pair) < own;
+    }
+
+    /** The highest correlation with another pair's target; 0 where there is none. */
+    private double others(int pair) {
+        double most = 0;
+        for (int m = 0; m < pairs.size(); m++)
+            if (m != pair && !pairs.get(pair).sharesTarget(pairs.get(m)))
+                most = Math.max(most, likeness()[pair][m]);
+        return most;
     }
 
     private boolean together() {
@@ -158,14 +180,91 @@ final class PairJudge {
     /** What should be known of single pairs of a set that passed. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        List<Verdict> all = verdicts();
+        List<String> elsewhere =
+                all.stream()
+                        .filter(Verdict::isElsewhere)
+                        .map(
+                                one ->
+                                        "%s of %s resembles %s of %s"
+                                                .formatted(
+                                                        one.name(),
+                                                        settings.measured(),
+                                                        one.partner(),
+                                                        settings.target()))
+                        .toList();
+        if (!elsewhere.isEmpty())
+            warnings.add(
+                    "Warning: %d of %d pairs resemble another partner more than their own (%s): give partners the same file name"
+                            .formatted(elsewhere.size(), pairs.size(), some(elsewhere)));
         List<String> unlike =
-                pairs.stream().filter(pair -> !resembles(pair)).map(PairFigures::name).toList();
+                all.stream()
+                        .filter(one -> !one.resembles() && !one.isElsewhere())
+                        .map(Verdict::name)
+                        .toList();
         if (!unlike.isEmpty())
             warnings.add(
                     "Warning: %d of %d pairs hardly resemble each other (%s): are they pairs?"
                             .formatted(unlike.size(), pairs.size(), some(unlike)));
+        List<String> noisier = all.stream().filter(Verdict::noisier).map(Verdict::name).toList();
+        if (!noisier.isEmpty())
+            warnings.add(
+                    "Warning: in %d of %d pairs the image of %s is noisier than that of %s (%s): are these two swapped?"
+                            .formatted(
+                                    noisier.size(),
+                                    pairs.size(),
+                                    settings.target(),
+                                    settings.measured(),
+                                    some(noisier)));
         shift().ifPresent(warnings::add);
         return warnings;
+    }
+
+    /**
+     * What is said of one pair.
+     *
+     * @param name of the pair
+     * @param partner name of the pair whose target it resembles most; its own where that is so
+     * @param resembles whether it resembles its own target more than chance and all others
+     * @param noisier whether the target is the noisier of the two though it should not be
+     * @param shifted whether the target is clearly shifted, by more than a pixel
+     * @param likeness correlation with its own target, -1 to 1
+     * @param others the highest correlation with another pair's target; 0 where there is none
+     * @param figures what was measured
+     */
+    public record Verdict(
+            String name,
+            String partner,
+            boolean resembles,
+            boolean noisier,
+            boolean shifted,
+            double likeness,
+            double others,
+            PairFigures figures) {
+        /** Whether it resembles another's target. */
+        public boolean isElsewhere() {
+            return !name.equals(partner);
+        }
+    }
+
+    /** Of each pair, in their order. */
+    public List<Verdict> verdicts() {
+        List<Integer> partners = partners();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int k = 0; k < pairs.size(); k++) {
+            PairFigures pair = pairs.get(k);
+            verdicts.add(
+                    new Verdict(
+                            pair.name(),
+                            pairs.get(partners.get(k)).name(),
+                            resembles(k),
+                            settings.sameDetail() && pair.noisierTarget() >= NOISIER,
+                            isShift(pair.peak()) && pair.peak().length() > SHIFT,
+                            pair.likeness(pair),
+                            others(k),
+                            pair));
+        }
+        return verdicts;
     }
 
     private Optional<String> shift() {

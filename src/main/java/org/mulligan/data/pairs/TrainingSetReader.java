@@ -19,6 +19,7 @@ import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
 import org.mulligan.data.Pairing;
 import org.mulligan.data.Split;
+import org.mulligan.data.audit.SetAudit;
 import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
@@ -63,6 +64,7 @@ public final class TrainingSetReader {
     private final SetNoise setNoise = new SetNoise();
 
     private PlaneCache cache;
+    private SetAudit audit;
 
     /**
      * @param planes in {@link #measured} that it holds for
@@ -113,6 +115,7 @@ public final class TrainingSetReader {
                 noisy.isPresent()
                         ? Pairing.pairs(noisy.get(), target, note)
                         : Pairing.single(target, note);
+        audit = new SetAudit(settings.measured(), settings.target(), entries.size());
         if (settings.align() && noisy.isPresent()) expectShift(entries);
         for (Pairing.Entry entry : entries) read(entry);
         warnings.lines().forEach(note);
@@ -150,6 +153,7 @@ public final class TrainingSetReader {
                         selection.sharedTargets(),
                         seed);
         note.accept(split.note());
+        audit.lines(split.validation()).forEach(note);
         PairSource training = planes(split, false);
         return new TrainingSet(
                 training,
@@ -243,6 +247,7 @@ public final class TrainingSetReader {
         List<Integer> frames = selection.ofTarget(file);
         if (frames.isEmpty()) return;
         usable.add(entry);
+        audit.add(entry.name(), file, frames);
         stacks.require(file, frames);
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
@@ -326,6 +331,8 @@ public final class TrainingSetReader {
         PairSelection.Choice choice = selection.of(entry.name(), noisyFile, targetFile);
         if (choice.frames().isEmpty()) return;
         usable.add(entry);
+        audit.add(entry.name(), targetFile, choice.frames());
+        audit.addMeasured(entry.name(), noisyFile, choice.frames());
         stacks.require(noisyFile, choice.frames());
         ImageFile noisy = kept(noisyFile).only(choice.frames());
         if (!reduced) setNoise.add(noisy);

@@ -7,12 +7,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mulligan.data.FilesHash;
 import org.mulligan.data.ImageJudge;
 import org.mulligan.data.PixelSize;
+import org.mulligan.data.audit.ImageAudit;
+import org.mulligan.data.audit.Remark;
 import org.mulligan.data.samples.SamplePartners.Partner;
 import org.mulligan.image.io.FileWarnings;
 import org.mulligan.image.io.ImageFiles;
@@ -27,6 +30,9 @@ final class SampleReader {
     private static final int FEW = 100;
 
     private static final int NAMED_CLASSES = 20;
+
+    /** What they are called in sentences. */
+    private static final String IMAGES = "the set";
 
     private final int size;
     private final int channels;
@@ -43,6 +49,7 @@ final class SampleReader {
     private final List<String> empty = new ArrayList<>();
     private final ImageJudge judge;
     private final boolean judges;
+    private ImageAudit audit = new ImageAudit(IMAGES, 1);
     private final TreeSet<Integer> bitDepths = new TreeSet<>();
     private boolean colourTable;
     private long bytes;
@@ -120,6 +127,7 @@ final class SampleReader {
     private Samples samples(Path source, List<String> classes, boolean idx) {
         SampleSplit split = SampleSplit.of(images, seed);
         noteSplit(split, source);
+        noteAudit(split);
         List<SampleImage> learnt = guides.present() ? only(0) : images;
         SampleRange range =
                 idx && guides.photons().isEmpty()
@@ -151,6 +159,22 @@ final class SampleReader {
                 classes,
                 seed,
                 new SampleCard(hash.hex(), notes, judge.leftOut(), sizes.pixelSize()));
+    }
+
+    private void noteAudit(SampleSplit split) {
+        Set<String> held =
+                split.held().stream()
+                        .mapToObj(i -> auditName(images.get(i)))
+                        .collect(Collectors.toSet());
+        audit.remarks(held).stream().map(Remark::line).forEach(note);
+        audit.sampled().ifPresent(note);
+    }
+
+    private static String auditName(SampleImage image) {
+        Path folder = image.file().toAbsolutePath().getParent().getFileName();
+        String name = ImageFiles.stem(image.file().getFileName().toString());
+        return "%s/%s%s"
+                .formatted(folder, name, image.number() == 0 ? "" : " image " + image.number());
     }
 
     private List<SampleImage> only(int channel) {
@@ -189,6 +213,7 @@ final class SampleReader {
                     Optional.of(
                             new SamplePartners(
                                     guides.inputs().get(), guides.labels(), files, note));
+        audit = new ImageAudit(IMAGES, files.size());
         for (int i = 0; i < files.size(); i++) {
             SampleFile file = files.get(i);
             if (Idx.isIdx(file.path()))
@@ -227,6 +252,7 @@ final class SampleReader {
         SampleStack stack = SampleStack.open(file, channels, true);
         stack.notes().forEach(line -> warnings.add("", line));
         List<String> labels = inOrder(classes, stack.count(), file);
+        audit = new ImageAudit(IMAGES, stack.count());
         Optional<Partner> partner = Optional.empty();
         if (guides.inputs().isPresent()) partner = Optional.of(partner(file));
         for (int i = 0; i < stack.count(); i++)
@@ -281,6 +307,7 @@ final class SampleReader {
         int width = idx.sizes().get(2);
         sizes.require(file.toString(), width, height);
         List<String> labels = inOrder(classes, count, file);
+        audit = new ImageAudit(IMAGES, count);
         // One plane as high as all images: an array for each would take a tenth more.
         List<Pixels> all = List.of(Pixels.of(idx.values(), width, count * height));
         for (int i = 0; i < count; i++)
@@ -303,7 +330,10 @@ final class SampleReader {
      */
     private void add(SampleImage image, Optional<PixelSize> pixels, double done) {
         if (judges) {
-            if (!judge.isUsable(image.name(), image.values())) return;
+            List<float[]> values = image.values();
+            if (!judge.isUsable(image.name(), values)) return;
+            if (audit.wantsNext())
+                audit.add(auditName(image), values.get(0), image.width(), image.height());
         } else {
             image.requireNumbers();
             if (image.constant()) {

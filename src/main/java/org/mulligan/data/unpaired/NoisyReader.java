@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mulligan.data.FilesHash;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.ImageJudge;
 import org.mulligan.data.Pairing;
+import org.mulligan.data.audit.SetAudit;
 import org.mulligan.data.pairs.PlaneCache;
 import org.mulligan.data.pairs.Units;
 import org.mulligan.image.intensity.Normalisation;
@@ -21,6 +23,9 @@ import org.mulligan.noise.NoiseModel;
 final class NoisyReader {
     /** Planes of a channel whose noise is measured; one detector took them all. */
     private static final int MEASURED = 4;
+
+    /** Key of the folder, for sentences. */
+    private static final String FOLDER = "noisy";
 
     private final double low;
     private final double high;
@@ -34,6 +39,7 @@ final class NoisyReader {
     private final List<NoisyPlane> planes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<String> unfit = new ArrayList<>();
+    private SetAudit audit = new SetAudit(FOLDER, 1);
 
     /**
      * @param low percentile of a channel that becomes 0
@@ -69,7 +75,11 @@ final class NoisyReader {
                             ImageFiles.stem(noisy.getFileName().toString()),
                             Optional.empty(),
                             noisy));
-        else for (Pairing.Entry entry : Pairing.single(noisy, note)) read(entry);
+        else {
+            List<Pairing.Entry> entries = Pairing.single(noisy, note);
+            audit = new SetAudit(FOLDER, entries.size());
+            for (Pairing.Entry entry : entries) read(entry);
+        }
         warnings.lines().forEach(note);
         judge.summarise();
         unfit.forEach(note);
@@ -98,7 +108,19 @@ final class NoisyReader {
         cache.keep(image);
         int before = planes.size();
         for (int channel = 0; channel < image.channels(); channel++) read(entry, image, channel);
-        if (planes.size() > before) names.add(entry.name());
+        if (planes.size() == before) return;
+        names.add(entry.name());
+        audit.add(entry.name(), image, frames(before, image.channels()));
+    }
+
+    /** Of the file that was read last: those that are learnt from, in the channel of the first. */
+    private List<Integer> frames(int from, int channels) {
+        int channel = planes.get(from).plane() % channels;
+        return planes.subList(from, planes.size()).stream()
+                .map(NoisyPlane::plane)
+                .filter(plane -> plane % channels == channel)
+                .map(plane -> plane / channels)
+                .toList();
     }
 
     private void requirePatch(ImageFile image) {
@@ -162,6 +184,11 @@ final class NoisyReader {
     /** All that are learnt from or held back, one or more. */
     List<NoisyPlane> planes() {
         return planes;
+    }
+
+    /** What the images say of each other, in lines for the log. */
+    List<String> audit(Set<String> held) {
+        return audit.lines(held);
     }
 
     /** Of the files that have planes among these, without extension. */

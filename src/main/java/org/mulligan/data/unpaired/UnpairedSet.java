@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
@@ -104,10 +105,12 @@ public final class UnpairedSet {
         if (files >= FILES) {
             Split split = Split.of(reader.names(), settings.seed());
             note.accept(split.note());
+            reader.audit(split.validation()).forEach(note);
             heldFiles = split.validation().size();
             for (NoisyPlane plane : reader.planes())
                 (split.validation().contains(plane.name()) ? held : trained).add(plane);
         } else {
+            reader.audit(Set.of()).forEach(note);
             for (int i = 0; i < reader.planes().size(); i++)
                 cut(reader.planes().get(i), i, settings, trained, held);
             note.accept(

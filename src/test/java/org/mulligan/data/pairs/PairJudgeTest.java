@@ -180,4 +180,37 @@ class PairJudgeTest {
                     .isLessThan(PairJudge.PEAK);
         }
     }
+
+    @Test
+    void warnsOfASinglePairWithTheTargetOfAnother() {
+        simulate(20);
+        List<float[]> targets = new ArrayList<>(clean);
+        targets.set(5, clean.get(2));
+        targets.set(2, clean.get(5));
+        addAll(noisy, targets);
+        assertThat(judge.fault()).isEmpty();
+        assertThat(judge.warnings())
+                .singleElement()
+                .isEqualTo(
+                        "Warning: 2 of 8 pairs resemble another partner more than their own (a2 of noisy resembles a5 of clean, a5 of noisy resembles a2 of clean): give partners the same file name");
+        PairJudge.Verdict verdict = judge.verdicts().get(2);
+        assertThat(verdict.partner()).isEqualTo("a5");
+        assertThat(verdict.resembles()).isFalse();
+        assertThat(verdict.others()).isGreaterThan(0.5).isGreaterThan(3 * verdict.likeness());
+        assertThat(judge.verdicts().get(0).isElsewhere()).isFalse();
+    }
+
+    @Test
+    void warnsOfASinglePairWhoseSidesAreSwapped() {
+        simulate(20);
+        float[] kept = noisy.get(3);
+        noisy.set(3, clean.get(3));
+        clean.set(3, kept);
+        addAll(noisy, clean);
+        assertThat(judge.fault()).isEmpty();
+        assertThat(judge.warnings())
+                .singleElement()
+                .isEqualTo(
+                        "Warning: in 1 of 8 pairs the image of clean is noisier than that of noisy (a3): are these two swapped?");
+    }
 }

@@ -332,4 +332,30 @@ class TrainingSetTest {
         for (int i = 0; i < length; i++) values[i] = (byte) i;
         return values;
     }
+
+    @Test
+    void saysWhichImageOfTheTrainingIsKnownFromTheValidation() throws IOException {
+        Folders.pairs(folder, 8);
+        String held = Folders.open(folder).validation(1).get(0).name();
+        float[] again = Folders.bumps(Integer.parseInt(held.substring(1)));
+        for (int i = 0; i < again.length; i++) again[i] = 2 * again[i] + i % 7;
+        Folders.save(folder.resolve("clean/again.tif"), Folders.plane(again));
+        Folders.save(
+                folder.resolve("noisy/again.tif"),
+                Folders.plane(Folders.noisy(again, 1, 0, 30, 50)));
+        assertThat(Folders.open(folder, 5).notes())
+                .filteredOn(note -> note.contains("nearly repeat"))
+                .singleElement()
+                .asString()
+                .startsWith("Warning: 2 of 9 images of clean nearly repeat another one")
+                .contains(held)
+                .contains("again");
+    }
+
+    @Test
+    void saysThatThreeFieldsAreFew() throws IOException {
+        assertThat(Folders.open(folder).notes())
+                .contains(
+                        "Warning: clean shows 3 fields of view: a network knows these by heart and is judged by one; 10 are better, of several specimens");
+    }
 }
