@@ -274,7 +274,11 @@ public final class Prediction implements Restoration {
             highest = Math.max(highest, each.highest());
         }
         return new ChannelIntensities.Channel(
-                channels.get(channel).normalisation(), lowest, highest);
+                channels.get(channel).normalisation(),
+                lowest,
+                highest,
+                channels.get(channel).sampled(),
+                Optional.empty());
     }
 
     private Target target(Pixels result, ChannelIntensities.Channel channel) {

@@ -56,7 +56,7 @@ public final class FilteredJob {
         this.choice = choice;
         this.progress = progress;
         lines = new OffsetLines(settings.repairs().lineOffsets());
-        planes = new LevelPlanes(new ImagePlusPlanes(part.image()), lines);
+        planes = part.of(new LevelPlanes(new ImagePlusPlanes(image), lines));
         depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
     }
 

@@ -223,7 +223,7 @@ public final class RestoreJob {
         if (part.isEmpty())
             part =
                     Optional.of(
-                            SurroundedPart.of(image, settings.cut(), settings.surroundings(model)));
+                            SurroundedPart.of(image, settings.cut(), settings.surroundings(model, image.getNFrames())));
         return part.get();
     }
 

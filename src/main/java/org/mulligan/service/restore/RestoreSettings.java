@@ -198,12 +198,18 @@ public record RestoreSettings(
                 scaled, other);
     }
 
-    /** What is read around a part of an image, so that it is restored as in the whole image. */
-    ImagePart.Surroundings surroundings(ModelDescription description) {
+    /**
+     * What is read around a part of an image, so that it is restored as in the whole image.
+     *
+     * @param frames of the image
+     */
+    ImagePart.Surroundings surroundings(ModelDescription description, int frames) {
         boolean whole = description.seesWholeImages() || description.task().evensLight();
         // At half the resolution the network sees twice as far, and cubic splines four pixels.
         int scales = purpose == Purpose.DENOISE && scaled ? 2 : 1;
         int planes = description.takesNeighbours() ? description.leastSeries() / 2 : 0;
+        // All frames are brought to one brightness.
+        if (description.task().evensLight() && frames > 1) planes = frames;
         return new ImagePart.Surroundings(
                 whole ? Integer.MAX_VALUE : scales * (description.halo() + BESIDE),
                 scales * description.stride(),
