@@ -9,6 +9,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.compare.AutoChoice;
@@ -72,7 +73,7 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
                 new FolderRestoring(
                         input, output, false, settings.cut(), AutoChoice.made(), progress);
         return folder.run(
-                ImageFiles::openByPart,
+                file -> ImageFiles.open(file, Reading.byPart().skipping(settings.skips())),
                 (image, target, part) -> {
                     file(image, settings, target, part);
                     return List.of(target);

@@ -231,7 +231,8 @@ abstract class RestoreCommand extends PartCommand implements DescribesValues {
                         isRepaired("Line offsets (lineoffsets)", "remove", lineoffsets)),
                 strength(),
                 true,
-                cut());
+                cut(),
+                skips());
     }
 
     /** How strong the noise is said to be; 1 = as it is. */

@@ -17,6 +17,7 @@ import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.lines.LevelPlanes;
 import org.mulligan.image.lines.OffsetLines;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
@@ -41,6 +42,7 @@ public final class FilteredJob {
     private final String source;
     private final OffsetLines lines;
     private final PlaneSource planes;
+    private final Optional<Damage> damage;
     private final AutoChoice choice;
     private final Progress progress;
     private final int depth;
@@ -53,6 +55,7 @@ public final class FilteredJob {
         source = settings.cut().named(image.getTitle());
         part = SurroundedPart.of(image, settings.cut(), SURROUNDINGS);
         this.image = part.alone();
+        damage = Damage.of(image);
         this.choice = choice;
         this.progress = progress;
         lines = new OffsetLines(settings.repairs().lineOffsets());
@@ -111,6 +114,11 @@ public final class FilteredJob {
         return part.taken().of(result, 1);
     }
 
+    /** Of a file that is written before all of it was read. */
+    private List<String> damaged() {
+        return damage.map(Damage::notes).orElse(List.of());
+    }
+
     private String info() {
         List<String> lines = new ArrayList<>();
         Optional.ofNullable(image.getInfoProperty())
@@ -125,6 +133,7 @@ public final class FilteredJob {
                                 .formatted(choice.method().name()));
         lines.add(Provenance.source(source));
         lines.addAll(choice.notes());
+        lines.addAll(damaged());
         lines.add("Versions: Mulligan " + Provenance.version());
         return String.join("\n", lines) + "\n";
     }
