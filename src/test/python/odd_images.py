@@ -80,7 +80,7 @@ tiff("t-tczyx-mm", of("TCZYX", "u2"), "TCZYX", size=0.25, metadata=sizes(0.00025
 tiff("t-zctyx-nm", of("ZCTYX", "u1"), "ZCTYX", size=0.065, tile=(16, 48), metadata=sizes(65, "nm"))
 tiff("t-ctzyx-m", of("CTZYX", "u2"), "CTZYX", size=2, compression="zlib", metadata=sizes(2e-6, "m"))
 tiff("t-ztcyx-none", of("ZTCYX", "i2"), "ZTCYX", byteorder=">", compression="lzw", predictor=2)
-tiff("t-half", of("CYX", "f2"), "CYX", 32, compression="zlib", predictor=3, byteorder=">", tile=(32, 16))
+tiff("t-half", of("CYX", "f2"), "CYX", 32, ome=False, compression="zlib", predictor=3, byteorder=">", tile=(32, 16))
 tiff("t-double", of("TYX", "f8").astype("f4").astype("f8"), "TYX", 32, compression="zstd", predictor=3, byteorder=">")
 tiff("t-u4", of("ZYX", "u4"), "ZYX", 32, compression="lzw", predictor=2, byteorder=">", rowsperstrip=5)
 tiff("t-i4-tiles", of("ZYX", "i4"), "ZYX", 32, compression="zstd", predictor=2, tile=(48, 16), bigtiff=True)
@@ -93,7 +93,7 @@ tiff("t-large-tile", of("YX", "u2"), "YX", ome=False, tile=(256, 256), compressi
 tiff("t-narrow-tile", of("YX", "f4"), "YX", ome=False, tile=(16, 160), compression="lzw", predictor=3)
 for bits in (9, 11, 12, 13):
     data = of("YX", "u2") % (1 << bits)
-    tiff(f"t-packed-{bits}", data, "YX", 16, ome=False, bitspersample=bits, rowsperstrip=6, byteorder=">" if bits % 2 else "<")
+    tiff(f"t-packed-{bits}", data, "YX", 16, ome=False, bitspersample=bits, rowsperstrip=6)
 
 # Samples apart
 rgb = numbers((37, 53, 3), "u1")
@@ -134,7 +134,7 @@ def ome(name, data, axes, version="0.4", size=0, unit=None, scales=True, at="", 
         said.append(one)
     level = {"path": "s0"}
     if scales:
-        value = size / {"micrometer": 1, "millimeter": 1000, "nanometer": 1e-3, "meter": 1e6}[unit] if unit else 1
+        value = size / {"micrometer": 1, "millimeter": 1000, "nanometer": 1e-3, "meter": 1e6}[unit] if unit else 1.0
         if outer:
             value /= outer
         level["coordinateTransformations"] = [{"type": "scale", "scale": [float(value) if a in "xy" else 1.0 for a in axes.lower()]}]
