@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.mulligan.engine.Progress;
@@ -162,14 +163,14 @@ public final class NetworkInput {
     /** Defects stay in their places, so other planes of a series are looked at there, too. */
     private void lookAtPart() throws IOException {
         CutPlanes part = (CutPlanes) planes.within(whole);
+        Set<Integer> taken = Set.copyOf(part.planes());
         for (int plane = 0; plane < whole.count(); plane++) {
-            if (!part.planes().contains(plane) && !outliers.votes(plane)) continue;
+            if (!taken.contains(plane) && !outliers.votes(plane)) continue;
             reading();
             Pixels pixels = whole.read(plane);
             Pixels level = lines.level(plane, pixels);
             Pixels here = part.of(pixels);
-            outliers.look(
-                    plane, here, level == pixels ? here : part.of(level), part.x(), part.y());
+            outliers.look(plane, here, level == pixels ? here : part.of(level), part.x(), part.y());
         }
     }
 
@@ -192,10 +193,7 @@ public final class NetworkInput {
 
     private List<ChannelIntensities.Channel> measure(PlaneSource source) throws IOException {
         return ChannelIntensities.measure(
-                source,
-                model.tensorSpec().scaling(),
-                plane -> reading(),
-                planes == whole);
+                source, model.tensorSpec().scaling(), plane -> reading(), planes == whole);
     }
 
     private void reading() {

@@ -13,6 +13,7 @@ public final class TileProgress implements TiledNetwork.Watch {
     private final long planned;
     private final Pace pace;
     private boolean told;
+    private boolean first;
     private String what;
     private long tiles;
     private final int ofPlane;
@@ -72,6 +73,14 @@ public final class TileProgress implements TiledNetwork.Watch {
         pace.done();
         tiles++;
         double left = tiles < planned ? pace.secondsLeft(planned - tiles) : 0;
+        if (ofPlane > 0 && left < 0) {
+            left = pace.secondsAtMost(planned - tiles);
+            if (!first)
+                progress.log(
+                        "The first of %d blocks is done; about %s to go at most, as an engine's first is its slowest"
+                                .formatted(planned, duration(left)));
+            first = true;
+        }
         if (pace.isKnown() && tiles < planned && (!told || endsPlane())) {
             told = true;
             progress.log(

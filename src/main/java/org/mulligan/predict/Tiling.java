@@ -66,8 +66,7 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
      * The same with tiles of no more than {@code most} px a side, where the smallest that keeps
      * anything is not larger.
      */
-    static Tiling automatic(
-            int width, int height, long memory, int most, int reach, int multiple) {
+    static Tiling automatic(int width, int height, long memory, int most, int reach, int multiple) {
         int halo = TileShape.roundUp(reach, multiple);
         long fits = (long) Math.sqrt(memory / (double) BYTES_PER_PIXEL);
         int largest = (int) Math.max(TileShape.smallest(reach, multiple), Math.min(most, fits));

@@ -30,7 +30,8 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
     private AutoChoice choose(ImagePlus image, RestoreSettings settings, Progress progress)
             throws IOException {
         Networks networks = new Networks(service.models(), engines, lock, settings);
-        AutoChoice choice = AutoChoice.of(settings.cut().channelsAlone().of(image), networks, progress);
+        AutoChoice choice =
+                AutoChoice.of(settings.cut().channelsAlone().of(image), networks, progress);
         // What is not the choice of an estimate should not be overlooked.
         for (String note : choice.notes().subList(1, choice.notes().size()))
             if (choice.ranked()) progress.log(note);

@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.ImagePlusPlanes;
-import org.mulligan.image.plane.PlanesByPart;
 import org.mulligan.image.plane.Reading;
 import org.mulligan.image.tiff.OmeSet;
 import org.mulligan.image.tiff.OpenOme;
@@ -68,19 +67,6 @@ public final class ImageFiles {
      */
     public static ImagePlus open(Path file) throws IOException {
         return open(file, Reading.ofPlanes());
-    }
-
-    /**
-     * As {@link #open(Path)}, for images that are read through {@link ImagePlusPlanes} only: planes
-     * of TIFF and OME-Zarr may be larger than the memory ({@link PlanesByPart#areLarge}).
-     */
-    public static ImagePlus openByPart(Path file) throws IOException {
-        return open(file, Reading.byPart());
-    }
-
-    /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
-    static ImagePlus open(Path file, long largest) throws IOException {
-        return open(file, new Reading(largest, Long.MAX_VALUE));
     }
 
     /**
@@ -150,8 +136,7 @@ public final class ImageFiles {
     }
 
     /** ImageJ's readers throw what they like. */
-    private static ImagePlus openReadable(Path file, Reading reading)
-            throws IOException {
+    private static ImagePlus openReadable(Path file, Reading reading) throws IOException {
         Optional<String> unspeakable = ForeignImages.unspeakable(file);
         if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
         if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(reading);
@@ -267,11 +252,9 @@ public final class ImageFiles {
         return planes;
     }
 
-    private static ImagePlus openTiff(Path file, Reading reading)
-            throws IOException {
+    private static ImagePlus openTiff(Path file, Reading reading) throws IOException {
         List<TiffDirectory> tags = TiffDirectory.all(file);
-        if (!TiffByImageJ.is(file, tags))
-            return new TiffImage(file, tags).open(reading);
+        if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(reading);
         ImagePlus image;
         try {
             if (LargeImageJTiff.bytesOfPlane(tags.get(0)) > reading.largestPlane())

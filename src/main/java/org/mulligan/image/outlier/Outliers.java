@@ -121,7 +121,8 @@ public final class Outliers {
         int channel = channelOf[plane];
         if (!defects || planesOf[channel] < SERIES) return false;
         int before = 0;
-        for (int other = 0; other < plane; other++) if (channelOf[other] == channel) before++;
+        for (int other = 0; other < plane && before < VOTERS; other++)
+            if (channelOf[other] == channel) before++;
         return before < VOTERS;
     }
 

@@ -2,6 +2,7 @@ package org.mulligan.image.plane;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -108,7 +109,10 @@ public record CutPlanes(
     private CutPlanes within(PlaneSource other, int left, int top, int wide, int high) {
         List<Integer> numbers = planes;
         if (whole() instanceof CutPlanes channels)
-            numbers = planes.stream().map(channels.planes::indexOf).toList();
+            numbers =
+                    planes.stream()
+                            .map(plane -> Collections.binarySearch(channels.planes, plane))
+                            .toList();
         return new CutPlanes(
                 other,
                 numbers,

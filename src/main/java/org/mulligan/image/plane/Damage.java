@@ -50,7 +50,11 @@ public final class Damage {
                         .formatted(pieces.size(), pieces.size() == 1 ? "piece" : "pieces"));
         pieces.entrySet().stream()
                 .limit(MOST)
-                .forEach(piece -> lines.add("Damaged: %s: %s".formatted(piece.getKey(), piece.getValue())));
+                .forEach(
+                        piece ->
+                                lines.add(
+                                        "Damaged: %s: %s"
+                                                .formatted(piece.getKey(), piece.getValue())));
         if (pieces.size() > MOST) lines.add("Damaged: %d more".formatted(pieces.size() - MOST));
         return lines;
     }

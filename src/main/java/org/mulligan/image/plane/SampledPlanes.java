@@ -82,7 +82,8 @@ public final class SampledPlanes implements PlaneSource {
     /** Of the pixels of the image, 0 to 1. */
     public double share() {
         return Math.min(
-                1, (double) count() * width * height / image.width() / image.height() / image.count());
+                1,
+                (double) count() * width * height / image.width() / image.height() / image.count());
     }
 
     @Override

@@ -89,7 +89,8 @@ public final class TiffImage {
                         * first.height()
                         * (first.depth() == 24 ? 4 : first.depth() / 8);
         boolean large = plane > reading.largestPlane() && first.depth() != 24;
-        TiffStack planes = new TiffStack(pages, axes.order(), colours(first), large, reading.damage());
+        TiffStack planes =
+                new TiffStack(pages, axes.order(), colours(first), large, reading.damage());
         if (first.unseen() > 0)
             notes.add(
                     "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
@@ -103,7 +104,9 @@ public final class TiffImage {
                             .formatted(first.bits()));
         double bytes = planes.getSize() * plane;
         ImageStack stack =
-                large || bytes > reading.largest() && planes.getSize() > 1 ? planes : inMemory(planes);
+                large || bytes > reading.largest() && planes.getSize() > 1
+                        ? planes
+                        : inMemory(planes);
         ImagePlus image = new ImagePlus(file.getFileName().toString(), stack);
         image.setFileInfo(fileInfo(first));
         if (first.isSigned()) image.getLocalCalibration().setSigned16BitCalibration();

@@ -76,9 +76,7 @@ public final class ZarrImage {
         return open(file, Reading.ofPlanes());
     }
 
-    /**
-     * Opens one whose planes may be too large for the memory.
-     */
+    /** Opens one whose planes may be too large for the memory. */
     public static Opened open(Path file, Reading reading) throws IOException {
         ZarrPath path = ZarrPath.of(file.toAbsolutePath().normalize());
         try {

@@ -79,6 +79,7 @@ public final class FilteredJob {
 
     /** A TIFF file; none is left when that fails or is cancelled. */
     public void toFile(Path target) throws IOException {
+        if (damage.isPresent()) findDamage();
         ImagePlus blank = TiffFile.blank(image, depth);
         blank.setProperty("Info", info());
         ImageResult.warnings(blank, target).forEach(progress::warn);
@@ -114,7 +115,17 @@ public final class FilteredJob {
         return part.taken().of(result, 1);
     }
 
-    /** Of a file that is written before all of it was read. */
+    /** Info comes first in a file, so all is read before. */
+    private void findDamage() throws IOException {
+        float[] row = new float[planes.width()];
+        for (int plane = 0; plane < planes.count(); plane++) {
+            if (progress.cancelled()) throw new CancellationException("Cancelled");
+            Pixels pixels = planes.read(plane);
+            for (int y = 0; y < planes.height(); y++) pixels.get(0, y, row.length, row);
+        }
+        damaged().forEach(progress::warn);
+    }
+
     private List<String> damaged() {
         return damage.map(Damage::notes).orElse(List.of());
     }

@@ -88,11 +88,11 @@ public final class Converting {
         inWords(
                 () ->
                         ImageResult.write(
-                blank,
-                plane -> plane(plane, zarr),
-                new TiffFile.LateText("(never there)", () -> ""),
-                format,
-                target));
+                                blank,
+                                plane -> plane(plane, zarr),
+                                new TiffFile.LateText("(never there)", () -> ""),
+                                format,
+                                target));
     }
 
     /** Info comes first in a file, so all is read before. */

@@ -229,7 +229,10 @@ public final class RestoreJob {
         if (part.isEmpty())
             part =
                     Optional.of(
-                            SurroundedPart.of(image, settings.cut(), settings.surroundings(model, image.getNFrames())));
+                            SurroundedPart.of(
+                                    image,
+                                    settings.cut(),
+                                    settings.surroundings(model, image.getNFrames())));
         return part.get();
     }
 

@@ -148,7 +148,9 @@ public record RestoreSettings(
                 mask,
                 repairs,
                 description.told() ? strength : 1,
-                scaled, cut, skips);
+                scaled,
+                cut,
+                skips);
     }
 
     /**
@@ -241,7 +243,9 @@ public record RestoreSettings(
                 mask.with(other),
                 repairs,
                 strength,
-                scaled, cut, skips);
+                scaled,
+                cut,
+                skips);
     }
 
     public RestoreSettings {

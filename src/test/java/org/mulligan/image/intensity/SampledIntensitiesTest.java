@@ -84,9 +84,7 @@ class SampledIntensitiesTest {
     }
 
     @ParameterizedTest(name = "seed {0}, {1} cells, {2} crowded")
-    @CsvSource({
-        "1, 400, 2, 1", "2, 400, 2, 1", "3, 30, 1, 1", "4, 0, 1, 0.9", "5, 0, 1, 0.9"
-    })
+    @CsvSource({"1, 400, 2, 1", "2, 400, 2, 1", "3, 30, 1, 1", "4, 0, 1, 0.9", "5, 0, 1, 0.9"})
     void areThoseOfTheWholeWithinHalfAPercent(int seed, int count, double crowd, double most)
             throws IOException {
         Stored image = cells(seed, count, crowd);

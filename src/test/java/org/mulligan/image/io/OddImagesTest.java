@@ -32,7 +32,9 @@ class OddImagesTest {
             String[] said = line.split(" ");
             // One path has a space in it.
             String path = line.substring(said[0].length() + 1, line.length() - rest(said));
-            all.assertThatCode(() -> requireSame(said, path)).as(said[0]).doesNotThrowAnyException();
+            all.assertThatCode(() -> requireSame(said, path))
+                    .as(said[0])
+                    .doesNotThrowAnyException();
         }
         all.assertAll();
     }
@@ -80,7 +82,9 @@ class OddImagesTest {
                     case "\u00b5m", "um", "micron" -> 1;
                     default -> 0;
                 };
-        assertThat(calibration.pixelWidth * unit).as("width of a pixel").isCloseTo(um, within(1e-6));
+        assertThat(calibration.pixelWidth * unit)
+                .as("width of a pixel")
+                .isCloseTo(um, within(1e-6));
     }
 
     private static double value(ImagePlus image, int plane, int i) {

@@ -69,8 +69,7 @@ class LargeConvertingTest {
     }
 
     private void convert(Path from, ImageCut cut, Path to) throws IOException {
-        new Converting(
-                        Converting.part(ByPart.open(from), cut, Progress.SILENT), Progress.SILENT)
+        new Converting(Converting.part(ByPart.open(from), cut, Progress.SILENT), Progress.SILENT)
                 .to(to, ZarrFormat.USUAL);
     }
 
@@ -116,13 +115,14 @@ class LargeConvertingTest {
 
                     @Override
                     public boolean cancelled() {
-                        return !fractions.isEmpty()
-                                && fractions.get(fractions.size() - 1) > 0.3;
+                        return !fractions.isEmpty() && fractions.get(fractions.size() - 1) > 0.3;
                     }
                 };
         Path target = folder.resolve("b.ome.tif");
         assertThatThrownBy(
-                        () -> new Converting(ByPart.open(file), watched).to(target, ZarrFormat.USUAL))
+                        () ->
+                                new Converting(ByPart.open(file), watched)
+                                        .to(target, ZarrFormat.USUAL))
                 .isInstanceOf(CancellationException.class);
         assertThat(target).doesNotExist();
         // In the middle of the second plane.
@@ -138,8 +138,7 @@ class LargeConvertingTest {
             bytes.seek(1000);
             bytes.write(new byte[3000]);
         }
-        assertThatThrownBy(
-                        () -> convert(file, ImageCut.WHOLE, folder.resolve("b.ome.zarr")))
+        assertThatThrownBy(() -> convert(file, ImageCut.WHOLE, folder.resolve("b.ome.zarr")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("Plane 1 of \"a.ome.tif\"", "tile 1 of page 1");
         assertThat(folder.resolve("b.ome.zarr")).doesNotExist();

@@ -125,8 +125,7 @@ class DamagedFileTest {
         RestoreSettings settings = LargeHost.settings(BitDepth.SAME);
         Path usual = folder.resolve("usual.tif");
         BoxEngine engine = new BoxEngine(2);
-        assertThatThrownBy(
-                        () -> restore(new Reading(0, 0), file, settings, engine, usual))
+        assertThatThrownBy(() -> restore(new Reading(0, 0), file, settings, engine, usual))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(piece(name).replace(" of a.ome.tif", ""));
         Path target = folder.resolve("b.tif");

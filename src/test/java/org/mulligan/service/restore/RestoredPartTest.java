@@ -66,8 +66,7 @@ class RestoredPartTest {
     }
 
     private static Restoring with(BoxEngine engine, ImageCut cut) {
-        RestoreSettings settings =
-                RestoreSettings.denoise("box filter").withCut(cut);
+        RestoreSettings settings = RestoreSettings.denoise("box filter").withCut(cut);
         return new Restoring(engine.loaded(), settings, Progress.SILENT);
     }
 
