@@ -31,10 +31,10 @@ class TilingTest {
     /** As of images that are computed block by block, in an engine of 1 GB. */
     @Test
     void takesNoLargerTilesThanAreAskedFor() {
-        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 832, 60, 16).tileWidth())
-                .isBetween(784, 832);
+        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 640, 60, 16).tileWidth())
+                .isBetween(592, 640);
         // The smallest that keeps anything is larger.
-        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 832, 500, 16).tileWidth())
+        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 640, 500, 16).tileWidth())
                 .isEqualTo(1040);
     }
 
