@@ -24,11 +24,12 @@ import org.mulligan.predict.block.Claims;
 public final class Prediction implements Restoration {
     /**
      * Of images that are computed block by block, px: images of any size are to go through an
-     * engine of 1 GB. With the shipped denoiser in fp32 an engine had 0.83 GB at most with tiles of
-     * 640 px, and 1.26 GB with those of 800 px; it computes a fifth more pixels than with 1280 px,
-     * as halos are a larger part of a tile.
+     * engine of 1 GB. With the shipped denoiser in fp32 an engine had 0.98 GB at most in 16 blocks
+     * of 624 px, and 1.26 GB in 27 of 800 px; it is given a little less, as that grows with the
+     * blocks. It computes about a quarter more pixels than with 1280 px, as halos are a larger part
+     * of a tile.
      */
-    private static final int LARGEST_BLOCK = 640;
+    private static final int LARGEST_BLOCK = 576;
 
     private final PlaneSource image;
     private final PlanesTaken taken;
