@@ -19,6 +19,7 @@ public final class Pace {
     private final LongSupplier nanoseconds;
     private final Deque<Double> seconds = new ArrayDeque<>();
     private boolean warm;
+    private double first;
     private long since;
 
     public Pace() {
@@ -37,6 +38,7 @@ public final class Pace {
     public void done() {
         long now = nanoseconds.getAsLong();
         if (warm) seconds.addLast((now - since) * 1e-9);
+        else first = (now - since) * 1e-9;
         if (seconds.size() > MOST) seconds.removeFirst();
         warm = true;
         since = now;
@@ -55,6 +57,15 @@ public final class Pace {
      */
     public double secondsLeft(double pieces) {
         return isKnown() ? Math.max(0, pieces) * median() : -1;
+    }
+
+    /**
+     * What it takes if all pieces are as slow as the first one, which none is.
+     *
+     * @return negative before the first one is done
+     */
+    public double secondsAtMost(double pieces) {
+        return warm ? Math.max(0, pieces) * first : -1;
     }
 
     /** Seconds of a piece. */

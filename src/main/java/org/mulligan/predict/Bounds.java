@@ -13,12 +13,15 @@ record Bounds(float low, float high) {
     static final Bounds NONE = new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
     /**
+     * Of a channel of which only a sample was read every intensity is believed.
+     *
      * @param share the margin as a share of the channel's range, {@link
      *     org.mulligan.model.ModelDescription#margin}
      */
     static Bounds of(ChannelIntensities.Channel channel, double share, Pixels result) {
         double range = channel.highest() - channel.lowest();
         double margin = Double.isInfinite(share) ? share : share * range;
+        if (channel.sampled()) margin = Double.POSITIVE_INFINITY;
         float low = (float) (channel.lowest() - margin);
         float high = (float) (channel.highest() + margin);
         if (result.bitDepth() == Float.SIZE) return new Bounds(low, high);

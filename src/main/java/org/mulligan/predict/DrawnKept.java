@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.mulligan.image.outlier.Outliers;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 
@@ -13,14 +12,15 @@ import org.mulligan.image.plane.PlaneSource;
  * A restoration that leaves what was drawn into the image as it is.
  *
  * @param image as it came
+ * @param input knows what was drawn
  * @param scale pixels of the result along a pixel of the image
  */
-public record DrawnKept(Restoration everywhere, PlaneSource image, Outliers outliers, int scale)
+public record DrawnKept(Restoration everywhere, PlaneSource image, NetworkInput input, int scale)
         implements Restoration {
     @Override
     public void plane(int plane, Pixels result) throws IOException {
         everywhere.plane(plane, result);
-        BitSet drawn = outliers.drawn(plane);
+        BitSet drawn = input.drawn(plane);
         if (drawn.isEmpty()) return;
         Pixels original = image.read(plane);
         float[] value = new float[1];

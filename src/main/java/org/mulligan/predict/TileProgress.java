@@ -13,8 +13,10 @@ public final class TileProgress implements TiledNetwork.Watch {
     private final long planned;
     private final Pace pace;
     private boolean told;
+    private boolean first;
     private String what;
     private long tiles;
+    private final int ofPlane;
 
     /**
      * The clock starts now.
@@ -26,7 +28,25 @@ public final class TileProgress implements TiledNetwork.Watch {
         this(progress, planned, what, new Pace());
     }
 
+    /**
+     * For work of hours: says the plane and the block, and tells how long the rest takes with each
+     * plane that is done.
+     *
+     * @param ofPlane blocks of a plane
+     */
+    static TileProgress ofBlocks(Progress progress, int planes, int ofPlane, String what) {
+        return new TileProgress(progress, (long) planes * ofPlane, what, new Pace(), ofPlane);
+    }
+
     TileProgress(Progress progress, long planned, String what, Pace pace) {
+        this(progress, planned, what, pace, 0);
+    }
+
+    /**
+     * @param ofPlane blocks of a plane; 0 = they are not told
+     */
+    TileProgress(Progress progress, long planned, String what, Pace pace, int ofPlane) {
+        this.ofPlane = ofPlane;
         this.progress = progress;
         this.planned = planned;
         this.what = what;
@@ -53,14 +73,44 @@ public final class TileProgress implements TiledNetwork.Watch {
         pace.done();
         tiles++;
         double left = tiles < planned ? pace.secondsLeft(planned - tiles) : 0;
-        if (!told && pace.isKnown() && tiles < planned) {
+        if (ofPlane > 0 && left < 0) {
+            left = pace.secondsAtMost(planned - tiles);
+            if (!first)
+                progress.log(
+                        "The first of %d blocks is done; about %s to go at most, as an engine's first is its slowest"
+                                .formatted(planned, duration(left)));
+            first = true;
+        }
+        if (pace.isKnown() && tiles < planned && (!told || endsPlane())) {
             told = true;
             progress.log(
-                    "%d of %d tiles done; about %s to go"
-                            .formatted(tiles, planned, duration(left)));
+                    "%s; about %s to go"
+                            .formatted(
+                                    endsPlane()
+                                            ? "%d of %d planes done"
+                                                    .formatted(tiles / ofPlane, planned / ofPlane)
+                                            : "%d of %d tiles done".formatted(tiles, planned),
+                                    duration(left)));
         }
-        progress.update(what, Math.min(1, tiles / (double) planned), left);
+        progress.update(what(), Math.min(1, tiles / (double) planned), left);
         if (tiles < planned) requireGoingOn();
+    }
+
+    private boolean endsPlane() {
+        return ofPlane > 0 && tiles % ofPlane == 0;
+    }
+
+    /** Of the block that was done. */
+    private String what() {
+        return ofPlane == 0
+                ? what
+                : "%s plane %d of %d, block %d of %d"
+                        .formatted(
+                                what,
+                                (tiles - 1) / ofPlane + 1,
+                                planned / ofPlane,
+                                (tiles - 1) % ofPlane + 1,
+                                ofPlane);
     }
 
     /** It took no time, and says nothing of how long others take. */
@@ -79,8 +129,10 @@ public final class TileProgress implements TiledNetwork.Watch {
     }
 
     private static String duration(double seconds) {
-        return seconds < 100
-                ? "%.0f s".formatted(seconds)
-                : "%.0f min".formatted(Math.ceil(seconds / 60));
+        if (seconds < 100) return "%.0f s".formatted(seconds);
+        double minutes = Math.ceil(seconds / 60);
+        return minutes < 200
+                ? "%.0f min".formatted(minutes)
+                : "%.0f h".formatted(Math.ceil(minutes / 60));
     }
 }

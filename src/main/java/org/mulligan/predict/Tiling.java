@@ -15,7 +15,7 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
     private static final int SMALLEST_CORE = 256;
 
     /** Larger tiles are no faster per pixel, and page faults were seen to make them slower. */
-    private static final int LARGEST = 1280;
+    static final int LARGEST = 1280;
 
     /**
      * Memory of one pixel in a U-Net with 32 filters at full resolution is 1300 bytes; rounded up.
@@ -59,9 +59,17 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
      * @param memory bytes that a tile may use
      */
     public static Tiling automatic(int width, int height, long memory, int reach, int multiple) {
+        return automatic(width, height, memory, LARGEST, reach, multiple);
+    }
+
+    /**
+     * The same with tiles of no more than {@code most} px a side, where the smallest that keeps
+     * anything is not larger.
+     */
+    static Tiling automatic(int width, int height, long memory, int most, int reach, int multiple) {
         int halo = TileShape.roundUp(reach, multiple);
         long fits = (long) Math.sqrt(memory / (double) BYTES_PER_PIXEL);
-        int largest = (int) Math.max(TileShape.smallest(reach, multiple), Math.min(LARGEST, fits));
+        int largest = (int) Math.max(TileShape.smallest(reach, multiple), Math.min(most, fits));
         int step = TileShape.roundUp(32, multiple);
         Tiling best = null;
         for (int size = Math.min(largest, SMALLEST_CORE + 2 * halo);

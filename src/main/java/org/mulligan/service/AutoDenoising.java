@@ -9,6 +9,7 @@ import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.compare.AutoChoice;
@@ -29,7 +30,8 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
     private AutoChoice choose(ImagePlus image, RestoreSettings settings, Progress progress)
             throws IOException {
         Networks networks = new Networks(service.models(), engines, lock, settings);
-        AutoChoice choice = AutoChoice.of(settings.cut().of(image), networks, progress);
+        AutoChoice choice =
+                AutoChoice.of(settings.cut().channelsAlone().of(image), networks, progress);
         // What is not the choice of an estimate should not be overlooked.
         for (String note : choice.notes().subList(1, choice.notes().size()))
             if (choice.ranked()) progress.log(note);
@@ -72,7 +74,7 @@ record AutoDenoising(MulliganService service, EngineCache engines, Object lock) 
                 new FolderRestoring(
                         input, output, false, settings.cut(), AutoChoice.made(), progress);
         return folder.run(
-                ImageFiles::openByPart,
+                file -> ImageFiles.open(file, Reading.byPart().skipping(settings.skips())),
                 (image, target, part) -> {
                     file(image, settings, target, part);
                     return List.of(target);

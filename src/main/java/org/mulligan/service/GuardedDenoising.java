@@ -117,14 +117,14 @@ record GuardedDenoising(
     }
 
     private Optional<AutoChoice> before(ImagePlus image) throws IOException {
-        return safer().isDoubtful(settings.cut().of(image))
+        return safer().isDoubtful(settings.cut().channelsAlone().of(image))
                 ? judged(image, JUDGED)
                 : Optional.empty();
     }
 
     private Optional<AutoChoice> judged(ImagePlus image, String doubt) throws IOException {
         return safer().judged(
-                        settings.cut().of(image),
+                        settings.cut().channelsAlone().of(image),
                         new Networks(shipped(), engines, lock, settings),
                         why(doubt));
     }

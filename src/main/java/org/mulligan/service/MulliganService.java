@@ -34,7 +34,10 @@ import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
 import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.ImageSnapshot;
+import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.image.zarr.ZarrFormat;
 import org.mulligan.metric.Metric;
 import org.mulligan.model.ModelFile;
@@ -419,18 +422,44 @@ public class MulliganService extends AbstractService implements SciJavaService {
     public ImagePlus convert(
             Path input, ImageCut cut, Optional<Path> output, ZarrFormat format, Progress progress)
             throws IOException {
+        if (output.isPresent()) {
+            convertFile(input, cut, output.get(), format, false, progress);
+            return ImageFiles.open(output.get());
+        }
+        requireImage(input);
+        ImagePlus image = Converting.part(ImageFiles.open(input), cut, progress);
+        ImageFiles.notes(image).forEach(progress::warn);
+        return image;
+    }
+
+    /**
+     * The same without opening what was written; planes of TIFF and OME-Zarr may be larger than the
+     * memory.
+     *
+     * @param skips whether parts that cannot be read are filled and named; the image is then read
+     *     twice, as its Info says them and comes first
+     */
+    public void convertFile(
+            Path input,
+            ImageCut cut,
+            Path output,
+            ZarrFormat format,
+            boolean skips,
+            Progress progress)
+            throws IOException {
+        requireImage(input);
+        ImageResult.requireKnown(output);
+        TiffFile.requireFree(output);
+        ImagePlus image = ImageFiles.open(input, Reading.byPart().skipping(skips));
+        new Converting(Converting.part(image, cut, progress), progress).to(output, format);
+    }
+
+    private static void requireImage(Path input) throws IOException {
         requireExisting(input);
         if (ImageFiles.isFolder(input))
             throw new IllegalArgumentException(
                     "%s is a folder, and one image is converted at a time; give an image"
                             .formatted(input));
-        ImagePlus image = Converting.part(ImageFiles.open(input), cut, progress);
-        if (output.isEmpty()) {
-            ImageFiles.notes(image).forEach(progress::warn);
-            return image;
-        }
-        new Converting(image, progress).to(output.get(), format);
-        return ImageFiles.open(output.get());
     }
 
     private static Optional<InspectionFiles> inspectionFiles(Optional<Path> folder)

@@ -18,6 +18,7 @@ import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.ImageSnapshot;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ImagePlusPlanes;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.model.ModelFile;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.compare.AutoChoice;
@@ -201,7 +202,11 @@ final class Restorers {
         if (isAuto(settings)) {
             if (ImageFiles.isFolder(input)) return auto().folder(input, settings, output, progress);
             Path target = target(input, output);
-            auto().file(ImageFiles.openByPart(input), settings, target, progress);
+            auto().file(
+                            ImageFiles.open(input, Reading.byPart().skipping(settings.skips())),
+                            settings,
+                            target,
+                            progress);
             progress.result(target.toString());
             return List.of(target);
         }
@@ -256,6 +261,7 @@ final class Restorers {
             synchronized (lock) {
                 try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
                     return folder.run(
+                            file -> open(file, settings),
                             (image, target, part) ->
                                     mapped.toFiles(
                                             new RestoreJob(image, settings, part),
@@ -270,7 +276,7 @@ final class Restorers {
         }
         Path target = target(input, output);
         TiffFile.requireFree(MappedRestoring.mapsOf(target));
-        RestoreJob job = usable(ImageFiles.open(input), model, settings, progress);
+        RestoreJob job = usable(open(input, settings), model, settings, progress);
         synchronized (lock) {
             try (MappedRestoring mapped = loadWithTwin(model, settings, progress)) {
                 List<Path> files = mapped.toFiles(job, target, figures);
@@ -302,6 +308,10 @@ final class Restorers {
             job.resolve(model.description());
         } else new ImagePlusPlanes(image); // No such model takes colours, so none need be opened.
         return job;
+    }
+
+    private static ImagePlus open(Path file, RestoreSettings settings) throws IOException {
+        return ImageFiles.open(file, Reading.ofPlanes().skipping(settings.skips()));
     }
 
     private static void requireFits(ChosenModel model, RestoreSettings settings)

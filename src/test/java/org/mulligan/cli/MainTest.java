@@ -267,9 +267,9 @@ class MainTest {
     @ParameterizedTest(name = "{0} asks for {1}")
     @CsvSource({
         "Denoise, 'input, model, sharpness, strength, region, channels, slices, frames, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
-        "SuperResolve, 'input, region, channels, slices, frames, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
-        "Restore, 'input, region, channels, slices, frames, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output, mask'",
-        "restore, 'input, output, region, channels, slices, frames, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, mask'",
+        "SuperResolve, 'input, model, sharpness, region, channels, slices, frames, tile, precision, device, depth, hotpixels, lineoffsets, maps, output'",
+        "Restore, 'input, model, sharpness, region, channels, slices, frames, tile, precision, device, depth, hotpixels, lineoffsets, maps, output, mask'",
+        "restore, 'input, output, model, sharpness, region, channels, slices, frames, skip, tile, precision, device, depth, hotpixels, lineoffsets, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
         "TrainDenoiser, 'noisy, clean, noisy2, method, photons, readnoise, name, minutes, '"

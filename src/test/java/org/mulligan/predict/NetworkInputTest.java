@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.intensity.ChannelIntensities;
+import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.CutPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.model.ModelDescription;
@@ -117,5 +122,46 @@ class NetworkInputTest {
                 .isCloseTo(0.7 * measured, withinPercentage(0.01));
         assertThat(told(Map.of("noise_scale", 0.7), 2))
                 .isCloseTo(1.4 * measured, withinPercentage(0.01));
+    }
+
+    private NetworkInput part(boolean sampled) {
+        CutPlanes part = new CutPlanes(planes, List.of(3), List.of(1), 4, 6, 8, 10);
+        NetworkInput input =
+                new NetworkInput(part, engine.model(), Progress.SILENT, Repairs.ALL, 1);
+        if (sampled) input.sampleFrom(0);
+        return input;
+    }
+
+    @Test
+    void constantsOfAPartAreThoseOfItsChannelInTheWholeImage() throws IOException {
+        NetworkInput part = part(false);
+        assertThat(part.channels()).containsExactly(input.channels().get(1));
+        assertThat(part.planes().count()).isOne();
+        assertThat(part.planes().read(0).all()).isEqualTo(input.planes().read(3).part(4, 6, 8, 10));
+        assertThat(part.notes()).isEmpty();
+    }
+
+    /** All pieces of so small an image are in the sample. */
+    @Test
+    void ofALargeImageASampleIsRead() throws IOException {
+        NetworkInput part = part(true);
+        assertThat(part.normalisations()).containsExactly(input.normalisations().get(1));
+        assertThat(part.planes().read(0).all()).isEqualTo(input.planes().read(3).part(4, 6, 8, 10));
+        assertThat(part.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Normalisation: from a sample of 2 pieces of 24 x 24 px");
+    }
+
+    /** A bead that the sample has not seen is no invention. */
+    @Test
+    void ofASampleNoIntensityIsBeyondBelief() {
+        ChannelIntensities.Channel channel =
+                new ChannelIntensities.Channel(
+                        new Normalisation(0, 1), 0, 1, true, Optional.empty());
+        assertThat(Bounds.of(channel, 0.1, Pixels.blank(32, 1, 1)).clip(new float[] {-9e9f, 9e9f}))
+                .isZero();
+        assertThat(Bounds.of(channel, 0.1, Pixels.blank(8, 1, 1)).clip(new float[] {-9, 300}))
+                .isEqualTo(2);
     }
 }

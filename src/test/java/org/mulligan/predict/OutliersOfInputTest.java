@@ -8,13 +8,18 @@ import ij.ImageStack;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.intensity.ChannelIntensities;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.image.plane.CutPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlaneSource;
 
 /** Waves with noise, of 200 x 160 px. */
 class OutliersOfInputTest {
@@ -116,6 +121,36 @@ class OutliersOfInputTest {
         assertThat(input.outliers().drawn(0).get(8 * WIDTH + 90)).isFalse();
         assertThat(input.outliers().drawn(1).get(8 * WIDTH + 90)).isTrue();
         assertThat(input.normalisations().get(0).high()).isLessThan(2000);
+    }
+
+    /**
+     * In a part they are those of the whole image; of an image of which only a sample is read, too.
+     * A bar in the part is drawn there.
+     */
+    @ParameterizedTest(name = "sampled {0}")
+    @ValueSource(booleans = {false, true})
+    void inAPartTheyAreThoseOfTheWhole(boolean sampled) throws IOException {
+        ImagePlus image = waves(6);
+        for (int plane = 1; plane <= 6; plane++) {
+            image.getStack().getProcessor(plane).set(70, 50, 9000);
+            image.getStack().getProcessor(plane).set(71, 90, 9000);
+        }
+        bar(image.getStack().getProcessor(4));
+        PlaneSource planes = new ImagePlusPlanes(image);
+        NetworkInput whole = input(image, true);
+        whole.channels();
+        CutPlanes cut = new CutPlanes(planes, List.of(1, 3), List.of(0), 40, 30, 150, 130);
+        NetworkInput part =
+                new NetworkInput(cut, engine.model(), Progress.SILENT, Repairs.ALL, 1);
+        if (sampled) part.sampleFrom(0);
+        part.channels();
+        for (int plane = 0; plane < 2; plane++)
+            assertThat(part.planes().read(plane).all())
+                    .isEqualTo(whole.planes().read(2 * plane + 1).part(40, 30, 150, 130));
+        assertThat(part.planes().read(0).part(30, 20, 1, 1)[0]).isLessThan(5000);
+        assertThat(part.drawn(0).cardinality()).isZero();
+        assertThat(part.drawn(1).cardinality()).isEqualTo(400);
+        assertThat(part.drawn(1).nextSetBit(0)).isEqualTo((140 - 30) * 150 + 120 - 40);
     }
 
     private NetworkInput input(ImagePlus image, boolean replaces) throws IOException {

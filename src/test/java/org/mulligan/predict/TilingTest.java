@@ -28,6 +28,16 @@ class TilingTest {
         assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 300, 16).tileWidth()).isEqualTo(1280);
     }
 
+    /** As of images that are computed block by block, in an engine of 1 GB. */
+    @Test
+    void takesNoLargerTilesThanAreAskedFor() {
+        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 640, 60, 16).tileWidth())
+                .isBetween(592, 640);
+        // The smallest that keeps anything is larger.
+        assertThat(Tiling.automatic(20_000, 20_000, PLENTY, 640, 500, 16).tileWidth())
+                .isEqualTo(1040);
+    }
+
     /** Of 512^2 pixels of 2048 bytes. */
     @Test
     void takesTilesThatFit() {

@@ -20,7 +20,10 @@ import org.scijava.plugin.Plugin;
                     value =
                             "Apply model to files: Applies any model that turns an image into another"
                                     + " to an image file, or to every image of a folder."),
-            @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
+            @Attr(name = CommandForm.ORDER, value = RestoreCommand.ORDER),
+            @Attr(
+                    name = CommandForm.COMMAND_LINE_ORDER,
+                    value = RestoreCommand.COMMAND_LINE_ORDER + " " + RestoreCommand.ORDER)
         })
 public class ApplyModel extends RestoreCommand {
     public ApplyModel() {

@@ -124,11 +124,12 @@ public class Convert extends PartCommand {
     protected void onFiles(String files, Watcher watcher) throws IOException {
         Path to = Path.of(InputTexts.required("output", target));
         mulligan()
-                .convert(
+                .convertFile(
                         Path.of(InputTexts.required("input", files)),
                         cut(),
-                        Optional.of(to),
+                        to,
                         format(),
+                        skips(),
                         watcher);
         watcher.result(to.toString());
     }

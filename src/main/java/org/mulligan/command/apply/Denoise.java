@@ -29,7 +29,7 @@ import org.scijava.plugin.Plugin;
                     value = RestoreCommand.COMMAND_LINE_ORDER + " " + Denoise.ORDER)
         })
 public class Denoise extends RestoreCommand {
-    static final String ORDER = "model sharpness strength";
+    static final String ORDER = RestoreCommand.ORDER + " strength";
 
     @Parameter(
             label = "Strength",

@@ -48,11 +48,29 @@ abstract class PartCommand extends ImageCommand {
             required = false)
     private String frames = "";
 
+    @Parameter(
+            label = "Skip damaged parts",
+            description =
+                    "Strips, tiles and chunks that cannot be read are named and have the fill value,"
+                            + " where else it stops",
+            attrs = {
+                @Attr(name = CommandForm.ONLY, value = CommandForm.COMMAND_LINE),
+                @Attr(name = CommandForm.UNASKED)
+            },
+            persist = false,
+            required = false)
+    private boolean skip = false;
+
     /** Without a model. */
     PartCommand() {}
 
     PartCommand(Purpose purpose) {
         super(purpose);
+    }
+
+    /** Whether parts of a file that cannot be read are left out. */
+    boolean skips() {
+        return skip;
     }
 
     /**

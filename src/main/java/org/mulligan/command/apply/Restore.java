@@ -25,7 +25,10 @@ import org.scijava.plugin.Plugin;
             @Attr(
                     name = CommandForm.COMMAND_LINE,
                     value = "Restore files: Restores an image file, or every image of a folder."),
-            @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
+            @Attr(name = CommandForm.ORDER, value = RestoreCommand.ORDER),
+            @Attr(
+                    name = CommandForm.COMMAND_LINE_ORDER,
+                    value = RestoreCommand.COMMAND_LINE_ORDER + " " + RestoreCommand.ORDER)
         })
 public class Restore extends RestoreCommand {
     @Parameter(

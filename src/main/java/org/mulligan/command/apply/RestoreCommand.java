@@ -27,6 +27,9 @@ import org.scijava.plugin.Parameter;
 
 /** Applies a model to the active image, or to files. */
 abstract class RestoreCommand extends PartCommand implements DescribesValues {
+    /** What matters most; which part of an image comes behind it. */
+    static final String ORDER = "model sharpness";
+
     /** On the command line: what is restored, and where it goes. */
     static final String COMMAND_LINE_ORDER = "input output";
 
@@ -228,7 +231,8 @@ abstract class RestoreCommand extends PartCommand implements DescribesValues {
                         isRepaired("Line offsets (lineoffsets)", "remove", lineoffsets)),
                 strength(),
                 true,
-                cut());
+                cut(),
+                skips());
     }
 
     /** How strong the noise is said to be; 1 = as it is. */

@@ -19,7 +19,10 @@ import org.scijava.plugin.Plugin;
                     value =
                             "Super-resolve files: Makes images of finer pixels of an image file, or of"
                                     + " every image of a folder."),
-            @Attr(name = CommandForm.COMMAND_LINE_ORDER, value = RestoreCommand.COMMAND_LINE_ORDER)
+            @Attr(name = CommandForm.ORDER, value = RestoreCommand.ORDER),
+            @Attr(
+                    name = CommandForm.COMMAND_LINE_ORDER,
+                    value = RestoreCommand.COMMAND_LINE_ORDER + " " + RestoreCommand.ORDER)
         })
 public class SuperResolve extends RestoreCommand {
     public SuperResolve() {

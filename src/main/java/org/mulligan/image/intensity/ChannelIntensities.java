@@ -17,11 +17,13 @@ public final class ChannelIntensities {
     private final long[] unknown;
     private final double[] sums;
     private final double[] squares;
+    private final boolean finite;
     private long bad;
     private String firstBad = "";
 
-    private ChannelIntensities(PlaneSource image, boolean together) {
+    private ChannelIntensities(PlaneSource image, boolean together, boolean finite) {
         this.image = image;
+        this.finite = finite;
         this.together = together;
         this.unknown = new long[image.channels()];
         this.sums = new double[image.channels()];
@@ -34,13 +36,23 @@ public final class ChannelIntensities {
      *
      * @param lowest value of its pixels, and
      * @param highest
+     * @param sampled whether not all of its pixels were read, so that some may lie outside of these
      * @param noise its law in the channel's own units; empty where nobody needs it
      */
     public record Channel(
-            Normalisation normalisation, double lowest, double highest, Optional<NoiseLaw> noise) {
-        /** Of whose noise nothing is said. */
+            Normalisation normalisation,
+            double lowest,
+            double highest,
+            boolean sampled,
+            Optional<NoiseLaw> noise) {
+        /** Of whose noise nothing is said, and whose pixels were all read. */
         public Channel(Normalisation normalisation, double lowest, double highest) {
-            this(normalisation, lowest, highest, Optional.empty());
+            this(normalisation, lowest, highest, false, Optional.empty());
+        }
+
+        /** Of which only a sample was read. */
+        Channel ofSample() {
+            return new Channel(normalisation, lowest, highest, true, noise);
         }
 
         /** For a network that is told of the noise; see {@link NoiseChannels#range}. */
@@ -52,12 +64,14 @@ public final class ChannelIntensities {
                     new Normalisation(normalisation.low(), normalisation.low() + range),
                     lowest,
                     highest,
+                    sampled,
                     Optional.of(law));
         }
 
         /** That of the image whose rows have become its columns. */
         public Channel turned() {
-            return new Channel(normalisation, lowest, highest, noise.map(NoiseLaw::turned));
+            return new Channel(
+                    normalisation, lowest, highest, sampled, noise.map(NoiseLaw::turned));
         }
     }
 
@@ -74,7 +88,18 @@ public final class ChannelIntensities {
      */
     public static List<Channel> measure(PlaneSource image, Scaling scaling, IntConsumer beforePlane)
             throws IOException {
-        ChannelIntensities intensities = new ChannelIntensities(image, scaling.together());
+        return measure(image, scaling, beforePlane, true);
+    }
+
+    /**
+     * The same, of an image of which only a part is worked on.
+     *
+     * @param finite whether all pixels must be; else those that are not are left out
+     */
+    public static List<Channel> measure(
+            PlaneSource image, Scaling scaling, IntConsumer beforePlane, boolean finite)
+            throws IOException {
+        ChannelIntensities intensities = new ChannelIntensities(image, scaling.together(), finite);
         for (int plane = 0; plane < image.count(); plane++) {
             beforePlane.accept(plane);
             intensities.add(plane);
@@ -88,6 +113,16 @@ public final class ChannelIntensities {
                             intensities.histograms.get(intensities.measuredWith(c)).lowest(),
                             intensities.histograms.get(intensities.measuredWith(c)).highest()));
         return channels;
+    }
+
+    /**
+     * @throws IllegalArgumentException when a pixel is not finite that no mask covers
+     */
+    public static void requireFinite(PlaneSource image) throws IOException {
+        ChannelIntensities all = new ChannelIntensities(image, true, true);
+        for (int plane = 0; plane < image.count() && image.bitDepth() == Float.SIZE; plane++)
+            all.add(plane);
+        all.requireFinite();
     }
 
     /** The channel whose numbers hold for this one. */
@@ -106,7 +141,7 @@ public final class ChannelIntensities {
             for (int x = 0; x < row.length; x++) {
                 if (missing.get(y * row.length + x)) unknown[channel]++;
                 else if (Float.isFinite(row[x])) add(histogram, channel, row[x]);
-                else reject(row[x], x, y, plane);
+                else if (finite) reject(row[x], x, y, plane);
             }
         }
     }

@@ -70,6 +70,11 @@ public final class ImageCut {
         return new ImagePart.Box(px[0], px[1], px[2], px[3]);
     }
 
+    /** All of the image's channels of this part. */
+    public ImageCut channelsAlone() {
+        return of("", channels.text(), "", "");
+    }
+
     /** Whether nothing is left out. */
     public boolean isWhole() {
         return region.isEmpty() && channels.isAll() && slices.isAll() && frames.isAll();

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.ImagePlusPlanes;
-import org.mulligan.image.plane.PixelMemory;
-import org.mulligan.image.plane.PlanesByPart;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.image.tiff.OmeSet;
 import org.mulligan.image.tiff.OpenOme;
 import org.mulligan.image.tiff.TiffByImageJ;
@@ -66,33 +66,24 @@ public final class ImageFiles {
      *     text names it
      */
     public static ImagePlus open(Path file) throws IOException {
-        return open(file, PixelMemory.toHold());
+        return open(file, Reading.ofPlanes());
     }
 
     /**
-     * As {@link #open(Path)}, for images that are read through {@link ImagePlusPlanes} only: planes
-     * of TIFF and OME-Zarr may be larger than the memory ({@link PlanesByPart#areLarge}).
+     * As {@link #open(Path)}. Where damage is taken up, {@link Damage#of} finds it.
+     *
+     * @param reading in which planes may be larger than the memory where the image is read through
+     *     {@link ImagePlusPlanes} only
      */
-    public static ImagePlus openByPart(Path file) throws IOException {
-        return open(file, PixelMemory.toHold(), PixelMemory.largestPlane());
-    }
-
-    /** Opens a TIFF stack of more than {@code largest} bytes as a virtual one. */
-    static ImagePlus open(Path file, long largest) throws IOException {
-        return open(file, largest, Long.MAX_VALUE);
-    }
-
-    /**
-     * @param largestPlane bytes of a plane from which on planes are read by part only
-     */
-    static ImagePlus open(Path file, long largest, long largestPlane) throws IOException {
-        ImagePlus image = opened(file, largest, largestPlane);
+    public static ImagePlus open(Path file, Reading reading) throws IOException {
+        ImagePlus image = opened(file, reading);
         SourceFile.mark(image, file);
+        reading.damage().ifPresent(damage -> damage.mark(image));
         return image;
     }
 
-    private static ImagePlus opened(Path file, long largest, long largestPlane) throws IOException {
-        if (ZarrImage.is(file)) return openZarr(file, largestPlane);
+    private static ImagePlus opened(Path file, Reading reading) throws IOException {
+        if (ZarrImage.is(file)) return openZarr(file, reading);
         if (ForeignImages.isSeries(file)) return openForeign(file);
         if (!Files.exists(file))
             throw new NoSuchFileException(file.toString(), null, "it does not exist");
@@ -102,7 +93,7 @@ public final class ImageFiles {
                     file
                             + " is not readable: there is no permission; give yourself the permission, or ask its owner");
         try {
-            return openReadable(file.toAbsolutePath(), largest, largestPlane);
+            return openReadable(file.toAbsolutePath(), reading);
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new IOException("%s cannot be opened: %s".formatted(file, reason(e)), e);
         }
@@ -116,9 +107,9 @@ public final class ImageFiles {
         }
     }
 
-    private static ImagePlus openZarr(Path file, long largestPlane) throws IOException {
+    private static ImagePlus openZarr(Path file, Reading reading) throws IOException {
         try {
-            ZarrImage.Opened opened = ZarrImage.open(file, largestPlane);
+            ZarrImage.Opened opened = ZarrImage.open(file, reading);
             opened.image().setProperty(TiffImage.NOTES, opened.notes());
             return opened.image();
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -145,11 +136,10 @@ public final class ImageFiles {
     }
 
     /** ImageJ's readers throw what they like. */
-    private static ImagePlus openReadable(Path file, long largest, long largestPlane)
-            throws IOException {
+    private static ImagePlus openReadable(Path file, Reading reading) throws IOException {
         Optional<String> unspeakable = ForeignImages.unspeakable(file);
         if (unspeakable.isPresent()) throw new IOException(unspeakable.get());
-        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(largest, largestPlane);
+        if (OmeSet.isCompanion(file.toString())) return OmeSet.of(file).open(reading);
         if (!isImage(file))
             throw new IOException(ForeignImages.reason(file).orElse("no format that ImageJ opens"));
         String path = file.toString();
@@ -157,7 +147,7 @@ public final class ImageFiles {
         if (type == Opener.UNKNOWN && ForeignImages.isRead(file)) return ForeignImages.open(file);
         ImagePlus image =
                 switch (type) {
-                    case Opener.TIFF -> openTiff(file, largest, largestPlane);
+                    case Opener.TIFF -> openTiff(file, reading);
                     case Opener.AVI -> openFilm(path);
                     case Opener.DICOM -> openDicom(path);
                     default -> openAny(path);
@@ -262,18 +252,28 @@ public final class ImageFiles {
         return planes;
     }
 
-    private static ImagePlus openTiff(Path file, long largest, long largestPlane)
-            throws IOException {
+    private static ImagePlus openTiff(Path file, Reading reading) throws IOException {
         List<TiffDirectory> tags = TiffDirectory.all(file);
-        if (!TiffByImageJ.is(file, tags))
-            return new TiffImage(file, tags).open(largest, largestPlane);
-        if (LargeImageJTiff.bytesOfPlane(tags.get(0)) > largestPlane)
-            return LargeImageJTiff.withSelections(
-                    new TiffImage(file, tags).open(largest, largestPlane), planes(file)[0]);
-        ImagePlus image = openImageJTiff(file, largest);
+        if (!TiffByImageJ.is(file, tags)) return new TiffImage(file, tags).open(reading);
+        ImagePlus image;
+        try {
+            if (LargeImageJTiff.bytesOfPlane(tags.get(0)) > reading.largestPlane())
+                return ofImageJ(file, tags, reading);
+            image = openImageJTiff(file, reading.largest());
+        } catch (IOException e) {
+            if (reading.damage().isEmpty()) throw e;
+            return ofImageJ(file, tags, reading);
+        }
         TiffByImageJ.note(image, tags.get(0))
                 .ifPresent(note -> image.setProperty(TiffImage.NOTES, List.of(note)));
         return image;
+    }
+
+    /** By our own reader. */
+    private static ImagePlus ofImageJ(Path file, List<TiffDirectory> tags, Reading reading)
+            throws IOException {
+        return LargeImageJTiff.withSelections(
+                new TiffImage(file, tags).open(reading), planes(file)[0]);
     }
 
     private static int bitsOf(Path file) throws IOException {

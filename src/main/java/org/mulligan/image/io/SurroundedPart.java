@@ -1,6 +1,10 @@
 package org.mulligan.image.io;
 
 import ij.ImagePlus;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mulligan.image.plane.CutPlanes;
+import org.mulligan.image.plane.PlaneSource;
 
 /**
  * A part of an image, and what is read around it so that it is restored as in the whole image.
@@ -18,6 +22,28 @@ public record SurroundedPart(ImagePlus whole, ImagePart read, ImagePlus image, I
         ImagePart part = cut.in(whole);
         ImagePart read = part.around(needed);
         return new SurroundedPart(whole, read, read.of(whole), part.within(read));
+    }
+
+    /**
+     * What is read, of the planes of the whole image.
+     *
+     * @param planes of a channel each, or of a colour of it each
+     */
+    public PlaneSource of(PlaneSource planes) {
+        if (read.isWhole()) return planes;
+        int each = planes.count() / whole.getStackSize();
+        List<Integer> channels =
+                each == 1 ? read.channels() : IntStream.range(0, each).boxed().toList();
+        return new CutPlanes(
+                planes,
+                read.places().stream()
+                        .flatMap(place -> IntStream.range(each * place, each * (place + 1)).boxed())
+                        .toList(),
+                channels,
+                read.box().x(),
+                read.box().y(),
+                read.box().width(),
+                read.box().height());
     }
 
     /** The part alone. */

@@ -66,32 +66,44 @@ public final class Outliers {
      * @param level its pixels without offsets of rows and columns, of which hot ones stand out more
      */
     void look(int plane, Pixels pixels, Pixels level) {
+        look(plane, pixels, level, 0, 0);
+    }
+
+    /**
+     * Looks at a rectangle of a plane; of the rest nothing is said.
+     *
+     * @param level its pixels without offsets of rows and columns
+     * @param left column of the plane at which it begins, and
+     * @param upper row
+     */
+    public void look(int plane, Pixels pixels, Pixels level, int left, int upper) {
+        int wide = pixels.width();
         int channel = channelOf[plane];
         boolean series = planesOf[channel] >= SERIES;
         boolean votes = defects && series && voters[channel] < VOTERS;
         BitSet drawnHere = new BitSet();
         BitSet hotHere = new BitSet();
-        int rows = Math.max(4 * BORDER, STRIP / width);
+        int rows = Math.max(4 * BORDER, STRIP / wide);
         for (int top = 0; top < pixels.height(); top += rows) {
             int from = Math.max(0, top - BORDER);
             int to = Math.min(pixels.height(), top + rows + BORDER);
             float[] strip = strip(pixels, from, to);
-            int first = top * width;
-            int last = Math.min(pixels.height(), top + rows) * width;
-            BitSet found = BurntIn.of(strip, width, to - from);
+            int first = (top - from) * wide;
+            int last = (Math.min(pixels.height(), top + rows) - from) * wide;
+            int corner = (upper + from) * width + left;
+            BitSet found = BurntIn.of(strip, wide, to - from);
             found.stream()
-                    .map(i -> i + from * width)
                     .filter(i -> i >= first && i < last)
+                    .map(i -> corner + i / wide * width + i % wide)
                     .forEach(drawnHere::set);
             if (!defects || series && !votes) continue;
             if (level != pixels) strip = strip(level, from, to);
-            HotPixels in = HotPixels.of(strip, width, to - from);
+            HotPixels in = HotPixels.of(strip, wide, to - from);
             for (int[] each :
                     series ? new int[][] {in.suspects()} : new int[][] {in.hot(), in.dead()})
-                for (int i : each) {
-                    int pixel = i + from * width;
-                    if (pixel >= first && pixel < last && !found.get(i)) hotHere.set(pixel);
-                }
+                for (int i : each)
+                    if (i >= first && i < last && !found.get(i))
+                        hotHere.set(corner + i / wide * width + i % wide);
         }
         if (!drawnHere.isEmpty()) {
             // What is drawn on every plane is kept once.
@@ -102,6 +114,16 @@ public final class Outliers {
             voters[channel]++;
             hotHere.stream().forEach(i -> this.votes.get(channel).merge(i, 1, Integer::sum));
         } else if (!hotHere.isEmpty()) hot.put(plane, hotHere);
+    }
+
+    /** Whether what is found on a plane decides on the defects of its channel. */
+    public boolean votes(int plane) {
+        int channel = channelOf[plane];
+        if (!defects || planesOf[channel] < SERIES) return false;
+        int before = 0;
+        for (int other = 0; other < plane && before < VOTERS; other++)
+            if (channelOf[other] == channel) before++;
+        return before < VOTERS;
     }
 
     /** Counts the votes; no plane is looked at after that. */

@@ -39,6 +39,11 @@ public interface ForwardingPlanes extends PlaneSource {
     }
 
     @Override
+    default int[] piece() {
+        return image().piece();
+    }
+
+    @Override
     default BitSet missing(int plane) throws IOException {
         return image().missing(plane);
     }

@@ -68,6 +68,13 @@ public final class ImagePlusPlanes implements PlaneSource {
     }
 
     @Override
+    public int[] piece() {
+        return stack instanceof PlanesByPart parts && parts.areLarge()
+                ? PartPixels.sides(parts.piece(), width(), height())
+                : new int[] {width(), height()};
+    }
+
+    @Override
     public Pixels read(int plane) throws IOException {
         if (stack instanceof PlanesByPart parts && parts.areLarge())
             return new PartPixels(

@@ -90,9 +90,20 @@ final class PartPixels implements Pixels {
             throw new IOException(
                     "\"%s\" is stored in pieces of %d x %d px, each packed as a whole, which do not fit into memory; give Java more (-Xmx), or write it with tiles"
                             .formatted(name, piece[0], piece[1]));
-        partWidth = Math.min(width, piece[0] * Math.max(1, SIDE / piece[0]));
-        int rows = Math.min(SIDE, MOST / partWidth);
-        partHeight = Math.min(height, piece[1] * Math.max(1, rows / piece[1]));
+        int[] sides = sides(piece, width, height);
+        partWidth = sides[0];
+        partHeight = sides[1];
+    }
+
+    /**
+     * Columns and rows of a part, px.
+     *
+     * @param piece those of what a plane is stored in
+     */
+    static int[] sides(int[] piece, int width, int height) {
+        int wide = Math.min(width, piece[0] * Math.max(1, SIDE / piece[0]));
+        int rows = Math.min(SIDE, MOST / wide);
+        return new int[] {wide, Math.min(height, piece[1] * Math.max(1, rows / piece[1]))};
     }
 
     @Override

@@ -32,6 +32,33 @@ public interface PlaneSource {
     Pixels read(int plane) throws IOException;
 
     /**
+     * What these planes are a part of, of the same channels; themselves where nothing is left out.
+     * Constants of an image are measured on that.
+     */
+    default PlaneSource whole() {
+        return this;
+    }
+
+    /**
+     * The same part of other planes.
+     *
+     * @param other as many as {@link #whole()} has, of its size
+     */
+    default PlaneSource within(PlaneSource other) {
+        return other;
+    }
+
+    /** Columns and rows of what is read of a plane at once, px. */
+    default int[] piece() {
+        return new int[] {width(), height()};
+    }
+
+    /** Of all pixels, in the units of the image. */
+    default double bytes() {
+        return (double) count() * width() * height() * bitDepth() / Byte.SIZE;
+    }
+
+    /**
      * The pixels of a plane whose values are not known, row by row: bit y * width + x. They count
      * neither for percentiles nor as not finite.
      *

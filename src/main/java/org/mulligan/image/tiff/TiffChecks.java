@@ -119,18 +119,27 @@ final class TiffChecks {
     }
 
     /**
+     * @throws IOException when a page does not say where its chunks are
+     */
+    static void requireListed(List<TiffPage> pages) throws IOException {
+        for (TiffPage page : pages) {
+            long there = page.offsets().length;
+            if (page.compressed()) there = Math.min(there, page.lengths().length);
+            if (there < page.count())
+                throw new IOException(
+                        "it is damaged: page %d has %d %ss of pixels where %d are needed"
+                                .formatted(page.number(), there, page.chunkName(), page.count()));
+        }
+    }
+
+    /**
      * @param size of the file, bytes
      * @throws IOException when chunks are missing, lie beyond the end of the file, or have too few
      *     bytes for their pixels; names the first
      */
     private static void requireWhole(TiffPage page, long size) throws IOException {
+        requireListed(List.of(page));
         long count = page.count();
-        long there = page.offsets().length;
-        if (page.compressed()) there = Math.min(there, page.lengths().length);
-        if (there < count)
-            throw new IOException(
-                    "it is damaged: page %d has %d %ss of pixels where %d are needed"
-                            .formatted(page.number(), there, page.chunkName(), count));
         int first = -1;
         int beyond = 0;
         for (int i = 0; i < count; i++) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mulligan.image.plane.PlanesByPart;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.image.tiff.write.OmeText;
 
 /**
@@ -67,17 +68,11 @@ public final class TiffImage {
      * @throws IOException when it is cut short, its pages are not alike, or its pixels are not read
      */
     public ImagePlus open(long largest) throws IOException {
-        return open(largest, Long.MAX_VALUE);
+        return open(new Reading(largest, Long.MAX_VALUE));
     }
 
-    /**
-     * Opens one whose planes may be too large for the memory.
-     *
-     * @param largest as {@link #open(long)} has it
-     * @param largestPlane bytes of a plane from which on planes are read by part only: {@link
-     *     org.mulligan.image.plane.PlanesByPart#areLarge}; those of RGB are read whole
-     */
-    public ImagePlus open(long largest, long largestPlane) throws IOException {
+    /** Opens one whose planes may be too large for the memory; those of RGB are read whole. */
+    public ImagePlus open(Reading reading) throws IOException {
         TiffAxes axes = TiffAxes.of(file, tags, notes::add);
         List<TiffPage> pages = axes.pages();
         TiffPage whole = pages.get(0);
@@ -85,15 +80,17 @@ public final class TiffImage {
             throw new IOException(
                     "its planes have %d x %d px, and those of ImageJ end at 2147483639 px; cut it into parts"
                             .formatted(whole.width(), whole.height()));
-        TiffChecks.requireWhole(pages);
+        if (reading.damage().isEmpty()) TiffChecks.requireWhole(pages);
+        else TiffChecks.requireListed(pages);
         TiffPage first = pages.get(0);
         noteHoles(pages);
         double plane =
                 (double) first.width()
                         * first.height()
                         * (first.depth() == 24 ? 4 : first.depth() / 8);
-        boolean large = plane > largestPlane && first.depth() != 24;
-        TiffStack planes = new TiffStack(pages, axes.order(), colours(first), large);
+        boolean large = plane > reading.largestPlane() && first.depth() != 24;
+        TiffStack planes =
+                new TiffStack(pages, axes.order(), colours(first), large, reading.damage());
         if (first.unseen() > 0)
             notes.add(
                     "Each pixel has %d sample%s of opacity or of no stated meaning, which %s not read"
@@ -107,7 +104,9 @@ public final class TiffImage {
                             .formatted(first.bits()));
         double bytes = planes.getSize() * plane;
         ImageStack stack =
-                large || bytes > largest && planes.getSize() > 1 ? planes : inMemory(planes);
+                large || bytes > reading.largest() && planes.getSize() > 1
+                        ? planes
+                        : inMemory(planes);
         ImagePlus image = new ImagePlus(file.getFileName().toString(), stack);
         image.setFileInfo(fileInfo(first));
         if (first.isSigned()) image.getLocalCalibration().setSigned16BitCalibration();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.Optional;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.tiff.codec.ChunkCodec;
 import org.mulligan.image.tiff.codec.JpegChunk;
@@ -19,8 +21,17 @@ final class TiffPixels {
     private final TiffPage page;
     private final FileChannel channel;
     private final TiffSamples samples;
+    private final Optional<Damage> damage;
 
     TiffPixels(TiffPage page, FileChannel channel) {
+        this(page, channel, Optional.empty());
+    }
+
+    /**
+     * @param damage takes up strips and tiles that cannot be read, which are 0; empty: they fail
+     */
+    TiffPixels(TiffPage page, FileChannel channel, Optional<Damage> damage) {
+        this.damage = damage;
         this.page = page;
         this.channel = channel;
         this.samples = new TiffSamples(page);
@@ -92,10 +103,22 @@ final class TiffPixels {
         }
     }
 
-    /** The unpacked bytes of a strip or tile. */
     private ByteBuffer chunk(int number) throws IOException {
         int whole = Math.toIntExact(page.whole(number));
-        if (page.isEmpty(number)) return ByteBuffer.wrap(new byte[whole]).order(page.order());
+        try {
+            if (!page.isEmpty(number)) return stored(number, whole);
+        } catch (IOException e) {
+            if (damage.isEmpty()) throw e;
+            damage.get()
+                    .add(
+                            "%s of %s".formatted(page.said(number), page.file().getFileName()),
+                            e.getMessage());
+        }
+        return ByteBuffer.wrap(new byte[whole]).order(page.order());
+    }
+
+    /** The unpacked bytes of a strip or tile. */
+    private ByteBuffer stored(int number, int whole) throws IOException {
         long stored = page.length(number);
         if (stored > Integer.MAX_VALUE - 8)
             throw new IOException(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
+import java.util.Optional;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.DiskStack;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlanesByPart;
@@ -16,15 +18,23 @@ final class TiffStack extends DiskStack implements PlanesByPart {
     private final boolean large;
     private final PlaneOrder order;
     private final ColorModel colours;
+    private final Optional<Damage> damage;
 
     /**
      * @param pages of one size and depth
      * @param colours of each plane; null = ImageJ's own grey
      * @param large whether planes are read by part only
+     * @param damage as {@link TiffPixels} has it
      */
-    TiffStack(List<TiffPage> pages, PlaneOrder order, ColorModel colours, boolean large) {
+    TiffStack(
+            List<TiffPage> pages,
+            PlaneOrder order,
+            ColorModel colours,
+            boolean large,
+            Optional<Damage> damage) {
         super(pages.get(0).width(), pages.get(0).height());
         this.pages = pages;
+        this.damage = damage;
         this.order = order;
         this.large = large;
         this.colours = colours;
@@ -59,7 +69,7 @@ final class TiffStack extends DiskStack implements PlanesByPart {
         TiffPixels pixels;
         Object array;
         try (FileChannel channel = FileChannel.open(page(n).file())) {
-            pixels = new TiffPixels(page(n), channel);
+            pixels = new TiffPixels(page(n), channel, damage);
             array = pixels.read(order.planes()[n - 1] % pages.get(0).planes());
         }
         ImageProcessor processor = Pixels.processor(array, getWidth(), getHeight());
@@ -71,7 +81,7 @@ final class TiffStack extends DiskStack implements PlanesByPart {
     public Object read(int plane, int left, int top, int width, int height) throws IOException {
         TiffPage page = page(plane + 1);
         try (FileChannel channel = FileChannel.open(page.file())) {
-            return new TiffPixels(page, channel)
+            return new TiffPixels(page, channel, damage)
                     .read(order.planes()[plane] % pages.get(0).planes(), left, top, width, height);
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mulligan.image.plane.Damage;
 
 /**
  * An array of any number of axes that is read by box. Chunks that were unpacked last are kept, as
@@ -22,6 +23,7 @@ final class ZarrArray {
     private final long most = Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
     private final Map<String, byte[]> recent = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, long[]> indices = new LinkedHashMap<>(16, 0.75f, true);
+    private Optional<Damage> damage = Optional.empty();
     private long held;
 
     /**
@@ -56,6 +58,11 @@ final class ZarrArray {
                         ArrayMetadata.v2(
                                 Json.parse(v2.get(), ZarrPath.V2_ARRAY),
                                 ZarrPath.attributes(store, path))));
+    }
+
+    /** From now on chunks that cannot be read have the fill value. */
+    void fill(Damage found) {
+        damage = Optional.of(found);
     }
 
     ArrayLayout layout() {
@@ -151,6 +158,10 @@ final class ZarrArray {
                     ? layout.chunk().decode(stored.get())
                     : PixelType.repeated(layout.fill(), layout.chunk().pixels());
         } catch (IOException | ArithmeticException e) {
+            if (damage.isPresent()) {
+                damage.get().add("chunk %s (%s)".formatted(name, key), e.getMessage());
+                return PixelType.repeated(layout.fill(), layout.chunk().pixels());
+            }
             throw new IOException(
                     "its chunk %s (%s) cannot be read: %s".formatted(name, key, e.getMessage()), e);
         }

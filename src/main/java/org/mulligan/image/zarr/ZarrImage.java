@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.mulligan.image.plane.Reading;
 
 /**
  * Opens an image of an OME-Zarr, or an array of a Zarr: at full size, or a smaller level, labels,
@@ -72,20 +73,15 @@ public final class ZarrImage {
      *     says what to give instead
      */
     public static Opened open(Path file) throws IOException {
-        return open(file, Long.MAX_VALUE);
+        return open(file, Reading.ofPlanes());
     }
 
-    /**
-     * Opens one whose planes may be too large for the memory.
-     *
-     * @param largest bytes of a plane from which on planes are read by part only: {@link
-     *     org.mulligan.image.plane.PlanesByPart#areLarge}
-     */
-    public static Opened open(Path file, long largest) throws IOException {
+    /** Opens one whose planes may be too large for the memory. */
+    public static Opened open(Path file, Reading reading) throws IOException {
         ZarrPath path = ZarrPath.of(file.toAbsolutePath().normalize());
         try {
             ZarrImage image = at(path);
-            return new Opened(image.image(largest), List.copyOf(image.notes));
+            return new Opened(image.image(reading), List.copyOf(image.notes));
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -199,7 +195,8 @@ public final class ZarrImage {
         return image;
     }
 
-    private ImagePlus image(long largest) throws IOException {
+    private ImagePlus image(Reading reading) throws IOException {
+        reading.damage().ifPresent(array::fill);
         ArrayLayout layout = array.layout();
         List<Multiscale.Axis> axes =
                 scales.map(Multiscale::axes)
@@ -211,7 +208,7 @@ public final class ZarrImage {
         notes.addAll(plan.notes());
         ImageJPixels.note(layout.type()).ifPresent(notes::add);
         noteChunks(plan);
-        ZarrStack stack = new ZarrStack(path.title(), array, plan, largest);
+        ZarrStack stack = new ZarrStack(path.title(), array, plan, reading.largestPlane());
         label(stack);
         ImagePlus image = new ImagePlus(path.title(), stack);
         if (ImageJPixels.isSigned(layout.type()))

@@ -3,6 +3,7 @@ package org.mulligan.predict.scale;
 import java.io.IOException;
 import java.util.Arrays;
 import org.mulligan.image.filter.Binning;
+import org.mulligan.image.plane.CutPlanes;
 import org.mulligan.image.plane.ForwardingPlanes;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -20,6 +21,23 @@ record HalvedPlanes(PlaneSource image) implements ForwardingPlanes {
     @Override
     public int height() {
         return (image.height() + 1) / 2;
+    }
+
+    @Override
+    public int[] piece() {
+        int[] piece = image.piece();
+        return new int[] {(piece[0] + 1) / 2, (piece[1] + 1) / 2};
+    }
+
+    @Override
+    public PlaneSource whole() {
+        PlaneSource whole = image.whole();
+        return whole == image ? this : new HalvedPlanes(whole);
+    }
+
+    @Override
+    public PlaneSource within(PlaneSource other) {
+        return image instanceof CutPlanes cut ? cut.halvedWithin(other) : other;
     }
 
     /** Means are no whole numbers. */

@@ -17,6 +17,7 @@ import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.lines.LevelPlanes;
 import org.mulligan.image.lines.OffsetLines;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PixelMemory;
 import org.mulligan.image.plane.Pixels;
@@ -41,6 +42,7 @@ public final class FilteredJob {
     private final String source;
     private final OffsetLines lines;
     private final PlaneSource planes;
+    private final Optional<Damage> damage;
     private final AutoChoice choice;
     private final Progress progress;
     private final int depth;
@@ -53,10 +55,11 @@ public final class FilteredJob {
         source = settings.cut().named(image.getTitle());
         part = SurroundedPart.of(image, settings.cut(), SURROUNDINGS);
         this.image = part.alone();
+        damage = Damage.of(image);
         this.choice = choice;
         this.progress = progress;
         lines = new OffsetLines(settings.repairs().lineOffsets());
-        planes = new LevelPlanes(new ImagePlusPlanes(part.image()), lines);
+        planes = part.of(new LevelPlanes(new ImagePlusPlanes(image), lines));
         depth = settings.depth() == RestoreSettings.BitDepth.FLOAT ? Float.SIZE : planes.bitDepth();
     }
 
@@ -76,6 +79,7 @@ public final class FilteredJob {
 
     /** A TIFF file; none is left when that fails or is cancelled. */
     public void toFile(Path target) throws IOException {
+        if (damage.isPresent()) findDamage();
         ImagePlus blank = TiffFile.blank(image, depth);
         blank.setProperty("Info", info());
         ImageResult.warnings(blank, target).forEach(progress::warn);
@@ -111,6 +115,21 @@ public final class FilteredJob {
         return part.taken().of(result, 1);
     }
 
+    /** Info comes first in a file, so all is read before. */
+    private void findDamage() throws IOException {
+        float[] row = new float[planes.width()];
+        for (int plane = 0; plane < planes.count(); plane++) {
+            if (progress.cancelled()) throw new CancellationException("Cancelled");
+            Pixels pixels = planes.read(plane);
+            for (int y = 0; y < planes.height(); y++) pixels.get(0, y, row.length, row);
+        }
+        damaged().forEach(progress::warn);
+    }
+
+    private List<String> damaged() {
+        return damage.map(Damage::notes).orElse(List.of());
+    }
+
     private String info() {
         List<String> lines = new ArrayList<>();
         Optional.ofNullable(image.getInfoProperty())
@@ -125,6 +144,7 @@ public final class FilteredJob {
                                 .formatted(choice.method().name()));
         lines.add(Provenance.source(source));
         lines.addAll(choice.notes());
+        lines.addAll(damaged());
         lines.add("Versions: Mulligan " + Provenance.version());
         return String.join("\n", lines) + "\n";
     }

@@ -5,7 +5,11 @@ import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
@@ -13,12 +17,17 @@ import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.TiffFile;
 import org.mulligan.image.plane.ColourPixels;
+import org.mulligan.image.plane.Damage;
+import org.mulligan.image.plane.ForwardingPixels;
+import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.Palette;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.PlanesByPart;
 import org.mulligan.image.zarr.ZarrFormat;
 
 /**
- * Writes an image as OME-Zarr or as TIFF of ImageJ, plane by plane; its pixels stay as they are.
+ * Writes an image as OME-Zarr or as TIFF, plane by plane, and planes larger than the memory part by
+ * part; its pixels stay as they are.
  */
 public final class Converting {
     private static final int RGB = 24;
@@ -47,6 +56,7 @@ public final class Converting {
         ImagePart part = cut.in(image);
         part.notes().forEach(progress::warn);
         ImagePlus cutOut = part.of(image);
+        Damage.of(image).ifPresent(damage -> damage.mark(cutOut));
         String info = image.getInfoProperty();
         cutOut.setProperty(
                 "Info",
@@ -71,19 +81,66 @@ public final class Converting {
         TiffFile.requireFree(target);
         ImageFiles.notes(image).forEach(progress::warn);
         boolean zarr = ImageResult.isZarr(target);
+        Optional<Damage> damage = Damage.of(image);
+        if (damage.isPresent()) note(damage.get());
         ImagePlus blank = TiffFile.blank(image, zarr && indexed ? RGB : image.getBitDepth());
         ImageResult.warnings(blank, target).forEach(progress::warn);
-        ImageResult.write(
-                blank,
-                plane -> plane(plane, zarr),
-                new TiffFile.LateText("(never there)", () -> ""),
-                format,
-                target);
+        inWords(
+                () ->
+                        ImageResult.write(
+                                blank,
+                                plane -> plane(plane, zarr),
+                                new TiffFile.LateText("(never there)", () -> ""),
+                                format,
+                                target));
+    }
+
+    /** Info comes first in a file, so all is read before. */
+    private void note(Damage damage) throws IOException {
+        float[] row = new float[image.getWidth()];
+        for (int plane = 0; plane < image.getStackSize(); plane++) {
+            Pixels pixels = plane(plane, false);
+            for (int y = 0; y < pixels.height() && !pixels.isArray(); y++)
+                pixels.get(0, y, row.length, row);
+        }
+        List<String> notes = damage.notes();
+        if (notes.isEmpty()) return;
+        notes.forEach(progress::warn);
+        String info = image.getInfoProperty();
+        image.setProperty(
+                "Info",
+                "%s[Mulligan]\n%s\n"
+                        .formatted(
+                                info == null || info.isEmpty() ? "" : info.stripTrailing() + "\n",
+                                String.join("\n", notes)));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** A part of a plane that cannot be read. */
+    private static void inWords(Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
     }
 
     private Pixels plane(int plane, boolean zarr) throws IOException {
         if (progress.cancelled()) throw new CancellationException("Cancelled");
         progress.update("Converting", (double) plane / image.getStackSize(), -1);
+        if (PlanesByPart.isWithoutPixels(image))
+            return new WatchedPixels(
+                    new ImagePlusPlanes(image).read(plane),
+                    row ->
+                            progress.update(
+                                    "Converting",
+                                    (plane + (double) row / image.getHeight())
+                                            / image.getStackSize(),
+                                    -1),
+                    progress::cancelled);
         ImageProcessor pixels;
         try {
             pixels = image.getStack().getProcessor(plane + 1);
@@ -94,5 +151,19 @@ public final class Converting {
         return pixels.getPixels() instanceof int[] colours
                 ? new ColourPixels(colours, pixels.getWidth(), pixels.getHeight(), 0)
                 : Pixels.of(pixels);
+    }
+
+    /** A large plane that takes long to read. */
+    private record WatchedPixels(Pixels pixels, IntConsumer row, BooleanSupplier cancelled)
+            implements ForwardingPixels {
+        /** From one word of progress to the next. */
+        private static final int ROWS = 64;
+
+        @Override
+        public void get(int x, int y, int count, float[] into) {
+            if (cancelled.getAsBoolean()) throw new CancellationException("Cancelled");
+            if (y % ROWS == 0) row.accept(y);
+            pixels.get(x, y, count, into);
+        }
     }
 }

@@ -39,7 +39,7 @@ record EvenLight(PlaneSource planes, int frames, RestoreSettings settings) imple
                 input,
                 model,
                 frames,
-                planes instanceof ColourPlanes,
+                planes.whole() instanceof ColourPlanes,
                 settings.purpose().verb(),
                 progress);
     }

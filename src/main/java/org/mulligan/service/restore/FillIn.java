@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.mask.MaskedPixels;
-import org.mulligan.image.mask.MaskedPlanes;
 import org.mulligan.image.mask.PixelMask;
 import org.mulligan.image.plane.Pixels;
 import org.mulligan.image.plane.PlaneSource;
@@ -19,16 +18,9 @@ import org.mulligan.predict.block.BlockFolder;
 /**
  * Only the pixels that a mask says are missing are the network's; the others stay the image's.
  *
- * @param planes without the missing pixels
+ * @param planes without the missing pixels, which are those of {@code mask}
  */
 record FillIn(PlaneSource planes, PixelMask mask, RestoreSettings settings) implements RestoreMode {
-    /**
-     * @param image with all its pixels
-     */
-    static FillIn of(PlaneSource image, PixelMask mask, RestoreSettings settings) {
-        return new FillIn(new MaskedPlanes(image, mask), mask, settings);
-    }
-
     /** Of a hole that is wider than the network sees; the first one is enough. */
     @Override
     public void warn(ModelDescription model, Progress progress) throws IOException {

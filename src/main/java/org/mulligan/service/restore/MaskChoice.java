@@ -55,32 +55,48 @@ public record MaskChoice(String text, Optional<ImagePlus> image) {
      *     everything
      */
     public Optional<PixelMask> of(SurroundedPart part) throws IOException {
-        if (text.isEmpty()) return Optional.empty();
-        ImagePlus restored = part.image();
-        PixelMask mask =
-                switch (text) {
-                    case "saturated" -> PixelMask.saturated(restored);
-                    case "roi" -> PixelMask.roi(restored);
-                    case "nan" -> PixelMask.notNumbers(restored);
-                    default -> ofImage(part);
-                };
-        mask.requireUsable();
-        return Optional.of(mask);
+        Optional<PixelMask> all = ofWhole(part);
+        return all.isEmpty() ? all : Optional.of(within(part, all.get()));
     }
 
-    /** A mask image is as large as the whole image. */
-    private PixelMask ofImage(SurroundedPart part) throws IOException {
-        String title = part.whole().getTitle();
-        PixelMask mask = PixelMask.of(part.whole(), image.isPresent() ? image.get() : open(title));
+    /**
+     * @param all the mask of the whole image
+     * @throws IllegalArgumentException when it covers nothing or everything of the part
+     */
+    static PixelMask within(SurroundedPart part, PixelMask all) throws IOException {
         ImagePart read = part.read();
-        return read.isWhole()
-                ? mask
-                : mask.part(
-                        read.places(),
-                        read.box().x(),
-                        read.box().y(),
-                        read.box().width(),
-                        read.box().height());
+        PixelMask mask =
+                read.isWhole()
+                        ? all
+                        : all.part(
+                                read.places(),
+                                read.box().x(),
+                                read.box().y(),
+                                read.box().width(),
+                                read.box().height());
+        mask.requireUsable();
+        return mask;
+    }
+
+    /**
+     * The mask of the whole image, of which {@link #of} is a part.
+     *
+     * @return empty where no pixel is missing by choice
+     * @throws IllegalArgumentException when it does not fit the image
+     */
+    Optional<PixelMask> ofWhole(SurroundedPart part) throws IOException {
+        if (text.isEmpty()) return Optional.empty();
+        ImagePlus whole = part.whole();
+        return Optional.of(
+                switch (text) {
+                    case "saturated" -> PixelMask.saturated(whole);
+                    case "roi" -> PixelMask.roi(whole);
+                    case "nan" -> PixelMask.notNumbers(whole);
+                    default ->
+                            PixelMask.of(
+                                    whole,
+                                    image.isPresent() ? image.get() : open(whole.getTitle()));
+                });
     }
 
     /** Of the file or folder of masks, which exists. */

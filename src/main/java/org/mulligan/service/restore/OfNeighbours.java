@@ -35,7 +35,7 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
 
     @Override
     public Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
-        return RoundingBias.worst(planes, input.channels());
+        return RoundingBias.worst(input.measured(), input.channels());
     }
 
     @Override
@@ -61,11 +61,12 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
                                 input.planes(), input.normalisations(), model.description()));
         if (model.description().takesItself())
             lines.addAll(
-                    NoiseCheck.of(input.planes(), planes, model.description(), false).warnings());
+                    NoiseCheck.of(input.whole(), planes.whole(), model.description(), false)
+                            .warnings());
         lines.addAll(input.notes());
         series.warn(lines);
         return input.outliers().hasDrawn()
-                ? new DrawnKept(series, planes, input.outliers(), model.description().scale())
+                ? new DrawnKept(series, planes, input, model.description().scale())
                 : series;
     }
 }

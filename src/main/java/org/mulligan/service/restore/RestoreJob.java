@@ -15,7 +15,9 @@ import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.SourceFile;
 import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.io.TiffFile;
+import org.mulligan.image.plane.Damage;
 import org.mulligan.image.plane.Pixels;
+import org.mulligan.image.plane.Reading;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
@@ -73,7 +75,8 @@ public final class RestoreJob {
                         && !model.takesNeighbours()
                         && !model.task().evensLight()
                         && !model.task().fills();
-        return byPart ? ImageFiles.openByPart(file) : ImageFiles.open(file);
+        return ImageFiles.open(
+                file, (byPart ? Reading.byPart() : Reading.ofPlanes()).skipping(settings.skips()));
     }
 
     /**
@@ -210,6 +213,9 @@ public final class RestoreJob {
         List<String> notes = new ArrayList<>(chosen);
         result.rounding().map(RoundingBias::toString).ifPresent(notes::add);
         result.rounding().map(RoundingBias::toString).ifPresent(progress::warn);
+        List<String> damaged = Damage.of(image).map(Damage::notes).orElse(List.of());
+        damaged.forEach(progress::warn);
+        notes.addAll(damaged);
         return notes.isEmpty() ? restoration : new Noted(restoration, () -> notes);
     }
 
@@ -223,7 +229,10 @@ public final class RestoreJob {
         if (part.isEmpty())
             part =
                     Optional.of(
-                            SurroundedPart.of(image, settings.cut(), settings.surroundings(model)));
+                            SurroundedPart.of(
+                                    image,
+                                    settings.cut(),
+                                    settings.surroundings(model, image.getNFrames())));
         return part.get();
     }
 

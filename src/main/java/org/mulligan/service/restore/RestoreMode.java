@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.SurroundedPart;
+import org.mulligan.image.mask.MaskedPlanes;
 import org.mulligan.image.mask.PixelMask;
 import org.mulligan.image.plane.ColourPlanes;
 import org.mulligan.image.plane.ImagePlusPlanes;
@@ -38,14 +39,15 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
     static RestoreMode of(SurroundedPart part, ModelDescription model, RestoreSettings settings)
             throws IOException {
         ImagePlus image = part.image();
-        PlaneSource planes =
-                image.getBitDepth() == RGB && takesColours(model)
-                        ? new ColourPlanes(image)
-                        : new ImagePlusPlanes(image);
+        boolean colours = image.getBitDepth() == RGB && takesColours(model);
+        PlaneSource whole =
+                colours ? new ColourPlanes(part.whole()) : new ImagePlusPlanes(part.whole());
         settings.mask().requireFor(model);
-        Optional<PixelMask> mask = settings.mask().of(part);
+        Optional<PixelMask> mask = settings.mask().ofWhole(part);
+        if (mask.isPresent()) whole = new MaskedPlanes(whole, mask.get());
+        PlaneSource planes = part.of(whole);
         return mask.isPresent()
-                ? FillIn.of(planes, mask.get(), settings)
+                ? new FillIn(planes, MaskChoice.within(part, mask.get()), settings)
                 : ofPlanes(planes, image.getNFrames(), axis(planes, image, model), model, settings);
     }
 
@@ -146,7 +148,8 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         OutOfDistributionCheck.warnings(
                                 input.planes(), input.normalisations(), model.description()));
         boolean scales = scales(model.description());
-        NoiseCheck noise = NoiseCheck.of(input.planes(), planes(), model.description(), scales);
+        NoiseCheck noise =
+                NoiseCheck.of(input.whole(), planes().whole(), model.description(), scales);
         lines.addAll(noise.warnings());
         lines.addAll(input.notes());
         prediction.warn(lines);
@@ -169,7 +172,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
                         : scaled;
         Restoration noted = new RestoreJob.Noted(checked, noise.figures());
         return input.outliers().hasDrawn()
-                ? new DrawnKept(noted, planes(), input.outliers(), model.description().scale())
+                ? new DrawnKept(noted, planes(), input, model.description().scale())
                 : noted;
     }
 

@@ -25,6 +25,8 @@ import org.mulligan.service.report.Purpose;
  *     told of it
  * @param scaled whether noise that neighbours share is denoised at half the resolution, too
  * @param cut which part of the image is restored
+ * @param skips whether parts of a file that cannot be read are filled and named, where it fails
+ *     otherwise
  */
 public record RestoreSettings(
         Purpose purpose,
@@ -38,7 +40,8 @@ public record RestoreSettings(
         Repairs repairs,
         double strength,
         boolean scaled,
-        ImageCut cut) {
+        ImageCut cut,
+        boolean skips) {
     private static final double WEAKEST = 0.5;
     private static final double STRONGEST = 2;
 
@@ -67,7 +70,8 @@ public record RestoreSettings(
                 Repairs.ALL,
                 1,
                 true,
-                ImageCut.WHOLE);
+                ImageCut.WHOLE,
+                false);
     }
 
     /** Bit depth of the output. */
@@ -124,7 +128,7 @@ public record RestoreSettings(
     public RestoreSettings withSharpness(double other) {
         return new RestoreSettings(
                 purpose, model, other, tile, precision, device, depth, mask, repairs, strength,
-                scaled, cut);
+                scaled, cut, skips);
     }
 
     /**
@@ -145,7 +149,8 @@ public record RestoreSettings(
                 repairs,
                 description.told() ? strength : 1,
                 scaled,
-                cut);
+                cut,
+                skips);
     }
 
     /**
@@ -155,7 +160,7 @@ public record RestoreSettings(
     public RestoreSettings withStrength(double other) {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, repairs, other,
-                scaled, cut);
+                scaled, cut, skips);
     }
 
     /**
@@ -181,29 +186,42 @@ public record RestoreSettings(
     private RestoreSettings withRepairs(Repairs other) {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, other, strength,
-                scaled, cut);
+                scaled, cut, skips);
     }
 
     /** The same at the resolution of the image alone, as maps of trust are. */
     public RestoreSettings atOneScale() {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
-                false, cut);
+                false, cut, skips);
+    }
+
+    /** The same with parts of a file that cannot be read filled and named. */
+    public RestoreSettings skipping(boolean other) {
+        return new RestoreSettings(
+                purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
+                scaled, cut, other);
     }
 
     /** The same for a part of the image. */
     public RestoreSettings withCut(ImageCut other) {
         return new RestoreSettings(
                 purpose, model, sharpness, tile, precision, device, depth, mask, repairs, strength,
-                scaled, other);
+                scaled, other, skips);
     }
 
-    /** What is read around a part of an image, so that it is restored as in the whole image. */
-    ImagePart.Surroundings surroundings(ModelDescription description) {
+    /**
+     * What is read around a part of an image, so that it is restored as in the whole image.
+     *
+     * @param frames of the image
+     */
+    ImagePart.Surroundings surroundings(ModelDescription description, int frames) {
         boolean whole = description.seesWholeImages() || description.task().evensLight();
         // At half the resolution the network sees twice as far, and cubic splines four pixels.
         int scales = purpose == Purpose.DENOISE && scaled ? 2 : 1;
         int planes = description.takesNeighbours() ? description.leastSeries() / 2 : 0;
+        // All frames are brought to one brightness.
+        if (description.task().evensLight() && frames > 1) planes = frames;
         return new ImagePart.Surroundings(
                 whole ? Integer.MAX_VALUE : scales * (description.halo() + BESIDE),
                 scales * description.stride(),
@@ -226,7 +244,8 @@ public record RestoreSettings(
                 repairs,
                 strength,
                 scaled,
-                cut);
+                cut,
+                skips);
     }
 
     public RestoreSettings {

@@ -30,6 +30,6 @@ record ThroughNetwork(PlaneSource planes, int channels, RestoreSettings settings
 
     @Override
     public Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
-        return RoundingBias.worst(planes, input.channels());
+        return RoundingBias.worst(input.measured(), input.channels());
     }
 }

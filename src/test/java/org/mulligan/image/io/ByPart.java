@@ -3,6 +3,7 @@ package org.mulligan.image.io;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mulligan.image.plane.Reading;
 
 /** Opens small files as large ones are. */
 public final class ByPart {
@@ -10,6 +11,6 @@ public final class ByPart {
 
     /** An image whose planes are read by part. */
     public static ImagePlus open(Path file) throws IOException {
-        return ImageFiles.open(file, 0, 0);
+        return ImageFiles.open(file, new Reading(0, 0));
     }
 }

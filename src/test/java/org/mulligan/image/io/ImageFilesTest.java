@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.image.plane.PlaneSource;
+import org.mulligan.image.plane.Reading;
 
 class ImageFilesTest {
     @TempDir Path folder;
@@ -83,7 +84,7 @@ class ImageFilesTest {
         Path file = folder.resolve("stack.tif");
         new FileSaver(image).saveAsTiff(file.toString());
         for (long largest : new long[] {0, 1000}) {
-            ImagePlus opened = ImageFiles.open(file, largest);
+            ImagePlus opened = ImageFiles.open(file, new Reading(largest, Long.MAX_VALUE));
             assertThat(opened.getStack().isVirtual()).isEqualTo(largest == 0);
             assertThat(opened.getDimensions()).containsExactly(4, 3, 2, 2, 1);
             assertThat(opened.getLuts()[1].getRGB(255)).isEqualTo(Color.PINK.getRGB());
@@ -104,7 +105,8 @@ class ImageFilesTest {
         for (int i = 0; i < 3; i++) stack.addSlice(new ByteProcessor(4, 3));
         Path file = folder.resolve("gone.tif");
         new FileSaver(new ImagePlus("", stack)).saveAsTiff(file.toString());
-        PlaneSource planes = new ImagePlusPlanes(ImageFiles.open(file, 0));
+        PlaneSource planes =
+                new ImagePlusPlanes(ImageFiles.open(file, new Reading(0, Long.MAX_VALUE)));
         Files.delete(file);
         assertThatThrownBy(() -> planes.read(1))
                 .isInstanceOf(IOException.class)

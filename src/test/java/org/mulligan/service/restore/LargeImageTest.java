@@ -39,7 +39,7 @@ class LargeImageTest {
 
                 @Override
                 public void update(String what, double fraction, double secondsLeft) {
-                    if (what.equals("Denoising")) updates++;
+                    if (what.startsWith("Denoising plane 1 of 1, block ")) updates++;
                 }
 
                 @Override

@@ -102,7 +102,10 @@ final class StageBenchmark {
             throws IOException {
         RestoreMode mode =
                 RestoreMode.of(
-                        SurroundedPart.of(image, settings.cut(), settings.surroundings(model)),
+                        SurroundedPart.of(
+                                image,
+                                settings.cut(),
+                                settings.surroundings(model, image.getNFrames())),
                         model,
                         settings);
         NetworkInput input = new NetworkInput(mode.planes(), model, Progress.SILENT);
