@@ -52,11 +52,27 @@ public final class NetworkInput {
             Progress progress,
             Repairs repairs,
             double strength) {
+        this(
+                planes,
+                model,
+                progress,
+                repairs,
+                strength,
+                model.imported().isEmpty() && !model.task().fills() && !model.task().evensLight());
+    }
+
+    private NetworkInput(
+            PlaneSource planes,
+            ModelDescription model,
+            Progress progress,
+            Repairs repairs,
+            double strength,
+            boolean looks) {
         this.strength = strength;
         this.planes = planes;
         this.model = model;
         this.progress = progress;
-        looks = model.imported().isEmpty() && !model.task().fills() && !model.task().evensLight();
+        this.looks = looks;
         lines = new OffsetLines(repairs.lineOffsets());
         outliers =
                 new Outliers(
@@ -72,6 +88,17 @@ public final class NetworkInput {
      */
     public PlaneSource planes() {
         return looks ? new CleanedPlanes(new LevelPlanes(planes, lines), outliers, false) : planes;
+    }
+
+    /**
+     * The same image cut into other planes, each channel normalised as here; nothing is repaired
+     * in them.
+     */
+    public NetworkInput asOf(PlaneSource others) throws IOException {
+        NetworkInput same =
+                new NetworkInput(others, model, progress, Repairs.NONE, strength, false);
+        same.channels = channels();
+        return same;
     }
 
     /** What does not count of the image, for people and for what restores it. */

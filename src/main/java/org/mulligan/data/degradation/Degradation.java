@@ -22,10 +22,21 @@ public interface Degradation extends SciJavaPlugin {
      * @param psfs each image draws one of them
      * @param readNoise highest standard deviation of the read noise to draw, in photons
      * @param hole largest side of a hole, px
+     * @param depth how a stack is coarser along its depth
      */
-    record Conditions(int scale, List<Psf> psfs, double readNoise, int hole) {
+    record Conditions(int scale, List<Psf> psfs, double readNoise, int hole, Depth depth) {
         public Conditions {
             psfs = List.copyOf(psfs);
+        }
+
+        /** Of single planes. */
+        public Conditions(int scale, List<Psf> psfs, double readNoise, int hole) {
+            this(scale, psfs, readNoise, hole, Depth.AS_FINE);
+        }
+
+        /** Of a stack that is coarser along its depth, and nothing else. */
+        public static Conditions of(Depth depth) {
+            return new Conditions(1, List.of(Psf.gaussian(0)), 0, 1, depth);
         }
 
         /** Nothing but noise. */
@@ -83,6 +94,25 @@ public interface Degradation extends SciJavaPlugin {
         Psf psf(RandomGenerator random) {
             return psfs.get(random.nextInt(psfs.size()));
         }
+    }
+
+    /**
+     * How a section along the depth of a stack is coarser than its planes.
+     *
+     * @param step from one plane to the next, px of a plane, 1 or more
+     * @param blur FWHM of the Gaussian that a section is blurred by besides, px of a plane
+     */
+    record Depth(double step, double blur) {
+        /** Not at all. */
+        public static final Depth AS_FINE = new Depth(1, 0);
+    }
+
+    /**
+     * Whether it works along Y alone. Windows are then square where they can be, so that it may
+     * exchange X and Y first, and no patch is turned afterwards.
+     */
+    default boolean isAlongY() {
+        return false;
     }
 
     /**

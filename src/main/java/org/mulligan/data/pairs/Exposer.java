@@ -82,11 +82,14 @@ public record Exposer(
         if (whole) return thumbnail(name, targets.get(0), width, height, range, random);
         int w = window(width, targets.size());
         int h = window(height, targets.size());
-        int x = random.nextInt(width - w + 1);
-        int y = random.nextInt(height - h + 1);
+        boolean square = degradation.isAlongY();
+        int wide = square ? Math.min(w, h) : w;
+        int high = square ? Math.min(w, h) : h;
+        int x = random.nextInt(width - wide + 1);
+        int y = random.nextInt(height - high + 1);
         List<float[]> windows =
-                targets.stream().map(one -> Plane.cut(one, width, x, y, w, h)).toList();
-        return exposeWindow(name, windows, w, h, range, random);
+                targets.stream().map(one -> Plane.cut(one, width, x, y, wide, high)).toList();
+        return exposeWindow(name, windows, wide, high, range, random);
     }
 
     private Plane thumbnail(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
@@ -31,6 +32,9 @@ public final class TrainingSetReader {
     private static final double LOW_CORRELATION = 0.1;
 
     private static final int PAIRS_OF_A_SHIFT = 16;
+
+    /** Of the planes of a stack that is the only file, one in so many is held back. */
+    private static final int PLANES_A_HELD = 10;
 
     private final PairSettings settings;
     private final StackPlanes stacks;
@@ -53,6 +57,9 @@ public final class TrainingSetReader {
 
     /** Why files of pairs are of sizes that do not belong together, by the measured file. */
     private final Map<Path, IllegalArgumentException> mismatched = new LinkedHashMap<>();
+
+    /** Of the file that was read last: its first plane that would be held back; 0 = none. */
+    private int firstHeld;
 
     /** Files, or pairs of files, that cannot be read. */
     private int unread;
@@ -135,7 +142,8 @@ public final class TrainingSetReader {
                                     settings.target(),
                                     selection.samePixels(),
                                     selection.planes()));
-        if (usable.size() < 2)
+        boolean alone = usable.size() == 1 && exposer.degradation().isAlongY();
+        if (usable.size() < 2 && !alone)
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with%s"
                             .formatted(target, usable.size(), leftOut.named()));
@@ -144,25 +152,41 @@ public final class TrainingSetReader {
         setNoise.note().ifPresent(note);
         judgePairs();
         mapToNoisy();
+        List<String> names = usable.stream().map(Pairing.Entry::name).toList();
         Split split =
-                Split.of(
-                        usable.stream().map(Pairing.Entry::name).toList(),
-                        selection.sharedTargets(),
-                        seed);
+                alone
+                        ? lastPlanes()
+                        : Split.of(names, selection.sharedTargets(), seed);
         note.accept(split.note());
         PairSource training = planes(split, false);
-        return new TrainingSet(
-                training,
-                training,
-                planes(split, true),
-                usable.size() - split.validation().size(),
-                split.validation().size(),
-                HexFormat.of().formatHex(digest.digest()),
-                notes,
-                leftOut.count(),
-                patch,
-                seed,
-                budget);
+        TrainingSet set =
+                new TrainingSet(
+                        training,
+                        training,
+                        planes(split, true),
+                        alone ? 1 : usable.size() - split.validation().size(),
+                        split.validation().size(),
+                        HexFormat.of().formatHex(digest.digest()),
+                        notes,
+                        leftOut.count(),
+                        patch,
+                        seed,
+                        budget);
+        return exposer.degradation().isAlongY() ? set.upright() : set;
+    }
+
+    /** Of a stack that is the only file: its last planes. */
+    private Split lastPlanes() {
+        Pairing.Entry only = usable.get(0);
+        if (firstHeld < 1)
+            throw new IllegalArgumentException(
+                    "%s has one usable plane; at least 2 are needed, one to train on and one to validate with%s"
+                            .formatted(only.target(), leftOut.named()));
+        long held = degraded.stream().filter(source -> source.plane() >= firstHeld).count();
+        return new Split(
+                Set.of(only.name()),
+                "1 file, %s: %d planes to train on, its last %d held back for validation"
+                        .formatted(only.name(), degraded.size() - held, held));
     }
 
     /** From some pairs, spread over all. */
@@ -200,10 +224,17 @@ public final class TrainingSetReader {
     }
 
     private PairSource planes(Split split, boolean held) {
+        boolean alone = usable.size() == 1;
         if (!degraded.isEmpty())
             return new DegradedPlanes(
                     degraded.stream()
-                            .filter(s -> split.validation().contains(s.entry().name()) == held)
+                            .filter(
+                                    s ->
+                                            (alone
+                                                            ? s.plane() >= firstHeld
+                                                            : split.validation()
+                                                                    .contains(s.entry().name()))
+                                                    == held)
                             .toList(),
                     cache,
                     exposer);
@@ -244,6 +275,9 @@ public final class TrainingSetReader {
         if (frames.isEmpty()) return;
         usable.add(entry);
         stacks.require(file, frames);
+        int last = Math.max(1, frames.size() / PLANES_A_HELD);
+        firstHeld = frames.get(frames.size() - last) * file.channels();
+        if (last == frames.size()) firstHeld = 0;
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
