@@ -2,6 +2,7 @@ package org.mulligan.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.TrainingPlan;
@@ -65,7 +66,7 @@ public final class Tasks {
     public static Degradation.Conditions conditions(Imaging imaging) {
         if (imaging.depth().isPresent()) {
             TrainingPlan.Depth depth = imaging.depth().get();
-            return Degradation.Conditions.of(new Degradation.Depth(depth.step(), depth.blur()));
+            return Degradation.Conditions.of(new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
         }
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();

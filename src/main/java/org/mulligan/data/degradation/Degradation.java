@@ -1,9 +1,11 @@
 package org.mulligan.data.degradation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.psf.Optics;
 import org.mulligan.image.psf.Psf;
 import org.scijava.plugin.SciJavaPlugin;
@@ -91,6 +93,20 @@ public interface Degradation extends SciJavaPlugin {
                     hole);
         }
 
+        /**
+         * The same with planes whose noise is known.
+         *
+         * @param noise in photons
+         */
+        public Conditions withNoise(NoiseLaw noise) {
+            return new Conditions(
+                    scale,
+                    psfs,
+                    readNoise,
+                    hole,
+                    new Depth(depth.step, depth.blur, Optional.of(noise)));
+        }
+
         Psf psf(RandomGenerator random) {
             return psfs.get(random.nextInt(psfs.size()));
         }
@@ -101,10 +117,11 @@ public interface Degradation extends SciJavaPlugin {
      *
      * @param step from one plane to the next, px of a plane, 1 or more
      * @param blur FWHM of the Gaussian that a section is blurred by besides, px of a plane
+     * @param noise of the planes, of which that blur would take some; empty = they have none
      */
-    record Depth(double step, double blur) {
+    record Depth(double step, double blur, Optional<NoiseLaw> noise) {
         /** Not at all. */
-        public static final Depth AS_FINE = new Depth(1, 0);
+        public static final Depth AS_FINE = new Depth(1, 0, Optional.empty());
     }
 
     /**

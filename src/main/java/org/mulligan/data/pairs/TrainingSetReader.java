@@ -23,6 +23,7 @@ import org.mulligan.data.Split;
 import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.io.FileWarnings;
 import org.mulligan.noise.ScaleFit;
@@ -281,6 +282,8 @@ public final class TrainingSetReader {
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
+            Optional<NoiseLaw> noise =
+                    exposer.noise(target.channel(channel), target.width(), target.height());
             for (int frame : frames) {
                 int plane = frame * target.channels() + channel;
                 degraded.add(
@@ -291,7 +294,8 @@ public final class TrainingSetReader {
                                 target.width(),
                                 target.height(),
                                 range.low(),
-                                range.high()));
+                                range.high(),
+                                noise));
             }
         }
     }

@@ -15,15 +15,27 @@ public final class LineSampling {
      * @return a new image
      */
     public static float[] blurredAlongY(float[] image, int width, int height, double fwhm) {
-        double sigma = fwhm / FWHM;
-        int radius = (int) Math.ceil(REACH * sigma);
+        double[] kernel = kernel(fwhm);
+        int radius = kernel.length / 2;
         if (radius == 0) return image.clone();
-        double[] kernel = GaussianBlur.kernel(sigma, radius);
         float[] half = new float[radius + 1];
         for (int i = 0; i <= radius; i++) half[i] = (float) kernel[radius + i];
         float[] blurred = new float[image.length];
         SeparableConvolution.columns(image, blurred, width, height, half);
         return blurred;
+    }
+
+    /** Share of the variance of white noise that {@link #blurredAlongY} leaves. */
+    public static double noiseLeft(double fwhm) {
+        double sum = 0;
+        for (double weight : kernel(fwhm)) sum += weight * weight;
+        return sum;
+    }
+
+    private static double[] kernel(double fwhm) {
+        double sigma = fwhm / FWHM;
+        int radius = (int) Math.ceil(REACH * sigma);
+        return radius == 0 ? new double[] {1} : GaussianBlur.kernel(sigma, radius);
     }
 
     /**

@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.pairs.DegradationPreview;
@@ -82,7 +83,7 @@ public final class Preview {
     private static Degradation.Conditions conditions(Imaging imaging) {
         if (imaging.depth().isPresent()) {
             TrainingPlan.Depth depth = imaging.depth().get();
-            return Degradation.Conditions.of(new Degradation.Depth(depth.step(), depth.blur()));
+            return Degradation.Conditions.of(new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
         }
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
