@@ -271,7 +271,7 @@ class MainTest {
         "Restore, 'input, region, channels, slices, frames, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, output, mask'",
         "restore, 'input, output, region, channels, slices, frames, model, sharpness, tile, precision, device, depth, hotpixels, lineoffsets, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
-        "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
+        "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, zstep, axial, na, wavelength, index, photons, readnoise, name, '",
         "TrainDenoiser, 'noisy, clean, noisy2, method, photons, readnoise, name, minutes, '"
     })
     void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
@@ -312,7 +312,7 @@ class MainTest {
                 "train-super-resolver --name m;--high",
                 "train-super-resolver --high h --name m --scale 1;scale must be from 2 to 4, got 1",
                 "train-super-resolver --high h --name m --scale 2.5;scale must be a whole number, got \"2.5\"",
-                "train-restorer --wanted w --name m --task sharpen;task must be one of deblur, inpaint, even-light, got \"sharpen\"",
+                "train-restorer --wanted w --name m --task sharpen;task must be one of deblur, inpaint, even-light, isotropic, got \"sharpen\"",
                 "train-restorer --wanted w --name m --hole 0;hole must be 1 or more, got 0",
                 "super-resolve --input a --output b --mask nan;--mask",
                 "restore --input a;--output"

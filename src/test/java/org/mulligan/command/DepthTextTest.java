@@ -27,7 +27,7 @@ class DepthTextTest {
         "0, 7, 2, 0, 0, 4, 7, 2",
         "0, 0.9 um, 300 nm, 0, 0, 4, 9, 3",
         "0, 0.9 um, 300 nm, 0.05, 0, 4, 18, 6",
-        "0, '', 2, 0, 1, 4, 10.05, 2.652",
+        "0, '', 2, 0, 1, 4, 10.099, 2.652",
         "0, 8 px, 2, 0, 1, 4, 8, 2.652"
     })
     void whatIsNotSaidComesFromTheFilesAndTheOptics(

@@ -17,9 +17,8 @@ import org.mulligan.image.intensity.NoiseLaw;
 class AxialTest {
     private static final int SIDE = 40;
 
-    private static Exposure exposed(float[] plane, int width, Depth depth, long seed) {
-        return new Axial()
-                .expose(plane, width, SIDE, Conditions.of(depth), new Random(seed));
+    private static Exposure exposed(float[] plane, int width, Depth depth, Random random) {
+        return new Axial().expose(plane, width, SIDE, Conditions.of(depth), random);
     }
 
     private static float[] random(int width, long seed) {
@@ -44,8 +43,9 @@ class AxialTest {
         float[] plane = random(SIDE, 1);
         int turned = 0;
         boolean[] firsts = new boolean[4];
-        for (int seed = 0; seed < 24; seed++) {
-            Exposure exposure = exposed(plane, SIDE, depth(4, 0), seed);
+        Random random = new Random(4);
+        for (int i = 0; i < 24; i++) {
+            Exposure exposure = exposed(plane, SIDE, depth(4, 0), random);
             float[] target = exposure.target();
             boolean exchanged = !Arrays.equals(target, plane);
             if (exchanged) assertThat(target).isEqualTo(exchanged(plane));
@@ -72,8 +72,9 @@ class AxialTest {
     @Test
     void aPlaneThatIsNoSquareIsNotTurned() {
         float[] plane = random(23, 2);
-        for (int seed = 0; seed < 8; seed++)
-            assertThat(exposed(plane, 23, depth(3, 4), seed).target()).isEqualTo(plane);
+        Random random = new Random(5);
+        for (int i = 0; i < 8; i++)
+            assertThat(exposed(plane, 23, depth(3, 4), random).target()).isEqualTo(plane);
     }
 
     @ParameterizedTest(name = "planes {0} px apart")
@@ -81,7 +82,7 @@ class AxialTest {
     void evenLightStaysAsItIs(double step) {
         float[] even = new float[SIDE * SIDE];
         Arrays.fill(even, 42);
-        for (float value : exposed(even, SIDE, depth(step, 5), 3).measured())
+        for (float value : exposed(even, SIDE, depth(step, 5), new Random(3)).measured())
             assertThat(value).isCloseTo(42, within(1e-3f));
     }
 
@@ -91,13 +92,13 @@ class AxialTest {
         NoiseLaw law = new NoiseLaw(0, 9, 9, 0, 0, 1);
         double with = 0;
         double without = 0;
-        for (int seed = 0; seed < 30; seed++) {
-            Random random = new Random(100 + seed);
+        Random random = new Random(6);
+        for (int k = 0; k < 30; k++) {
             float[] plane = new float[SIDE * SIDE];
             for (int i = 0; i < plane.length; i++)
                 plane[i] = (float) (50 + 3 * random.nextGaussian());
-            with += variance(exposed(plane, SIDE, new Depth(1, 6, Optional.of(law)), seed));
-            without += variance(exposed(plane, SIDE, depth(1, 6), seed));
+            with += variance(exposed(plane, SIDE, new Depth(1, 6, Optional.of(law)), random));
+            without += variance(exposed(plane, SIDE, depth(1, 6), random));
         }
         assertThat(with / 30).isCloseTo(9, within(0.4));
         assertThat(without / 30).isLessThan(2);

@@ -49,15 +49,15 @@ class StackSpacingTest {
 
     @Test
     void aCalibrationThatCannotBeIsRefused() {
-        assertThatThrownBy(() -> StackSpacing.of(stack(0.1, 0.1, 0, "um")))
+        assertThatThrownBy(() -> StackSpacing.of(stack(65, 65, 0, "nm")))
                 .hasMessage(
-                        "\"cells\" has pixels of 0.1 x 0.1 x 0.0 um, which cannot be; correct them in Image > Properties...");
+                        "\"cells\" has pixels of 65.0 x 65.0 x 0.0 nm, which cannot be; correct them in Image > Properties...");
         assertThatThrownBy(() -> StackSpacing.of(stack(0.1, 0.2, 0.4, "um")))
                 .hasMessageContaining("square ones are needed");
-        ImagePlus mixed = stack(0.1, 0.1, 400, "um");
-        mixed.getCalibration().setZUnit("nm");
+        ImagePlus mixed = stack(65, 65, 0.2, "nm");
+        mixed.getCalibration().setZUnit("mm");
         assertThatThrownBy(() -> StackSpacing.of(mixed))
                 .hasMessage(
-                        "\"cells\" has its pixels in um and the distance of its planes in nm; give both in one unit in Image > Properties...");
+                        "\"cells\" has its pixels in nm and the distance of its planes in mm; give both in one unit in Image > Properties...");
     }
 }
