@@ -1,6 +1,7 @@
 package org.mulligan.command;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.mulligan.engine.TrainingPlan.Depth;
 import org.mulligan.engine.TrainingPlan.Optics;
@@ -35,9 +36,17 @@ public final class DepthText {
             Supplier<StackSpacing> calibration) {
         if (!(zstep >= 0))
             throw new IllegalArgumentException("zstep must be 0 px or more, got " + zstep);
+        boolean lengths = na > 0 || isLength(psf) || isLength(axial);
         Optional<StackSpacing> spacing =
-                zstep > 0 && pixel > 0 ? Optional.empty() : Optional.of(calibration.get());
-        double side = pixel > 0 ? pixel : spacing.orElseThrow().micrometres().orElse(0);
+                zstep == 0 || lengths && pixel == 0
+                        ? Optional.of(calibration.get())
+                        : Optional.empty();
+        double side =
+                pixel > 0
+                        ? pixel
+                        : spacing.map(StackSpacing::micrometres)
+                                .orElse(OptionalDouble.empty())
+                                .orElse(0);
         Psf lateral = PsfText.of(psf, side, na, wavelength, index);
         double wide = one("psf", psf, lateral);
         boolean given = axial != null && !axial.isBlank();
@@ -51,6 +60,11 @@ public final class DepthText {
                     "The planes of the stacks are %.3g px apart by their calibration, so they are as fine along their depth as in their planes. Where that is wrong, say how many px they are apart (zstep), or set the voxel depth in Image > Properties..."
                             .formatted(step));
         return new Depth(step, deep, wide);
+    }
+
+    /** Whether a width is in um or nm. */
+    private static boolean isLength(String width) {
+        return width != null && width.strip().endsWith("m");
     }
 
     private static double one(String key, String text, Psf psf) {

@@ -51,8 +51,8 @@ class DepthTextTest {
                 DepthText.of(
                         2.5,
                         "5",
-                        "3",
-                        0.1,
+                        "3 px",
+                        0,
                         0,
                         520,
                         1.33,

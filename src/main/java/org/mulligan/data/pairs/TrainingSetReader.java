@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class TrainingSetReader {
 
     private static final int PAIRS_OF_A_SHIFT = 16;
 
-    /** Of the planes of a stack that is the only file, one in so many is held back. */
+    /** Of the planes of a stack that is itself to be restored, one in so many is held back. */
     private static final int PLANES_A_HELD = 10;
 
     private final PairSettings settings;
@@ -59,8 +60,8 @@ public final class TrainingSetReader {
     /** Why files of pairs are of sizes that do not belong together, by the measured file. */
     private final Map<Path, IllegalArgumentException> mismatched = new LinkedHashMap<>();
 
-    /** Of the file that was read last: its first plane that would be held back; 0 = none. */
-    private int firstHeld;
+    /** Of the files that are degraded: their first plane that is held back where all are seen. */
+    private final Map<String, Integer> firstHeld = new HashMap<>();
 
     /** Files, or pairs of files, that cannot be read. */
     private int unread;
@@ -143,8 +144,8 @@ public final class TrainingSetReader {
                                     settings.target(),
                                     selection.samePixels(),
                                     selection.planes()));
-        boolean alone = usable.size() == 1 && exposer.degradation().isAlongY();
-        if (usable.size() < 2 && !alone)
+        boolean stacked = exposer.degradation().isAlongY();
+        if (usable.size() < 2 && !stacked)
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with%s"
                             .formatted(target, usable.size(), leftOut.named()));
@@ -155,8 +156,8 @@ public final class TrainingSetReader {
         mapToNoisy();
         List<String> names = usable.stream().map(Pairing.Entry::name).toList();
         Split split =
-                alone
-                        ? lastPlanes()
+                stacked
+                        ? lastPlanes(names)
                         : Split.of(names, selection.sharedTargets(), seed);
         note.accept(split.note());
         PairSource training = planes(split, false);
@@ -165,7 +166,7 @@ public final class TrainingSetReader {
                         training,
                         training,
                         planes(split, true),
-                        alone ? 1 : usable.size() - split.validation().size(),
+                        usable.size() - (stacked ? 0 : split.validation().size()),
                         split.validation().size(),
                         HexFormat.of().formatHex(digest.digest()),
                         notes,
@@ -173,21 +174,35 @@ public final class TrainingSetReader {
                         patch,
                         seed,
                         budget);
-        return exposer.degradation().isAlongY() ? set.upright() : set;
+        return stacked ? set.upright() : set;
     }
 
-    /** Of a stack that is the only file: its last planes. */
-    private Split lastPlanes() {
-        Pairing.Entry only = usable.get(0);
-        if (firstHeld < 1)
+    /**
+     * Of stacks that are themselves to be restored by what is learnt: the last planes of each, as
+     * the training has to see all of them.
+     */
+    private Split lastPlanes(List<String> names) {
+        long held = degraded.stream().filter(this::isLast).count();
+        if (held == 0)
             throw new IllegalArgumentException(
-                    "%s has one usable plane; at least 2 are needed, one to train on and one to validate with%s"
-                            .formatted(only.target(), leftOut.named()));
-        long held = degraded.stream().filter(source -> source.plane() >= firstHeld).count();
+                    "No stack of %s has two usable planes, one to train on and one to validate with%s"
+                            .formatted(
+                                    usable.isEmpty()
+                                            ? settings.target()
+                                            : usable.get(0).target().getParent(),
+                                    leftOut.named()));
         return new Split(
-                Set.of(only.name()),
-                "1 file, %s: %d planes to train on, its last %d held back for validation"
-                        .formatted(only.name(), degraded.size() - held, held));
+                Set.copyOf(names),
+                "%d stack%s: %d planes to train on, the last of each, %d in all, held back for validation"
+                        .formatted(
+                                names.size(),
+                                names.size() == 1 ? "" : "s",
+                                degraded.size() - held,
+                                held));
+    }
+
+    private boolean isLast(DegradedPlanes.Source source) {
+        return source.plane() >= firstHeld.get(source.entry().name());
     }
 
     /** From some pairs, spread over all. */
@@ -225,17 +240,17 @@ public final class TrainingSetReader {
     }
 
     private PairSource planes(Split split, boolean held) {
-        boolean alone = usable.size() == 1;
+        boolean stacked = exposer.degradation().isAlongY();
         if (!degraded.isEmpty())
             return new DegradedPlanes(
                     degraded.stream()
                             .filter(
                                     s ->
-                                            (alone
-                                                            ? s.plane() >= firstHeld
+                                            held
+                                                    == (stacked
+                                                            ? isLast(s)
                                                             : split.validation()
-                                                                    .contains(s.entry().name()))
-                                                    == held)
+                                                                    .contains(s.entry().name())))
                             .toList(),
                     cache,
                     exposer);
@@ -276,9 +291,12 @@ public final class TrainingSetReader {
         if (frames.isEmpty()) return;
         usable.add(entry);
         stacks.require(file, frames);
-        int last = Math.max(1, frames.size() / PLANES_A_HELD);
-        firstHeld = frames.get(frames.size() - last) * file.channels();
-        if (last == frames.size()) firstHeld = 0;
+        int last = frames.size() == 1 ? 0 : Math.max(1, frames.size() / PLANES_A_HELD);
+        firstHeld.put(
+                entry.name(),
+                last == 0
+                        ? Integer.MAX_VALUE
+                        : frames.get(frames.size() - last) * file.channels());
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));

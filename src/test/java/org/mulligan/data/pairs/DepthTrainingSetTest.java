@@ -63,7 +63,7 @@ class DepthTrainingSetTest {
         TrainingSet set = open();
         assertThat(log)
                 .contains(
-                        "1 file, cells: 19 planes to train on, its last 2 held back for validation");
+                        "1 stack: 19 planes to train on, the last of each, 2 in all, held back for validation");
         List<Plane> held = set.validation(9);
         assertThat(held).hasSize(2);
         assertThat(set.trainingImages()).isEqualTo(1);
@@ -89,17 +89,23 @@ class DepthTrainingSetTest {
     void onePlaneIsTooFew() throws IOException {
         Folders.save(folder.resolve("cells.tif"), plane(1));
         assertThatThrownBy(this::open)
-                .hasMessageContaining("cells.tif has one usable plane; at least 2 are needed");
+                .hasMessage(
+                        "No stack of %s has two usable planes, one to train on and one to validate with"
+                                .formatted(folder));
     }
 
+    /** It is they that are to be restored. */
     @Test
-    void ofSeveralStacksWholeOnesAreHeldBack() throws IOException {
+    void ofSeveralStacksEachIsSeen() throws IOException {
         for (int i = 0; i < 3; i++)
             Folders.save(
                     folder.resolve("s%d.tif".formatted(i)), plane(2 * i), plane(2 * i + 1));
         TrainingSet set = open();
-        assertThat(set.trainingImages()).isEqualTo(2);
-        assertThat(set.validationImages()).isEqualTo(1);
+        assertThat(log)
+                .contains(
+                        "3 stacks: 3 planes to train on, the last of each, 3 in all, held back for validation");
+        assertThat(set.trainingImages()).isEqualTo(3);
+        assertThat(set.validation(9).stream().map(Plane::name)).containsOnly("s0", "s1", "s2");
     }
 
     /** The network sees sections with the depth along Y, and must see them so when it learns. */
