@@ -72,15 +72,16 @@ public final class DepthText {
             throw new IllegalArgumentException(
                     "%s=%s is a range, and task=isotropic needs one width; give that"
                             .formatted(key, text));
-        return psf.optics().map(of -> 0.51e-3 * of.wavelength() / of.na() / of.pixel())
+        return psf.optics()
+                .map(of -> 0.51e-3 * of.wavelength() / of.na() / of.pixel())
                 .orElse(psf.fwhm());
     }
 
     /**
      * FWHM along the axis, px.
      *
-     * @see <a href="https://doi.org/10.1007/978-0-387-45524-2_11">Wilhelm et al. in Pawley, Handbook
-     *     of Biological Confocal Microscopy</a>
+     * @see <a href="https://doi.org/10.1007/978-0-387-45524-2_11">Wilhelm et al. in Pawley,
+     *     Handbook of Biological Confocal Microscopy</a>
      */
     private static double axial(Optics optics) {
         double n = optics.index();

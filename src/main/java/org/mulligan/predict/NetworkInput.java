@@ -91,8 +91,8 @@ public final class NetworkInput {
     }
 
     /**
-     * The same image cut into other planes, each channel normalised as here; nothing is repaired
-     * in them.
+     * The same image cut into other planes, each channel normalised as here; nothing is repaired in
+     * them.
      */
     public NetworkInput asOf(PlaneSource others) throws IOException {
         NetworkInput same =

@@ -66,7 +66,8 @@ public final class Tasks {
     public static Degradation.Conditions conditions(Imaging imaging) {
         if (imaging.depth().isPresent()) {
             TrainingPlan.Depth depth = imaging.depth().get();
-            return Degradation.Conditions.of(new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
+            return Degradation.Conditions.of(
+                    new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
         }
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();

@@ -171,10 +171,7 @@ public final class TrainingSet {
     /** The same for a network that is told of the noise. */
     public TrainingSet told() {
         return of(
-                new ToldPlanes(training),
-                new ToldPlanes(shown),
-                new ToldPlanes(validation),
-                turns);
+                new ToldPlanes(training), new ToldPlanes(shown), new ToldPlanes(validation), turns);
     }
 
     /** The same, of which no patch is turned, for what is undone along Y alone. */
@@ -183,8 +180,7 @@ public final class TrainingSet {
     }
 
     /** Of the same files. */
-    private TrainingSet of(
-            PairSource learnt, PairSource seen, PairSource held, boolean turned) {
+    private TrainingSet of(PairSource learnt, PairSource seen, PairSource held, boolean turned) {
         return new TrainingSet(
                 learnt,
                 seen,

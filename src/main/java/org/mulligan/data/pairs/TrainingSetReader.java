@@ -156,9 +156,7 @@ public final class TrainingSetReader {
         mapToNoisy();
         List<String> names = usable.stream().map(Pairing.Entry::name).toList();
         Split split =
-                stacked
-                        ? lastPlanes(names)
-                        : Split.of(names, selection.sharedTargets(), seed);
+                stacked ? lastPlanes(names) : Split.of(names, selection.sharedTargets(), seed);
         note.accept(split.note());
         PairSource training = planes(split, false);
         TrainingSet set =
@@ -294,9 +292,7 @@ public final class TrainingSetReader {
         int last = frames.size() == 1 ? 0 : Math.max(1, frames.size() / PLANES_A_HELD);
         firstHeld.put(
                 entry.name(),
-                last == 0
-                        ? Integer.MAX_VALUE
-                        : frames.get(frames.size() - last) * file.channels());
+                last == 0 ? Integer.MAX_VALUE : frames.get(frames.size() - last) * file.channels());
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));

@@ -49,7 +49,8 @@ public record StackSpacing(double step, OptionalDouble micrometres) {
         if (Math.abs(calibration.pixelHeight / width - 1) > SAME)
             throw new IllegalArgumentException(
                     "\"%s\" has pixels of %s x %s %s, and square ones are needed; correct them in Image > Properties..., or scale the image (Image > Scale...)"
-                            .formatted(title, width, calibration.pixelHeight, calibration.getUnit()));
+                            .formatted(
+                                    title, width, calibration.pixelHeight, calibration.getUnit()));
         if (!calibration.getZUnit().equals(calibration.getXUnit()))
             throw new IllegalArgumentException(
                     "\"%s\" has its pixels in %s and the distance of its planes in %s; give both in one unit in Image > Properties..."

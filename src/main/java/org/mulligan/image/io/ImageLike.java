@@ -86,8 +86,8 @@ public final class ImageLike {
 
     /**
      * An image without pixels of its own that has everything of another but its pixels, and other
-     * slices: as far apart as its pixels are. Labels stay with the slices that are still there,
-     * and selections on those that are next to theirs.
+     * slices: as far apart as its pixels are. Labels stay with the slices that are still there, and
+     * selections on those that are next to theirs.
      *
      * @param slices of the new image
      * @param step new slices from one slice of {@code image} to the next; need not be whole
@@ -140,8 +140,7 @@ public final class ImageLike {
         } else if (roi.getPosition() > 0 && roi.getPosition() <= from.getStackSize()) {
             int[] place = from.convertIndexToPosition(roi.getPosition());
             roi.setPosition(
-                    to.getStackIndex(
-                            place[0], slice(place[1], step, to.getNSlices()), place[2]));
+                    to.getStackIndex(place[0], slice(place[1], step, to.getNSlices()), place[2]));
         }
     }
 

@@ -168,8 +168,7 @@ public final class DepthRestoration implements Restoration {
                     fractions[way] = fraction;
                     left[way] = secondsLeft;
                     double other = left[1 - way] < 0 ? secondsLeft : left[1 - way];
-                    progress.update(
-                            what, (fractions[0] + fractions[1]) / 2, secondsLeft + other);
+                    progress.update(what, (fractions[0] + fractions[1]) / 2, secondsLeft + other);
                 }
 
                 @Override
@@ -198,8 +197,7 @@ public final class DepthRestoration implements Restoration {
     private float[][] restored(int channel) throws IOException {
         float[][] stack = new float[slices][];
         for (int z = 0; z < slices; z++)
-            stack[z] =
-                    image.read((frame * slices + z) * image.channels() + channel).all();
+            stack[z] = image.read((frame * slices + z) * image.channels() + channel).all();
         float[][] sum = new float[slices][image.width() * image.height()];
         for (int way = 0; way < directions.size(); way++) {
             Sections sections = directions.get(way);

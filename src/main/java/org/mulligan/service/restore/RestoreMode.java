@@ -27,7 +27,8 @@ import org.mulligan.predict.scale.TwoScales;
 import org.mulligan.service.report.Purpose;
 
 /** What a kind of model makes of one image: the planes it is given, and how they are restored. */
-sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenLight, RestoreMode.FinerDepth {
+sealed interface RestoreMode
+        permits ThroughNetwork, OfNeighbours, FillIn, EvenLight, RestoreMode.FinerDepth {
     /** Bits of an RGB pixel. */
     int RGB = 24;
 
@@ -92,8 +93,7 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
      * @param spacing of the stack before
      * @param part whether it is a part of an image, which is restored as if it were all
      */
-    record FinerDepth(
-            EvenStack stack, StackSpacing spacing, boolean part, RestoreSettings settings)
+    record FinerDepth(EvenStack stack, StackSpacing spacing, boolean part, RestoreSettings settings)
             implements RestoreMode {
         /**
          * @param image a stack

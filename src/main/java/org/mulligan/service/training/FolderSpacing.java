@@ -38,8 +38,7 @@ public final class FolderSpacing {
             } else if (!found.get().isAs(spacing))
                 throw new IllegalArgumentException(
                         "The planes of %s are %.3g px apart and those of %s %.3g px, by their calibration; train on stacks that are alike, or say what holds for all (zstep)"
-                                .formatted(
-                                        first.get(), found.get().step(), file, spacing.step()));
+                                .formatted(first.get(), found.get().step(), file, spacing.step()));
         }
         return found.orElseThrow(
                 () ->

@@ -98,8 +98,7 @@ class DepthTrainingSetTest {
     @Test
     void ofSeveralStacksEachIsSeen() throws IOException {
         for (int i = 0; i < 3; i++)
-            Folders.save(
-                    folder.resolve("s%d.tif".formatted(i)), plane(2 * i), plane(2 * i + 1));
+            Folders.save(folder.resolve("s%d.tif".formatted(i)), plane(2 * i), plane(2 * i + 1));
         TrainingSet set = open();
         assertThat(log)
                 .contains(

@@ -20,8 +20,8 @@ import org.mulligan.image.io.ImageFiles;
  * near a result comes to it. {@code make FOLDER COUNT SEED PHOTONS} writes volumes of 128 x 128 x
  * 128 px into {@code truth} and what is seen of them into {@code coarse}: every fourth plane
  * through a PSF of 2.5 px in the plane and 7.5 px along the depth. {@code measure FOLDER RESTORED}
- * prints the PSNR of linear and cubic interpolation, of Richardson-Lucy along the depth, and of
- * the results in a folder.
+ * prints the PSNR of linear and cubic interpolation, of Richardson-Lucy along the depth, and of the
+ * results in a folder.
  */
 public final class DepthFigures {
     private static final int SIDE = 128;
@@ -47,8 +47,7 @@ public final class DepthFigures {
         else measure(folder, Path.of(arguments[2]));
     }
 
-    private static void make(Path folder, int count, long seed, double photons)
-            throws IOException {
+    private static void make(Path folder, int count, long seed, double photons) throws IOException {
         Files.createDirectories(folder.resolve("truth"));
         Files.createDirectories(folder.resolve("coarse"));
         for (int i = 0; i < count; i++) {
@@ -91,9 +90,7 @@ public final class DepthFigures {
         double wobble = 0.02 + 0.06 * random.nextDouble();
         for (int i = 0; i < count; i++) {
             double[] at = place(random);
-            double[] way = {
-                random.nextGaussian(), random.nextGaussian(), random.nextGaussian()
-            };
+            double[] way = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
             double light = 0.4 + 0.6 * random.nextDouble();
             int steps = 2 * (int) (SIDE * (1 + 2 * random.nextDouble()));
             for (int step = 0; step < steps; step++) {
@@ -131,8 +128,7 @@ public final class DepthFigures {
                     double w = (z - centre[2]) / axes[2];
                     if (x * x + y * y + w * w >= 1) continue;
                     double grain = 1 + contrast * texture[z][at] / sigma;
-                    volume[z][at] =
-                            (float) Math.max(volume[z][at], light * Math.max(0.05, grain));
+                    volume[z][at] = (float) Math.max(volume[z][at], light * Math.max(0.05, grain));
                 }
         }
     }
@@ -208,21 +204,18 @@ public final class DepthFigures {
 
     private static float[][] turned(float[][] rows) {
         float[][] columns = new float[SIDE][SIDE];
-        for (int y = 0; y < SIDE; y++)
-            for (int x = 0; x < SIDE; x++) columns[x][y] = rows[y][x];
+        for (int y = 0; y < SIDE; y++) for (int x = 0; x < SIDE; x++) columns[x][y] = rows[y][x];
         return columns;
     }
 
     /** Along the first axis alone; the border continues by reflection. */
     private static float[][] along(float[][] volume, double sigma) {
-        double[] kernel =
-                GaussianBlur.kernel(sigma, (int) Math.ceil(3 * sigma));
+        double[] kernel = GaussianBlur.kernel(sigma, (int) Math.ceil(3 * sigma));
         int radius = kernel.length / 2;
         float[][] made = new float[volume.length][volume[0].length];
         for (int z = 0; z < volume.length; z++)
             for (int k = -radius; k <= radius; k++) {
-                float[] from =
-                        volume[Mirror.at(z + k, volume.length)];
+                float[] from = volume[Mirror.at(z + k, volume.length)];
                 float weight = (float) kernel[k + radius];
                 for (int i = 0; i < from.length; i++) made[z][i] += weight * from[i];
             }
@@ -318,8 +311,7 @@ public final class DepthFigures {
     private static float[][] richardsonLucy(float[][] seen, int iterations) {
         float[][] light = new float[seen.length][seen[0].length];
         for (int z = 0; z < seen.length; z++)
-            for (int i = 0; i < seen[z].length; i++)
-                light[z][i] = Math.max(1, seen[z][i] - OFFSET);
+            for (int i = 0; i < seen[z].length; i++) light[z][i] = Math.max(1, seen[z][i] - OFFSET);
         float[][] made = light;
         for (int round = 0; round < iterations; round++) {
             float[][] ratio = along(made, LONGER);

@@ -102,8 +102,8 @@ class DepthRestorationTest {
                                             (float)
                                                     ((Waves.at(x - right, y, z - down, c, t)
                                                                     + Waves.at(
-                                                                            x, y - right,
-                                                                            z - down, c, t))
+                                                                            x, y - right, z - down,
+                                                                            c, t))
                                                             / 2),
                                             within(0.01f));
                 }

@@ -19,6 +19,7 @@ import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.image.io.ImageCut;
+import org.mulligan.model.export.ExportFormat;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.depth.DepthModels;
 import org.mulligan.service.report.Purpose;
@@ -154,5 +155,10 @@ class FinerDepthTest {
                 .hasMessageContaining("needs to know how far apart the planes are");
         assertThatThrownBy(() -> MappedRestoring.require(MODEL.description()))
                 .hasMessageContaining("Leave maps out");
+        assertThatThrownBy(
+                        () ->
+                                ExportFormat.CSBDEEP.require(
+                                        MODEL.description(), Path.of("finer.zip")))
+                .hasMessageContaining("CSBDeep would run it on the planes");
     }
 }
