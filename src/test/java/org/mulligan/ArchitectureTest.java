@@ -59,6 +59,7 @@ class ArchitectureTest {
             image.zarr: image.plane image.zarr.codec disk
             image.host: image.plane image.tiff
             image.io: image.host image.plane image.tiff image.tiff.codec image.tiff.write image.zarr disk
+            image.depth: image.plane image.io
             image.mask: image.plane
             image.filter: image.plane
             image.intensity: image.plane
@@ -102,6 +103,7 @@ class ArchitectureTest {
             predict: predict.block engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
             predict.scale: predict predict.block engine model image.plane image.filter
             predict.series: predict engine model noise noise.series image.plane image.filter image.series
+            predict.depth: predict engine model image.depth image.plane
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity
             metric.features:
@@ -109,7 +111,7 @@ class ArchitectureTest {
             service.report.html: service.inspect metric model engine image.io disk
             service.engine: service.report predict engine engine.process model
             service.restore.large: predict.block engine image.plane image.io
-            service.restore: service.restore.large service.report service.inspect predict predict.block predict.scale predict.series metric noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
+            service.restore: service.restore.large service.report service.inspect predict predict.block predict.depth predict.scale predict.series metric noise image.depth image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
@@ -118,13 +120,13 @@ class ArchitectureTest {
             service.compare: service.report service.engine service.restore predict metric metric.risk noise noise.series engine model image.lines image.plane image.io image.filter image.intensity disk
             service.convert: engine image.plane image.io image.zarr
             service.models: service.report service.engine predict engine model model.archive model.format model.export image.io image.intensity
-            service.training: service.report engine disk
-            service: extension metric service.report service.report.html service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk service.check
+            service.training: service.report engine disk image.depth image.io
+            service: extension metric service.report service.report.html service.convert service.training service.engine service.restore service.compare service.generate service.latent service.evaluate service.inspect service.models predict data.degradation engine engine.process model model.format model.export image.plane image.io image.zarr disk service.check image.depth
             door: extension engine image.io
             ui: door service service.generate service.latent service.models service.training engine engine.process model
-            command: door ui service service.report engine model
+            command: door ui service service.report engine model image.depth
             command.apply: command door service service.report service.report.html service.restore service.compare service.inspect predict engine image.io image.zarr
-            command.train: extension command door ui service service.restore service.training engine model service.check
+            command.train: extension command door ui service service.restore service.training engine model service.check image.depth
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models service.training engine model.export
             ij1: door ui

@@ -71,6 +71,7 @@ public record TrainingPlan(
      *     draws its own from 0 up, uniform
      * @param psf blur
      * @param hole largest side of a hole, px
+     * @param depth how a stack is coarser along its depth; of a task that undoes that, and no other
      */
     public record Imaging(
             Task task,
@@ -79,8 +80,21 @@ public record TrainingPlan(
             Range photons,
             double readNoise,
             Psf psf,
-            int hole) {
+            int hole,
+            Optional<Depth> depth) {
         private static final int MOST_SCALE = 4;
+
+        /** Of single planes. */
+        public Imaging(
+                Task task,
+                String degradation,
+                int scale,
+                Range photons,
+                double readNoise,
+                Psf psf,
+                int hole) {
+            this(task, degradation, scale, photons, readNoise, psf, hole, Optional.empty());
+        }
 
         /** Noise alone. */
         public static Imaging noise(Range photons, double readNoise) {
@@ -96,7 +110,7 @@ public record TrainingPlan(
 
         /** The same with another degradation. */
         public Imaging degradedBy(String other) {
-            return new Imaging(task, other, scale, photons, readNoise, psf, hole);
+            return new Imaging(task, other, scale, photons, readNoise, psf, hole, depth);
         }
 
         public Imaging {
@@ -115,6 +129,10 @@ public record TrainingPlan(
                     "Read noise must be 0 photons or more, got %s",
                     readNoise);
             require(hole >= 1, "A hole must be 1 px or more, got %s", hole);
+            require(
+                    depth.isPresent() == task.finerDepth(),
+                    "How coarse the depth of a stack is belongs to task=isotropic, and to no other; got task=%s",
+                    task);
         }
 
         /** How a restorer for its task is trained. */
@@ -167,6 +185,47 @@ public record TrainingPlan(
         /** Largest FWHM in px of the target image; of an Airy pattern about. */
         double width() {
             return optics.map(of -> of.width() / of.pixel()).orElse(widest);
+        }
+    }
+
+    /**
+     * How a stack is coarser along its depth than in its planes; all in px of a plane.
+     *
+     * @param step from one plane to the next
+     * @param axial FWHM of the point spread function along the depth
+     * @param lateral its FWHM in the plane, which the planes show already
+     */
+    public record Depth(double step, double axial, double lateral) {
+        /** What is finer needs no network. */
+        public static final double LEAST_STEP = 1.2;
+
+        /** Where planes are farther apart nothing of what lies between them is known. */
+        public static final double MOST_STEP = 16;
+
+        /** FWHM; what is wider comes from a wrong unit. */
+        private static final double WIDEST = 100;
+
+        public Depth {
+            require(
+                    step >= LEAST_STEP && step <= MOST_STEP,
+                    "The planes of a stack must be 1.2 to 16 px apart (zstep), got %s",
+                    step);
+            require(
+                    lateral >= 0 && lateral <= WIDEST,
+                    "The FWHM of the PSF in the plane (psf) must be 0 to 100 px, got %s",
+                    lateral);
+            require(
+                    axial >= lateral && axial <= WIDEST,
+                    "The FWHM of the PSF along the depth (axial) must be 0 to 100 px, and no less than that in the plane (psf), got %s px",
+                    axial);
+        }
+
+        /**
+         * FWHM of the Gaussian that makes of what a plane shows along a row what a section shows
+         * along the depth.
+         */
+        public double blur() {
+            return Math.sqrt(axial * axial - lateral * lateral);
         }
     }
 
@@ -348,7 +407,7 @@ public record TrainingPlan(
          */
         void requireFor(Task task, Supervision supervision) {
             if (!isStack()) return;
-            if (task.fills() || task.evensLight())
+            if (task.fills() || task.evensLight() || task.finerDepth())
                 throw new IllegalArgumentException(
                         "dimensions=%s is for denoising, deblurring and super-resolution, got task=%s"
                                 .formatted(dimensions, task.word()));
@@ -424,7 +483,11 @@ public record TrainingPlan(
                 schedule.patch());
         if (imaging.task().fills()) requireSmallerHoles(imaging.hole(), generator, schedule);
         if (images.noisy().isEmpty())
-            requireLargerPatch(imaging.psf().width(), imaging.scale(), generator, schedule);
+            requireLargerPatch(
+                    imaging.depth().map(Depth::blur).orElse(imaging.psf().width()),
+                    imaging.scale(),
+                    generator,
+                    schedule);
         generator.dimensions().requireFor(imaging.task(), images.supervision());
     }
 

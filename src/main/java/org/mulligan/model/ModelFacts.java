@@ -227,6 +227,24 @@ public record ModelFacts(Map<String, Object> provenance) {
     }
 
     /**
+     * How much coarser along their depth the stacks are that the model makes as fine there as in
+     * their planes: px of a plane from one plane to the next.
+     *
+     * @throws IllegalArgumentException when the package does not say it, or in an impossible way
+     */
+    public double depthStep() {
+        double step =
+                provenance.get("depth") instanceof Map<?, ?> depth
+                        ? number(depth, "zstep").orElse(0)
+                        : 0;
+        if (!(step > 1 && step <= 100))
+            throw new IllegalArgumentException(
+                    "The model must say how far apart the planes are that it is for (depth: zstep, 1 to 100 px), and says %s; download or copy the model again"
+                            .formatted(step));
+        return step;
+    }
+
+    /**
      * Photons at the brightest parts of the dimmest images that it learnt to sharpen; empty where
      * it learnt from measured pairs, and for models that sharpen nothing.
      */

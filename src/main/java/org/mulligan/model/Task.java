@@ -19,6 +19,7 @@ public final class Task {
         NOISE,
         FILLS,
         LIGHT,
+        DEPTH,
         IMPORTED
     }
 
@@ -105,6 +106,20 @@ public final class Task {
                             "shading-net",
                             "measured"));
 
+    public static final Task ISOTROPIC =
+            new Task(
+                    "isotropic",
+                    Set.of(Trait.DEPTH),
+                    List.of("Restore with Mulligan...", "Apply Mulligan Model..."),
+                    List.of(),
+                    new Training(
+                            "Isotropic restorer",
+                            "measured",
+                            "wanted",
+                            "axial",
+                            "unet",
+                            "linear interpolation"));
+
     /** Of networks that other tools made for something else. */
     public static final Task IMAGE_TO_IMAGE =
             new Task("image-to-image", Set.of(Trait.IMPORTED), List.of("Apply Mulligan Model..."));
@@ -128,6 +143,7 @@ public final class Task {
                     DEBLUR,
                     INPAINT,
                     EVEN_LIGHT,
+                    ISOTROPIC,
                     IMAGE_TO_IMAGE,
                     SYNTHESISE);
 
@@ -237,6 +253,14 @@ public final class Task {
      */
     public boolean evensLight() {
         return traits.contains(Trait.LIGHT);
+    }
+
+    /**
+     * Whether it makes stacks as fine along their depth as in their planes: its network sees
+     * sections along the depth, and the result has more planes.
+     */
+    public boolean finerDepth() {
+        return traits.contains(Trait.DEPTH);
     }
 
     /** Whether a network that another tool made may have it. */

@@ -22,7 +22,7 @@ import org.tensorflow.types.TFloat32;
 @Plugin(
         type = Architecture.class,
         name = "unet",
-        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur"))
+        attrs = @Attr(name = ExtensionPoint.TASKS, value = "denoise deblur isotropic"))
 public final class UNet implements Architecture {
     /** Name of the only weights whose shape depends on the planes that are taken together. */
     public static final String FIRST_KERNEL = "down0a.kernel";

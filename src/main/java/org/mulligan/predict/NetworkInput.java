@@ -67,12 +67,28 @@ public final class NetworkInput {
             Progress progress,
             Repairs repairs,
             double strength) {
+        this(
+                planes,
+                model,
+                progress,
+                repairs,
+                strength,
+                model.imported().isEmpty() && !model.task().fills() && !model.task().evensLight());
+    }
+
+    private NetworkInput(
+            PlaneSource planes,
+            ModelDescription model,
+            Progress progress,
+            Repairs repairs,
+            double strength,
+            boolean looks) {
         this.strength = strength;
         this.planes = planes;
         this.whole = planes.whole();
         this.model = model;
         this.progress = progress;
-        looks = model.imported().isEmpty() && !model.task().fills() && !model.task().evensLight();
+        this.looks = looks;
         lines = new OffsetLines(repairs.lineOffsets());
         outliers =
                 new Outliers(
@@ -116,6 +132,17 @@ public final class NetworkInput {
     BitSet drawn(int plane) throws IOException {
         channels();
         return outliers.hasDrawn() ? planes.within(cleaned(true)).missing(plane) : new BitSet();
+    }
+
+    /**
+     * The same image cut into other planes, each channel normalised as here; nothing is repaired in
+     * them.
+     */
+    public NetworkInput asOf(PlaneSource others) throws IOException {
+        NetworkInput same =
+                new NetworkInput(others, model, progress, Repairs.NONE, strength, false);
+        same.channels = channels();
+        return same;
     }
 
     /** What does not count of the image, for people and for what restores it. */

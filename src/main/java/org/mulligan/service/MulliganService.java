@@ -32,6 +32,7 @@ import org.mulligan.engine.process.Engines;
 import org.mulligan.extension.ExtensionIndex;
 import org.mulligan.extension.ExtensionPoint;
 import org.mulligan.extension.ImageJPatch;
+import org.mulligan.image.depth.StackSpacing;
 import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.image.io.ImageResult;
@@ -65,6 +66,7 @@ import org.mulligan.service.restore.Preview;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.Simulating;
 import org.mulligan.service.restore.TrustFigures;
+import org.mulligan.service.training.FolderSpacing;
 import org.mulligan.service.training.StartedTrainings;
 import org.mulligan.service.training.TrainingRecord;
 import org.scijava.Context;
@@ -264,6 +266,21 @@ public class MulliganService extends AbstractService implements SciJavaService {
     /** The trainings that have not reached their end. */
     public StartedTrainings trainings() {
         return new StartedTrainings(ModelFolder.standard().user());
+    }
+
+    /**
+     * How far apart the planes of the stacks of a folder are, as their calibration says.
+     *
+     * @throws IllegalArgumentException when the folder cannot be read, holds no stack, or stacks
+     *     that are not alike
+     */
+    public StackSpacing spacing(Path folder) {
+        try {
+            return FolderSpacing.of(folder);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.mulligan.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.engine.RecordCodec;
 import org.mulligan.engine.TrainingPlan;
@@ -52,8 +53,22 @@ public final class Tasks {
                                                 : psf.fwhm()));
     }
 
+    /** As {@link ModelFacts#depthStep} reads it. */
+    public static Map<String, Object> depth(TrainingPlan.Depth depth) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("zstep", depth.step());
+        values.put("axial", depth.axial());
+        values.put("psf", depth.lateral());
+        return values;
+    }
+
     /** What a degradation needs to know. */
     public static Degradation.Conditions conditions(Imaging imaging) {
+        if (imaging.depth().isPresent()) {
+            TrainingPlan.Depth depth = imaging.depth().get();
+            return Degradation.Conditions.of(
+                    new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
+        }
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
         if (imaging.psf().optics().isEmpty())
@@ -79,6 +94,7 @@ public final class Tasks {
         if (task.enlarges()) values.put("scale", imaging.scale());
         if (task.fills()) values.put("hole", imaging.hole());
         if (task.blurs()) values.put("psf", psf(imaging.psf()));
+        imaging.depth().ifPresent(depth -> values.putAll(depth(depth)));
         if (task.hasNoise()) {
             values.put("photons", imaging.photons().low() + "-" + imaging.photons().high());
             values.put("readnoise", imaging.readNoise());

@@ -1,6 +1,7 @@
 package org.mulligan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -179,6 +180,33 @@ class MainTest {
     }
 
     @Test
+    void stacksSayHowFarApartTheirPlanesAre(@TempDir Path folder) {
+        ImagePlus stack = IJ.createImage("cells", 9, 9, 5, 8);
+        stack.getCalibration().setUnit("um");
+        stack.getCalibration().pixelWidth = 0.1;
+        stack.getCalibration().pixelHeight = 0.1;
+        stack.getCalibration().pixelDepth = 0.35;
+        IJ.saveAsTiff(stack, folder.resolve("a.tif").toString());
+        IJ.saveAsTiff(stack, folder.resolve("b.tif").toString());
+        String[] line = {
+            "train-restorer", "--task", "isotropic", "--wanted", folder.toString(), "--name", "mine"
+        };
+        assertThat(run(line)).isZero();
+        TrainingPlan.Depth depth = service.plan.imaging().depth().orElseThrow();
+        assertThat(depth.step()).isCloseTo(3.5, within(1e-6));
+        assertThat(depth.lateral()).isEqualTo(3);
+        assertThat(depth.axial()).isEqualTo(9);
+        assertThat(service.plan.imaging().degradation()).isEqualTo("axial");
+        assertThat(service.plan.imaging().psf()).isEqualTo(TrainingPlan.Psf.NONE);
+
+        stack.getCalibration().pixelDepth = 0.5;
+        IJ.saveAsTiff(stack, folder.resolve("c.tif").toString());
+        assertThat(run(line)).isEqualTo(1);
+        assertThat(err())
+                .contains("a.tif are 3.50 px apart and those of ", "c.tif 5.00 px", "(zstep)");
+    }
+
+    @Test
     void trainsRestorersWithWhatConcernsTheirTask() {
         TrainingPlan.Range photons = new TrainingPlan.Range(3, 300);
         assertThat(run("train-restorer", "--wanted", "w", "--name", "mine")).isZero();
@@ -271,7 +299,7 @@ class MainTest {
         "Restore, 'input, model, sharpness, region, channels, slices, frames, tile, precision, device, depth, hotpixels, lineoffsets, maps, output, mask'",
         "restore, 'input, output, model, sharpness, region, channels, slices, frames, skip, tile, precision, device, depth, hotpixels, lineoffsets, maps, mask'",
         "TrainSuperResolver, 'low, high, scale, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
-        "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, na, wavelength, index, photons, readnoise, name, '",
+        "TrainRestorer, 'task, measured, wanted, hole, psf, pixel, zstep, axial, na, wavelength, index, photons, readnoise, name, '",
         "TrainDenoiser, 'noisy, clean, noisy2, method, photons, readnoise, name, minutes, '"
     })
     void asksForTheFoldersTheTaskAndTheOpticsFirst(String command, String keys) {
@@ -312,7 +340,7 @@ class MainTest {
                 "train-super-resolver --name m;--high",
                 "train-super-resolver --high h --name m --scale 1;scale must be from 2 to 4, got 1",
                 "train-super-resolver --high h --name m --scale 2.5;scale must be a whole number, got \"2.5\"",
-                "train-restorer --wanted w --name m --task sharpen;task must be one of deblur, inpaint, even-light, got \"sharpen\"",
+                "train-restorer --wanted w --name m --task sharpen;task must be one of deblur, inpaint, even-light, isotropic, got \"sharpen\"",
                 "train-restorer --wanted w --name m --hole 0;hole must be 1 or more, got 0",
                 "super-resolve --input a --output b --mask nan;--mask",
                 "restore --input a;--output"
@@ -354,7 +382,11 @@ class MainTest {
                 "train-restorer --wanted w --name m --na 0.5 --pixel 0.1 --index 15;The refractive index must be 1 to 2 (1 air, 1.33 water, 1.52 oil), got 15.0",
                 "train-restorer --wanted w --name m --task inpaint --hole 64;'Holes of up to 64 px leave nothing of a patch of 64 px to learn from; give hole=32 or less, or patch=128'",
                 "train-restorer --wanted w --name m --task inpaint --patch 16 --depth 2;'Holes of up to 32 px leave nothing of a patch of 16 px to learn from; give hole=8 or less, or patch=64'",
-                "train-restorer --wanted w --name m --task inpaint --measured x;leave measured empty and give them as wanted"
+                "train-restorer --wanted w --name m --task inpaint --measured x;leave measured empty and give them as wanted",
+                "train-restorer --wanted w --name m --task isotropic --zstep 4 --measured x;leave measured empty and give the stacks as wanted",
+                "train-restorer --wanted none --name m --task isotropic;none is not a folder; give the one with the stacks",
+                "train-restorer --wanted w --name m --task isotropic --zstep 40;The planes of a stack must be 1.2 to 16 px apart (zstep), got 40.0",
+                "train-restorer --wanted w --name m --task isotropic --zstep 4 --psf 300nm --pixel 0.1 --axial 100nm;'The FWHM of the PSF along the depth (axial) must be 0 to 100 px, and no less than that in the plane (psf), got 1.0 px'"
             })
     void failuresEndWithOneAndOneLine(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(1);

@@ -22,7 +22,17 @@ class DimensionsTest {
         return new TrainingPlan(
                 new TrainingPlan.Images(
                         Optional.empty(), Path.of("clean"), true, false, false, supervision),
-                new Imaging(Task.of(task), "any", 1, new Range(3, 300), 1, Psf.NONE, 8),
+                new Imaging(
+                        Task.of(task),
+                        "any",
+                        1,
+                        new Range(3, 300),
+                        1,
+                        Psf.NONE,
+                        8,
+                        task.equals("isotropic")
+                                ? Optional.of(new TrainingPlan.Depth(4, 6, 2))
+                                : Optional.empty()),
                 new TrainingPlan.Generator("unet", "l1", 4, 2, Optional.of(Path.of("m")), STACK),
                 new TrainingPlan.Adversary("none", 0),
                 new TrainingPlan.Schedule(1, 0, 64, 8),
@@ -60,6 +70,7 @@ class DimensionsTest {
     @CsvSource({
         "inpaint, CLEAN, got task=inpaint",
         "even-light, CLEAN, got task=even-light",
+        "isotropic, CLEAN, got task=isotropic",
         "denoise, NOISE2NOISE, got method=noise2noise"
     })
     void isForTasksThatKeepThePlaneAndForCleanImages(

@@ -57,6 +57,7 @@ class TaskTest {
                                 Task::hasNoise,
                                 Task::fills,
                                 Task::evensLight,
+                                Task::finerDepth,
                                 Task::isForImported))
                 .noneMatch(trait -> trait.test(task));
         assertThat(Purpose.values())
@@ -129,7 +130,7 @@ class TaskTest {
                     .isThrownBy(
                             () -> new Imaging(task, "holes", 1, new Range(1, 2), 0, Psf.NONE, 1))
                     .withMessage(
-                            "Task must be one of [denoise, super-resolve, deblur, inpaint, even-light], got "
+                            "Task must be one of [denoise, super-resolve, deblur, inpaint, even-light, isotropic], got "
                                     + task);
     }
 

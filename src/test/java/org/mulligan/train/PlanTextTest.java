@@ -200,6 +200,24 @@ class PlanTextTest {
     }
 
     @Test
+    void ofStacksThatAreCoarserAlongTheirDepth() {
+        Imaging imaging =
+                new Imaging(
+                        Task.ISOTROPIC,
+                        "axial",
+                        1,
+                        new Range(3, 300),
+                        0,
+                        Psf.NONE,
+                        1,
+                        Optional.of(new TrainingPlan.Depth(4, 7.5, 2.5)));
+
+        assertThat(PlanText.of(PlanText.values(restorer(Optional.empty(), imaging))))
+                .contains("task=isotropic\nzstep=4.0\naxial=7.5\npsf=2.5\n")
+                .doesNotContain("photons", "degradation");
+    }
+
+    @Test
     void ofASynthesiser() {
         SynthesisPlan plan =
                 synthesiser(

@@ -18,8 +18,9 @@ import org.scijava.plugin.Plugin;
         label = "Restore with Mulligan...",
         visible = false,
         description =
-                "Deblurs an image, fills in missing pixels, or evens its light. A dim image is for"
-                        + " Denoise with Mulligan... instead.",
+                "Deblurs an image, fills in missing pixels, evens its light, or makes a stack as fine"
+                        + " along its depth as in its planes. A dim image is for Denoise with"
+                        + " Mulligan... instead.",
         attrs = {
             @Attr(name = CommandForm.FIRST, value = "model sharpness mask maps output"),
             @Attr(

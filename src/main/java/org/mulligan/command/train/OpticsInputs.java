@@ -1,7 +1,11 @@
 package org.mulligan.command.train;
 
+import java.util.function.Supplier;
+import org.mulligan.command.DepthText;
 import org.mulligan.command.PsfText;
+import org.mulligan.engine.TrainingPlan.Depth;
 import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.image.depth.StackSpacing;
 import org.scijava.plugin.Parameter;
 
 /** What a training that undoes a blur asks for, beside its PSF. */
@@ -36,5 +40,19 @@ public abstract class OpticsInputs extends TrainInputs {
      */
     protected Psf psf(String psf, double pixel) {
         return PsfText.of(psf, pixel, na, wavelength, index);
+    }
+
+    /**
+     * How stacks are coarser along their depth.
+     *
+     * @param calibration of the stacks; asked only for what is not given
+     */
+    protected Depth depth(
+            double zstep,
+            String axial,
+            String psf,
+            double pixel,
+            Supplier<StackSpacing> calibration) {
+        return DepthText.of(zstep, axial, psf, pixel, na, wavelength, index, calibration);
     }
 }

@@ -1,6 +1,7 @@
 package org.mulligan.command.train;
 
 import ij.ImagePlus;
+import org.mulligan.command.DepthText;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.PhotonRange;
 import org.mulligan.command.PsfText;
@@ -9,6 +10,7 @@ import org.mulligan.door.Failures;
 import org.mulligan.door.InputImage;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.image.depth.StackSpacing;
 import org.mulligan.model.Task;
 import org.mulligan.service.MulliganService;
 import org.scijava.ItemIO;
@@ -41,7 +43,7 @@ public class PreviewDegradation extends ContextCommand {
     @Parameter(
             label = "Task",
             description = "Of the training; each takes of the settings below what concerns it",
-            choices = {"denoise", "super-resolve", "deblur", "inpaint", "even-light"},
+            choices = {"denoise", "super-resolve", "deblur", "inpaint", "even-light", "isotropic"},
             persist = false,
             required = false)
     private String task = "denoise";
@@ -97,6 +99,25 @@ public class PreviewDegradation extends ContextCommand {
     private double pixel = 0;
 
     @Parameter(
+            label = "Distance of planes [px]",
+            description =
+                    "For isotropic: from one plane to the next, in pixels of a plane, 1.2 to 16; 0 ="
+                            + " as the image says",
+            min = "0",
+            persist = false,
+            required = false)
+    private double zstep = 0;
+
+    @Parameter(
+            label = "PSF along the depth",
+            description =
+                    "For isotropic: FWHM in px of a plane, or with its unit; empty = of the NA, or"
+                            + " three times the PSF",
+            persist = false,
+            required = false)
+    private String axial = "";
+
+    @Parameter(
             label = "NA",
             description =
                     "Numerical aperture: takes an Airy pattern for the PSF; 0 = a Gaussian instead",
@@ -150,7 +171,17 @@ public class PreviewDegradation extends ContextCommand {
                             chosen.blurs()
                                     ? PsfText.of(psf, pixel, na, wavelength, index)
                                     : Psf.NONE,
-                            hole);
+                            hole,
+                            () ->
+                                    DepthText.of(
+                                            zstep,
+                                            axial,
+                                            psf,
+                                            pixel,
+                                            na,
+                                            wavelength,
+                                            index,
+                                            () -> StackSpacing.of(image)));
             preview =
                     mulligan.previewDegradation(
                             image,

@@ -1,5 +1,6 @@
 package org.mulligan.command.train;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.mulligan.command.ImagingText;
 import org.mulligan.command.InputTexts;
@@ -9,6 +10,7 @@ import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.extension.ExtensionPoint;
+import org.mulligan.image.depth.StackSpacing;
 import org.mulligan.model.Task;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -21,15 +23,15 @@ import org.scijava.plugin.Plugin;
         label = "Train Restorer...",
         visible = false,
         description =
-                "Trains a network that deblurs images, fills in missing pixels, or evens their"
-                        + " light.",
+                "Trains a network that deblurs images, fills in missing pixels, evens their light,"
+                        + " or makes stacks as fine along their depth as in their planes.",
         attrs = {
             @Attr(name = CommandForm.FIRST, value = "task measured wanted psf name minutes"),
-            @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light"),
+            @Attr(name = ExtensionPoint.TASKS, value = "deblur inpaint even-light isotropic"),
             @Attr(
                     name = CommandForm.ORDER,
                     value =
-                            "task measured wanted hole psf pixel na wavelength index photons readnoise "
+                            "task measured wanted hole psf pixel zstep axial na wavelength index photons readnoise "
                                     + TrainInputs.ORDER)
         })
 public class TrainRestorer extends OpticsInputs {
@@ -37,8 +39,9 @@ public class TrainRestorer extends OpticsInputs {
             label = "Task",
             description =
                     "deblur; inpaint = fill in missing pixels; even-light = even the light (without"
-                            + " an adversary)",
-            choices = {"deblur", "inpaint", "even-light"},
+                            + " an adversary); isotropic = make stacks as fine along their depth as"
+                            + " in their planes, of which it learns",
+            choices = {"deblur", "inpaint", "even-light", "isotropic"},
             persist = false,
             required = false)
     private String task = "deblur";
@@ -47,7 +50,7 @@ public class TrainRestorer extends OpticsInputs {
             label = "Measured images",
             description =
                     "Folder of measured images; empty = the target images are degraded instead, as"
-                            + " inpaint always does",
+                            + " inpaint and isotropic always do",
             style = "directory",
             persist = false,
             required = false)
@@ -55,7 +58,9 @@ public class TrainRestorer extends OpticsInputs {
 
     @Parameter(
             label = "Target images",
-            description = "Folder of target images, named like their measured partners",
+            description =
+                    "Folder of target images, named like their measured partners; for isotropic of"
+                            + " the stacks themselves",
             style = "directory",
             persist = false)
     private String wanted;
@@ -81,10 +86,31 @@ public class TrainRestorer extends OpticsInputs {
 
     @Parameter(
             label = "Pixel size [um]",
-            description = "Of the target images; needed for a PSF in um or nm and for an NA",
+            description =
+                    "Of the target images; needed for a PSF in um or nm and for an NA; for"
+                            + " isotropic 0 = as the files say",
             persist = false,
             required = false)
     private double pixel = 0;
+
+    @Parameter(
+            label = "Distance of planes [px]",
+            description =
+                    "For isotropic: from one plane to the next, in pixels of a plane, 1.2 to 16; 0 ="
+                            + " as the files say",
+            min = "0",
+            persist = false,
+            required = false)
+    private double zstep = 0;
+
+    @Parameter(
+            label = "PSF along the depth",
+            description =
+                    "For isotropic: FWHM in px of a plane, or with its unit; empty = of the NA, or"
+                            + " three times the PSF",
+            persist = false,
+            required = false)
+    private String axial = "";
 
     @Parameter(
             label = "Photons",
@@ -109,6 +135,10 @@ public class TrainRestorer extends OpticsInputs {
 
     @Override
     protected String measuredFolder() {
+        if (Task.of(task).finerDepth() && measured != null && !measured.isBlank())
+            throw new IllegalArgumentException(
+                    "task=isotropic learns from the planes of the stacks, which it makes coarser"
+                            + " itself; leave measured empty and give the stacks as wanted");
         if (Task.of(task).fills() && measured != null && !measured.isBlank())
             throw new IllegalArgumentException(
                     "task=inpaint learns from whole images, in which it makes holes itself; leave"
@@ -134,7 +164,12 @@ public class TrainRestorer extends OpticsInputs {
                 PhotonRange.of(photons),
                 readnoise,
                 Task.of(task).blurs() ? psf(psf, pixel) : Psf.NONE,
-                hole);
+                hole,
+                () -> depth(zstep, axial, psf, pixel, this::spacing));
+    }
+
+    private StackSpacing spacing() {
+        return mulligan().spacing(Path.of(targetFolder()));
     }
 
     /** An adversary asks for sharpness, and light is not sharp. */

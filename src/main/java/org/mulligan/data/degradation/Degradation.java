@@ -1,9 +1,11 @@
 package org.mulligan.data.degradation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.psf.Optics;
 import org.mulligan.image.psf.Psf;
 import org.scijava.plugin.SciJavaPlugin;
@@ -22,10 +24,21 @@ public interface Degradation extends SciJavaPlugin {
      * @param psfs each image draws one of them
      * @param readNoise highest standard deviation of the read noise to draw, in photons
      * @param hole largest side of a hole, px
+     * @param depth how a stack is coarser along its depth
      */
-    record Conditions(int scale, List<Psf> psfs, double readNoise, int hole) {
+    record Conditions(int scale, List<Psf> psfs, double readNoise, int hole, Depth depth) {
         public Conditions {
             psfs = List.copyOf(psfs);
+        }
+
+        /** Of single planes. */
+        public Conditions(int scale, List<Psf> psfs, double readNoise, int hole) {
+            this(scale, psfs, readNoise, hole, Depth.AS_FINE);
+        }
+
+        /** Of a stack that is coarser along its depth, and nothing else. */
+        public static Conditions of(Depth depth) {
+            return new Conditions(1, List.of(Psf.gaussian(0)), 0, 1, depth);
         }
 
         /** Nothing but noise. */
@@ -80,9 +93,43 @@ public interface Degradation extends SciJavaPlugin {
                     hole);
         }
 
+        /**
+         * The same with planes whose noise is known.
+         *
+         * @param noise in photons
+         */
+        public Conditions withNoise(NoiseLaw noise) {
+            return new Conditions(
+                    scale,
+                    psfs,
+                    readNoise,
+                    hole,
+                    new Depth(depth.step, depth.blur, Optional.of(noise)));
+        }
+
         Psf psf(RandomGenerator random) {
             return psfs.get(random.nextInt(psfs.size()));
         }
+    }
+
+    /**
+     * How a section along the depth of a stack is coarser than its planes.
+     *
+     * @param step from one plane to the next, px of a plane, 1 or more
+     * @param blur FWHM of the Gaussian that a section is blurred by besides, px of a plane
+     * @param noise of the planes, of which that blur would take some; empty = they have none
+     */
+    record Depth(double step, double blur, Optional<NoiseLaw> noise) {
+        /** Not at all. */
+        public static final Depth AS_FINE = new Depth(1, 0, Optional.empty());
+    }
+
+    /**
+     * Whether it works along Y alone. Windows are then square where they can be, so that it may
+     * exchange X and Y first, and no patch is turned afterwards.
+     */
+    default boolean isAlongY() {
+        return false;
     }
 
     /**

@@ -3,9 +3,11 @@ package org.mulligan.data.pairs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Pairing;
 import org.mulligan.data.Plane;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 
 /**
@@ -26,6 +28,7 @@ final class DegradedPlanes implements PairSource {
      * @param around numbers of the planes that are exposed for it; itself, where that is all
      * @param dark intensity taken as no photons
      * @param bright intensity that is given the peak photons
+     * @param noise of the planes, where the degradation has to know it
      */
     record Source(
             Pairing.Entry entry,
@@ -34,7 +37,8 @@ final class DegradedPlanes implements PairSource {
             int width,
             int height,
             double dark,
-            double bright) {}
+            double bright,
+            Optional<NoiseLaw> noise) {}
 
     private final List<Source> sources;
     private final PlaneCache files;
@@ -89,6 +93,7 @@ final class DegradedPlanes implements PairSource {
                 source.width,
                 source.height,
                 new Normalisation(source.dark, source.bright),
+                source.noise,
                 random);
     }
 }

@@ -3,13 +3,16 @@ package org.mulligan.data.pairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.mulligan.data.Plane;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.degradation.StackExposure;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.noise.law.MeasuredLaw;
 
 /**
  * Makes exposures of target planes, each with a light of its own.
@@ -35,6 +38,9 @@ public record Exposer(
     static final int WINDOW = 512;
 
     private static final int STACK_WINDOW = 256;
+
+    /** Where less than this of what was measured as noise is white, no law is known. */
+    private static final double LEAST_FINE = 0.05;
 
     /** A thumbnail is of this share of each side or more: any part of a target plane is one too. */
     private static final double LEAST_SHARE = 0.6;
@@ -64,13 +70,33 @@ public record Exposer(
             Normalisation range,
             RandomGenerator random) {
         if (whole) return thumbnail(name, target, width, height, range, random);
-        return expose(name, List.of(target), width, height, range, random);
+        return expose(
+                name,
+                List.of(target),
+                width,
+                height,
+                range,
+                noise(List.of(target), width, height),
+                random);
+    }
+
+    /**
+     * The noise of planes of one channel, where the degradation has to know it.
+     *
+     * @param planes not modified
+     */
+    Optional<NoiseLaw> noise(List<float[]> planes, int width, int height) {
+        if (!degradation.isAlongY()) return Optional.empty();
+        NoiseLaw law = MeasuredLaw.of(planes, width, height);
+        // Structure that is as fine as noise was measured with it.
+        return Optional.of(law.times(Math.max(LEAST_FINE, Math.min(1, law.fine()))));
     }
 
     /**
      * Exposes a window of several planes of one stack, with one light and one camera.
      *
      * @param targets whole planes, not modified; that in the middle becomes the target
+     * @param noise of theirs, where it is known
      */
     Plane expose(
             String name,
@@ -78,15 +104,19 @@ public record Exposer(
             int width,
             int height,
             Normalisation range,
+            Optional<NoiseLaw> noise,
             RandomGenerator random) {
         if (whole) return thumbnail(name, targets.get(0), width, height, range, random);
         int w = window(width, targets.size());
         int h = window(height, targets.size());
-        int x = random.nextInt(width - w + 1);
-        int y = random.nextInt(height - h + 1);
+        boolean square = degradation.isAlongY();
+        int wide = square ? Math.min(w, h) : w;
+        int high = square ? Math.min(w, h) : h;
+        int x = random.nextInt(width - wide + 1);
+        int y = random.nextInt(height - high + 1);
         List<float[]> windows =
-                targets.stream().map(one -> Plane.cut(one, width, x, y, w, h)).toList();
-        return exposeWindow(name, windows, w, h, range, random);
+                targets.stream().map(one -> Plane.cut(one, width, x, y, wide, high)).toList();
+        return exposeWindow(name, windows, wide, high, range, noise, random);
     }
 
     private Plane thumbnail(
@@ -101,7 +131,14 @@ public record Exposer(
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
         float[] reduced = Thumbnail.of(Plane.cut(target, width, x, y, w, h), w, h);
-        return exposeWindow(name, List.of(reduced), Thumbnail.SIDE, Thumbnail.SIDE, range, random);
+        return exposeWindow(
+                name,
+                List.of(reduced),
+                Thumbnail.SIDE,
+                Thumbnail.SIDE,
+                range,
+                Optional.empty(),
+                random);
     }
 
     private static int part(int length, RandomGenerator random) {
@@ -114,6 +151,7 @@ public record Exposer(
             int w,
             int h,
             Normalisation range,
+            Optional<NoiseLaw> noise,
             RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
@@ -125,8 +163,13 @@ public record Exposer(
                 photons[i] = (float) (background + gain * (target[i] - range.low()));
             light.add(photons);
         }
+        double none = range.low() - background / gain;
+        Degradation.Conditions known =
+                noise.map(law -> law.normalised(new Normalisation(none, none + 1 / gain)))
+                        .map(conditions::withNoise)
+                        .orElse(conditions);
         List<Degradation.Exposure> exposures =
-                StackExposure.of(degradation, light, w, h, conditions, random);
+                StackExposure.of(degradation, light, w, h, known, random);
         return normalised(name, w / conditions.scale(), h / conditions.scale(), exposures);
     }
 

@@ -13,16 +13,22 @@ import org.mulligan.image.intensity.NoiseLaw;
  * clean image varies most.
  *
  * @param side of a patch, px
+ * @param symmetries that are drawn from: all 8, or the 4 that leave rows in rows
  */
-record Patches(int side) {
+record Patches(int side, int symmetries) {
     private static final double SHARE_OF_STRUCTURE = 0.7;
     private static final int PLACES = 3;
     private static final int SAMPLING = 4;
 
+    /** In any symmetry. */
+    Patches(int side) {
+        this(side, 8);
+    }
+
     /** Fills a batch; the same {@code random} state gives the same patches. */
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
         int scale = planes.get(0).scale();
-        Patches targets = new Patches(scale * side);
+        Patches targets = new Patches(scale * side, symmetries);
         boolean told = planes.get(0).noise().isPresent();
         int together = told ? NoiseChannels.COUNT : planes.get(0).planes();
         float[] noisy = new float[batch * side * side * together];
@@ -30,7 +36,7 @@ record Patches(int side) {
         for (int i = 0; i < batch; i++) {
             Plane plane = planes.get(random.nextInt(planes.size()));
             int corner = targets.place(plane, random);
-            int symmetry = random.nextInt(8);
+            int symmetry = random.nextInt(symmetries);
             boolean turned = !told && together > 1 && plane.hasItself() && random.nextBoolean();
             int wide = scale * plane.width();
             int noisyCorner = corner / wide / scale * plane.width() + corner % wide / scale;

@@ -45,6 +45,7 @@ public final class TrainingSet {
     private final int patch;
     private final long seed;
     private final long budget;
+    private final boolean turns;
 
     /**
      * @param training what patches are cut out of
@@ -70,6 +71,34 @@ public final class TrainingSet {
             int patch,
             long seed,
             long budget) {
+        this(
+                training,
+                shown,
+                validation,
+                trainingImages,
+                validationImages,
+                hash,
+                notes,
+                leftOut,
+                patch,
+                seed,
+                budget,
+                true);
+    }
+
+    private TrainingSet(
+            PairSource training,
+            PairSource shown,
+            PairSource validation,
+            int trainingImages,
+            int validationImages,
+            String hash,
+            List<String> notes,
+            int leftOut,
+            int patch,
+            long seed,
+            long budget,
+            boolean turns) {
         this.training = training;
         this.shown = shown;
         this.validation = validation;
@@ -81,6 +110,7 @@ public final class TrainingSet {
         this.patch = patch;
         this.seed = seed;
         this.budget = budget;
+        this.turns = turns;
     }
 
     /**
@@ -135,16 +165,22 @@ public final class TrainingSet {
 
     /** The same, and each pair of the training the other way round, too. */
     public TrainingSet bothWays() {
-        return of(new BothWays(training), shown, validation);
+        return of(new BothWays(training), shown, validation, turns);
     }
 
     /** The same for a network that is told of the noise. */
     public TrainingSet told() {
-        return of(new ToldPlanes(training), new ToldPlanes(shown), new ToldPlanes(validation));
+        return of(
+                new ToldPlanes(training), new ToldPlanes(shown), new ToldPlanes(validation), turns);
+    }
+
+    /** The same, of which no patch is turned, for what is undone along Y alone. */
+    public TrainingSet upright() {
+        return of(training, shown, validation, false);
     }
 
     /** Of the same files. */
-    private TrainingSet of(PairSource learnt, PairSource seen, PairSource held) {
+    private TrainingSet of(PairSource learnt, PairSource seen, PairSource held, boolean turned) {
         return new TrainingSet(
                 learnt,
                 seen,
@@ -156,7 +192,8 @@ public final class TrainingSet {
                 leftOut,
                 patch,
                 seed,
-                budget);
+                budget,
+                turned);
     }
 
     public int trainingImages() {
@@ -247,6 +284,7 @@ public final class TrainingSet {
         int size = (int) Math.max(LEAST_POOL, Math.min(POOL, fitting));
         if (training.fixed() && training.size() <= fitting) size = training.size();
         Pool pool = new Pool(training, size, seed);
-        return new Batches(pool, new Patches(patch), batch, seed, firstStep);
+        return new Batches(
+                pool, turns ? new Patches(patch) : new Patches(patch, 4), batch, seed, firstStep);
     }
 }

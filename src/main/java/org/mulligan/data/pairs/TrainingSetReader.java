@@ -8,11 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
@@ -23,6 +25,7 @@ import org.mulligan.data.audit.SetAudit;
 import org.mulligan.image.filter.Binning;
 import org.mulligan.image.filter.Thumbnail;
 import org.mulligan.image.intensity.AffineFit;
+import org.mulligan.image.intensity.NoiseLaw;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.image.io.FileWarnings;
 import org.mulligan.noise.ScaleFit;
@@ -32,6 +35,9 @@ public final class TrainingSetReader {
     private static final double LOW_CORRELATION = 0.1;
 
     private static final int PAIRS_OF_A_SHIFT = 16;
+
+    /** Of the planes of a stack that is itself to be restored, one in so many is held back. */
+    private static final int PLANES_A_HELD = 10;
 
     private final PairSettings settings;
     private final StackPlanes stacks;
@@ -54,6 +60,9 @@ public final class TrainingSetReader {
 
     /** Why files of pairs are of sizes that do not belong together, by the measured file. */
     private final Map<Path, IllegalArgumentException> mismatched = new LinkedHashMap<>();
+
+    /** Of the files that are degraded: their first plane that is held back where all are seen. */
+    private final Map<String, Integer> firstHeld = new HashMap<>();
 
     /** Files, or pairs of files, that cannot be read. */
     private int unread;
@@ -138,7 +147,8 @@ public final class TrainingSetReader {
                                     settings.target(),
                                     selection.samePixels(),
                                     selection.planes()));
-        if (usable.size() < 2)
+        boolean stacked = exposer.degradation().isAlongY();
+        if (usable.size() < 2 && !stacked)
             throw new IllegalArgumentException(
                     "%s has %d usable image(s); at least 2 are needed, one to train on and one to validate with%s"
                             .formatted(target, usable.size(), leftOut.named()));
@@ -147,26 +157,54 @@ public final class TrainingSetReader {
         setNoise.note().ifPresent(note);
         judgePairs();
         mapToNoisy();
+        List<String> names = usable.stream().map(Pairing.Entry::name).toList();
         Split split =
-                Split.of(
-                        usable.stream().map(Pairing.Entry::name).toList(),
-                        selection.sharedTargets(),
-                        seed);
+                stacked ? lastPlanes(names) : Split.of(names, selection.sharedTargets(), seed);
         note.accept(split.note());
         audit.lines(split.validation()).forEach(note);
         PairSource training = planes(split, false);
-        return new TrainingSet(
-                training,
-                training,
-                planes(split, true),
-                usable.size() - split.validation().size(),
-                split.validation().size(),
-                HexFormat.of().formatHex(digest.digest()),
-                notes,
-                leftOut.count(),
-                patch,
-                seed,
-                budget);
+        TrainingSet set =
+                new TrainingSet(
+                        training,
+                        training,
+                        planes(split, true),
+                        usable.size() - (stacked ? 0 : split.validation().size()),
+                        split.validation().size(),
+                        HexFormat.of().formatHex(digest.digest()),
+                        notes,
+                        leftOut.count(),
+                        patch,
+                        seed,
+                        budget);
+        return stacked ? set.upright() : set;
+    }
+
+    /**
+     * Of stacks that are themselves to be restored by what is learnt: the last planes of each, as
+     * the training has to see all of them.
+     */
+    private Split lastPlanes(List<String> names) {
+        long held = degraded.stream().filter(this::isLast).count();
+        if (held == 0)
+            throw new IllegalArgumentException(
+                    "No stack of %s has two usable planes, one to train on and one to validate with%s"
+                            .formatted(
+                                    usable.isEmpty()
+                                            ? settings.target()
+                                            : usable.get(0).target().getParent(),
+                                    leftOut.named()));
+        return new Split(
+                Set.copyOf(names),
+                "%d stack%s: %d planes to train on, the last of each, %d in all, held back for validation"
+                        .formatted(
+                                names.size(),
+                                names.size() == 1 ? "" : "s",
+                                degraded.size() - held,
+                                held));
+    }
+
+    private boolean isLast(DegradedPlanes.Source source) {
+        return source.plane() >= firstHeld.get(source.entry().name());
     }
 
     /** From some pairs, spread over all. */
@@ -204,10 +242,17 @@ public final class TrainingSetReader {
     }
 
     private PairSource planes(Split split, boolean held) {
+        boolean stacked = exposer.degradation().isAlongY();
         if (!degraded.isEmpty())
             return new DegradedPlanes(
                     degraded.stream()
-                            .filter(s -> split.validation().contains(s.entry().name()) == held)
+                            .filter(
+                                    s ->
+                                            held
+                                                    == (stacked
+                                                            ? isLast(s)
+                                                            : split.validation()
+                                                                    .contains(s.entry().name())))
                             .toList(),
                     cache,
                     exposer);
@@ -249,9 +294,15 @@ public final class TrainingSetReader {
         usable.add(entry);
         audit.add(entry.name(), file, frames);
         stacks.require(file, frames);
+        int last = frames.size() == 1 ? 0 : Math.max(1, frames.size() / PLANES_A_HELD);
+        firstHeld.put(
+                entry.name(),
+                last == 0 ? Integer.MAX_VALUE : frames.get(frames.size() - last) * file.channels());
         ImageFile target = kept(file).only(frames);
         for (int channel = 0; channel < target.channels(); channel++) {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
+            Optional<NoiseLaw> noise =
+                    exposer.noise(target.channel(channel), target.width(), target.height());
             for (int frame : frames) {
                 int plane = frame * target.channels() + channel;
                 degraded.add(
@@ -262,7 +313,8 @@ public final class TrainingSetReader {
                                 target.width(),
                                 target.height(),
                                 range.low(),
-                                range.high()));
+                                range.high(),
+                                noise));
             }
         }
     }

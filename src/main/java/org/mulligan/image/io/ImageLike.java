@@ -3,6 +3,7 @@ package org.mulligan.image.io;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import org.mulligan.image.plane.PlanesByPart;
 
 /** Gives new pixels everything of an image that is not pixels. */
 public final class ImageLike {
+    /** Slices that lie so near to each other are one. */
+    private static final double EXACTLY = 1e-6;
+
     private ImageLike() {}
 
     /**
@@ -42,15 +46,21 @@ public final class ImageLike {
         plain.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
         boolean toFloat = stack.getBitDepth() == 32 && image.getBitDepth() != 32;
         plain.setCalibration(calibration(image, toFloat, scale));
+        ImagePlus like = dressed(image, plain, toFloat);
+        like.setPosition(image.getC(), image.getZ(), image.getT());
+        copyProperties(image, like);
+        copySelections(image, like, scale);
+        return like;
+    }
+
+    /** With the colours and the kind of window of another image. */
+    private static ImagePlus dressed(ImagePlus image, ImagePlus plain, boolean toFloat) {
         boolean composite = image.isComposite();
         ImagePlus like =
                 composite ? new CompositeImage(plain, ((CompositeImage) image).getMode()) : plain;
         like.setOpenAsHyperStack(image.isHyperStack() || image.getOpenAsHyperStack());
-        like.setPosition(image.getC(), image.getZ(), image.getT());
         if (composite) copyLuts((CompositeImage) image, (CompositeImage) like, toFloat);
-        else if (stack.getBitDepth() != 24) copyLut(image, like, toFloat);
-        copyProperties(image, like);
-        copySelections(image, like, scale);
+        else if (plain.getBitDepth() != 24) copyLut(image, like, toFloat);
         return like;
     }
 
@@ -72,6 +82,66 @@ public final class ImageLike {
         copyProperties(image, like);
         copySelections(image, like, 1);
         return like;
+    }
+
+    /**
+     * An image without pixels of its own that has everything of another but its pixels, and other
+     * slices: as far apart as its pixels are. Labels stay with the slices that are still there, and
+     * selections on those that are next to theirs.
+     *
+     * @param slices of the new image
+     * @param step new slices from one slice of {@code image} to the next; need not be whole
+     */
+    public static ImagePlus withSlices(ImagePlus image, int slices, double step) {
+        int channels = image.getNChannels();
+        int frames = image.getNFrames();
+        ImageStack stack =
+                TiffFile.blank(
+                                image.getWidth(),
+                                image.getHeight(),
+                                Math.multiplyExact(channels, Math.multiplyExact(slices, frames)),
+                                image.getBitDepth())
+                        .getStack();
+        ImagePlus plain = new ImagePlus(image.getTitle(), stack);
+        plain.setDimensions(channels, slices, frames);
+        Calibration calibration = image.getCalibration().copy();
+        calibration.pixelDepth = calibration.pixelWidth;
+        calibration.zOrigin *= step;
+        plain.setCalibration(calibration);
+        ImagePlus like = dressed(image, plain, false);
+        like.setPosition(image.getC(), slice(image.getZ(), step, slices), image.getT());
+        for (int i = 1; i <= image.getStackSize(); i++) {
+            int[] place = image.convertIndexToPosition(i);
+            int z = slice(place[1], step, slices);
+            if (Math.abs((place[1] - 1) * step - (z - 1)) < EXACTLY)
+                stack.setSliceLabel(
+                        label(image.getStack(), i), like.getStackIndex(place[0], z, place[2]));
+        }
+        copyProperties(image, like);
+        copySelections(image, like, 1);
+        if (like.getRoi() != null) move(like.getRoi(), image, like, step);
+        if (like.getOverlay() != null)
+            for (Roi roi : like.getOverlay().toArray()) move(roi, image, like, step);
+        return like;
+    }
+
+    /** Both from 1. */
+    private static int slice(int slice, double step, int slices) {
+        return Math.min(slices, 1 + (int) Math.round((slice - 1) * step));
+    }
+
+    private static void move(Roi roi, ImagePlus from, ImagePlus to, double step) {
+        if (roi.hasHyperStackPosition()) {
+            int z = roi.getZPosition();
+            roi.setPosition(
+                    roi.getCPosition(),
+                    z == 0 ? 0 : slice(z, step, to.getNSlices()),
+                    roi.getTPosition());
+        } else if (roi.getPosition() > 0 && roi.getPosition() <= from.getStackSize()) {
+            int[] place = from.convertIndexToPosition(roi.getPosition());
+            roi.setPosition(
+                    to.getStackIndex(place[0], slice(place[1], step, to.getNSlices()), place[2]));
+        }
     }
 
     private static void requirePlanes(ImagePlus image, ImageStack stack, int scale) {
@@ -104,14 +174,20 @@ public final class ImageLike {
         return calibration;
     }
 
-    /** Past its hundredth plane, a virtual stack without labels of its own throws when asked. */
     private static void copyLabels(ImageStack from, ImageStack to) {
-        for (int i = 1; i <= to.getSize(); i++) {
-            try {
-                to.setSliceLabel(from.getSliceLabel(i), i);
-            } catch (ArrayIndexOutOfBoundsException e) {
-                return;
-            }
+        for (int i = 1; i <= to.getSize(); i++) to.setSliceLabel(label(from, i), i);
+    }
+
+    /**
+     * Past its hundredth plane, a virtual stack without labels of its own throws when asked.
+     *
+     * @return as ImageJ has it, null where there is none
+     */
+    private static String label(ImageStack stack, int plane) {
+        try {
+            return stack.getSliceLabel(plane);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            return null;
         }
     }
 

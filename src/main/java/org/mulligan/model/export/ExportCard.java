@@ -96,6 +96,9 @@ record ExportCard(ExportFormat format, ExportContents contents) {
         if (model.task().evensLight())
             lines.add(
                     "- **Not on the image itself**: it was trained on planes reduced to 64 x 64 px by means over areas, with their minimum and maximum as 0 and 1. Mulligan finds a smooth gain and offset from what goes in and what comes out, and applies only those.");
+        if (model.task().finerDepth())
+            lines.add(
+                    "- **Not on the planes of a stack**: it sees sections along the depth, which runs along y, of a stack with planes interpolated linearly until they are as far apart as pixels. Mulligan takes the mean of what it makes of all XZ and all YZ sections, with one low and one high for the whole stack.");
         lines.add(
                 "- `sample_input.tif` is an example%s, `sample_output.tif` what this network makes of it; `test_input.npy` and `test_output.npy` are the same numbers."
                         .formatted(

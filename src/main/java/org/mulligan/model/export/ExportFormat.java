@@ -75,6 +75,10 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" looks at a thumbnail of 64 x 64 px to find a gain and an offset, and CSBDeep would run it on the image itself; use format=savedmodel"
                             .formatted(model.name()));
+        if (model.task().finerDepth())
+            throw new IllegalArgumentException(
+                    "\"%s\" sees sections along the depth of a stack, and CSBDeep would run it on the planes; use format=savedmodel or bioimage.io-0.5"
+                            .formatted(model.name()));
         if (model.takesNeighbours())
             throw new IllegalArgumentException(
                     "\"%s\" makes each plane of the %d around it, and CSBDeep would take the channels of one plane for them; use format=savedmodel or bioimage.io-0.5"

@@ -35,6 +35,10 @@ public record MappedRestoring(LoadedModel model, Optional<LoadedModel> twin)
             throw new IllegalArgumentException(
                     "The model \"%s\" evens the light: its result is the image times a smooth gain plus a smooth offset, and adds no detail that a map could show. Leave maps out; with depth=32-bit, the result divided by the input (Process > Image Calculator) shows the gain where the offset is small"
                             .formatted(model.name()));
+        if (model.task().finerDepth())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" makes planes that the image does not have, and the maps compare each plane with the image's. Leave maps out"
+                            .formatted(model.name()));
         if (model.takesNeighbours())
             throw new IllegalArgumentException(
                     "The model \"%s\" makes each plane of its neighbours in the series, and the maps ask what a network makes of one plane. Leave maps out; the series minus its result (Process > Image Calculator) shows what was taken for noise"

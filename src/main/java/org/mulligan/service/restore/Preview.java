@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import java.util.List;
+import java.util.Optional;
 import org.mulligan.data.Plane;
 import org.mulligan.data.degradation.Degradation;
 import org.mulligan.data.pairs.DegradationPreview;
@@ -80,6 +81,11 @@ public final class Preview {
     }
 
     private static Degradation.Conditions conditions(Imaging imaging) {
+        if (imaging.depth().isPresent()) {
+            TrainingPlan.Depth depth = imaging.depth().get();
+            return Degradation.Conditions.of(
+                    new Degradation.Depth(depth.step(), depth.blur(), Optional.empty()));
+        }
         double readNoise = imaging.readNoise();
         int hole = imaging.hole();
         if (imaging.psf().optics().isEmpty())
@@ -99,6 +105,12 @@ public final class Preview {
         if (imaging.task().evensLight())
             return "uneven light, of which the network will see a thumbnail of %1$d x %1$d px"
                     .formatted(Thumbnail.SIDE);
+        if (imaging.depth().isPresent())
+            return "sections of planes %s px apart, a PSF of %s px along the depth and %s px in the plane"
+                    .formatted(
+                            imaging.depth().get().step(),
+                            imaging.depth().get().axial(),
+                            imaging.depth().get().lateral());
         return "scale %d, PSF %s, %s to %s photons at the peak, up to %s photons of read noise"
                 .formatted(
                         imaging.scale(),

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
+import org.mulligan.image.io.ImagePart;
 import org.mulligan.image.io.ImageResult;
 import org.mulligan.image.io.SourceFile;
 import org.mulligan.image.io.SurroundedPart;
@@ -74,6 +76,7 @@ public final class RestoreJob {
                         && !model.seesWholeImages()
                         && !model.takesNeighbours()
                         && !model.task().evensLight()
+                        && !model.task().finerDepth()
                         && !model.task().fills();
         return ImageFiles.open(
                 file, (byPart ? Reading.byPart() : Reading.ofPlanes()).skipping(settings.skips()));
@@ -221,19 +224,29 @@ public final class RestoreJob {
 
     private RestoreMode mode(ModelDescription model) throws IOException {
         if (resolved.isEmpty())
-            resolved = Optional.of(RestoreMode.of(part(model), model, settings));
+            resolved =
+                    Optional.of(
+                            model.task().finerDepth()
+                                    ? RestoreMode.FinerDepth.of(image, model, settings)
+                                    : RestoreMode.of(part(model), model, settings));
         return resolved.get();
     }
 
-    private SurroundedPart part(ModelDescription model) {
+    private SurroundedPart part(ModelDescription model) throws IOException {
         if (part.isEmpty())
             part =
                     Optional.of(
-                            SurroundedPart.of(
-                                    image,
-                                    settings.cut(),
-                                    settings.surroundings(model, image.getNFrames())));
+                            model.task().finerDepth()
+                                    ? whole(((RestoreMode.FinerDepth) mode(model)).stack().like())
+                                    : SurroundedPart.of(
+                                            image,
+                                            settings.cut(),
+                                            settings.surroundings(model, image.getNFrames())));
         return part.get();
+    }
+
+    private static SurroundedPart whole(ImagePlus image) {
+        return SurroundedPart.of(image, ImageCut.WHOLE, ImagePart.Surroundings.NONE);
     }
 
     private NetworkInput input(ModelDescription model) throws IOException {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mulligan.engine.Progress;
+import org.mulligan.image.depth.EvenStack;
+import org.mulligan.image.depth.StackSpacing;
 import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.mask.MaskedPlanes;
 import org.mulligan.image.mask.PixelMask;
@@ -21,11 +23,13 @@ import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Prediction;
 import org.mulligan.predict.Restoration;
 import org.mulligan.predict.block.BlockFolder;
+import org.mulligan.predict.depth.DepthRestoration;
 import org.mulligan.predict.scale.TwoScales;
 import org.mulligan.service.report.Purpose;
 
 /** What a kind of model makes of one image: the planes it is given, and how they are restored. */
-sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenLight {
+sealed interface RestoreMode
+        permits ThroughNetwork, OfNeighbours, FillIn, EvenLight, RestoreMode.FinerDepth {
     /** Bits of an RGB pixel. */
     int RGB = 24;
 
@@ -71,6 +75,10 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
             RestoreSettings settings) {
         settings.requireStrength(model);
         if (model.task().evensLight()) return new EvenLight(planes, frames, settings);
+        if (model.task().finerDepth())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" needs to know how far apart the planes are, which an image without calibration does not say; give an ImagePlus with a voxel depth"
+                            .formatted(model.name()));
         if (model.takesNeighbours()) return OfNeighbours.of(planes, axis, model, settings);
         return ThroughNetwork.of(planes, model, settings);
     }
@@ -78,6 +86,73 @@ sealed interface RestoreMode permits ThroughNetwork, OfNeighbours, FillIn, EvenL
     private static boolean takesColours(ModelDescription model) {
         return model.task().evensLight()
                 || model.tensorSpec().inputChannels() == ColourPlanes.COLOURS;
+    }
+
+    /**
+     * Stacks become as fine along their depth as in their planes.
+     *
+     * @param stack with planes as far apart as its pixels are
+     * @param spacing of the stack before
+     * @param part whether it is a part of an image, which is restored as if it were all
+     */
+    record FinerDepth(EvenStack stack, StackSpacing spacing, boolean part, RestoreSettings settings)
+            implements RestoreMode {
+        /**
+         * @param image a stack
+         * @throws IllegalArgumentException when it is none, or none for the model
+         */
+        static FinerDepth of(ImagePlus image, ModelDescription model, RestoreSettings settings) {
+            settings.mask().requireFor(model);
+            settings.requireStrength(model);
+            ImagePlus taken = settings.cut().of(image);
+            StackSpacing spacing = StackSpacing.of(taken);
+            DepthRestoration.require(spacing, image.getTitle(), model);
+            return new FinerDepth(
+                    EvenStack.of(taken, spacing.step()),
+                    spacing,
+                    !settings.cut().isWhole(),
+                    settings);
+        }
+
+        @Override
+        public PlaneSource planes() {
+            return stack.planes();
+        }
+
+        @Override
+        public Optional<RoundingBias> rounding(NetworkInput input) throws IOException {
+            return RoundingBias.worst(planes(), input.channels());
+        }
+
+        @Override
+        public void warn(ModelDescription model, Progress progress) {
+            DepthRestoration.warning(spacing, model).ifPresent(progress::warn);
+        }
+
+        @Override
+        public Restoration plan(
+                NetworkInput input,
+                LoadedModel model,
+                int depth,
+                Optional<BlockFolder> blocks,
+                Progress progress)
+                throws IOException {
+            DepthRestoration restoration =
+                    DepthRestoration.plan(
+                            input,
+                            stack.slices(),
+                            model,
+                            settings.purpose().verb(),
+                            settings.tile(),
+                            progress);
+            List<String> notes = new ArrayList<>();
+            DepthRestoration.warning(spacing, model.description()).ifPresent(notes::add);
+            notes.add(
+                    "Planes %.3g px apart became %d planes 1 px apart, by linear interpolation before the network"
+                            .formatted(stack.step(), stack.slices()));
+            if (part) notes.add("The part was restored as if it were the whole image");
+            return new RestoreJob.Noted(restoration, () -> notes);
+        }
     }
 
     /** What the network is given. */

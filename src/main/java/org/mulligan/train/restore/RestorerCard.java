@@ -29,6 +29,13 @@ record RestorerCard(
     /** What it undoes; of measured pairs nobody knows. */
     private Optional<String> blur() {
         Imaging imaging = plan.imaging();
+        if (imaging.depth().isPresent())
+            return Optional.of(
+                    "It learnt from planes of stacks to undo what their depth lacks: planes %s px apart, and a PSF of %s px along the depth and %s px in the plane, a tenth more or less. It takes stacks with planes about as far apart. What no plane has seen it draws as in the planes: where a structure is of another kind along the depth, as a layer is, do not measure there."
+                            .formatted(
+                                    imaging.depth().get().step(),
+                                    imaging.depth().get().axial(),
+                                    imaging.depth().get().lateral()));
         if (plan.images().noisy().isPresent() || !imaging.task().blurs()) return Optional.empty();
         String psf =
                 imaging.psf().isRange()

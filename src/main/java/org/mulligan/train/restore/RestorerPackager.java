@@ -272,6 +272,7 @@ final class RestorerPackager extends ModelPackager {
         overshoot.ifPresent(most -> provenance.put("overshoot", Provenance.rounded(most)));
         if (plan.images().noisy().isEmpty() && plan.imaging().task().blurs())
             provenance.put("psf", Tasks.psf(plan.imaging().psf()));
+        plan.imaging().depth().ifPresent(depth -> provenance.put("depth", Tasks.depth(depth)));
         curve.ifPresent(way -> provenance.put("dial", way.provenance()));
         if (adversarial.isPresent())
             provenance.discriminator(

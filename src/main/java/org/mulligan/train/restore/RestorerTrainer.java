@@ -82,7 +82,8 @@ public final class RestorerTrainer {
     private PairSettings pairSettings() {
         Task task = settings.plan().imaging().task();
         String[] folders = Tasks.folders(settings.plan());
-        boolean noiseAlone = !task.enlarges() && !task.blurs() && !task.evensLight();
+        boolean noiseAlone =
+                !task.enlarges() && !task.blurs() && !task.evensLight() && !task.finerDepth();
         boolean align = settings.plan().images().align() && !task.evensLight();
         return new PairSettings(folders[0], folders[1], noiseAlone, align)
                 .taking(settings.plan().generator().dimensions().distances());

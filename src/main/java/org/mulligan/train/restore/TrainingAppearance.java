@@ -31,12 +31,14 @@ public record TrainingAppearance(Optional<TypicalAppearance> known, int held, lo
     private static final Normalisation AS_IT_IS = new Normalisation(0, 1);
 
     /**
-     * @param task of the model; where pixels are missing, or whole images are reduced, what the
-     *     network sees has no appearance of this kind
+     * @param task of the model; where pixels are missing, whole images are reduced, or it sees
+     *     sections, what the network sees has no appearance of this kind
      */
     static TrainingAppearance of(TrainingSet images, Task task) throws IOException {
         List<Appearance> training =
-                task.fills() || task.evensLight() ? List.of() : appearances(images, false);
+                task.fills() || task.evensLight() || task.finerDepth()
+                        ? List.of()
+                        : appearances(images, false);
         if (training.isEmpty()) return NONE;
         List<Appearance> held = appearances(images, true);
         TypicalAppearance known = TypicalAppearance.of(training);

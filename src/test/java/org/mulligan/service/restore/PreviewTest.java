@@ -9,6 +9,11 @@ import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ShortProcessor;
+import java.util.Optional;
+import org.mulligan.data.degradation.Axial;
+import org.mulligan.engine.TrainingPlan.Depth;
+import org.mulligan.engine.TrainingPlan.Psf;
+import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
 import org.mulligan.data.degradation.PoissonGaussian;
 import org.mulligan.engine.TrainingPlan.Imaging;
@@ -47,6 +52,34 @@ class PreviewTest {
                 squares += difference * difference;
             }
         return Math.sqrt(squares / (WIDTH * HEIGHT));
+    }
+
+    @Test
+    void ofAStackTheRightHalfIsCoarseFromRowToRow() {
+        Imaging imaging =
+                new Imaging(
+                        Task.ISOTROPIC,
+                        "axial",
+                        1,
+                        new Range(3, 300),
+                        0,
+                        Psf.NONE,
+                        1,
+                        Optional.of(new Depth(4, 5, 3)));
+        ImagePlus preview = Preview.of(bumps(), imaging, new Axial(), 1);
+        assertThat(preview.getInfoProperty())
+                .contains("sections of planes 4.0 px apart, a PSF of 5.0 px along the depth");
+        FloatProcessor both = (FloatProcessor) preview.getProcessor();
+        int side = preview.getWidth() / 2;
+        // Three of four second differences along the depth are none.
+        int straight = 0;
+        for (int y = 4; y < preview.getHeight() - 4; y++)
+            if (Math.abs(
+                            both.getf(side + 9, y - 1)
+                                    - 2 * both.getf(side + 9, y)
+                                    + both.getf(side + 9, y + 1))
+                    < 1e-5) straight++;
+        assertThat(straight).isGreaterThan((preview.getHeight() - 8) * 2 / 3);
     }
 
     @Test
