@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
@@ -148,14 +149,16 @@ public final class TrainingSetReader {
                 Split.of(
                         usable.stream().map(Pairing.Entry::name).toList(),
                         selection.sharedTargets(),
+                        settings.calibration(),
                         seed);
         note.accept(split.note());
-        PairSource training = planes(split, false);
-        return new TrainingSet(
+        PairSource training = planes(split::trains);
+        TrainingSet images =
+                new TrainingSet(
                 training,
                 training,
-                planes(split, true),
-                usable.size() - split.validation().size(),
+                planes(split.validation()::contains),
+                usable.size() - split.validation().size() - split.calibration().size(),
                 split.validation().size(),
                 HexFormat.of().formatHex(digest.digest()),
                 notes,
@@ -163,6 +166,10 @@ public final class TrainingSetReader {
                 patch,
                 seed,
                 budget);
+        return split.calibration().isEmpty()
+                ? images.ofFields(split.fields())
+                : images.ofFields(split.fields())
+                        .calibratedOn(planes(split.calibration()::contains));
     }
 
     /** From some pairs, spread over all. */
@@ -199,19 +206,14 @@ public final class TrainingSetReader {
                             + PairJudge.some(names));
     }
 
-    private PairSource planes(Split split, boolean held) {
+    private PairSource planes(Predicate<String> chosen) {
         if (!degraded.isEmpty())
             return new DegradedPlanes(
-                    degraded.stream()
-                            .filter(s -> split.validation().contains(s.entry().name()) == held)
-                            .toList(),
+                    degraded.stream().filter(s -> chosen.test(s.entry().name())).toList(),
                     cache,
                     exposer);
         return new MeasuredPlanes(
-                measured.stream()
-                        .filter(s -> split.validation().contains(s.entry().name()) == held)
-                        .toList(),
-                cache);
+                measured.stream().filter(s -> chosen.test(s.entry().name())).toList(), cache);
     }
 
     private void read(Pairing.Entry entry) throws IOException {
