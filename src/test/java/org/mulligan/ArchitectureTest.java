@@ -108,7 +108,8 @@ class ArchitectureTest {
             service.report: predict engine model image.io
             service.engine: service.report predict engine engine.process model
             service.restore.large: predict.block engine image.plane image.io
-            service.restore: service.restore.large service.report service.inspect predict predict.block predict.scale predict.series metric metric.interval noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
+            service.restore.interval: metric.interval image.filter image.intensity
+            service.restore: service.restore.interval service.restore.large service.report service.inspect predict predict.block predict.scale predict.series metric metric.interval noise image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
@@ -121,7 +122,7 @@ class ArchitectureTest {
             door: extension engine image.io
             ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model
-            command.apply: command door service service.report service.restore service.compare service.inspect predict engine image.io image.zarr
+            command.apply: command door service service.report service.restore service.restore.interval service.compare service.inspect predict engine image.io image.zarr
             command.train: extension command door ui service service.restore engine model
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models engine model.export

@@ -123,6 +123,11 @@ public final class NetworkInput {
                 });
     }
 
+    /** How many times as strong as it is the noise is said to be. */
+    public double strength() {
+        return strength;
+    }
+
     /** Of {@link #channels()}. */
     public List<Normalisation> normalisations() throws IOException {
         return channels().stream().map(ChannelIntensities.Channel::normalisation).toList();
