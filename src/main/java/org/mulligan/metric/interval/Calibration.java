@@ -65,9 +65,10 @@ public final class Calibration {
     public Calibrated result() {
         if (fields.isEmpty()) throw new IllegalStateException("No field was held back");
         List<List<Misses>> all = List.copyOf(fields.values());
-        int factor = factor(all, apart);
-        Optional<Coverage> coverage = all.size() < 2 ? Optional.empty() : Optional.of(leftOut(all));
-        double constant = Misses.factor(factor(List.copyOf(constants.values()), apart));
+        double allowed = allowed(all.size());
+        int factor = factor(all, allowed);
+        Optional<Coverage> coverage = all.size() < 2 ? Optional.empty() : Optional.of(leftOut(all, allowed));
+        double constant = Misses.factor(factor(List.copyOf(constants.values()), allowed));
         double width =
                 all.stream().flatMap(List::stream).mapToDouble(Misses::width).average().orElseThrow()
                         * Misses.factor(factor);
@@ -93,11 +94,16 @@ public final class Calibration {
             Optional<Coverage> coverage,
             double ofConstant) {}
 
-    /** The smallest factor whose mean share outside is no more than the risk that is allowed. */
-    private int factor(List<List<Misses>> on, boolean guarantees) {
-        int n = on.size();
-        double allowed = 1 - level;
-        if (guarantees && n >= least(level)) allowed = Math.max(0, (allowed * (n + 1) - 1) / n);
+    /** Mean share of the pixels that may lie outside, so that no more of a new field do. */
+    private double allowed(int fields) {
+        double share = 1 - level;
+        return apart && fields >= least(level)
+                ? Math.max(0, (share * (fields + 1) - 1) / fields)
+                : share;
+    }
+
+    /** The smallest factor whose mean share outside is no more than is allowed. */
+    private static int factor(List<List<Misses>> on, double allowed) {
         int low = 0;
         int high = Misses.factors() - 1;
         while (low < high) {
@@ -116,8 +122,8 @@ public final class Calibration {
         return field.stream().mapToDouble(plane -> plane.share(factor)).average().orElseThrow();
     }
 
-    /** Each field with the factor of the others. */
-    private Coverage leftOut(List<List<Misses>> all) {
+    /** Each field with the factor of the others, of which as much may lie outside as of all. */
+    private static Coverage leftOut(List<List<Misses>> all, double allowed) {
         double sum = 0;
         double least = 1;
         double most = 0;
@@ -126,7 +132,7 @@ public final class Calibration {
         for (int i = 0; i < all.size(); i++) {
             List<List<Misses>> others = new ArrayList<>(all);
             List<Misses> field = others.remove(i);
-            int factor = factor(others, apart);
+            int factor = factor(others, allowed);
             double inside = 1 - share(field, factor);
             sum += inside;
             least = Math.min(least, inside);

@@ -24,7 +24,7 @@ final class ErrorIntervals {
     /** Planes that are learnt from, and the side of what is taken of each, px of the input. */
     private static final int LEARNT = 24;
 
-    private static final int SIDE = 256;
+    private static final int SIDE = 512;
 
     /** Planes that it is calibrated on. */
     private static final int MOST = 48;

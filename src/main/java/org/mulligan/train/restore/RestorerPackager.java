@@ -197,7 +197,8 @@ final class RestorerPackager extends ModelPackager {
                         course,
                         adversarial.isPresent(),
                         curve,
-                        appearance)
+                        appearance,
+                        interval)
                 .text();
     }
 
