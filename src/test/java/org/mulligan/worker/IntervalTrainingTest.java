@@ -40,8 +40,7 @@ class IntervalTrainingTest {
         engine.close();
     }
 
-    private static ModelFile train(String name, boolean pairs, int calibration)
-            throws IOException {
+    private static ModelFile train(String name, boolean pairs, int calibration) throws IOException {
         TrainingPlan plan =
                 new TrainingPlan(
                         new TrainingPlan.Images(
@@ -93,7 +92,8 @@ class IntervalTrainingTest {
         assertThat(interval.coverage().orElseThrow().mean()).isBetween(0.8, 0.97);
         assertThat(model.description().facts().plannedNumber("calibration")).isEmpty();
         assertThat(model.card())
-                .contains("- interval of 90 % around faithful results: no guarantee: 2 fields were");
+                .contains(
+                        "- interval of 90 % around faithful results: no guarantee: 2 fields were");
     }
 
     @Test

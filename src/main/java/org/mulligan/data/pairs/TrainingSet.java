@@ -290,7 +290,7 @@ public final class TrainingSet {
         for (int i = 0; i < validation.size(); i++) order.add(i);
         Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
         List<Plane> planes = new ArrayList<>();
-        for (int index : order.subList(0, Math.min(most, order.size()))) 
+        for (int index : order.subList(0, Math.min(most, order.size())))
             planes.add(shown(validation, index, Seeds.VALIDATION.stream(seed, index)));
         return planes;
     }

@@ -155,17 +155,17 @@ public final class TrainingSetReader {
         PairSource training = planes(split::trains);
         TrainingSet images =
                 new TrainingSet(
-                training,
-                training,
-                planes(split.validation()::contains),
-                usable.size() - split.validation().size() - split.calibration().size(),
-                split.validation().size(),
-                HexFormat.of().formatHex(digest.digest()),
-                notes,
-                leftOut.count(),
-                patch,
-                seed,
-                budget);
+                        training,
+                        training,
+                        planes(split.validation()::contains),
+                        usable.size() - split.validation().size() - split.calibration().size(),
+                        split.validation().size(),
+                        HexFormat.of().formatHex(digest.digest()),
+                        notes,
+                        leftOut.count(),
+                        patch,
+                        seed,
+                        budget);
         return split.calibration().isEmpty()
                 ? images.ofFields(split.fields())
                 : images.ofFields(split.fields())

@@ -45,7 +45,8 @@ public final class Calibration {
     public void add(
             String field, float[] input, float[] result, float[] truth, int width, int height) {
         float[] half = halfWidth.of(input, result, width, height);
-        fields.computeIfAbsent(field, key -> new ArrayList<>()).add(new Misses(half, result, truth));
+        fields.computeIfAbsent(field, key -> new ArrayList<>())
+                .add(new Misses(half, result, truth));
         Arrays.fill(half, 1);
         constants
                 .computeIfAbsent(field, key -> new ArrayList<>())
@@ -67,10 +68,15 @@ public final class Calibration {
         List<List<Misses>> all = List.copyOf(fields.values());
         double allowed = allowed(all.size());
         int factor = factor(all, allowed);
-        Optional<Coverage> coverage = all.size() < 2 ? Optional.empty() : Optional.of(leftOut(all, allowed));
+        Optional<Coverage> coverage =
+                all.size() < 2 ? Optional.empty() : Optional.of(leftOut(all, allowed));
         double constant = Misses.factor(factor(List.copyOf(constants.values()), allowed));
         double width =
-                all.stream().flatMap(List::stream).mapToDouble(Misses::width).average().orElseThrow()
+                all.stream()
+                                .flatMap(List::stream)
+                                .mapToDouble(Misses::width)
+                                .average()
+                                .orElseThrow()
                         * Misses.factor(factor);
         return new Calibrated(
                 Misses.factor(factor),
@@ -138,14 +144,12 @@ public final class Calibration {
             least = Math.min(least, inside);
             most = Math.max(most, inside);
             for (Misses plane : field)
-                for (int q = 0; q < quartiles.length; q++) quartiles[q] += 1 - plane.share(q, factor);
+                for (int q = 0; q < quartiles.length; q++)
+                    quartiles[q] += 1 - plane.share(q, factor);
             planes += field.size();
         }
         for (int q = 0; q < quartiles.length; q++) quartiles[q] /= planes;
         return new Coverage(
-                sum / all.size(),
-                least,
-                most,
-                Arrays.stream(quartiles).boxed().toList());
+                sum / all.size(), least, most, Arrays.stream(quartiles).boxed().toList());
     }
 }

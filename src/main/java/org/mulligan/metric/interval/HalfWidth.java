@@ -38,8 +38,7 @@ public record HalfWidth(List<Double> means, List<Double> deviations, List<Double
                 || !weights.stream().allMatch(Double::isFinite))
             throw new IllegalArgumentException(
                     "A half-width has %d means, as many deviations above 0, and %d weights, got %s, %s and %s"
-                            .formatted(
-                                    Surroundings.COUNT, TERMS, means, deviations, weights));
+                            .formatted(Surroundings.COUNT, TERMS, means, deviations, weights));
     }
 
     /** From what {@link #values()} gave. */
@@ -90,8 +89,7 @@ public record HalfWidth(List<Double> means, List<Double> deviations, List<Double
                     }
                 });
         double constant = weights.get(0);
-        for (int i = 0; i < sums.length; i++)
-            sums[i] = (float) exp(constant + sums[i]);
+        for (int i = 0; i < sums.length; i++) sums[i] = (float) exp(constant + sums[i]);
         return sums;
     }
 

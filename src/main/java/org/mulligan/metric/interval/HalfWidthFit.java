@@ -47,8 +47,7 @@ public final class HalfWidthFit {
         int[] pixels = new int[count];
         for (int i = 0; i < count; i++) pixels[i] = random.nextInt(result.length);
         float[] error = new float[count];
-        for (int i = 0; i < count; i++)
-            error[i] = Math.abs(result[pixels[i]] - truth[pixels[i]]);
+        for (int i = 0; i < count; i++) error[i] = Math.abs(result[pixels[i]] - truth[pixels[i]]);
         float[] numbers = new float[count * Surroundings.COUNT];
         Surroundings.each(
                 input,

@@ -124,8 +124,7 @@ public record Interval(
                                 "no guarantee: %d field%s held back, and %d that are kept for it are needed (calibration)",
                                 fields, fields == 1 ? " was" : "s were", Calibration.least(level));
         return promise
-                + coverage
-                        .map(
+                + coverage.map(
                                 measured ->
                                         text(
                                                 "; measured on each field with the others' factor: %.1f %% inside (%.1f to %.1f %% of a field; by quartile of intensity, from dark to light, %.1f, %.1f, %.1f and %.1f %%)",

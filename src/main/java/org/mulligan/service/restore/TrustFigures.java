@@ -34,12 +34,12 @@ public record TrustFigures(
                     channel,
                     100 * added);
         return String.format(
-                Locale.ROOT,
-                "%s channel %d: RSP %.4f, RSE %.4g, |consistency| > 3 in %.3f %% of the pixels, added energy %.3f %%",
-                image,
-                channel,
-                rsp,
-                rse,
+                        Locale.ROOT,
+                        "%s channel %d: RSP %.4f, RSE %.4g, |consistency| > 3 in %.3f %% of the pixels, added energy %.3f %%",
+                        image,
+                        channel,
+                        rsp,
+                        rse,
                         100 * inconsistent,
                         100 * added)
                 + interval.map(of -> ", " + of.words()).orElse("");

@@ -35,9 +35,10 @@ import org.mulligan.service.restore.interval.IntervalFigures;
 
 /**
  * Maps of how much of a restored image to trust: for each channel added detail, consistency and
- * instability, and the half-width of an interval where the model has one. Computed plane by plane, each plane from all its predictions. The noise is drawn
- * from fixed seeds: the same image and model give the same maps. Where a model fills in what is
- * missing there is nothing to be consistent with, and no noise: that map is 0.
+ * instability, and the half-width of an interval where the model has one. Computed plane by plane,
+ * each plane from all its predictions. The noise is drawn from fixed seeds: the same image and
+ * model give the same maps. Where a model fills in what is missing there is nothing to be
+ * consistent with, and no noise: that map is 0.
  */
 final class TrustMaps {
     static final int SYMMETRIES = 8;
@@ -100,16 +101,14 @@ final class TrustMaps {
         scale = model.description().scale();
         fills = model.description().task().fills();
         forwardModel = new ForwardModel(model.description());
-        Optional<Interval> interval = fills ? Optional.empty() : model.description().facts().interval();
+        Optional<Interval> interval =
+                fills ? Optional.empty() : model.description().facts().interval();
         kinds = interval.isPresent() ? 4 : 3;
-        requireMemory(
-                (PLANES_AT_ONCE + (interval.isPresent() ? OF_INTERVALS : 0)) * mapBytes());
+        requireMemory((PLANES_AT_ONCE + (interval.isPresent() ? OF_INTERVALS : 0)) * mapBytes());
         intensities = input.channels();
         halfWidths =
                 interval.isPresent()
-                        ? Optional.of(
-                                new HalfWidthMaps(
-                                        interval.get(), scale, against(input)))
+                        ? Optional.of(new HalfWidthMaps(interval.get(), scale, against(input)))
                         : Optional.empty();
         chosen = new PlanePrediction(model, planes.width(), planes.height(), tile, progress);
         faithful =
@@ -133,8 +132,7 @@ final class TrustMaps {
     /** By channel, why a model's interval does not hold, as far as is seen beforehand. */
     private List<Optional<String>> against(NetworkInput input) throws IOException {
         ModelDescription description = model.description();
-        boolean strange =
-                !NoiseCheck.of(planes, planes, description, false).warnings().isEmpty();
+        boolean strange = !NoiseCheck.of(planes, planes, description, false).warnings().isEmpty();
         List<Optional<String>> against = new ArrayList<>();
         for (int c = 0; c < intensities.size(); c++) {
             Optional<String> reason =

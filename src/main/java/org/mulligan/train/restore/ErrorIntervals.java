@@ -1,7 +1,6 @@
 package org.mulligan.train.restore;
 
 import java.io.IOException;
-import java.util.List;
 import org.mulligan.data.Plane;
 import org.mulligan.data.Seeds;
 import org.mulligan.data.pairs.TrainingSet;

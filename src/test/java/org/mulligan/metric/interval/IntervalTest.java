@@ -128,8 +128,7 @@ class IntervalTest {
     void countsFieldsAndNotImages() {
         Calibration calibration = new Calibration(0.9, true, constant());
         float[] truth = new float[100];
-        for (int i = 0; i < 24; i++)
-            calibration.add("field" + i / 3, truth, truth, truth, 10, 10);
+        for (int i = 0; i < 24; i++) calibration.add("field" + i / 3, truth, truth, truth, 10, 10);
         assertThat(calibration.result().fields()).isEqualTo(8);
         assertThat(calibration.result().guaranteed()).isFalse();
     }
@@ -188,7 +187,8 @@ class IntervalTest {
 
     @Test
     void comesBackFromItsValues() {
-        assertThat(Interval.parse(interval.values())).usingRecursiveComparison()
+        assertThat(Interval.parse(interval.values()))
+                .usingRecursiveComparison()
                 .ignoringFields("coverage", "ofConstant")
                 .isEqualTo(interval);
         assertThat(Interval.parse(interval.values()).coverage().orElseThrow().mean())
@@ -222,8 +222,7 @@ class IntervalTest {
                 .startsWith(
                         "on average at least 90 % of the pixels of a new field like these lie inside (conformal risk control over 20 fields that were kept for it); measured on each field with the others' factor: 9")
                 .contains("by quartile of intensity, from dark to light, ");
-        Interval without =
-                new Interval(0.9, learnt, 1, 2, false, Optional.empty(), 0.8, 0.02, 0.1);
+        Interval without = new Interval(0.9, learnt, 1, 2, false, Optional.empty(), 0.8, 0.02, 0.1);
         assertThat(without.words())
                 .isEqualTo(
                         "no guarantee: 2 fields were held back, and 9 that are kept for it are needed (calibration); its coverage was not measured, as that takes two fields; mean width 0.80 of a constant one");

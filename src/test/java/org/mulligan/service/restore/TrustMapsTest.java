@@ -349,21 +349,30 @@ class TrustMapsTest {
         weights.set(0, -3.0);
         return Interval.parse(
                 Map.of(
-                        "level", 0.9,
-                        "factor", 2.0,
-                        "fields", 20,
-                        "guaranteed", true,
+                        "level",
+                        0.9,
+                        "factor",
+                        2.0,
+                        "fields",
+                        20,
+                        "guaranteed",
+                        true,
                         "coverage",
-                                Map.of(
-                                        "mean", 0.91,
-                                        "least", 0.8,
-                                        "most", 0.95,
-                                        "quartiles", List.of(0.9, 0.91, 0.92, 0.93)),
-                        "quietest", quietest,
-                        "noisiest", 0.5,
-                        "means", Collections.nCopies(13, 0.0),
-                        "deviations", Collections.nCopies(13, 1.0),
-                        "weights", weights));
+                        Map.of(
+                                "mean", 0.91,
+                                "least", 0.8,
+                                "most", 0.95,
+                                "quartiles", List.of(0.9, 0.91, 0.92, 0.93)),
+                        "quietest",
+                        quietest,
+                        "noisiest",
+                        0.5,
+                        "means",
+                        Collections.nCopies(13, 0.0),
+                        "deviations",
+                        Collections.nCopies(13, 1.0),
+                        "weights",
+                        weights));
     }
 
     private LoadedModel knowing(LoadedModel model, Interval interval) {
@@ -430,7 +439,8 @@ class TrustMapsTest {
         IntervalFigures figures = trust.figures().get(0).interval().orElseThrow();
         assertThat(figures.halfWidth()).isNaN();
         assertThat(figures.holds()).startsWith("suspended: its noise is 0.0");
-        assertThat(maps.getInfoProperty()).contains("; the interval is suspended: its noise is 0.0");
+        assertThat(maps.getInfoProperty())
+                .contains("; the interval is suspended: its noise is 0.0");
         assertThat(log).anyMatch(line -> line.contains("the interval is suspended: its noise is"));
     }
 

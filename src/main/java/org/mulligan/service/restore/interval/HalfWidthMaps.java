@@ -103,8 +103,7 @@ public final class HalfWidthMaps {
             String which = sums.length == 1 ? "" : " of channel " + (c + 1);
             return Optional.of(
                     "the interval%s is suspended%s: %s"
-                            .formatted(
-                                    which, pixels[c] > 0 ? " in a part" : "", reason.get()));
+                            .formatted(which, pixels[c] > 0 ? " in a part" : "", reason.get()));
         }
         return Optional.empty();
     }
