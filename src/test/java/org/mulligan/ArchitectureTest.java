@@ -83,7 +83,7 @@ class ArchitectureTest {
             data.simulation.canvas: image.filter image.intensity
             data.simulation.structure: data.simulation.canvas
             model.archive: disk
-            model: model.archive image.intensity image.psf disk
+            model: model.archive image.intensity image.psf metric.interval disk
             model.format: model model.archive image.io image.intensity
             model.export: model model.archive image.intensity
             engine: model disk
@@ -95,7 +95,7 @@ class ArchitectureTest {
             network: extension tensor
             loss: extension tensor
             train: extension data.degradation image.psf network loss tensor tensor.device model engine disk
-            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.risk network loss tensor tensor.device tensor.frozen model engine noise.law
+            train.restore: train data data.pairs data.series data.unpaired image.plane image.filter image.intensity metric metric.interval metric.risk network loss tensor tensor.device tensor.frozen model engine noise.law
             train.synthesis: train data data.samples metric.features network loss tensor tensor.device tensor.frozen model engine
             train.vst: noise.spectrum train train.restore data data.pairs noise image.io image.plane image.intensity network loss tensor tensor.foreign tensor.frozen model engine
             worker: train.restore train.synthesis train.vst tensor tensor.device tensor.frozen tensor.foreign model engine engine.process
@@ -106,12 +106,14 @@ class ArchitectureTest {
             predict.depth: predict engine model image.depth image.plane
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity
+            metric.interval: image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
             service.report.html: service.inspect metric model engine image.io disk
             service.engine: service.report predict engine engine.process model
             service.restore.large: predict.block engine image.plane image.io
-            service.restore: service.restore.large service.report service.inspect predict predict.block predict.depth predict.scale predict.series metric noise image.depth image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk
+            service.restore: service.restore.large service.report service.inspect predict predict.block predict.depth predict.scale predict.series metric noise image.depth image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk service.restore.interval metric.interval
+            service.restore.interval: metric.interval image.filter image.intensity
             service.generate: service.report predict data.samples engine model image.plane image.io image.mask disk
             service.latent: service.report service.generate predict engine model image.plane image.io image.filter
             service.evaluate: service.report service.engine predict metric metric.features noise data.samples engine model image.plane image.io disk image.filter
@@ -125,7 +127,7 @@ class ArchitectureTest {
             door: extension engine image.io
             ui: door service service.generate service.latent service.models service.training engine engine.process model
             command: door ui service service.report engine model image.depth
-            command.apply: command door service service.report service.report.html service.restore service.compare service.inspect predict engine image.io image.zarr
+            command.apply: command door service service.report service.report.html service.restore service.compare service.inspect predict engine image.io image.zarr service.restore.interval
             command.train: extension command door ui service service.restore service.training engine model service.check image.depth
             command.synthesis: command door ui service service.report service.generate service.latent service.evaluate engine
             command.models: command door ui service service.report service.engine service.models service.training engine model.export

@@ -23,7 +23,8 @@ public enum Seeds {
     SAMPLE_CONTENT,
     SAMPLE_LOOK,
     SAMPLE_EXPOSURE,
-    VOLUME;
+    VOLUME,
+    INTERVAL;
 
     public RandomGenerator stream(long seed, long index) {
         long purpose = mix(seed + 0x9E3779B97F4A7C15L * (ordinal() + 1));

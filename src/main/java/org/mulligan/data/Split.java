@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
  * is trained on through another channel.
  *
  * @param validation names held back
+ * @param calibration names held back for nothing but the intervals of a model
+ * @param fields names by field of view
  * @param note what was done, for the user
  */
-public record Split(Set<String> validation, String note) {
+public record Split(
+        Set<String> validation, Set<String> calibration, List<List<String>> fields, String note) {
     private static final int MOST = 8;
 
     /** {@code 001_0}, {@code cells_ch02}, {@code embryo-c1}, {@code a_w2}, {@code b_channel1}. */
@@ -40,6 +43,17 @@ public record Split(Set<String> validation, String note) {
      * @param same groups of names
      */
     public static Split of(List<String> names, Collection<List<String>> same, long seed) {
+        return of(names, same, 0, seed);
+    }
+
+    /**
+     * Also holds further fields back, after those of the validation, which stay what they are.
+     *
+     * @param calibration fields of view; 0 = none
+     * @throws IllegalArgumentException when less than a field is left to train on
+     */
+    public static Split of(
+            List<String> names, Collection<List<String>> same, int calibration, long seed) {
         List<List<String>> fields = new ArrayList<>(fieldsOfView(names));
         List<List<String>> joined = joined(fields, same);
         // Where there is one picture only, nothing else can be held back.
@@ -53,15 +67,32 @@ public record Split(Set<String> validation, String note) {
         }
         if (held.isEmpty())
             held.addAll(fields.stream().min((a, b) -> a.size() - b.size()).orElseThrow());
-        return new Split(
-                held,
+        Set<String> apart = new LinkedHashSet<>();
+        List<List<String>> left =
+                fields.stream().filter(field -> Collections.disjoint(field, held)).toList();
+        if (calibration > 0 && calibration >= left.size())
+            throw new IllegalArgumentException(
+                    "calibration=%d fields of view are to be held back beside those of the validation, and there are %d to train on; give at most %d"
+                            .formatted(calibration, left.size(), Math.max(0, left.size() - 1)));
+        left.subList(0, calibration).forEach(apart::addAll);
+        String note =
                 "%d files (%d fields of view): %d to train on, %d held back for validation: %s"
                         .formatted(
                                 names.size(),
                                 fields.size(),
-                                names.size() - held.size(),
+                                names.size() - held.size() - apart.size(),
                                 held.size(),
-                                String.join(", ", held)));
+                                String.join(", ", held));
+        if (!apart.isEmpty())
+            note +=
+                    "; %d held back to calibrate intervals: %s"
+                            .formatted(apart.size(), String.join(", ", apart));
+        return new Split(held, apart, List.copyOf(fields), note);
+    }
+
+    /** Whether a file is trained on. */
+    public boolean trains(String name) {
+        return !validation.contains(name) && !calibration.contains(name);
     }
 
     private static List<List<String>> joined(

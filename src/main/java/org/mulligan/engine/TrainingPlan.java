@@ -39,6 +39,8 @@ public record TrainingPlan(
      * @param align whether a shift between the two images of a pair is undone
      * @param supervision what stands for clean images; where there are none, the targets are noisy:
      *     the images themselves, or the second ones of each field
+     * @param calibration fields of view that are held back for nothing but the intervals of the
+     *     results; 0 = none
      */
     public record Images(
             Optional<Path> noisy,
@@ -46,7 +48,30 @@ public record TrainingPlan(
             boolean fit,
             boolean skip,
             boolean align,
-            Supervision supervision) {
+            Supervision supervision,
+            int calibration) {
+        public Images {
+            require(
+                    calibration >= 0,
+                    "calibration must be 0 fields of view or more, got %s",
+                    calibration);
+            require(
+                    calibration == 0 || supervision.isClean(),
+                    "calibration holds fields back whose clean images are known; without clean images leave it out, got calibration=%s",
+                    calibration);
+        }
+
+        /** All of whose fields may be trained on. */
+        public Images(
+                Optional<Path> noisy,
+                Path target,
+                boolean fit,
+                boolean skip,
+                boolean align,
+                Supervision supervision) {
+            this(noisy, target, fit, skip, align, supervision, 0);
+        }
+
         /** With clean images. */
         public Images(Optional<Path> noisy, Path target, boolean fit, boolean skip, boolean align) {
             this(noisy, target, fit, skip, align, Supervision.CLEAN);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.mulligan.image.intensity.TypicalAppearance;
 import org.mulligan.image.psf.Optics;
 import org.mulligan.image.psf.Psf;
+import org.mulligan.metric.interval.Interval;
 
 /**
  * What a model's provenance says, each thing in its own type: the one place that knows its keys and
@@ -264,6 +265,18 @@ public record ModelFacts(Map<String, Object> provenance) {
     public Optional<TypicalAppearance> appearance() {
         return provenance.get("appearance") instanceof Map<?, ?> appearance
                 ? Optional.of(TypicalAppearance.parse(appearance))
+                : Optional.empty();
+    }
+
+    /**
+     * How sure its faithful results are; empty in packages of older versions and of others, and
+     * where no clean images were there to measure it.
+     *
+     * @throws IllegalArgumentException when the package states it in an impossible way
+     */
+    public Optional<Interval> interval() {
+        return provenance.get("interval") instanceof Map<?, ?> interval
+                ? Optional.of(Interval.parse(interval))
                 : Optional.empty();
     }
 

@@ -228,6 +228,11 @@ public final class NetworkInput {
         progress.update("Reading intensities", 0, -1);
     }
 
+    /** How many times as strong as it is the noise is said to be. */
+    public double strength() {
+        return strength;
+    }
+
     /** Of {@link #channels()}. */
     public List<Normalisation> normalisations() throws IOException {
         return channels().stream().map(ChannelIntensities.Channel::normalisation).toList();

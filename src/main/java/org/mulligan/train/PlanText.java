@@ -42,7 +42,9 @@ public final class PlanText {
                     "start",
                     Optional.empty(),
                     "dimensions",
-                    Dimensions.TWO);
+                    Dimensions.TWO,
+                    "calibration",
+                    0);
 
     private PlanText() {}
 

@@ -23,6 +23,7 @@ import org.mulligan.door.CommandForm;
 import org.mulligan.door.FormField;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.Precision;
+import org.mulligan.engine.Supervision;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.ij1.MulliganPlugin;
 import org.mulligan.install.FakeFolders;
@@ -145,13 +146,19 @@ class MainTest {
                 "train-super-resolver --low l --high h --scale 4 --psf 0.3um --pixel 0.1"
                         + " --photons 5-50 --readnoise 2 --name mine --minutes 3 --steps 7 --patch 32"
                         + " --batch 2 --adversary hinge --weight 0.5 --seed 9 --resume"
-                        + " --precision fp32 --device cpu --fit false --align --skip --filters 4 --depth 2";
+                        + " --precision fp32 --device cpu --fit false --align --skip --calibration 12 --filters 4 --depth 2";
         assertThat(run(line.split(" "))).isZero();
         assertThat(service.plan)
                 .isEqualTo(
                         new TrainingPlan(
                                 new TrainingPlan.Images(
-                                        Optional.of(Path.of("l")), Path.of("h"), false, true, true),
+                                        Optional.of(Path.of("l")),
+                                        Path.of("h"),
+                                        false,
+                                        true,
+                                        true,
+                                        Supervision.CLEAN,
+                                        12),
                                 new TrainingPlan.Imaging(
                                         Task.SUPER_RESOLVE,
                                         "microscope",

@@ -1,6 +1,7 @@
 package org.mulligan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,5 +54,28 @@ class SplitTest {
         assertThat(Split.fieldsOfView(List.of("a_1", "a_2", "a_3", "a_4", "b")))
                 .containsExactly(List.of("a_1", "a_2", "a_3", "a_4"), List.of("b"));
         assertThat(Split.fieldsOfView(List.of("a_1", "a_2", "a_3", "a_4", "a_5", "b"))).hasSize(6);
+    }
+
+    @Test
+    void holdsFurtherFieldsBackForIntervalsAndLeavesTheValidationAsItIs() {
+        List<String> names = new ArrayList<>();
+        for (int field = 1; field <= 20; field++)
+            for (int channel = 0; channel < 3; channel++)
+                names.add("%03d_%d".formatted(field, channel));
+        Split without = Split.of(names, 3);
+        Split split = Split.of(names, List.of(), 9, 3);
+        assertThat(split.validation()).isEqualTo(without.validation());
+        assertThat(without.calibration()).isEmpty();
+        assertThat(split.calibration()).hasSize(27).doesNotContainAnyElementsOf(split.validation());
+        assertThat(split.calibration().stream().map(name -> name.substring(0, 3)).distinct())
+                .hasSize(9);
+        assertThat(names.stream().filter(split::trains)).hasSize(60 - 6 - 27);
+        assertThat(split.note())
+                .startsWith("60 files (20 fields of view): 27 to train on, 6 held back")
+                .contains("; 27 held back to calibrate intervals: ");
+        assertThatThrownBy(() -> Split.of(names, List.of(), 18, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "calibration=18 fields of view are to be held back beside those of the validation, and there are 18 to train on; give at most 17");
     }
 }

@@ -21,6 +21,7 @@ import org.mulligan.service.restore.MaskChoice;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
 import org.mulligan.service.restore.TrustFigures;
+import org.mulligan.service.restore.interval.IntervalFigures;
 import org.scijava.ItemIO;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -267,6 +268,14 @@ abstract class RestoreCommand extends PartCommand implements DescribesValues {
                                                 .formatted(key, value)));
     }
 
+    private static void show(IntervalFigures interval, ResultsTable table) {
+        table.addValue("Half-width", interval.halfWidth());
+        table.addValue("Coverage", interval.coverage());
+        for (int q = 0; q < interval.quartiles().size(); q++)
+            table.addValue("Coverage Q" + (q + 1), interval.quartiles().get(q));
+        table.addValue("Interval", interval.holds());
+    }
+
     private static void show(List<TrustFigures> channels) {
         ResultsTable table = ResultsTable.getResultsTable();
         for (TrustFigures figures : channels) {
@@ -277,6 +286,7 @@ abstract class RestoreCommand extends PartCommand implements DescribesValues {
             table.addValue("RSE", figures.rse());
             table.addValue("Inconsistent", figures.inconsistent());
             table.addValue("Added", figures.added());
+            figures.interval().ifPresent(interval -> show(interval, table));
         }
         table.show("Results");
     }

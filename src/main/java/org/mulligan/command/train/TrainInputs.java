@@ -30,7 +30,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
     /** Of the keys, after those of the folders and of what is to be undone. */
     static final String ORDER =
             "name minutes steps start patch batch architecture dimensions planes pixelloss degradation adversary"
-                    + " discriminator weight seed resume precision device fit align skip filters depth";
+                    + " discriminator weight seed resume precision device fit align skip calibration filters depth";
 
     private static final String OWN = "own";
     private static final String AUTO = "auto";
@@ -179,6 +179,15 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
     protected boolean skip = false;
 
     @Parameter(
+            label = "Fields to calibrate",
+            description =
+                    "Held back beside those of the validation, so that intervals have a guarantee: 9"
+                            + " or more, better 20; with clean images",
+            persist = false,
+            required = false)
+    private int calibration = 0;
+
+    @Parameter(
             label = "Filters",
             description = "Feature maps of the network's first level",
             persist = false,
@@ -281,7 +290,8 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                         fit,
                         skip,
                         align,
-                        supervision());
+                        supervision(),
+                        calibration);
         Imaging imaging = imaging();
         Optional<ModelFile> start = start(imaging);
         return new TrainingPlan(

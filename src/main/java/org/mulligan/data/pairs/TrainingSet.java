@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -47,6 +49,12 @@ public final class TrainingSet {
     private final long budget;
     private final boolean turns;
 
+    /** Held back for intervals alone; empty: what is held back for the validation. */
+    private final Optional<PairSource> apart;
+
+    /** Of each file that is named otherwise than its field of view. */
+    private final Map<String, String> fields;
+
     /**
      * @param training what patches are cut out of
      * @param shown the same as they are when a network is applied
@@ -83,6 +91,8 @@ public final class TrainingSet {
                 patch,
                 seed,
                 budget,
+                Optional.empty(),
+                Map.of(),
                 true);
     }
 
@@ -98,6 +108,8 @@ public final class TrainingSet {
             int patch,
             long seed,
             long budget,
+            Optional<PairSource> apart,
+            Map<String, String> fields,
             boolean turns) {
         this.training = training;
         this.shown = shown;
@@ -110,6 +122,8 @@ public final class TrainingSet {
         this.patch = patch;
         this.seed = seed;
         this.budget = budget;
+        this.apart = apart;
+        this.fields = Map.copyOf(fields);
         this.turns = turns;
     }
 
@@ -165,22 +179,49 @@ public final class TrainingSet {
 
     /** The same, and each pair of the training the other way round, too. */
     public TrainingSet bothWays() {
-        return of(new BothWays(training), shown, validation, turns);
+        return of(new BothWays(training), shown, validation, apart, fields, turns);
     }
 
     /** The same for a network that is told of the noise. */
     public TrainingSet told() {
         return of(
-                new ToldPlanes(training), new ToldPlanes(shown), new ToldPlanes(validation), turns);
+                new ToldPlanes(training),
+                new ToldPlanes(shown),
+                new ToldPlanes(validation),
+                apart.map(ToldPlanes::new),
+                fields,
+                turns);
     }
 
     /** The same, of which no patch is turned, for what is undone along Y alone. */
     public TrainingSet upright() {
-        return of(training, shown, validation, false);
+        return of(training, shown, validation, apart, fields, false);
+    }
+
+    /**
+     * The same, whose files are of these fields of view.
+     *
+     * @param names of files, by field
+     */
+    TrainingSet ofFields(List<List<String>> names) {
+        Map<String, String> of = new HashMap<>();
+        for (List<String> field : names) for (String name : field) of.put(name, field.get(0));
+        return of(training, shown, validation, apart, of, turns);
+    }
+
+    /** The same, with planes that are held back for intervals alone. */
+    TrainingSet calibratedOn(PairSource planes) {
+        return of(training, shown, validation, Optional.of(planes), fields, turns);
     }
 
     /** Of the same files. */
-    private TrainingSet of(PairSource learnt, PairSource seen, PairSource held, boolean turned) {
+    private TrainingSet of(
+            PairSource learnt,
+            PairSource seen,
+            PairSource held,
+            Optional<PairSource> kept,
+            Map<String, String> of,
+            boolean turned) {
         return new TrainingSet(
                 learnt,
                 seen,
@@ -193,7 +234,37 @@ public final class TrainingSet {
                 patch,
                 seed,
                 budget,
+                kept,
+                of,
                 turned);
+    }
+
+    /** Whether there are planes that were held back for intervals alone. */
+    public boolean isCalibrated() {
+        return apart.isPresent();
+    }
+
+    /** The field of view that a plane's file shows, by the name of one of its files. */
+    public String field(String name) {
+        return fields.getOrDefault(name, name);
+    }
+
+    /**
+     * Planes to calibrate intervals on, the same on every call, cut as those of {@link
+     * #validation}: what was held back for that alone, else for the validation. They are spread
+     * over the files; clean ones are degraded anew each time until there are enough.
+     *
+     * @param most number of planes, 1 or more
+     */
+    public List<Plane> calibration(int most) throws IOException {
+        PairSource source = apart.orElse(validation);
+        int count = source.fixed() ? Math.min(most, source.size()) : most;
+        List<Plane> planes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int index = (int) ((long) i * source.size() / count);
+            planes.add(shown(source, index, Seeds.INTERVAL.stream(seed, 1 + i)));
+        }
+        return planes;
     }
 
     public int trainingImages() {
@@ -231,16 +302,16 @@ public final class TrainingSet {
         for (int i = 0; i < validation.size(); i++) order.add(i);
         Collections.shuffle(order, new Random(Seeds.VALIDATION.stream(seed, -1).nextLong()));
         List<Plane> planes = new ArrayList<>();
-        for (int index : order.subList(0, Math.min(most, order.size()))) planes.add(shown(index));
+        for (int index : order.subList(0, Math.min(most, order.size())))
+            planes.add(shown(validation, index, Seeds.VALIDATION.stream(seed, index)));
         return planes;
     }
 
     /** An exposure may be of an empty part of its plane; another then. */
-    private Plane shown(int index) throws IOException {
-        RandomGenerator random = Seeds.VALIDATION.stream(seed, index);
-        Plane plane = middle(validation.plane(index, random));
-        for (int i = 1; i < EXPOSURES && plane.isBlank() && !validation.fixed(); i++)
-            plane = middle(validation.plane(index, random));
+    private Plane shown(PairSource source, int index, RandomGenerator random) throws IOException {
+        Plane plane = middle(source.plane(index, random));
+        for (int i = 1; i < EXPOSURES && plane.isBlank() && !source.fixed(); i++)
+            plane = middle(source.plane(index, random));
         return plane;
     }
 

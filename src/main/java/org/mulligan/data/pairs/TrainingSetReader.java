@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mulligan.data.ImageFault;
 import org.mulligan.data.ImageFile;
 import org.mulligan.data.LeftOut;
@@ -159,16 +160,26 @@ public final class TrainingSetReader {
         mapToNoisy();
         List<String> names = usable.stream().map(Pairing.Entry::name).toList();
         Split split =
-                stacked ? lastPlanes(names) : Split.of(names, selection.sharedTargets(), seed);
+                stacked
+                        ? lastPlanes(names)
+                        : Split.of(
+                                names,
+                                selection.sharedTargets(),
+                                settings.calibration(),
+                                seed);
         note.accept(split.note());
         audit.lines(split.validation()).forEach(note);
-        PairSource training = planes(split, false);
-        TrainingSet set =
+        PairSource training = stacked ? ofStacks(false) : planes(split::trains);
+        TrainingSet images =
                 new TrainingSet(
                         training,
                         training,
-                        planes(split, true),
-                        usable.size() - (stacked ? 0 : split.validation().size()),
+                        stacked ? ofStacks(true) : planes(split.validation()::contains),
+                        stacked
+                                ? usable.size()
+                                : usable.size()
+                                        - split.validation().size()
+                                        - split.calibration().size(),
                         split.validation().size(),
                         HexFormat.of().formatHex(digest.digest()),
                         notes,
@@ -176,7 +187,11 @@ public final class TrainingSetReader {
                         patch,
                         seed,
                         budget);
-        return stacked ? set.upright() : set;
+        if (stacked) return images.upright();
+        TrainingSet named = images.ofFields(split.fields());
+        return split.calibration().isEmpty()
+                ? named
+                : named.calibratedOn(planes(split.calibration()::contains));
     }
 
     /**
@@ -195,6 +210,8 @@ public final class TrainingSetReader {
                                     leftOut.named()));
         return new Split(
                 Set.copyOf(names),
+                Set.of(),
+                List.of(),
                 "%d stack%s: %d planes to train on, the last of each, %d in all, held back for validation"
                         .formatted(
                                 names.size(),
@@ -241,26 +258,22 @@ public final class TrainingSetReader {
                             + PairJudge.some(names));
     }
 
-    private PairSource planes(Split split, boolean held) {
-        boolean stacked = exposer.degradation().isAlongY();
+    /** Of stacks that are themselves to be restored by what is learnt. */
+    private PairSource ofStacks(boolean held) {
+        return new DegradedPlanes(
+                degraded.stream().filter(source -> held == isLast(source)).toList(),
+                cache,
+                exposer);
+    }
+
+    private PairSource planes(Predicate<String> chosen) {
         if (!degraded.isEmpty())
             return new DegradedPlanes(
-                    degraded.stream()
-                            .filter(
-                                    s ->
-                                            held
-                                                    == (stacked
-                                                            ? isLast(s)
-                                                            : split.validation()
-                                                                    .contains(s.entry().name())))
-                            .toList(),
+                    degraded.stream().filter(s -> chosen.test(s.entry().name())).toList(),
                     cache,
                     exposer);
         return new MeasuredPlanes(
-                measured.stream()
-                        .filter(s -> split.validation().contains(s.entry().name()) == held)
-                        .toList(),
-                cache);
+                measured.stream().filter(s -> chosen.test(s.entry().name())).toList(), cache);
     }
 
     private void read(Pairing.Entry entry) throws IOException {

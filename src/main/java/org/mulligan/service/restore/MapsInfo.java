@@ -3,6 +3,7 @@ package org.mulligan.service.restore;
 import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
+import org.mulligan.metric.interval.Interval;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.service.report.Provenance;
 
@@ -23,8 +24,7 @@ final class MapsInfo {
                         : "the units of the image";
         List<String> lines = new ArrayList<>();
         lines.add("[Mulligan]");
-        lines.add(
-                "Maps of how much of a restored image to trust; for each channel of the image three:");
+        lines.add("Maps of how much of a restored image to trust; for each channel of the image:");
         lines.add(
                 "added detail [%s]: result minus faithful result. What the adversary put in; 0 at sharpness 0. Do not measure where it is as large as what you measure."
                         .formatted(units));
@@ -35,12 +35,19 @@ final class MapsInfo {
                             "instability [%s]: standard deviation of n = %d results: for the symmetries of the plane (mirrored, turned, turned back). Details smaller than it are chance; what all have in common may still be wrong."
                                     .formatted(units, results)));
         else addMeasured(lines, units, results);
+        if (!model.description().task().fills())
+            model.description().facts().interval().ifPresent(of -> lines.add(interval(of, units)));
         lines.addAll(Provenance.model(model, source));
         lines.add(
                 "Versions: Mulligan %s, %s"
                         .formatted(Provenance.version(), model.engine().runtime()));
         lines.add("Outcome: " + outcome);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String interval(Interval interval, String units) {
+        return "half-width of the %.0f %% interval [%s]: the true intensity of a pixel lies within the faithful result minus and plus this, as far as images like those of the training go: %s. It is a promise for the pixels of a field together, not for each one or each structure; structures that the training did not have, and errors that all its clean images share, are not in it. Not numbers where it is suspended."
+                .formatted(100 * interval.level(), units, interval.words());
     }
 
     private static void addMeasured(List<String> lines, String units, int results) {

@@ -33,26 +33,35 @@ final class OutOfDistributionCheck {
     static List<String> warnings(
             PlaneSource image, List<Normalisation> normalisations, ModelDescription model)
             throws IOException {
-        Optional<TypicalAppearance> known = model.facts().appearance();
-        if (known.isEmpty()) return List.of();
         List<String> lines = new ArrayList<>();
         for (int channel = 0; channel < normalisations.size(); channel++) {
-            Optional<Appearance> look = look(image, channel, normalisations.get(channel));
+            Optional<String> unlike = unlike(image, channel, normalisations.get(channel), model);
             String which =
                     normalisations.size() == 1
                             ? "This image"
                             : "Channel %d of this image".formatted(channel + 1);
-            look.flatMap(known.get()::difference)
-                    .ifPresent(
-                            difference ->
-                                    lines.add(
-                                            "WARNING: %s is unlike the training images of %s: %s. The result may be wrong; compare it with the raw image, or train a model on images like this one."
-                                                    .formatted(
-                                                            which,
-                                                            model.name(),
-                                                            words(difference))));
+            unlike.ifPresent(
+                    words ->
+                            lines.add(
+                                    "WARNING: %s is unlike the training images of %s: %s. The result may be wrong; compare it with the raw image, or train a model on images like this one."
+                                            .formatted(which, model.name(), words)));
         }
         return lines;
+    }
+
+    /**
+     * In what a channel is most unlike those of the training, the end of a sentence.
+     *
+     * @return empty as {@link #warnings} gives no line
+     */
+    static Optional<String> unlike(
+            PlaneSource image, int channel, Normalisation normalisation, ModelDescription model)
+            throws IOException {
+        Optional<TypicalAppearance> known = model.facts().appearance();
+        if (known.isEmpty()) return Optional.empty();
+        return look(image, channel, normalisation)
+                .flatMap(known.get()::difference)
+                .map(OutOfDistributionCheck::words);
     }
 
     private static Optional<Appearance> look(

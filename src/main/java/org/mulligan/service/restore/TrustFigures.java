@@ -1,6 +1,8 @@
 package org.mulligan.service.restore;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.mulligan.service.restore.interval.IntervalFigures;
 
 /**
  * How much of one channel of a denoised image to trust, over all its planes.
@@ -12,9 +14,16 @@ import java.util.Locale;
  * @param inconsistent share of the pixels with |consistency| above 3, 0 to 1; noise alone gives
  *     0.0027; this and the two before are not a number where missing pixels were filled in
  * @param added energy of the added detail as a share of the result's energy about its mean
+ * @param interval how sure the faithful result is; empty where the model does not know
  */
 public record TrustFigures(
-        String image, int channel, double rsp, double rse, double inconsistent, double added) {
+        String image,
+        int channel,
+        double rsp,
+        double rse,
+        double inconsistent,
+        double added,
+        Optional<IntervalFigures> interval) {
     /** One line of text. */
     public String line() {
         if (Double.isNaN(inconsistent))
@@ -25,13 +34,14 @@ public record TrustFigures(
                     channel,
                     100 * added);
         return String.format(
-                Locale.ROOT,
-                "%s channel %d: RSP %.4f, RSE %.4g, |consistency| > 3 in %.3f %% of the pixels, added energy %.3f %%",
-                image,
-                channel,
-                rsp,
-                rse,
-                100 * inconsistent,
-                100 * added);
+                        Locale.ROOT,
+                        "%s channel %d: RSP %.4f, RSE %.4g, |consistency| > 3 in %.3f %% of the pixels, added energy %.3f %%",
+                        image,
+                        channel,
+                        rsp,
+                        rse,
+                        100 * inconsistent,
+                        100 * added)
+                + interval.map(of -> ", " + of.words()).orElse("");
     }
 }

@@ -21,6 +21,8 @@ import org.mulligan.image.plane.PlaneSource;
 import org.mulligan.image.plane.TurnedPixels;
 import org.mulligan.metric.Spread;
 import org.mulligan.metric.Trust;
+import org.mulligan.metric.interval.Interval;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.noise.Noise;
 import org.mulligan.noise.NoiseFit;
 import org.mulligan.predict.LoadedModel;
@@ -28,23 +30,26 @@ import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.PlanePrediction;
 import org.mulligan.predict.TileProgress;
 import org.mulligan.service.report.Provenance;
+import org.mulligan.service.restore.interval.HalfWidthMaps;
+import org.mulligan.service.restore.interval.IntervalFigures;
 
 /**
  * Maps of how much of a restored image to trust: for each channel added detail, consistency and
- * instability. Computed plane by plane, each plane from all its predictions. The noise is drawn
- * from fixed seeds: the same image and model give the same maps. Where a model fills in what is
- * missing there is nothing to be consistent with, and no noise: that map is 0.
+ * instability, and the half-width of an interval where the model has one. Computed plane by plane,
+ * each plane from all its predictions. The noise is drawn from fixed seeds: the same image and
+ * model give the same maps. Where a model fills in what is missing there is nothing to be
+ * consistent with, and no noise: that map is 0.
  */
 final class TrustMaps {
-    /** Maps for one channel. */
-    static final int KINDS = 3;
-
     static final int SYMMETRIES = 8;
     static final int RENOISED = 4;
     private static final long SEED = 1;
 
     /** Planes of floats that are in memory at once. */
     private static final int PLANES_AT_ONCE = 11;
+
+    /** And where there are intervals. */
+    private static final int OF_INTERVALS = 10;
 
     private final ImagePlus noisy;
     private final ImagePart taken;
@@ -59,6 +64,11 @@ final class TrustMaps {
     private final PlanePrediction chosen;
     private final Optional<PlanePrediction> faithful;
     private final List<Trust> trust = new ArrayList<>();
+    private final Optional<HalfWidthMaps> halfWidths;
+
+    /** Maps for one channel. */
+    private final int kinds;
+
     private List<float[]> maps = List.of();
     private TileProgress done;
 
@@ -91,8 +101,15 @@ final class TrustMaps {
         scale = model.description().scale();
         fills = model.description().task().fills();
         forwardModel = new ForwardModel(model.description());
-        requireMemory(PLANES_AT_ONCE * mapBytes());
+        Optional<Interval> interval =
+                fills ? Optional.empty() : model.description().facts().interval();
+        kinds = interval.isPresent() ? 4 : 3;
+        requireMemory((PLANES_AT_ONCE + (interval.isPresent() ? OF_INTERVALS : 0)) * mapBytes());
         intensities = input.channels();
+        halfWidths =
+                interval.isPresent()
+                        ? Optional.of(new HalfWidthMaps(interval.get(), scale, against(input)))
+                        : Optional.empty();
         chosen = new PlanePrediction(model, planes.width(), planes.height(), tile, progress);
         faithful =
                 twin.map(
@@ -110,6 +127,24 @@ final class TrustMaps {
                                 fills ? "" : ", %d re-noised inputs".formatted(renoised()),
                                 twin.isPresent() ? ", the faithful result" : "",
                                 tiles()));
+    }
+
+    /** By channel, why a model's interval does not hold, as far as is seen beforehand. */
+    private List<Optional<String>> against(NetworkInput input) throws IOException {
+        ModelDescription description = model.description();
+        boolean strange = !NoiseCheck.of(planes, planes, description, false).warnings().isEmpty();
+        List<Optional<String>> against = new ArrayList<>();
+        for (int c = 0; c < intensities.size(); c++) {
+            Optional<String> reason =
+                    OutOfDistributionCheck.unlike(
+                            planes, c, intensities.get(c).normalisation(), description);
+            if (reason.isEmpty() && strange)
+                reason = Optional.of("the noise is of a kind that it was not calibrated on");
+            if (reason.isEmpty() && input.strength() != 1)
+                reason = Optional.of("it was calibrated on results of strength 1");
+            against.add(reason);
+        }
+        return against;
     }
 
     private int renoised() {
@@ -131,7 +166,7 @@ final class TrustMaps {
     /** A new image in memory, titled NAME-maps. */
     ImagePlus toMemory() throws IOException {
         requireMemory(
-                (long) KINDS
+                (long) kinds
                         * noisy.getStackSize()
                         * scale
                         * scale
@@ -139,7 +174,7 @@ final class TrustMaps {
                         * noisy.getHeight()
                         * Float.BYTES);
         ImageStack stack = new ImageStack(scale * noisy.getWidth(), scale * noisy.getHeight());
-        for (int i = 0; i < KINDS * noisy.getStackSize(); i++)
+        for (int i = 0; i < kinds * noisy.getStackSize(); i++)
             stack.addSlice(null, compute(i).array());
         ImagePlus image = MapImage.of(noisy, title(), channels(), stack, scale);
         image.setProperty("Info", info(outcome()));
@@ -169,20 +204,25 @@ final class TrustMaps {
                             of.rsp(),
                             of.rse(),
                             of.inconsistent(),
-                            of.added()));
+                            of.added(),
+                            intervalOf(c)));
         }
         return figures;
+    }
+
+    private Optional<IntervalFigures> intervalOf(int channel) {
+        return halfWidths.map(maps -> maps.figures(channel));
     }
 
     /** The maps come in the order of the stack, so those of one plane are asked for in a row. */
     private Pixels compute(int map) throws IOException {
         if (map == 0) done = new TileProgress(progress, tiles(), "Maps");
-        if (map % KINDS == 0) maps = plane(taken.place(map / KINDS));
+        if (map % kinds == 0) maps = plane(taken.place(map / kinds));
         return new Pixels.Floats(
-                maps.get(map % KINDS), scale * noisy.getWidth(), scale * noisy.getHeight());
+                maps.get(map % kinds), scale * noisy.getWidth(), scale * noisy.getHeight());
     }
 
-    /** Added detail, consistency and instability of one plane. */
+    /** Added detail, consistency and instability of one plane, and its half-widths. */
     private List<float[]> plane(int plane) throws IOException {
         maps = List.of();
         int width = planes.width();
@@ -223,10 +263,28 @@ final class TrustMaps {
         float[] added = buffer;
         for (int i = 0; i < added.length; i++) added[i] = result[i] - faithfulResult[i];
         trust.get(planes.channel(plane)).addDetail(taken(result, scale), taken(added, scale));
-        return List.of(
-                taken(added, scale),
-                taken(forwardModel.enlarge(consistency, width, height), scale),
-                taken(spread.deviations(), scale));
+        List<float[]> all = new ArrayList<>();
+        all.add(taken(added, scale));
+        all.add(taken(forwardModel.enlarge(consistency, width, height), scale));
+        all.add(taken(spread.deviations(), scale));
+        if (halfWidths.isPresent()) {
+            int channel = planes.channel(plane);
+            float[] half =
+                    taken(
+                            halfWidths
+                                    .get()
+                                    .plane(
+                                            channel,
+                                            input,
+                                            faithfulResult,
+                                            width,
+                                            height,
+                                            intensities.get(channel).normalisation()),
+                            scale);
+            halfWidths.get().count(channel, half);
+            all.add(half);
+        }
+        return all;
     }
 
     /**
@@ -290,6 +348,10 @@ final class TrustMaps {
             channels.add(new MapImage.Channel("added detail" + of, 0.2 * span, true));
             channels.add(new MapImage.Channel("consistency" + of, 6, true));
             channels.add(new MapImage.Channel("instability" + of, 0.1 * span, false));
+            if (halfWidths.isPresent())
+                channels.add(
+                        new MapImage.Channel(
+                                "half-width of the 90 % interval" + of, 0.1 * span, false));
         }
         return channels;
     }
@@ -304,6 +366,9 @@ final class TrustMaps {
         String outcome =
                 "|consistency| > 3 in %.3f %% of the pixels of the worst channel"
                         .formatted(100 * most);
+        Optional<String> suspended = halfWidths.flatMap(HalfWidthMaps::suspended);
+        suspended.ifPresent(why -> progress.warn("WARNING: " + why));
+        outcome += suspended.map(why -> "; " + why).orElse("");
         progress.log(outcome);
         return outcome;
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.metric.interval.Interval;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Task;
 import org.mulligan.tensor.Sessions;
@@ -24,7 +25,8 @@ record RestorerCard(
         RestorerPackager.Course course,
         boolean adversarial,
         Optional<PerceptionDistortionCurve> curve,
-        TrainingAppearance appearance) {
+        TrainingAppearance appearance,
+        Optional<Interval> interval) {
 
     /** What it undoes; of measured pairs nobody knows. */
     private Optional<String> blur() {
@@ -73,6 +75,11 @@ record RestorerCard(
             card.paragraph(
                     "This model has faithful weights only; it was not trained with an adversary.");
         }
+        interval.ifPresent(
+                found ->
+                        card.paragraph(
+                                "Maps of trust have the half-width of that interval for each pixel. It holds for images like those of the training, of the faithful weights, and for the pixels of a field together: structures that the training lacks may lie outside in whole. Mulligan suspends it, with a word, where the appearance or the noise of an image is another (noise of %.2g to %.2g of the intensity range was seen).",
+                                found.quietest(), found.noisiest()));
         card.section("Training");
         PlanText.of(PlanText.values(plan)).lines().forEach(setting -> card.item("`%s`", setting));
         images.notes().forEach(note -> card.item("%s", note));

@@ -14,6 +14,7 @@ import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
+import org.mulligan.metric.interval.Interval;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.Weights;
 import org.mulligan.network.NetworkSize;
@@ -52,6 +53,7 @@ final class RestorerPackager extends ModelPackager {
     private Optional<PerceptionDistortionCurve> curve = Optional.empty();
     private Optional<Double> overshoot = Optional.empty();
     private Optional<String> glance = Optional.empty();
+    private Optional<Interval> interval = Optional.empty();
 
     /**
      * @param faithful weights by their names
@@ -125,10 +127,20 @@ final class RestorerPackager extends ModelPackager {
                 "best Gaussian of it (sigma %s px): %s"
                         .formatted(validation.sigma(), validation.gaussian()));
         attempt("The figures of the networks", this::measure);
+        if (ErrorIntervals.applies(plan.imaging().task(), validation))
+            attempt("The interval of the results", this::calibrate);
         BufferedImage[] cover = {plain.cover()};
         attempt("The cover", () -> cover[0] = RestorerCover.cover(panels(), curve));
         return new Network(
                 plain.graphs(), plain.testInput(), plain.testOutput(), plain.testWidth(), cover[0]);
+    }
+
+    private void calibrate() throws IOException {
+        try (RunningGraph network = new RunningGraph(frozen.get(Weights.FAITHFUL), false)) {
+            Interval found = new ErrorIntervals(images, settings.stride(), plan.seed()).of(network);
+            interval = Optional.of(found);
+            figures.add("interval of 90 % around faithful results: " + found.words());
+        }
     }
 
     private void measure() {
@@ -185,7 +197,8 @@ final class RestorerPackager extends ModelPackager {
                         course,
                         adversarial.isPresent(),
                         curve,
-                        appearance)
+                        appearance,
+                        interval)
                 .text();
     }
 
@@ -281,6 +294,7 @@ final class RestorerPackager extends ModelPackager {
                     watch.realAboveFake(),
                     watch.state().key);
         provenance.put("log", course.run().log().lines());
+        interval.ifPresent(found -> provenance.put("interval", found.values()));
         appearance.known().ifPresent(known -> provenance.put("appearance", known.values()));
         return provenance.values();
     }

@@ -86,6 +86,7 @@ public final class RestorerTrainer {
                 !task.enlarges() && !task.blurs() && !task.evensLight() && !task.finerDepth();
         boolean align = settings.plan().images().align() && !task.evensLight();
         return new PairSettings(folders[0], folders[1], noiseAlone, align)
-                .taking(settings.plan().generator().dimensions().distances());
+                .taking(settings.plan().generator().dimensions().distances())
+                .calibratedOn(settings.plan().images().calibration());
     }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -32,10 +34,13 @@ import org.mulligan.image.io.SurroundedPart;
 import org.mulligan.image.plane.ImagePlusPlanes;
 import org.mulligan.metric.Rse;
 import org.mulligan.metric.Rsp;
+import org.mulligan.metric.interval.Interval;
+import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.BoxEngine;
 import org.mulligan.predict.LoadedModel;
 import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.TileBuffers;
+import org.mulligan.service.restore.interval.IntervalFigures;
 
 class TrustMapsTest {
     private static final int SIDE = 160;
@@ -336,6 +341,107 @@ class TrustMapsTest {
                 .isInstanceOf(CancellationException.class);
         assertThat(engine.runs).isEqualTo(5);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** A half-width of e^-3 of the intensity range, wherever; noise of .01 to .5 was seen. */
+    private static Interval interval(double quietest) {
+        List<Double> weights = new ArrayList<>(Collections.nCopies(27, 0.0));
+        weights.set(0, -3.0);
+        return Interval.parse(
+                Map.of(
+                        "level",
+                        0.9,
+                        "factor",
+                        2.0,
+                        "fields",
+                        20,
+                        "guaranteed",
+                        true,
+                        "coverage",
+                        Map.of(
+                                "mean", 0.91,
+                                "least", 0.8,
+                                "most", 0.95,
+                                "quartiles", List.of(0.9, 0.91, 0.92, 0.93)),
+                        "quietest",
+                        quietest,
+                        "noisiest",
+                        0.5,
+                        "means",
+                        Collections.nCopies(13, 0.0),
+                        "deviations",
+                        Collections.nCopies(13, 1.0),
+                        "weights",
+                        weights));
+    }
+
+    private LoadedModel knowing(LoadedModel model, Interval interval) {
+        ModelDescription plain = model.description();
+        return new LoadedModel(
+                new ModelDescription(
+                        plain.name(),
+                        plain.summary(),
+                        plain.task(),
+                        plain.licence(),
+                        plain.receptiveField(),
+                        plain.stride(),
+                        plain.scale(),
+                        plain.percentiles(),
+                        Map.of("interval", interval.values())),
+                model.hash(),
+                model.sharpness(),
+                model.network(),
+                model.engine(),
+                model.buffers());
+    }
+
+    private TrustMaps knowing(ImagePlus noisy, double quietest) throws IOException {
+        LoadedModel model = knowing(perfect(noisy), interval(quietest));
+        return new TrustMaps(
+                whole(noisy),
+                noisy.getTitle(),
+                new NetworkInput(new ImagePlusPlanes(noisy), model.description(), logging),
+                model,
+                Optional.empty(),
+                ONE_TILE,
+                logging);
+    }
+
+    @Test
+    void hasTheHalfWidthOfTheModelsIntervalInTheUnitsOfTheImage() throws IOException {
+        ImagePlus noisy = photographed();
+        Normalisation of = normalisation(noisy);
+        TrustMaps trust = knowing(noisy, 0.01);
+        ImagePlus maps = trust.toMemory();
+        assertThat(maps.getStackSize()).isEqualTo(4);
+        assertThat(maps.getStack().getSliceLabel(4)).isEqualTo("half-width of the 90 % interval");
+        float half = (float) (2 * Math.exp(-3) * (of.high() - of.low()));
+        assertThat(map(maps, 4)).usingComparatorWithPrecision(1e-3f * half).containsOnly(half);
+        assertThat(maps.getInfoProperty())
+                .contains("half-width of the 90 % interval [the units of the image]")
+                .contains("on average at least 90 % of the pixels of a new field like these");
+        IntervalFigures figures = trust.figures().get(0).interval().orElseThrow();
+        assertThat(figures.halfWidth()).isCloseTo(half, within(1e-3 * half));
+        assertThat(figures.holds()).isEqualTo("guaranteed on average");
+        assertThat(figures.coverage()).isEqualTo(0.91);
+        assertThat(figures.quartiles()).containsExactly(0.9, 0.91, 0.92, 0.93);
+        assertThat(trust.figures().get(0).line())
+                .contains(
+                        "coverage 0.910 on held-back fields (by quartile of intensity 0.900, 0.910, 0.920, 0.930), guaranteed on average");
+    }
+
+    @Test
+    void suspendsTheIntervalOfAnImageWithAnotherNoise() throws IOException {
+        ImagePlus noisy = photographed();
+        TrustMaps trust = knowing(noisy, 0.4);
+        ImagePlus maps = trust.toMemory();
+        assertThat(map(maps, 4)).containsOnly(Float.NaN);
+        IntervalFigures figures = trust.figures().get(0).interval().orElseThrow();
+        assertThat(figures.halfWidth()).isNaN();
+        assertThat(figures.holds()).startsWith("suspended: its noise is 0.0");
+        assertThat(maps.getInfoProperty())
+                .contains("; the interval is suspended: its noise is 0.0");
+        assertThat(log).anyMatch(line -> line.contains("the interval is suspended: its noise is"));
     }
 
     private static SurroundedPart whole(ImagePlus image) {
