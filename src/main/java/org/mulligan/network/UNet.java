@@ -97,6 +97,12 @@ public final class UNet implements Architecture {
         return 2 * (radius + (1 << depth) - 1) + 1;
     }
 
+    /** One plane for each pair of convolutions. */
+    @Override
+    public int reach(NetworkSize networkSize) {
+        return 1 + 2 * networkSize.depth();
+    }
+
     /** How often a network halves the image whose weights have these names. */
     public static int depth(Set<String> names) {
         int depth = 0;
@@ -104,9 +110,10 @@ public final class UNet implements Architecture {
         return depth;
     }
 
-    /** Two 3x3 convolutions. */
+    /** Two 3x3 convolutions; in a volume with one along depth between them. */
     static Operand<TFloat32> pair(Layers layers, String name, Operand<TFloat32> x, int out) {
         Operand<TFloat32> y = layers.convolveAndActivate(name + "a", x, 3, out);
+        y = layers.alongDepth(name + "z", y);
         return layers.convolveAndActivate(name + "b", y, 3, out);
     }
 }

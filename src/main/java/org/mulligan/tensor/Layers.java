@@ -55,6 +55,17 @@ public class Layers {
         return activate(convolve(name, x, size, 1, out, Initializer.HE));
     }
 
+    /**
+     * Lets the planes of a volume see their neighbours; where each image is by itself, as here,
+     * that is nothing.
+     *
+     * @param x [n, h, w, c]
+     * @return the same shape
+     */
+    public Operand<TFloat32> alongDepth(String name, Operand<TFloat32> x) {
+        return x;
+    }
+
     /** max(x, 0.1 x) */
     public Operand<TFloat32> activate(Operand<TFloat32> x) {
         return activate(x, 0.1);

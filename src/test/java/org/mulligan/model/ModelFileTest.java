@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,6 +97,41 @@ class ModelFileTest {
         assertThat(stack.withNeighbours(List.of(-1, 1)).takesItself()).isFalse();
         assertThatThrownBy(() -> stack.withNeighbours(List.of(0, 1, 2)))
                 .hasMessageContaining("or around it, got [0, 1, 2]");
+    }
+
+    /** Square planes, one after the other; readers of before must refuse it. */
+    @Test
+    void aVolumeSaysItsThirdAxis() throws IOException {
+        ModelContents single = Packages.contents();
+        int side = single.testWidth();
+        float[] input = twice(single.testInput());
+        ModelContents volume =
+                new ModelContents(
+                        single.description().ofVolumes(List.of(-1, 0, 1)),
+                        single.graphs(),
+                        input,
+                        twice(single.testOutput()),
+                        side,
+                        single.cover(),
+                        single.card());
+        ModelFile model = ModelFile.write(folder.resolve("volume"), volume);
+        assertThat(model.description().volume()).isTrue();
+        assertThat(model.description().taken()).isEqualTo(1);
+        assertThat(model.description().reach()).isEqualTo(1);
+        assertThat(model.description().takesItself()).isTrue();
+        assertThat(model.testTensors().input()).containsExactly(input);
+        assertThat(model.testTensors().depth()).isEqualTo(2);
+        assertThat(model.testTensors().width()).isEqualTo(side);
+        String rdf = Files.readString(folder.resolve("volume/rdf.yaml"));
+        assertThat(rdf).contains("format: 5", "volume: true", "id: z", "halo: 1", "- 3d");
+        assertThatThrownBy(() -> single.description().ofVolumes(List.of(-1, 1)))
+                .hasMessageContaining("sees itself and as many on either side, got [-1, 1]");
+    }
+
+    private static float[] twice(float[] plane) {
+        float[] planes = Arrays.copyOf(plane, 2 * plane.length);
+        System.arraycopy(plane, 0, planes, plane.length, plane.length);
+        return planes;
     }
 
     @ParameterizedTest

@@ -23,9 +23,11 @@ final class DegradedPlanes implements PairSource {
      * One clean plane.
      *
      * @param plane its number in the file, from 0
-     * @param around numbers of the planes that are exposed for it; itself, where that is all
+     * @param around numbers of the planes that are exposed for it, or together; itself, where that
+     *     is all
      * @param dark intensity taken as no photons
      * @param bright intensity that is given the peak photons
+     * @param isVolume whether all planes that are exposed are learnt
      */
     record Source(
             Pairing.Entry entry,
@@ -34,7 +36,8 @@ final class DegradedPlanes implements PairSource {
             int width,
             int height,
             double dark,
-            double bright) {}
+            double bright,
+            boolean isVolume) {}
 
     private final List<Source> sources;
     private final PlaneCache files;
@@ -66,7 +69,7 @@ final class DegradedPlanes implements PairSource {
                 .mapToLong(
                         s -> {
                             int planes = s.around.size();
-                            return (1L + planes)
+                            return ((s.isVolume ? planes : 1L) + planes)
                                     * exposer.window(s.width, planes)
                                     * exposer.window(s.height, planes);
                         })
@@ -89,6 +92,7 @@ final class DegradedPlanes implements PairSource {
                 source.width,
                 source.height,
                 new Normalisation(source.dark, source.bright),
+                source.isVolume,
                 random);
     }
 }

@@ -64,13 +64,14 @@ public record Exposer(
             Normalisation range,
             RandomGenerator random) {
         if (whole) return thumbnail(name, target, width, height, range, random);
-        return expose(name, List.of(target), width, height, range, random);
+        return expose(name, List.of(target), width, height, range, false, random);
     }
 
     /**
      * Exposes a window of several planes of one stack, with one light and one camera.
      *
-     * @param targets whole planes, not modified; that in the middle becomes the target
+     * @param targets whole planes, not modified; that in the middle becomes the target, of a volume
+     *     all
      */
     Plane expose(
             String name,
@@ -78,6 +79,7 @@ public record Exposer(
             int width,
             int height,
             Normalisation range,
+            boolean isVolume,
             RandomGenerator random) {
         if (whole) return thumbnail(name, targets.get(0), width, height, range, random);
         int w = window(width, targets.size());
@@ -86,7 +88,7 @@ public record Exposer(
         int y = random.nextInt(height - h + 1);
         List<float[]> windows =
                 targets.stream().map(one -> Plane.cut(one, width, x, y, w, h)).toList();
-        return exposeWindow(name, windows, w, h, range, random);
+        return exposeWindow(name, windows, w, h, range, isVolume, random);
     }
 
     private Plane thumbnail(
@@ -101,7 +103,8 @@ public record Exposer(
         int x = random.nextInt(width - w + 1);
         int y = random.nextInt(height - h + 1);
         float[] reduced = Thumbnail.of(Plane.cut(target, width, x, y, w, h), w, h);
-        return exposeWindow(name, List.of(reduced), Thumbnail.SIDE, Thumbnail.SIDE, range, random);
+        return exposeWindow(
+                name, List.of(reduced), Thumbnail.SIDE, Thumbnail.SIDE, range, false, random);
     }
 
     private static int part(int length, RandomGenerator random) {
@@ -114,6 +117,7 @@ public record Exposer(
             int w,
             int h,
             Normalisation range,
+            boolean isVolume,
             RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
@@ -127,7 +131,8 @@ public record Exposer(
         }
         List<Degradation.Exposure> exposures =
                 StackExposure.of(degradation, light, w, h, conditions, random);
-        return normalised(name, w / conditions.scale(), h / conditions.scale(), exposures);
+        return normalised(
+                name, w / conditions.scale(), h / conditions.scale(), exposures, isVolume);
     }
 
     public static double logUniform(double low, double high, RandomGenerator random) {
@@ -135,22 +140,41 @@ public record Exposer(
     }
 
     private Plane normalised(
-            String name, int width, int height, List<Degradation.Exposure> exposures) {
+            String name,
+            int width,
+            int height,
+            List<Degradation.Exposure> exposures,
+            boolean isVolume) {
         float[] measured =
                 Plane.together(exposures.stream().map(Degradation.Exposure::measured).toList());
         Normalisation units = Units.of(known(measured), low, high);
         double gain = 1 / (units.high() - units.low());
         double offset = -units.low() * gain;
-        float[] noisy = AffineFit.apply(measured, gain, offset);
-        for (int i = 0; i < noisy.length; i++)
-            if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
+        List<float[]> noisy =
+                exposures.stream().map(one -> apply(one.measured(), gain, offset)).toList();
+        if (isVolume)
+            return Plane.volume(
+                    name,
+                    width,
+                    height,
+                    noisy,
+                    exposures.stream()
+                            .map(one -> AffineFit.apply(one.target(), gain, offset))
+                            .toList());
         return new Plane(
                 name,
                 width,
                 height,
                 exposures.size(),
-                noisy,
+                Plane.together(noisy),
                 AffineFit.apply(exposures.get(exposures.size() / 2).target(), gain, offset));
+    }
+
+    private static float[] apply(float[] measured, double gain, double offset) {
+        float[] noisy = AffineFit.apply(measured, gain, offset);
+        for (int i = 0; i < noisy.length; i++)
+            if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
+        return noisy;
     }
 
     private static float[] known(float[] measured) {

@@ -14,6 +14,7 @@ import java.util.List;
  *     target images bends: as a training that began so must go on
  * @param distances from a measured plane to those of its stack that are taken for it, itself among
  *     them; empty: that one alone
+ * @param slab planes of the volumes that are learnt from; 1 where planes are
  */
 public record PairSettings(
         String measured,
@@ -21,24 +22,35 @@ public record PairSettings(
         boolean sameDetail,
         boolean align,
         boolean leastSquares,
-        List<Integer> distances) {
+        List<Integer> distances,
+        int slab) {
     /** Of a denoiser. */
     public static final PairSettings DENOISING = new PairSettings("noisy", "clean", true, false);
 
     public PairSettings(String measured, String target, boolean sameDetail, boolean align) {
-        this(measured, target, sameDetail, align, false, List.of());
+        this(measured, target, sameDetail, align, false, List.of(), 1);
     }
 
     public PairSettings aligning(boolean undone) {
-        return new PairSettings(measured, target, sameDetail, undone, leastSquares, distances);
+        return new PairSettings(measured, target, sameDetail, undone, leastSquares, distances, slab);
     }
 
     public PairSettings fittedByLeastSquares(boolean asBefore) {
-        return new PairSettings(measured, target, sameDetail, align, asBefore, distances);
+        return new PairSettings(measured, target, sameDetail, align, asBefore, distances, slab);
+    }
+
+    /**
+     * With volumes.
+     *
+     * @param planes of each, 2 or more
+     */
+    public PairSettings ofVolumes(int planes) {
+        return new PairSettings(
+                measured, target, sameDetail, align, leastSquares, List.of(), planes);
     }
 
     /** With planes of a stack taken together. */
     public PairSettings taking(List<Integer> planes) {
-        return new PairSettings(measured, target, sameDetail, align, leastSquares, planes);
+        return new PairSettings(measured, target, sameDetail, align, leastSquares, planes, 1);
     }
 }

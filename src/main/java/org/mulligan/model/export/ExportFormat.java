@@ -75,6 +75,10 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" looks at a thumbnail of 64 x 64 px to find a gain and an offset, and CSBDeep would run it on the image itself; use format=savedmodel"
                             .formatted(model.name()));
+        if (model.volume())
+            throw new IllegalArgumentException(
+                    "\"%s\" makes all planes of a stack together, and the axes that CSBDeep is told are X and Y; use format=savedmodel or bioimage.io-0.5"
+                            .formatted(model.name()));
         if (model.takesNeighbours())
             throw new IllegalArgumentException(
                     "\"%s\" makes each plane of the %d around it, and CSBDeep would take the channels of one plane for them; use format=savedmodel or bioimage.io-0.5"

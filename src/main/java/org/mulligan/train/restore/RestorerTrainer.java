@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.Task;
 import org.mulligan.train.CheckpointFolder;
@@ -84,7 +85,10 @@ public final class RestorerTrainer {
         String[] folders = Tasks.folders(settings.plan());
         boolean noiseAlone = !task.enlarges() && !task.blurs() && !task.evensLight();
         boolean align = settings.plan().images().align() && !task.evensLight();
-        return new PairSettings(folders[0], folders[1], noiseAlone, align)
-                .taking(settings.plan().generator().dimensions().distances());
+        PairSettings pairs = new PairSettings(folders[0], folders[1], noiseAlone, align);
+        Dimensions dimensions = settings.plan().generator().dimensions();
+        return dimensions.isVolume()
+                ? pairs.ofVolumes(dimensions.planes())
+                : pairs.taking(dimensions.distances());
     }
 }
