@@ -18,7 +18,8 @@ public interface Architecture extends SciJavaPlugin {
      *
      * @param x [n, h, w, planes], h and w multiples of {@link #stride}; more than one plane only
      *     where a denoiser makes a plane of a series of its neighbours, or where it is told of the
-     *     noise. In a volume n counts planes, and {@link Layers#alongDepth} joins them
+     *     noise. In a volume n counts planes, and {@link Layers#besides} and {@link
+     *     Layers#alongDepth} join them
      * @return [n, scale h, scale w, 1]
      */
     Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize);
@@ -38,8 +39,9 @@ public interface Architecture extends SciJavaPlugin {
     int receptiveField(NetworkSize networkSize);
 
     /**
-     * Planes on either side that an output plane of a volume can see: as many as there are calls
-     * of {@link Layers#alongDepth} one after the other. 0 for a network that cannot take volumes.
+     * Planes on either side that an output plane of a volume can see: {@link Layers#BESIDE} for
+     * {@link Layers#besides}, and 1 for each {@link Layers#alongDepth} one after the other. 0 for a
+     * network that cannot take volumes.
      */
     default int reach(NetworkSize networkSize) {
         return 0;

@@ -1,5 +1,6 @@
 package org.mulligan.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -9,8 +10,9 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Layers of networks that take volumes: the planes of a volume lie one after the other in the
- * batch, [volumes planes, h, w, c], so that all layers but {@link #alongDepth} see single planes.
- * Convolutions of 3x3 within the planes and of 3 along depth are what is called (2+1)D.
+ * batch, [volumes planes, h, w, c], so that all layers but {@link #besides} and {@link #alongDepth}
+ * see single planes. Convolutions of 3x3 within the planes and of 3 along depth are what is called
+ * (2+1)D.
  *
  * @see <a href="https://arxiv.org/abs/1711.11248">Tran et al. 2018</a>
  */
@@ -74,34 +76,63 @@ public final class VolumeLayers extends Layers {
                                 tf.constant(1))));
     }
 
-    /**
-     * A convolution of three planes with bias, then leaky ReLU. At the ends of a volume the planes
-     * are mirrored, the last one not repeated.
-     */
+    /** At the ends of a volume the planes are mirrored, the last one not repeated. */
+    @Override
+    public Operand<TFloat32> besides(Operand<TFloat32> x) {
+        Operand<TFloat32> columns = columns(x);
+        Operand<TInt32> places = tf.range(tf.constant(0), planes, tf.constant(1));
+        Operand<TInt32> last = tf.math.sub(planes, tf.constant(1));
+        Operand<TInt32> period = tf.math.mul(last, tf.constant(2));
+        List<Operand<TFloat32>> shifted = new ArrayList<>();
+        for (int distance = -BESIDE; distance <= BESIDE; distance++) {
+            Operand<TInt32> along =
+                    tf.math.floorMod(tf.math.add(places, tf.constant(distance)), period);
+            Operand<TInt32> mirrored =
+                    tf.math.sub(last, tf.math.abs(tf.math.sub(along, last)));
+            shifted.add(tf.gather(columns, mirrored, tf.constant(1)));
+        }
+        return tf.reshape(
+                tf.concat(shifted, tf.constant(3)),
+                tf.stack(
+                        List.of(
+                                tf.constant(-1),
+                                size(tf, x, 1),
+                                size(tf, x, 2),
+                                tf.constant(2 * BESIDE + 1))));
+    }
+
+    /** What a convolution of three planes with bias finds is added; the ends are mirrored. */
     @Override
     public Operand<TFloat32> alongDepth(String name, Operand<TFloat32> x) {
         long channels = x.shape().get(3);
         Operand<TFloat32> kernel =
-                parameters.get(name + ".kernel", Initializer.HE, 3, 1, channels, channels);
+                parameters.get(name + ".kernel", Initializer.SMALL, 3, 1, channels, channels);
         Operand<TFloat32> bias = parameters.get(name + ".bias", Initializer.ZERO, channels);
-        Operand<TInt32> pixels = tf.math.mul(size(tf, x, 1), size(tf, x, 2));
-        Operand<TInt32> columns =
+        Operand<TFloat32> y =
+                tf.nn.conv2d(mirrored(columns(x)), kernel, List.of(1L, 1L, 1L, 1L), "VALID");
+        return add(x, tf.reshape(tf.nn.biasAdd(y, bias), tf.shape(x)));
+    }
+
+    /** [n planes, h, w, c] to [n, planes, h w, c]. */
+    private Operand<TFloat32> columns(Operand<TFloat32> x) {
+        return tf.reshape(
+                x,
                 tf.stack(
                         List.of(
                                 tf.constant(-1),
                                 planes,
-                                pixels,
-                                tf.constant(Math.toIntExact(channels))));
-        Operand<TFloat32> inner = tf.reshape(x, columns);
-        Operand<TFloat32> mirrored =
-                tf.concat(
-                        List.of(
-                                plane(inner, tf.constant(1)),
-                                inner,
-                                plane(inner, tf.math.sub(planes, tf.constant(2)))),
-                        tf.constant(1));
-        Operand<TFloat32> y = tf.nn.conv2d(mirrored, kernel, List.of(1L, 1L, 1L, 1L), "VALID");
-        return activate(tf.reshape(tf.nn.biasAdd(y, bias), tf.shape(x)));
+                                tf.math.mul(size(tf, x, 1), size(tf, x, 2)),
+                                tf.constant(Math.toIntExact(x.shape().get(3))))));
+    }
+
+    /** [n, planes, pixels, c] with one plane more at either end. */
+    private Operand<TFloat32> mirrored(Operand<TFloat32> columns) {
+        return tf.concat(
+                List.of(
+                        plane(columns, tf.constant(1)),
+                        columns,
+                        plane(columns, tf.math.sub(planes, tf.constant(2)))),
+                tf.constant(1));
     }
 
     /** One plane of [n, planes, pixels, c]. */

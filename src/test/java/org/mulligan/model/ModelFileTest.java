@@ -11,7 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,13 +103,13 @@ class ModelFileTest {
     void aVolumeSaysItsThirdAxis() throws IOException {
         ModelContents single = Packages.contents();
         int side = single.testWidth();
-        float[] input = twice(single.testInput());
+        float[] input = thrice(single.testInput());
         ModelContents volume =
                 new ModelContents(
                         single.description().ofVolumes(List.of(-1, 0, 1)),
                         single.graphs(),
                         input,
-                        twice(single.testOutput()),
+                        thrice(single.testOutput()),
                         side,
                         single.cover(),
                         single.card());
@@ -120,7 +119,7 @@ class ModelFileTest {
         assertThat(model.description().reach()).isEqualTo(1);
         assertThat(model.description().takesItself()).isTrue();
         assertThat(model.testTensors().input()).containsExactly(input);
-        assertThat(model.testTensors().depth()).isEqualTo(2);
+        assertThat(model.testTensors().depth()).isEqualTo(5);
         assertThat(model.testTensors().width()).isEqualTo(side);
         String rdf = Files.readString(folder.resolve("volume/rdf.yaml"));
         assertThat(rdf).contains("format: 5", "volume: true", "id: z", "halo: 1", "- 3d");
@@ -128,9 +127,10 @@ class ModelFileTest {
                 .hasMessageContaining("sees itself and as many on either side, got [-1, 1]");
     }
 
-    private static float[] twice(float[] plane) {
-        float[] planes = Arrays.copyOf(plane, 2 * plane.length);
-        System.arraycopy(plane, 0, planes, plane.length, plane.length);
+    /** Three images of 96 x 80 px have as many pixels as five of 96 x 96 px. */
+    private static float[] thrice(float[] image) {
+        float[] planes = new float[3 * image.length];
+        for (int i = 0; i < planes.length; i++) planes[i] = image[i % image.length];
         return planes;
     }
 
