@@ -103,13 +103,15 @@ class ModelFileTest {
     void aVolumeSaysItsThirdAxis() throws IOException {
         ModelContents single = Packages.contents();
         int side = single.testWidth();
-        float[] input = thrice(single.testInput());
+        float[] input = sixfold(single.testInput());
+        Normalisation own = single.description().percentiles().of(input);
+        for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
         ModelContents volume =
                 new ModelContents(
                         single.description().ofVolumes(List.of(-1, 0, 1)),
                         single.graphs(),
                         input,
-                        thrice(single.testOutput()),
+                        sixfold(single.testOutput()),
                         side,
                         single.cover(),
                         single.card());
@@ -127,9 +129,9 @@ class ModelFileTest {
                 .hasMessageContaining("sees itself and as many on either side, got [-1, 1]");
     }
 
-    /** Three images of 96 x 80 px have as many pixels as five of 96 x 96 px. */
-    private static float[] thrice(float[] image) {
-        float[] planes = new float[3 * image.length];
+    /** Six images of 96 x 80 px have as many pixels as five of 96 x 96 px. */
+    private static float[] sixfold(float[] image) {
+        float[] planes = new float[6 * image.length];
         for (int i = 0; i < planes.length; i++) planes[i] = image[i % image.length];
         return planes;
     }
