@@ -140,7 +140,8 @@ public record Plane(
     /** Pixels of the target image along a pixel of the noisy one. */
     public int scale() {
         int targets = isVolume ? planes : 1;
-        return (int) Math.round(Math.sqrt(planes / targets * target.length / (double) noisy.length));
+        return (int)
+                Math.round(Math.sqrt(planes / targets * target.length / (double) noisy.length));
     }
 
     /** A rectangle of both images; all in px of the noisy one. */

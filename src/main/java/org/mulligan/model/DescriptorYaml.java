@@ -244,7 +244,14 @@ public final class DescriptorYaml {
                         "max_percentile", description.percentiles().high());
         Map<String, Object> input =
                 description.volume()
-                        ? volume("input", ordered("min", 2, "step", 1), size, size, 1, 0, 0)
+                        ? volume(
+                                "input",
+                                ordered("min", description.smallestDepth(), "step", 1),
+                                size,
+                                size,
+                                1,
+                                0,
+                                0)
                         : tensor("input", size, size, 1, 0, names(description));
         // What is known of the noise is in units of the normalised image, and goes in as it is.
         if (!description.told())
@@ -320,13 +327,7 @@ public final class DescriptorYaml {
 
     /** Axes batch, z, y, x, channel, float32. */
     private static Map<String, Object> volume(
-            String id,
-            Object depth,
-            Object height,
-            Object width,
-            int scale,
-            int reach,
-            int halo) {
+            String id, Object depth, Object height, Object width, int scale, int reach, int halo) {
         return ordered(
                 "id",
                 id,

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param graphs a serialised TensorFlow {@code SavedModel} message with constant weights for each
  *     set of weights; {@link Weights#FAITHFUL} is required, of a synthesiser {@link
  *     Weights#GENERATOR}; tag {@code serve}, signature {@code serving_default}, float32 [-1, -1,
- *     -1, 1] to the same shape, of volumes [-1, -1, -1, -1, 1]; of a synthesiser [-1, width of the latent space] to [-1, size,
- *     size, channels]
+ *     -1, 1] to the same shape, of volumes [-1, -1, -1, -1, 1]; of a synthesiser [-1, width of the
+ *     latent space] to [-1, size, size, channels]
  * @param testInput test tensor normalised by its own percentiles ({@link
  *     ModelDescription.PercentileRange#of}), row by row, channels (of neighbouring planes) fastest;
  *     its sides are multiples of the stride, from {@link ModelDescription#smallestSide()} on A

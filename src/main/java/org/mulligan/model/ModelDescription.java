@@ -335,6 +335,14 @@ public record ModelDescription(
     }
 
     /**
+     * Planes of the thinnest volume that leaves some where those beside are thrown away, as readers
+     * of bioimage.io want it; Mulligan itself takes thinner ones.
+     */
+    public int smallestDepth() {
+        return 2 * reach() + 1;
+    }
+
+    /**
      * Pixels on either side of an output pixel that can change it: what a tile computes and throws
      * away.
      */

@@ -125,8 +125,7 @@ public final class ModelTrial {
                             Normalisation.NONE,
                             Bounds.NONE));
         if (model.description().volume()) {
-            network.runVolume(
-                    Collections.nCopies(DEPTH, source), 1, targets, this::requireGoingOn);
+            network.runVolume(Collections.nCopies(DEPTH, source), 1, targets, this::requireGoingOn);
             return results;
         }
         network.run(

@@ -46,8 +46,7 @@ public final class TiledNetwork {
      * @param pixels not modified; a pixel that is NaN is missing
      * @param noise its law in the units of the pixels, for a network that is told of it
      */
-    public record Source(
-            Pixels pixels, Normalisation normalisation, Optional<NoiseLaw> noise) {
+    public record Source(Pixels pixels, Normalisation normalisation, Optional<NoiseLaw> noise) {
         /** Of whose noise no network is told. */
         public Source(Pixels pixels, Normalisation normalisation) {
             this(pixels, normalisation, Optional.empty());

@@ -38,7 +38,8 @@ public final class VolumeLayers extends Layers {
      *
      * @param volume [planes, h, w, c]
      */
-    public static VolumeLayers ofAll(Graph graph, WeightSource parameters, Operand<TFloat32> volume) {
+    public static VolumeLayers ofAll(
+            Graph graph, WeightSource parameters, Operand<TFloat32> volume) {
         return new VolumeLayers(graph, parameters, size(Ops.create(graph), volume, 0));
     }
 
@@ -47,7 +48,8 @@ public final class VolumeLayers extends Layers {
      *
      * @param volumes [n, planes, h, w, c]
      */
-    public static VolumeLayers ofVolumes(Graph graph, WeightSource parameters, Operand<TFloat32> volumes) {
+    public static VolumeLayers ofVolumes(
+            Graph graph, WeightSource parameters, Operand<TFloat32> volumes) {
         return new VolumeLayers(graph, parameters, size(Ops.create(graph), volumes, 1));
     }
 
@@ -87,8 +89,7 @@ public final class VolumeLayers extends Layers {
         for (int distance = -BESIDE; distance <= BESIDE; distance++) {
             Operand<TInt32> along =
                     tf.math.floorMod(tf.math.add(places, tf.constant(distance)), period);
-            Operand<TInt32> mirrored =
-                    tf.math.sub(last, tf.math.abs(tf.math.sub(along, last)));
+            Operand<TInt32> mirrored = tf.math.sub(last, tf.math.abs(tf.math.sub(along, last)));
             shifted.add(tf.gather(columns, mirrored, tf.constant(1)));
         }
         return tf.reshape(

@@ -7,12 +7,13 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -42,8 +43,11 @@ import org.mulligan.model.ModelFile;
 import org.mulligan.model.Task;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
+import org.mulligan.model.export.ExportFormat;
 import org.mulligan.service.MulliganService;
 import org.mulligan.service.ServiceHere;
+import org.mulligan.service.models.CheckedModel;
+import org.mulligan.service.models.ExportSettings;
 import org.mulligan.service.models.PythonCheck;
 import org.mulligan.service.restore.RestoreSettings;
 import org.mulligan.service.restore.RestoreSettings.BitDepth;
@@ -148,12 +152,12 @@ class VolumeTrainingTest {
     void endsWithAPackageThatSaysItsThirdAxis() throws IOException {
         ModelDescription description = trained.description();
         assertThat(description.volume()).isTrue();
-        assertThat(description.reach()).isEqualTo(5);
+        assertThat(description.reach()).isEqualTo(6);
         assertThat(description.facts().planned("dimensions")).contains("3d");
         assertThat(trained.card())
                 .contains("`dimensions=3d`", "`planes=4`", "- noisy: ", "best Gaussian of it");
         TestTensors tensors = trained.testTensors();
-        assertThat(tensors.depth()).isEqualTo(4);
+        assertThat(tensors.depth()).isEqualTo(13);
         assertThat(run(trained, 0, tensors))
                 .usingComparatorWithPrecision(1e-4f)
                 .containsExactly(tensors.output());
@@ -165,8 +169,7 @@ class VolumeTrainingTest {
         FloatBuffer to = engine.allocate(tensors.output().length);
         from.put(0, tensors.input());
         try (Network network = engine.load(model, sharpness, Precision.FP32)) {
-            network.run(
-                    from, to, tensors.depth(), tensors.height(), tensors.width(), () -> false);
+            network.run(from, to, tensors.depth(), tensors.height(), tensors.width(), () -> false);
         }
         float[] made = new float[tensors.output().length];
         to.get(0, made);
@@ -265,8 +268,7 @@ class VolumeTrainingTest {
         ImagePlus part =
                 mulligan.restore(
                         times,
-                        settings("volume.zip")
-                                .withCut(ImageCut.of("", "", "3", "2")),
+                        settings("volume.zip").withCut(ImageCut.of("", "", "3", "2")),
                         Optional.empty(),
                         Progress.SILENT);
         assertThat(part.getStackSize()).isEqualTo(1);
@@ -302,6 +304,51 @@ class VolumeTrainingTest {
                                         Optional.empty(),
                                         Progress.SILENT))
                 .hasMessageContaining("Leave maps out");
+    }
+
+    @Test
+    void itsPackageIsCheckedAndExportedWithItsThirdAxis() throws IOException {
+        CheckedModel checked =
+                mulligan.shelf()
+                        .check(
+                                folder.resolve("volume.zip").toString(),
+                                DeviceChoice.CPU,
+                                64,
+                                Optional.empty(),
+                                Progress.SILENT)
+                        .get(0);
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.test().orElseThrow()).isLessThan(1e-4);
+        assertThat(checked.seam().orElseThrow()).isLessThan(1e-5);
+        assertThat(checked.milliseconds().orElseThrow()).isPositive();
+        assertThat(exported("bioimage.io-0.4", "older.zip"))
+                .contains("axes: bzyxc", "    - 1\n    - 13\n", "axes: zyxc");
+        assertThat(exported("bioimage.io-0.5", "newer.zip"))
+                .contains("id: z", "min: 13", "halo: 6", "    - z\n");
+        ModelFile same = ModelFile.open(folder.resolve("newer.zip"));
+        assertThat(same.description()).isEqualTo(trained.description());
+        assertThat(same.card()).contains("float32 [n, z, y, x, 1]", "sees 6 on either side");
+        assertThatThrownBy(() -> exported("csbdeep", "care.zip"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("makes all planes of a stack together");
+    }
+
+    private static String exported(String format, String name) throws IOException {
+        Path target = folder.resolve(name);
+        mulligan.shelf()
+                .export(
+                        new ExportSettings(
+                                folder.resolve("volume.zip").toString(),
+                                ExportFormat.of(format),
+                                0,
+                                List.of("Jane Doe"),
+                                target),
+                        Progress.SILENT);
+        try (ZipFile file = new ZipFile(target.toFile())) {
+            return new String(
+                    file.getInputStream(file.getEntry("rdf.yaml")).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
     }
 
     @Test

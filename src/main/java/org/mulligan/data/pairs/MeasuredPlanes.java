@@ -63,8 +63,7 @@ public final class MeasuredPlanes implements PairSource {
         return sources.stream()
                 .mapToLong(
                         s ->
-                                ((long) s.around.size()
-                                                + s.targets().size() * s.scale * s.scale)
+                                ((long) s.around.size() + s.targets().size() * s.scale * s.scale)
                                         * s.part.width()
                                         * s.part.height())
                 .sum();
@@ -100,8 +99,7 @@ public final class MeasuredPlanes implements PairSource {
                             source.fit.gain() / (units.high() - units.low()),
                             (source.fit.offset() - units.low()) / (units.high() - units.low())));
         String name = source.entry.name();
-        if (source.isVolume)
-            return Plane.volume(name, part.width(), part.height(), noisy, targets);
+        if (source.isVolume) return Plane.volume(name, part.width(), part.height(), noisy, targets);
         return new Plane(
                 name,
                 part.width(),

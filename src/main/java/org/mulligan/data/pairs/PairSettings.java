@@ -32,7 +32,8 @@ public record PairSettings(
     }
 
     public PairSettings aligning(boolean undone) {
-        return new PairSettings(measured, target, sameDetail, undone, leastSquares, distances, slab);
+        return new PairSettings(
+                measured, target, sameDetail, undone, leastSquares, distances, slab);
     }
 
     public PairSettings fittedByLeastSquares(boolean asBefore) {

@@ -9,8 +9,8 @@ import org.mulligan.image.intensity.NoiseLaw;
 /**
  * Cuts square patches out of planes, at the same place and in the same of the eight symmetries for
  * noisy and clean; half of those that take a plane with its neighbours take them the other way
- * round, and of volumes half are upside down. Most prefer structure to background: of three random places they take the one where the
- * clean image varies most.
+ * round, and of volumes half are upside down. Most prefer structure to background: of three random
+ * places they take the one where the clean image varies most.
  *
  * @param side of a patch, px
  */

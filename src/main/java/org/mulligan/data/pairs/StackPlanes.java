@@ -122,9 +122,7 @@ record StackPlanes(List<Integer> distances, int slab) {
                                                 ? "has one plane"
                                                 : "has %d planes".formatted(length)
                                         : "has not so many without one that is left out",
-                                length >= THINNEST && length < slab
-                                        ? ", planes=" + length
-                                        : ""));
+                                length >= THINNEST && length < slab ? ", planes=" + length : ""));
     }
 
     private static boolean isFinite(float[] values) {

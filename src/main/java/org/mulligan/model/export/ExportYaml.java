@@ -138,7 +138,13 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
                             "input",
                             "bzyxc",
                             ordered(
-                                    "min", List.of(1, 2, smallest, smallest, taken),
+                                    "min",
+                                            List.of(
+                                                    1,
+                                                    description.smallestDepth(),
+                                                    smallest,
+                                                    smallest,
+                                                    taken),
                                     "step", List.of(0, 1, stride, stride, 0)));
             addSteps(volume, newer, "inputs", "preprocessing");
             return volume;

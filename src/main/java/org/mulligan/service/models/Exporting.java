@@ -119,8 +119,9 @@ public final class Exporting {
             }
         } else {
             LoadedModel exact = engines.load(model, sharpness, Precision.FP32, engines.device());
-            output = new ModelTrial(exact, progress)
-                                    .run(stored.input(), stored.width(), stored.height());
+            output =
+                    new ModelTrial(exact, progress)
+                            .run(stored.input(), stored.width(), stored.height());
         }
         return new TestTensors(
                 stored.input(), output, stored.depth(), stored.width(), stored.height());

@@ -71,14 +71,12 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
         String verb = settings.purpose().verb();
         if (model.description().volume()) {
             VolumeRestoration volume =
-                    VolumeRestoration.plan(
-                            input, axis, model, verb, settings.tile(), progress);
+                    VolumeRestoration.plan(input, axis, model, verb, settings.tile(), progress);
             volume.warn(warnings);
             return volume;
         }
         SeriesRestoration series =
-                SeriesRestoration.plan(
-                        input, axis, model, verb, settings.tile(), depth, progress);
+                SeriesRestoration.plan(input, axis, model, verb, settings.tile(), depth, progress);
         series.warn(warnings);
         return series;
     }

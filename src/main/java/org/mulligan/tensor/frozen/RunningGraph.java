@@ -80,7 +80,8 @@ public final class RunningGraph implements AutoCloseable {
      * one of a volume, [1, depth, height, width, 1] to [1, depth, s height, s width, 1].
      *
      * @param depth planes of a volume; 1 for an image
-     * @param from its first {@code depth * height * width * planes} floats are read, from position 0
+     * @param from its first {@code depth * height * width * planes} floats are read, from position
+     *     0
      * @param to as many of its floats as the result has are written, from position 0
      * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
@@ -122,9 +123,7 @@ public final class RunningGraph implements AutoCloseable {
     }
 
     private Shape shape(int depth, int height, int width) {
-        return volumes
-                ? Shape.of(1, depth, height, width, 1)
-                : Shape.of(1, height, width, planes);
+        return volumes ? Shape.of(1, depth, height, width, 1) : Shape.of(1, height, width, planes);
     }
 
     /** Whether it is computed in bfloat16; a network whose end lies in a function is not. */

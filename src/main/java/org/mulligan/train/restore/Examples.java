@@ -106,10 +106,7 @@ record Examples(
     Validation validation(RestorerSettings settings) throws IOException {
         if (isSeries || supervision().isClean())
             return new PairValidation(
-                    images,
-                    plan.imaging().task(),
-                    settings.stride(),
-                    settings.size().isVolume());
+                    images, plan.imaging().task(), settings.stride(), settings.size().isVolume());
         List<HeldBack> held =
                 unpaired.isPresent()
                         ? unpaired.get().heldBack(HELD)

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.image.filter.Mirror;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.model.ModelDescription;
@@ -118,15 +119,14 @@ final class RestorerPackager extends ModelPackager {
 
     /** Plane by plane. */
     private float[] testVolume(ModelDescription plain, int side) {
-        int deep = size.slab();
+        int deep = Math.max(size.slab(), plain.smallestDepth());
         float[] tile =
                 TestTile.of(
                         validation.given().stream()
                                 .map(
                                         volume ->
                                                 new TestTile.Image(
-                                                        Plane.together(
-                                                                volume.apart(volume.noisy())),
+                                                        Plane.together(deepened(volume, deep)),
                                                         volume.width(),
                                                         volume.height(),
                                                         deep)),
@@ -135,9 +135,16 @@ final class RestorerPackager extends ModelPackager {
                         false,
                         plain.percentiles());
         float[] volume = new float[tile.length];
-        for (int i = 0; i < tile.length; i++)
-            volume[i % deep * side * side + i / deep] = tile[i];
+        for (int i = 0; i < tile.length; i++) volume[i % deep * side * side + i / deep] = tile[i];
         return volume;
+    }
+
+    /** The noisy planes of a volume, mirrored at its end until they are enough. */
+    private static List<float[]> deepened(Plane volume, int deep) {
+        List<float[]> planes = volume.apart(volume.noisy());
+        return IntStream.range(0, deep)
+                .mapToObj(p -> planes.get(Mirror.at(p, planes.size())))
+                .toList();
     }
 
     /** Measures the networks on the images that were held back. */

@@ -46,28 +46,29 @@ record RestorerSettings(
             throw new IllegalArgumentException(
                     "The architecture %s is told of the noise of single planes; give dimensions=2d, or another architecture"
                             .formatted(plan.generator().architecture()));
-        RestorerSettings settings = new RestorerSettings(
-                plan,
-                new GanParts(
-                        architecture,
-                        seams.pixelLoss(plan.generator().pixelLoss()),
-                        seams.discriminator(plan.adversary().discriminator()),
-                        // Without an adversary its losses are in the graph, but never run.
-                        plan.adversary().present()
-                                ? seams.loss(plan.adversary().loss())
-                                : new NonSaturating(),
-                        plan.adversary().weight()),
-                new NetworkSize(
-                        plan.generator().filters(),
-                        plan.generator().depth(),
-                        plan.imaging().scale(),
-                        architecture.isTold()
-                                ? NoiseChannels.COUNT
-                                : plan.generator().dimensions().channels(),
-                        plan.generator().dimensions().slab()),
-                exposer(plan.imaging(), seams),
-                bf16,
-                seams);
+        RestorerSettings settings =
+                new RestorerSettings(
+                        plan,
+                        new GanParts(
+                                architecture,
+                                seams.pixelLoss(plan.generator().pixelLoss()),
+                                seams.discriminator(plan.adversary().discriminator()),
+                                // Without an adversary its losses are in the graph, but never run.
+                                plan.adversary().present()
+                                        ? seams.loss(plan.adversary().loss())
+                                        : new NonSaturating(),
+                                plan.adversary().weight()),
+                        new NetworkSize(
+                                plan.generator().filters(),
+                                plan.generator().depth(),
+                                plan.imaging().scale(),
+                                architecture.isTold()
+                                        ? NoiseChannels.COUNT
+                                        : plan.generator().dimensions().channels(),
+                                plan.generator().dimensions().slab()),
+                        exposer(plan.imaging(), seams),
+                        bf16,
+                        seams);
         settings.requireVolumes();
         return settings;
     }
@@ -178,7 +179,6 @@ record RestorerSettings(
     }
 
     GanGraph graph() {
-        return new GanGraph(
-                parts, size, examples(), plan.schedule().patch(), plan.seed(), bf16);
+        return new GanGraph(parts, size, examples(), plan.schedule().patch(), plan.seed(), bf16);
     }
 }

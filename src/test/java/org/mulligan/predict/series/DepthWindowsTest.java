@@ -27,7 +27,11 @@ class DepthWindowsTest {
 
     @ParameterizedTest(name = "{0} planes of {2} px, {3} MB")
     @CsvSource({
-        "24, 5, 512, 600", "200, 5, 300, 1000", "7, 2, 1000, 300", "2, 7, 64, 500", "31, 1, 64, 40"
+        "24, 5, 512, 600",
+        "200, 5, 300, 1000",
+        "7, 2, 1000, 300",
+        "2, 7, 64, 500",
+        "31, 1, 64, 40"
     })
     void eachPlaneIsKeptOnceWithAllThatItSees(int length, int reach, int side, long megabytes) {
         DepthWindows windows = of(length, reach, side, megabytes, 4L * side * side);

@@ -110,6 +110,7 @@ class VolumeRestorationTest {
     void refusesASinglePlane() {
         assertThatThrownBy(() -> plan(image(2, 1, 1), PLENTY, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("makes all planes of a stack together, and here is one plane");
+                .hasMessageContaining(
+                        "makes all planes of a stack together, and here is one plane");
     }
 }
