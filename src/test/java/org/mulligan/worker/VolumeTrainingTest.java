@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.mulligan.data.simulation.SimulatedPairs;
 import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
@@ -197,14 +195,13 @@ class VolumeTrainingTest {
     }
 
     /** Without measured images, with an adversary, and with finer pixels. */
-    @ParameterizedTest(name = "{0} x{1}")
-    @CsvSource({"deblur, 1", "super-resolve, 2"})
-    void learnsFromCleanStacksAlone(String task, int scale) throws IOException {
+    @Test
+    void learnsFromCleanStacksAlone() throws IOException {
         TrainingPlan plan =
-                plan(task + "-alone.zip", task, scale, Optional.empty(), "hinge", STEPS, false);
+                plan("finer.zip", "super-resolve", 2, Optional.empty(), "hinge", STEPS, false);
         ModelFile model = ModelFile.open(engine.train(plan, TrainingListener.SILENT).model());
         assertThat(model.description().volume()).isTrue();
-        assertThat(model.description().scale()).isEqualTo(scale);
+        assertThat(model.description().scale()).isEqualTo(2);
         TestTensors tensors = model.testTensors();
         assertThat(run(model, 0, tensors))
                 .usingComparatorWithPrecision(1e-4f)
