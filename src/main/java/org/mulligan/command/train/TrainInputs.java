@@ -88,7 +88,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
             label = "Dimensions",
             description =
                     "2d = each plane by itself; 2.5d = of stacks or movies the planes around each are"
-                            + " taken, too; 3d = all planes together, 1.1 dB below 2.5d in short trainings;"
+                            + " taken, too; 3d = all planes together, 0.5 dB below 2.5d at equal time;"
                             + " with clean images",
             choices = {Dimensions.PLANE, Dimensions.STACK, Dimensions.VOLUME},
             persist = false,
