@@ -182,7 +182,7 @@ class VolumeTrainingTest {
 
                     @Override
                     public boolean cancelled() {
-                        return asked++ >= 9;
+                        return asked++ >= 13;
                     }
                 };
         TrainingReport stopped = engine.train(plan("parts.zip", STEPS, false), stop);
