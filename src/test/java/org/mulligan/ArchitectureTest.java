@@ -102,7 +102,7 @@ class ArchitectureTest {
             predict.block: image.plane disk
             predict: predict.block engine model image.lines image.outlier image.plane image.filter image.intensity noise.law
             predict.scale: predict predict.block engine model image.plane image.filter
-            predict.series: predict engine model noise noise.series image.plane image.filter image.series
+            predict.series: predict engine model noise noise.series image.plane image.filter image.series image.intensity
             predict.depth: predict engine model image.depth image.plane
             metric: noise image.plane image.filter image.intensity
             metric.risk: image.filter image.intensity

@@ -1,21 +1,26 @@
 package org.mulligan.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.NoiseLaw;
 
 /**
- * A pair of whole planes in normalised intensities.
+ * A pair of whole planes in normalised intensities, or of volumes.
  *
  * @param name of the file
  * @param width of the noisy plane, px
  * @param height of the noisy plane, px
  * @param planes of a series that are taken together for one: an odd number with the plane itself in
- *     the middle, an even one without it
- * @param noisy {@code width * height * planes} values, row by row, planes fastest
- * @param target the target image, each side {@link #scale} times as long
+ *     the middle, an even one without it; or of a volume
+ * @param noisy {@code width * height * planes} values, row by row, planes fastest; of a volume
+ *     plane by plane
+ * @param target the target image, each side {@link #scale} times as long; of a volume as many
+ *     planes
  * @param noise the law of the noisy plane's noise, for a network that is told of it
+ * @param isVolume whether there is a target for each of the planes
  */
 public record Plane(
         String name,
@@ -24,7 +29,20 @@ public record Plane(
         int planes,
         float[] noisy,
         float[] target,
-        Optional<NoiseLaw> noise) {
+        Optional<NoiseLaw> noise,
+        boolean isVolume) {
+    /** Of one target plane. */
+    public Plane(
+            String name,
+            int width,
+            int height,
+            int planes,
+            float[] noisy,
+            float[] target,
+            Optional<NoiseLaw> noise) {
+        this(name, width, height, planes, noisy, target, noise, false);
+    }
+
     /** Of whose noise nothing is said. */
     public Plane(String name, int width, int height, int planes, float[] noisy, float[] target) {
         this(name, width, height, planes, noisy, target, Optional.empty());
@@ -38,6 +56,51 @@ public record Plane(
     /** The same, with the law of its noise. */
     public Plane with(NoiseLaw law) {
         return new Plane(name, width, height, planes, noisy, target, Optional.of(law));
+    }
+
+    /**
+     * A volume.
+     *
+     * @param noisy planes of {@code width * height} values, two or more
+     * @param targets as many
+     */
+    public static Plane volume(
+            String name, int width, int height, List<float[]> noisy, List<float[]> targets) {
+        return new Plane(
+                name,
+                width,
+                height,
+                noisy.size(),
+                joined(noisy),
+                joined(targets),
+                Optional.empty(),
+                true);
+    }
+
+    private static float[] joined(List<float[]> planes) {
+        float[] joined = new float[planes.size() * planes.get(0).length];
+        for (int p = 0; p < planes.size(); p++)
+            System.arraycopy(
+                    planes.get(p), 0, joined, p * planes.get(p).length, planes.get(p).length);
+        return joined;
+    }
+
+    /** The planes of a volume that is as this one's noisy or target. */
+    public List<float[]> apart(float[] volume) {
+        int each = volume.length / planes;
+        return IntStream.range(0, planes)
+                .mapToObj(p -> Arrays.copyOfRange(volume, p * each, (p + 1) * each))
+                .toList();
+    }
+
+    /** The pairs of single planes of a volume; itself where it is none. */
+    public List<Plane> singles() {
+        if (!isVolume) return List.of(this);
+        List<float[]> froms = apart(noisy);
+        List<float[]> tos = apart(target);
+        return IntStream.range(0, planes)
+                .mapToObj(p -> new Plane(name, width, height, froms.get(p), tos.get(p)))
+                .toList();
     }
 
     /** Several planes pixel by pixel, as {@link #noisy} has them. */
@@ -54,12 +117,16 @@ public record Plane(
 
     /** Whether the plane itself is among those that are taken. */
     public boolean hasItself() {
-        return planes % 2 == 1;
+        return isVolume || planes % 2 == 1;
     }
 
-    /** The noisy plane itself, of those that are taken; a copy where there are several. */
+    /**
+     * The noisy plane itself, of those that are taken, or that in the middle of a volume; a copy
+     * where there are several.
+     */
     public float[] itself() {
         if (planes == 1) return noisy;
+        if (isVolume) return apart(noisy).get(planes / 2);
         float[] itself = new float[width * height];
         for (int i = 0; i < itself.length; i++) itself[i] = noisy[i * planes + planes / 2];
         return itself;
@@ -72,12 +139,23 @@ public record Plane(
 
     /** Pixels of the target image along a pixel of the noisy one. */
     public int scale() {
-        return (int) Math.round(Math.sqrt(planes * target.length / (double) noisy.length));
+        int targets = isVolume ? planes : 1;
+        return (int)
+                Math.round(Math.sqrt(planes / targets * target.length / (double) noisy.length));
     }
 
     /** A rectangle of both images; all in px of the noisy one. */
     public Plane cut(int x, int y, int wide, int high) {
         int s = scale();
+        if (isVolume)
+            return volume(
+                    name,
+                    wide,
+                    high,
+                    apart(noisy).stream().map(p -> cut(p, width, x, y, wide, high)).toList(),
+                    apart(target).stream()
+                            .map(p -> cut(p, s * width, s * x, s * y, s * wide, s * high))
+                            .toList());
         return new Plane(
                 name,
                 wide,

@@ -25,6 +25,27 @@ public interface Network extends AutoCloseable {
             FloatBuffer input, FloatBuffer output, int height, int width, BooleanSupplier cancelled)
             throws EngineException;
 
+    /**
+     * Runs a network of volumes on one tile of several planes.
+     *
+     * @param input as for {@link #run(FloatBuffer, FloatBuffer, int, int, BooleanSupplier)}, plane
+     *     by plane
+     * @param output likewise
+     * @param depth planes, 2 or more
+     */
+    default void run(
+            FloatBuffer input,
+            FloatBuffer output,
+            int depth,
+            int height,
+            int width,
+            BooleanSupplier cancelled)
+            throws EngineException {
+        if (depth != 1)
+            throw new UnsupportedOperationException("This network takes images, and no volumes");
+        run(input, output, height, width, cancelled);
+    }
+
     /** What the network really computes in: {@link Precision#FP32} or {@link Precision#BF16}. */
     Precision precision();
 

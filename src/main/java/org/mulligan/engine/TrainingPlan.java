@@ -380,10 +380,11 @@ public record TrainingPlan(
     }
 
     /**
-     * Which planes of a stack a network takes for one.
+     * Which planes of a stack a network takes for one, or together.
      *
-     * @param dimensions {@link #PLANE} or {@link #STACK}
-     * @param planes the plane itself and as many on either side: 1, or an odd number from 3 to 15
+     * @param dimensions {@link #PLANE}, {@link #STACK} or {@link #VOLUME}
+     * @param planes the plane itself and as many on either side: 1, or an odd number from 3 to 15;
+     *     of a volume the planes that are learnt from at a time, 4 to 32
      */
     public record Dimensions(String dimensions, int planes) {
         /** Each plane by itself. */
@@ -392,22 +393,37 @@ public record TrainingPlan(
         /** With those above and below, or before and after, as channels of the input. */
         public static final String STACK = "2.5d";
 
+        /** All planes of a stack together, with convolutions along depth. */
+        public static final String VOLUME = "3d";
+
         /** What plans mean that say nothing of it, as all did once. */
         public static final Dimensions TWO = new Dimensions(PLANE, 1);
 
+        /** As many planes as fit the dimensions. */
+        public static final int FITTING = 0;
+
+        private static final int LEAST_SLAB = 4;
+        private static final int MOST_SLAB = 32;
+        private static final int OWN_SLAB = 8;
         private static final int MOST = 15;
+        private static final int OWN = 5;
 
         public Dimensions {
             boolean stack = dimensions.equals(STACK);
-            if (!stack && !dimensions.equals(PLANE))
+            boolean volume = dimensions.equals(VOLUME);
+            if (!stack && !volume && !dimensions.equals(PLANE))
                 throw new IllegalArgumentException(
-                        "dimensions must be %s or %s, got \"%s\""
-                                .formatted(PLANE, STACK, dimensions));
+                        "dimensions must be %s, %s or %s, got \"%s\""
+                                .formatted(PLANE, STACK, VOLUME, dimensions));
             if (stack && (planes < 3 || planes > MOST || planes % 2 == 0))
                 throw new IllegalArgumentException(
                         "dimensions=%s takes a plane with as many on either side: planes must be an odd number from 3 to %d, got %d"
                                 .formatted(STACK, MOST, planes));
-            if (!stack && planes != 1)
+            if (volume && (planes < LEAST_SLAB || planes > MOST_SLAB))
+                throw new IllegalArgumentException(
+                        "dimensions=%s learns from neighbouring planes: planes must be %d to %d, got %d"
+                                .formatted(VOLUME, LEAST_SLAB, MOST_SLAB, planes));
+            if (!stack && !volume && planes != 1)
                 throw new IllegalArgumentException(
                         "dimensions=%s takes 1 plane, got %d".formatted(PLANE, planes));
         }
@@ -415,16 +431,41 @@ public record TrainingPlan(
         /**
          * As a user says it.
          *
-         * @param planes of a stack; not asked of single planes
+         * @param planes of a stack, or {@link #FITTING}; not asked of single planes
          * @throws IllegalArgumentException when a value is none; the text names the key
          */
         public static Dimensions of(String dimensions, int planes) {
-            return dimensions.equals(PLANE) ? TWO : new Dimensions(dimensions, planes);
+            if (dimensions.equals(PLANE)) return TWO;
+            if (planes != FITTING) return new Dimensions(dimensions, planes);
+            return new Dimensions(dimensions, dimensions.equals(VOLUME) ? OWN_SLAB : OWN);
         }
 
         /** Whether it takes several planes. */
         public boolean isStack() {
             return planes > 1;
+        }
+
+        /** Whether it gives as many planes as it takes. */
+        public boolean isVolume() {
+            return dimensions.equals(VOLUME);
+        }
+
+        /** Channels of what goes in. */
+        public int channels() {
+            return isVolume() ? 1 : planes;
+        }
+
+        /** Planes of the volumes that are learnt from; 1 where planes are. */
+        public int slab() {
+            return isVolume() ? planes : 1;
+        }
+
+        /**
+         * Examples of a step: volumes are so many that they have about as many planes as the batch
+         * says, so that a step takes about as long.
+         */
+        public int examples(int batch) {
+            return Math.max(1, batch / slab());
         }
 
         /**
@@ -442,10 +483,15 @@ public record TrainingPlan(
                                 .formatted(dimensions, supervision.word()));
         }
 
-        /** From a plane to those that are taken, itself among them; empty where that is all. */
+        /**
+         * From a plane to those that are taken as channels, itself among them; empty where that is
+         * all.
+         */
         public List<Integer> distances() {
             int half = planes / 2;
-            return isStack() ? IntStream.rangeClosed(-half, half).boxed().toList() : List.of();
+            return isStack() && !isVolume()
+                    ? IntStream.rangeClosed(-half, half).boxed().toList()
+                    : List.of();
         }
     }
 

@@ -26,7 +26,10 @@ public record Descriptor(
         Part testOutput,
         Part cover) {
     /** Version of our own section; a reader refuses higher ones. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
+
+    /** What a package has whose network takes a plane with its neighbours. */
+    private static final int STACK_FORMAT = 4;
 
     /** What a package has whose network is told of the noise. */
     private static final int TOLD_FORMAT = 3;
@@ -40,10 +43,12 @@ public record Descriptor(
     /**
      * The lowest version that knows all a description says: readers of before would take a model of
      * neighbouring planes for one of single planes, feed one that is told of the noise with nothing
-     * else than the image, and refuse a plane among its own neighbours.
+     * else than the image, refuse a plane among its own neighbours, and give a network of volumes
+     * single planes.
      */
     static int formatOf(ModelDescription description) {
-        if (description.takesItself()) return FORMAT;
+        if (description.volume()) return FORMAT;
+        if (description.takesItself()) return STACK_FORMAT;
         if (description.told()) return TOLD_FORMAT;
         return description.takesNeighbours() ? NEIGHBOURS_FORMAT : FIRST_FORMAT;
     }
@@ -135,6 +140,7 @@ public record Descriptor(
                             ? Optional.of(tensorSpec(ours.section("imported")))
                             : Optional.empty(),
                     ours.has("neighbours") ? neighbours(ours) : List.of(),
+                    Boolean.TRUE.equals(ours.map().get("volume")),
                     Boolean.TRUE.equals(ours.map().get("noise_map")),
                     provenance);
         } catch (IllegalArgumentException e) {

@@ -89,7 +89,12 @@ public final class DescriptorYaml {
     public static List<String> tags(ModelDescription description) {
         List<String> tags =
                 new ArrayList<>(
-                        List.of(description.task().word(), "2d", "tensorflow", "fiji", "mulligan"));
+                        List.of(
+                                description.task().word(),
+                                description.volume() ? "3d" : "2d",
+                                "tensorflow",
+                                "fiji",
+                                "mulligan"));
         if (description.facts().isGan()) tags.add("gan");
         return tags;
     }
@@ -111,6 +116,7 @@ public final class DescriptorYaml {
         description.synthesis().ifPresent(what -> ours.put("synthesis", synthesis(what)));
         description.imported().ifPresent(how -> ours.put("imported", ImportedYaml.ours(how)));
         if (description.takesNeighbours()) ours.put("neighbours", description.neighbours());
+        if (description.volume()) ours.put("volume", true);
         if (description.told()) ours.put("noise_map", true);
         Map<String, Object> weights = new LinkedHashMap<>();
         descriptor.weights().forEach((which, part) -> weights.put(which.toString(), part.yaml()));
@@ -230,10 +236,23 @@ public final class DescriptorYaml {
         }
         Map<String, Object> kwargs =
                 ordered(
-                        "axes", List.of("y", "x", "channel"),
+                        "axes",
+                                description.volume()
+                                        ? List.of("z", "y", "x", "channel")
+                                        : List.of("y", "x", "channel"),
                         "min_percentile", description.percentiles().low(),
                         "max_percentile", description.percentiles().high());
-        Map<String, Object> input = tensor("input", size, size, 1, 0, names(description));
+        Map<String, Object> input =
+                description.volume()
+                        ? volume(
+                                "input",
+                                ordered("min", description.smallestDepth(), "step", 1),
+                                size,
+                                size,
+                                1,
+                                0,
+                                0)
+                        : tensor("input", size, size, 1, 0, names(description));
         // What is known of the noise is in units of the normalised image, and goes in as it is.
         if (!description.told())
             input.put("preprocessing", List.of(ordered("id", "scale_range", "kwargs", kwargs)));
@@ -258,16 +277,27 @@ public final class DescriptorYaml {
         ModelDescription description = descriptor.description();
         if (description.synthesis().isPresent() && !description.isGuided())
             return drawing(descriptor);
+        int halo =
+                description.halo() < description.smallestSide() / 2
+                        ? description.scale() * description.roundedHalo()
+                        : 0;
         Map<String, Object> output =
-                tensor(
-                        "output",
-                        ordered("tensor_id", "input", "axis_id", "y", "offset", 0),
-                        ordered("tensor_id", "input", "axis_id", "x", "offset", 0),
-                        description.scale(),
-                        description.halo() < description.smallestSide() / 2
-                                ? description.scale() * description.roundedHalo()
-                                : 0,
-                        ImportedYaml.names(description.tensorSpec().outputChannels()));
+                description.volume()
+                        ? volume(
+                                "output",
+                                like("z"),
+                                like("y"),
+                                like("x"),
+                                description.scale(),
+                                description.reach(),
+                                halo)
+                        : tensor(
+                                "output",
+                                like("y"),
+                                like("x"),
+                                description.scale(),
+                                halo,
+                                ImportedYaml.names(description.tensorSpec().outputChannels()));
         List<Map<String, Object>> steps =
                 description.imported().map(ImportedYaml::postprocessing).orElse(List.of());
         if (!steps.isEmpty()) output.put("postprocessing", steps);
@@ -287,6 +317,27 @@ public final class DescriptorYaml {
                         space("y", height, scale, halo),
                         space("x", width, scale, halo),
                         ordered("type", "channel", "channel_names", channels)),
+                "data",
+                ordered("type", "float32"));
+    }
+
+    private static Map<String, Object> like(String axis) {
+        return ordered("tensor_id", "input", "axis_id", axis, "offset", 0);
+    }
+
+    /** Axes batch, z, y, x, channel, float32. */
+    private static Map<String, Object> volume(
+            String id, Object depth, Object height, Object width, int scale, int reach, int halo) {
+        return ordered(
+                "id",
+                id,
+                "axes",
+                List.of(
+                        ordered("type", "batch"),
+                        space("z", depth, 1, reach),
+                        space("y", height, scale, halo),
+                        space("x", width, scale, halo),
+                        ordered("type", "channel", "channel_names", List.of(INTENSITY))),
                 "data",
                 ordered("type", "float32"));
     }

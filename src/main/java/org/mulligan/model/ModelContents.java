@@ -9,13 +9,13 @@ import java.util.Map;
  * @param graphs a serialised TensorFlow {@code SavedModel} message with constant weights for each
  *     set of weights; {@link Weights#FAITHFUL} is required, of a synthesiser {@link
  *     Weights#GENERATOR}; tag {@code serve}, signature {@code serving_default}, float32 [-1, -1,
- *     -1, 1] to the same shape; of a synthesiser [-1, width of the latent space] to [-1, size,
- *     size, channels]
+ *     -1, 1] to the same shape, of volumes [-1, -1, -1, -1, 1]; of a synthesiser [-1, width of the
+ *     latent space] to [-1, size, size, channels]
  * @param testInput test tensor normalised by its own percentiles ({@link
  *     ModelDescription.PercentileRange#of}), row by row, channels (of neighbouring planes) fastest;
  *     its sides are multiples of the stride, from {@link ModelDescription#smallestSide()} on A
  *     synthesiser's is a row of its input, of one that draws from images {@link Synthesis#planes}
- *     interleaved
+ *     interleaved; that of volumes is square planes, one after the other
  * @param testOutput what the faithful weights make of it, fp32
  * @param testWidth width of the test tensors, px; of a synthesiser 1
  * @param cover what comes in | faithful | adversarial, and the curve of the dial; under 500 kB as
@@ -57,6 +57,6 @@ public record ModelContents(
         int in = description.taken();
         int out = description.given();
         return (long) scale * scale * input.length * out == (long) output.length * in
-                && input.length % (width * in) == 0;
+                && input.length % (width * (description.volume() ? width : in)) == 0;
     }
 }

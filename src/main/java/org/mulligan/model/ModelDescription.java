@@ -28,6 +28,8 @@ import org.mulligan.model.archive.ModelLimits;
  *     1, 2 along time, or along depth where there is one time; or with the plane itself in the
  *     middle, e.g. -1, 0, 1, along depth, or along time where there is one depth. Empty for a
  *     network that takes the plane alone
+ * @param volume whether the network makes all planes of a series together, with the same axis;
+ *     {@code neighbours} are those that a plane can see
  * @param told whether the network takes, beside the plane, what is known of its noise: {@link
  *     NoiseChannels}
  * @param provenance plan, seed, versions, hashes of training files, losses, validation figures:
@@ -46,6 +48,7 @@ public record ModelDescription(
         Optional<Synthesis> synthesis,
         Optional<TensorSpec> imported,
         List<Integer> neighbours,
+        boolean volume,
         boolean told,
         Map<String, Object> provenance) {
 
@@ -111,6 +114,10 @@ public record ModelDescription(
         if (told && (!neighbours.isEmpty() || synthesis.isPresent() || imported.isPresent()))
             throw new IllegalArgumentException(
                     "Only a restorer of ours that takes single planes is told of their noise");
+        if (volume && own < 0)
+            throw new IllegalArgumentException(
+                    "A plane of a volume sees itself and as many on either side, got "
+                            + neighbours);
         if (task.equals(Task.SYNTHESISE) != synthesis.isPresent())
             throw new IllegalArgumentException(
                     "A model whose task is %s must say what it draws, and no other"
@@ -148,6 +155,7 @@ public record ModelDescription(
                 Optional.empty(),
                 List.of(),
                 false,
+                false,
                 provenance);
     }
 
@@ -157,15 +165,24 @@ public record ModelDescription(
      * @param distances see {@link ModelDescription}
      */
     public ModelDescription withNeighbours(List<Integer> distances) {
-        return taking(distances, told);
+        return taking(distances, false, told);
+    }
+
+    /**
+     * The same with a network that makes all planes of a series together.
+     *
+     * @param distances from a plane to those that can change it, itself among them
+     */
+    public ModelDescription ofVolumes(List<Integer> distances) {
+        return taking(distances, true, false);
     }
 
     /** The same with a network that is told of the noise. */
     public ModelDescription withNoiseTold() {
-        return taking(neighbours, true);
+        return taking(neighbours, volume, true);
     }
 
-    private ModelDescription taking(List<Integer> distances, boolean noise) {
+    private ModelDescription taking(List<Integer> distances, boolean together, boolean noise) {
         return new ModelDescription(
                 name,
                 summary,
@@ -178,6 +195,7 @@ public record ModelDescription(
                 synthesis,
                 imported,
                 distances,
+                together,
                 noise,
                 provenance);
     }
@@ -210,6 +228,7 @@ public record ModelDescription(
                 Optional.empty(),
                 Optional.of(tensorSpec),
                 List.of(),
+                false,
                 false,
                 provenance);
     }
@@ -255,11 +274,13 @@ public record ModelDescription(
                 Optional.empty(),
                 List.of(),
                 false,
+                false,
                 provenance);
     }
 
     /** Numbers that its network takes for each pixel; of a row of numbers 1. */
     public int taken() {
+        if (volume) return 1;
         if (!neighbours.isEmpty()) return neighbours.size();
         if (told) return NoiseChannels.COUNT;
         return isGuided() ? synthesis.orElseThrow().planes() : tensorSpec().inputChannels();
@@ -306,6 +327,19 @@ public record ModelDescription(
     /** What its provenance says. */
     public ModelFacts facts() {
         return new ModelFacts(provenance);
+    }
+
+    /** Planes on either side of one that can change it. */
+    public int reach() {
+        return farthest() / 2;
+    }
+
+    /**
+     * Planes of the thinnest volume that leaves some where those beside are thrown away, as readers
+     * of bioimage.io want it; Mulligan itself takes thinner ones.
+     */
+    public int smallestDepth() {
+        return 2 * reach() + 1;
     }
 
     /**

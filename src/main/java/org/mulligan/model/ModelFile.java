@@ -187,6 +187,20 @@ public final class ModelFile {
             return new TestTensors(input.values(), output.values(), width, 1);
         }
         long scale = description().scale();
+        if (description().volume()) {
+            if (in.size() != 5
+                    || !out.equals(
+                            List.of(
+                                    1,
+                                    in.get(1),
+                                    (int) scale * in.get(2),
+                                    (int) scale * in.get(3),
+                                    1))
+                    || in.get(0) != 1
+                    || in.get(4) != 1) throw misfits();
+            return new TestTensors(
+                    input.values(), output.values(), in.get(1), in.get(3), in.get(2));
+        }
         if (in.size() != 4
                 || out.size() != 4
                 || scale * in.get(2) != out.get(2)

@@ -80,8 +80,15 @@ public final class PackageWriter {
                 new Npy(output, List.of(1, size, size, given))
             };
         }
-        int height = input.length / width / description.taken();
         int scale = description.scale();
+        if (description.volume()) {
+            int depth = input.length / (width * width);
+            return new Npy[] {
+                new Npy(input, List.of(1, depth, width, width, 1)),
+                new Npy(output, List.of(1, depth, scale * width, scale * width, 1))
+            };
+        }
+        int height = input.length / width / description.taken();
         return new Npy[] {
             new Npy(input, List.of(1, height, width, description.taken())),
             new Npy(output, List.of(1, scale * height, scale * width, given))
@@ -100,7 +107,11 @@ public final class PackageWriter {
         int height =
                 guided
                         ? contents.testOutput().length / width
-                        : contents.testInput().length / width / contents.description().taken();
+                        : contents.description().volume()
+                                ? width
+                                : contents.testInput().length
+                                        / width
+                                        / contents.description().taken();
         if (contents.description().imported().isPresent()) return;
         if (width % stride != 0 || height % stride != 0 || Math.min(width, height) < smallest)
             throw new IllegalArgumentException(

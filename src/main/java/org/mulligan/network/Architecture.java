@@ -18,7 +18,8 @@ public interface Architecture extends SciJavaPlugin {
      *
      * @param x [n, h, w, planes], h and w multiples of {@link #stride}; more than one plane only
      *     where a denoiser makes a plane of a series of its neighbours, or where it is told of the
-     *     noise
+     *     noise. In a volume n counts planes, and {@link Layers#besides} and {@link
+     *     Layers#alongDepth} join them
      * @return [n, scale h, scale w, 1]
      */
     Operand<TFloat32> apply(Layers layers, Operand<TFloat32> x, NetworkSize networkSize);
@@ -36,4 +37,13 @@ public interface Architecture extends SciJavaPlugin {
 
     /** Side of the square of input pixels that an output pixel can see, px, odd. */
     int receptiveField(NetworkSize networkSize);
+
+    /**
+     * Planes on either side that an output plane of a volume can see: {@link Layers#BESIDE} for
+     * {@link Layers#besides}, and 1 for each {@link Layers#alongDepth} one after the other. 0 for a
+     * network that cannot take volumes.
+     */
+    default int reach(NetworkSize networkSize) {
+        return 0;
+    }
 }

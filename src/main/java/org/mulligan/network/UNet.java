@@ -15,7 +15,9 @@ import org.tensorflow.types.TFloat32;
  * A residual U-Net: average pooling down, repetition and convolution up (transposed convolutions
  * leave a checkerboard), leaky ReLU, no norm. Level i has {@code filters * 2^i} feature maps and
  * two 3x3 convolutions each way. What is learnt is added to the plane; where planes of a series are
- * taken together, to the mean of the two in the middle, which are the nearest ones.
+ * taken together, to the mean of the two in the middle, which are the nearest ones. In a volume
+ * planes see those beside them, and learn of those farther away where the image is halved: at full
+ * resolution that costs most and gives least.
  *
  * @see <a href="https://arxiv.org/abs/1505.04597">Ronneberger et al. 2015</a>
  */
@@ -50,6 +52,7 @@ public final class UNet implements Architecture {
         for (int level = depth - 1; level >= 0; level--) {
             // A 1x1 convolution and repetition commute; before the repetition it costs a quarter.
             y = layers.convolve("narrow" + level, y, 1, 1, filters << level, Initializer.HE);
+            y = layers.alongDepth("up" + level + "z", y);
             y = layers.join(skips.pop(), layers.twice(y));
             y = pair(layers, "up" + level, y, filters << level);
         }
@@ -70,11 +73,11 @@ public final class UNet implements Architecture {
             Deque<Operand<TFloat32>> skips) {
         int filters = networkSize.filters();
         int depth = networkSize.depth();
-        Operand<TFloat32> y = x;
+        Operand<TFloat32> y = layers.besides(x);
         for (int level = 0; level < depth; level++) {
             y = pair(layers, "down" + level, y, filters << level);
             skips.push(y);
-            y = layers.halve(y);
+            y = layers.alongDepth("halved" + level + "z", layers.halve(y));
         }
         return pair(layers, "bottom", y, filters << depth);
     }
@@ -95,6 +98,12 @@ public final class UNet implements Architecture {
         int radius = 2 << depth;
         for (int level = 0; level < depth; level++) radius += 4 << level;
         return 2 * (radius + (1 << depth) - 1) + 1;
+    }
+
+    /** Those beside a plane, and one more each time that the image is halved or enlarged. */
+    @Override
+    public int reach(NetworkSize networkSize) {
+        return Layers.BESIDE + 2 * networkSize.depth();
     }
 
     /** How often a network halves the image whose weights have these names. */

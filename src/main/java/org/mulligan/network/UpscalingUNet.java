@@ -45,4 +45,9 @@ public final class UpscalingUNet implements Architecture {
     public int receptiveField(NetworkSize networkSize) {
         return trunk.receptiveField(networkSize) + 4;
     }
+
+    @Override
+    public int reach(NetworkSize networkSize) {
+        return trunk.reach(networkSize);
+    }
 }

@@ -8,7 +8,7 @@ import org.mulligan.image.plane.Pixels;
  * at either end, as far as the result's bit depth goes. A network that is fed what it has never
  * seen can answer with anything.
  */
-record Bounds(float low, float high) {
+public record Bounds(float low, float high) {
     /** For a result that is not in the units of the input. */
     static final Bounds NONE = new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
 
@@ -18,7 +18,7 @@ record Bounds(float low, float high) {
      * @param share the margin as a share of the channel's range, {@link
      *     org.mulligan.model.ModelDescription#margin}
      */
-    static Bounds of(ChannelIntensities.Channel channel, double share, Pixels result) {
+    public static Bounds of(ChannelIntensities.Channel channel, double share, Pixels result) {
         double range = channel.highest() - channel.lowest();
         double margin = Double.isInfinite(share) ? share : share * range;
         if (channel.sampled()) margin = Double.POSITIVE_INFINITY;

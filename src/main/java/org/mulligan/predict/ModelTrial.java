@@ -16,13 +16,19 @@ import org.mulligan.model.ModelDescription;
 import org.mulligan.predict.TiledNetwork.Source;
 import org.mulligan.predict.TiledNetwork.Target;
 
-/** Runs a model that turns an image into another on images that only a check needs. */
+/**
+ * Runs a model that turns an image into another on images that only a check needs; a volume has the
+ * same image in each of its few planes.
+ */
 public final class ModelTrial {
     private final LoadedModel model;
 
     /** That of the grain of the test image. */
     private static final Optional<NoiseLaw> NOISE =
             Optional.of(new NoiseLaw(0, 0, 0.0075, 0, 0, 1));
+
+    /** Planes of a volume. */
+    private static final int DEPTH = 4;
 
     private final Progress progress;
 
@@ -34,10 +40,12 @@ public final class ModelTrial {
     /**
      * Runs the network on one tile.
      *
-     * @param input normalised, row by row, channels fastest; its sides are multiples of the stride
+     * @param input normalised, row by row, channels fastest; its sides are multiples of the stride;
+     *     of a volume plane by plane
+     * @param height px
      * @return a new array, each side as much longer as the model's scale says
      */
-    public float[] run(float[] input, int width) throws EngineException {
+    public float[] run(float[] input, int width, int height) throws EngineException {
         ModelDescription description = model.description();
         int pixels = input.length / description.taken();
         float[] output =
@@ -48,7 +56,8 @@ public final class ModelTrial {
                 .run(
                         model.buffers().input(),
                         model.buffers().output(),
-                        pixels / width,
+                        pixels / width / height,
+                        height,
                         width,
                         progress::cancelled);
         model.buffers().output().get(0, output);
@@ -82,7 +91,8 @@ public final class ModelTrial {
     }
 
     /**
-     * How long one image takes, tiles as they are usually chosen, once it is warm.
+     * How long one image, or a plane of a volume, takes, tiles as they are usually chosen, once it
+     * is warm.
      *
      * @param side of the square image, px
      * @param times of which the median is taken, odd
@@ -96,7 +106,7 @@ public final class ModelTrial {
         for (int i = 0; i < times; i++) {
             long begun = System.nanoTime();
             predict(image, side, tiling);
-            taken[i] = (System.nanoTime() - begun) / 1e6;
+            taken[i] = (System.nanoTime() - begun) / 1e6 / depth();
         }
         Arrays.sort(taken);
         return taken[times / 2];
@@ -114,6 +124,10 @@ public final class ModelTrial {
                             new Pixels.Floats(c == 0 ? results : results.clone(), size, size),
                             Normalisation.NONE,
                             Bounds.NONE));
+        if (model.description().volume()) {
+            network.runVolume(Collections.nCopies(DEPTH, source), 1, targets, this::requireGoingOn);
+            return results;
+        }
         network.run(
                 model.description().told()
                         ? List.of(new Source(source.pixels(), Normalisation.NONE, NOISE))
@@ -121,6 +135,10 @@ public final class ModelTrial {
                 targets,
                 this::requireGoingOn);
         return results;
+    }
+
+    private int depth() {
+        return model.description().volume() ? DEPTH : 1;
     }
 
     private void requireGoingOn() {

@@ -119,12 +119,13 @@ public final class TileProgress implements TiledNetwork.Watch {
         tiles++;
     }
 
-    long tiles() {
+    /** Done so far. */
+    public long tiles() {
         return tiles;
     }
 
     /** Where tiles got smaller on the way, the count falls back to the plan's. */
-    void countAs(long tiles) {
+    public void countAs(long tiles) {
         this.tiles = tiles;
     }
 

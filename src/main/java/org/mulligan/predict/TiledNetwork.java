@@ -19,18 +19,19 @@ import org.mulligan.predict.block.Blocks;
 import org.mulligan.predict.block.Claims;
 
 /** Runs a network over a plane of any size, tile by tile. */
-final class TiledNetwork {
+public final class TiledNetwork {
     private final LoadedModel model;
     private final Consumer<String> log;
     private final BooleanSupplier cancelled;
     private final int scale;
     private Tiling tiling;
+    private int depth = 1;
 
     /**
      * @param log is told when tiles get smaller
      * @param cancelled true once the work is not wanted any more
      */
-    TiledNetwork(
+    public TiledNetwork(
             LoadedModel model, Tiling tiling, Consumer<String> log, BooleanSupplier cancelled) {
         this.model = model;
         this.tiling = tiling;
@@ -45,9 +46,9 @@ final class TiledNetwork {
      * @param pixels not modified; a pixel that is NaN is missing
      * @param noise its law in the units of the pixels, for a network that is told of it
      */
-    record Source(Pixels pixels, Normalisation normalisation, Optional<NoiseLaw> noise) {
+    public record Source(Pixels pixels, Normalisation normalisation, Optional<NoiseLaw> noise) {
         /** Of whose noise no network is told. */
-        Source(Pixels pixels, Normalisation normalisation) {
+        public Source(Pixels pixels, Normalisation normalisation) {
             this(pixels, normalisation, Optional.empty());
         }
     }
@@ -59,16 +60,16 @@ final class TiledNetwork {
      * @param normalisation what is undone
      * @param bounds of the result
      */
-    record Target(Pixels pixels, Normalisation normalisation, Bounds bounds) {}
+    public record Target(Pixels pixels, Normalisation normalisation, Bounds bounds) {}
 
     /** The cut in use; finer than the first one once memory ran out. */
-    Tiling tiling() {
+    public Tiling tiling() {
         return tiling;
     }
 
     /** Is told of tiles. */
     @FunctionalInterface
-    interface Watch {
+    public interface Watch {
         /** One was computed; may throw to stop. */
         void tileDone();
 
@@ -78,7 +79,7 @@ final class TiledNetwork {
 
     /** Says which tiles are left. */
     @FunctionalInterface
-    interface Left {
+    public interface Left {
         /**
          * @param tiling asked again where tiles got smaller, which are other tiles
          */
@@ -127,6 +128,46 @@ final class TiledNetwork {
                     return clipped;
                 },
                 left,
+                watch);
+    }
+
+    /**
+     * Runs a network of volumes over several planes. When a tile does not fit into memory, all are
+     * begun again with tiles of half the size.
+     *
+     * @param sources planes, two or more
+     * @param first which of them the first target is
+     * @param targets planes that are wanted of the result, one after the other
+     * @return how many values of the result were clipped
+     */
+    public long runVolume(List<Source> sources, int first, List<Target> targets, Watch watch)
+            throws IOException {
+        depth = sources.size();
+        return run(
+                sources.get(0).pixels().width(),
+                sources.get(0).pixels().height(),
+                depth,
+                depth,
+                (input, column, row) -> {
+                    int tile = column.size() * row.size();
+                    for (int p = 0; p < sources.size(); p++)
+                        read(input.slice(p * tile, tile), sources.get(p), 0, 1, column, row);
+                },
+                (output, column, row) -> {
+                    int tile = scale * scale * column.size() * row.size();
+                    long clipped = 0;
+                    for (int p = 0; p < targets.size(); p++)
+                        clipped +=
+                                write(
+                                        output.slice((first + p) * tile, tile),
+                                        targets.get(p),
+                                        0,
+                                        1,
+                                        column,
+                                        row);
+                    return clipped;
+                },
+                tiling -> Claims.all(),
                 watch);
     }
 
@@ -220,6 +261,7 @@ final class TiledNetwork {
                                 .run(
                                         buffers.input(),
                                         buffers.output(),
+                                        depth,
                                         row.size(),
                                         column.size(),
                                         cancelled);

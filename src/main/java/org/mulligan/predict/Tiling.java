@@ -20,7 +20,7 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
     /**
      * Memory of one pixel in a U-Net with 32 filters at full resolution is 1300 bytes; rounded up.
      */
-    private static final long BYTES_PER_PIXEL = 2048;
+    public static final long BYTES_PER_PIXEL = 2048;
 
     /** What a call of the network costs beside its pixels, as pixels. */
     private static final long CALL = 4096;
@@ -101,7 +101,8 @@ public record Tiling(int size, int halo, List<TileShape.Span> columns, List<Tile
         return (long) count() * tileWidth() * tileHeight();
     }
 
-    private long cost() {
+    /** Of a plane, in pixels. */
+    public long cost() {
         return computed() + count() * CALL;
     }
 }

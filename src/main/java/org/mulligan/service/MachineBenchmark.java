@@ -215,8 +215,20 @@ final class MachineBenchmark {
                 int width,
                 BooleanSupplier cancelled)
                 throws EngineException {
+            run(input, output, 1, height, width, cancelled);
+        }
+
+        @Override
+        public void run(
+                FloatBuffer input,
+                FloatBuffer output,
+                int depth,
+                int height,
+                int width,
+                BooleanSupplier cancelled)
+                throws EngineException {
             long begun = System.nanoTime();
-            network.run(input, output, height, width, cancelled);
+            network.run(input, output, depth, height, width, cancelled);
             nanoseconds += System.nanoTime() - begun;
         }
 

@@ -55,6 +55,31 @@ public class Layers {
         return activate(convolve(name, x, size, 1, out, Initializer.HE));
     }
 
+    /** Planes on either side that {@link #besides} adds. */
+    public static final int BESIDE = 2;
+
+    /**
+     * Each plane of a volume with those beside it; where each image is by itself, as here, that is
+     * nothing more.
+     *
+     * @param x [n, h, w, 1]
+     * @return [n, h, w, 2 BESIDE + 1] of a volume, else {@code x}
+     */
+    public Operand<TFloat32> besides(Operand<TFloat32> x) {
+        return x;
+    }
+
+    /**
+     * Lets the planes of a volume see their neighbours; where each image is by itself, as here,
+     * that is nothing.
+     *
+     * @param x [n, h, w, c]
+     * @return the same shape
+     */
+    public Operand<TFloat32> alongDepth(String name, Operand<TFloat32> x) {
+        return x;
+    }
+
     /** max(x, 0.1 x) */
     public Operand<TFloat32> activate(Operand<TFloat32> x) {
         return activate(x, 0.1);

@@ -25,6 +25,7 @@ public final class RestorationInputs {
     /**
      * Patches of a fixed size, and whole images of any size.
      *
+     * @param batch patches; in volumes each of their planes is one
      * @param patch side of a noisy patch, px
      * @param scale pixels of a clean patch along one of a noisy patch
      * @param planes channels of what is noisy
@@ -54,7 +55,7 @@ public final class RestorationInputs {
         return target;
     }
 
-    /** A whole image for validation, [1, h, w, planes]. */
+    /** A whole image for validation, [1, h, w, planes], or a volume, [n, h, w, 1]. */
     public Operand<TFloat32> whole() {
         return whole;
     }

@@ -196,6 +196,7 @@ final class RequestHandler {
                 .run(
                         floats(asked.input()),
                         floats(asked.output()),
+                        asked.depth(),
                         asked.height(),
                         asked.width(),
                         () -> cancelled.contains(task));

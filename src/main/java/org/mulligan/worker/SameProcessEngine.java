@@ -139,8 +139,19 @@ public final class SameProcessEngine implements Engine {
                     int height,
                     int width,
                     BooleanSupplier cancelled) {
+                run(input, output, 1, height, width, cancelled);
+            }
+
+            @Override
+            public void run(
+                    FloatBuffer input,
+                    FloatBuffer output,
+                    int depth,
+                    int height,
+                    int width,
+                    BooleanSupplier cancelled) {
                 try {
-                    graph.run(input, output, height, width);
+                    graph.run(input, output, depth, height, width);
                 } catch (TFResourceExhaustedException e) {
                     throw new OutOfTileMemoryException(
                             "A tile of %d x %d px does not fit into memory"

@@ -52,7 +52,7 @@ class DimensionsTest {
     }
 
     @ParameterizedTest(name = "planes={0}")
-    @ValueSource(ints = {-1, 0, 1, 4, 17})
+    @ValueSource(ints = {-1, 1, 4, 17})
     void refusesPlanesThatHaveNoMiddleOrAreTooMany(int planes) {
         assertThatThrownBy(() -> Dimensions.of("2.5d", planes))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -60,9 +60,32 @@ class DimensionsTest {
     }
 
     @Test
+    void aVolumeHasOneChannelAndAsManyPlanesAsAStepHolds() {
+        Dimensions volume = Dimensions.of("3d", Dimensions.FITTING);
+        assertThat(volume).isEqualTo(new Dimensions("3d", 8));
+        assertThat(Dimensions.of("2.5d", Dimensions.FITTING)).isEqualTo(STACK);
+        assertThat(volume.distances()).isEmpty();
+        assertThat(volume.channels()).isEqualTo(1);
+        assertThat(volume.slab()).isEqualTo(8);
+        assertThat(volume.examples(20)).isEqualTo(2);
+        assertThat(volume.examples(4)).isEqualTo(1);
+        assertThat(STACK.channels()).isEqualTo(5);
+        assertThat(STACK.slab()).isEqualTo(1);
+        assertThat(STACK.examples(20)).isEqualTo(20);
+    }
+
+    @ParameterizedTest(name = "planes={0}")
+    @ValueSource(ints = {-1, 1, 3, 33})
+    void refusesVolumesThatAreTooThinOrTooDeep(int planes) {
+        assertThatThrownBy(() -> Dimensions.of("3d", planes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("planes must be 4 to 32, got " + planes);
+    }
+
+    @Test
     void refusesWhatIsNoDimension() {
-        assertThatThrownBy(() -> Dimensions.of("3d", 5))
-                .hasMessage("dimensions must be 2d or 2.5d, got \"3d\"");
+        assertThatThrownBy(() -> Dimensions.of("4d", 5))
+                .hasMessage("dimensions must be 2d, 2.5d or 3d, got \"4d\"");
         assertThatThrownBy(() -> new Dimensions("2d", 3)).hasMessageContaining("takes 1 plane");
     }
 

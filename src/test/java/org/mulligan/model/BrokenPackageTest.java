@@ -93,7 +93,7 @@ class BrokenPackageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "format: 1|format: 5|update Mulligan",
+                "format: 1|format: 6|update Mulligan",
                 "stride: 16|stride: sixteen|config.mulligan.stride must be a whole number",
                 "stride: 16|stride: 0|stride must be 1 px or more",
                 "receptive_field: 43|x: 43|config.mulligan.receptive_field is missing",

@@ -98,6 +98,44 @@ class ModelFileTest {
                 .hasMessageContaining("or around it, got [0, 1, 2]");
     }
 
+    /** Square planes, one after the other; readers of before must refuse it. */
+    @Test
+    void aVolumeSaysItsThirdAxis() throws IOException {
+        ModelContents single = Packages.contents();
+        int side = single.testWidth();
+        float[] input = sixfold(single.testInput());
+        Normalisation own = single.description().percentiles().of(input);
+        for (int i = 0; i < input.length; i++) input[i] = own.apply(input[i]);
+        ModelContents volume =
+                new ModelContents(
+                        single.description().ofVolumes(List.of(-1, 0, 1)),
+                        single.graphs(),
+                        input,
+                        sixfold(single.testOutput()),
+                        side,
+                        single.cover(),
+                        single.card());
+        ModelFile model = ModelFile.write(folder.resolve("volume"), volume);
+        assertThat(model.description().volume()).isTrue();
+        assertThat(model.description().taken()).isEqualTo(1);
+        assertThat(model.description().reach()).isEqualTo(1);
+        assertThat(model.description().takesItself()).isTrue();
+        assertThat(model.testTensors().input()).containsExactly(input);
+        assertThat(model.testTensors().depth()).isEqualTo(5);
+        assertThat(model.testTensors().width()).isEqualTo(side);
+        String rdf = Files.readString(folder.resolve("volume/rdf.yaml"));
+        assertThat(rdf).contains("format: 5", "volume: true", "id: z", "halo: 1", "- 3d");
+        assertThatThrownBy(() -> single.description().ofVolumes(List.of(-1, 1)))
+                .hasMessageContaining("sees itself and as many on either side, got [-1, 1]");
+    }
+
+    /** Six images of 96 x 80 px have as many pixels as five of 96 x 96 px. */
+    private static float[] sixfold(float[] image) {
+        float[] planes = new float[6 * image.length];
+        for (int i = 0; i < planes.length; i++) planes[i] = image[i % image.length];
+        return planes;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[0]", "[0, 1, 2]", "[-1, -1]", "[1.5]", "[40]", "before"})
     void refusesNeighboursThatAreNone(String said) throws IOException {

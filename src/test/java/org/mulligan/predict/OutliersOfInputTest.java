@@ -140,8 +140,7 @@ class OutliersOfInputTest {
         NetworkInput whole = input(image, true);
         whole.channels();
         CutPlanes cut = new CutPlanes(planes, List.of(1, 3), List.of(0), 40, 30, 150, 130);
-        NetworkInput part =
-                new NetworkInput(cut, engine.model(), Progress.SILENT, Repairs.ALL, 1);
+        NetworkInput part = new NetworkInput(cut, engine.model(), Progress.SILENT, Repairs.ALL, 1);
         if (sampled) part.sampleFrom(0);
         part.channels();
         for (int plane = 0; plane < 2; plane++)

@@ -88,18 +88,21 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
             label = "Dimensions",
             description =
                     "2d = each plane by itself; 2.5d = of stacks or movies the planes around each are"
-                            + " taken, too; with clean images",
-            choices = {Dimensions.PLANE, Dimensions.STACK},
+                            + " taken, too; 3d = all planes together, 0.5 dB below 2.5d at equal time;"
+                            + " with clean images",
+            choices = {Dimensions.PLANE, Dimensions.STACK, Dimensions.VOLUME},
             persist = false,
             required = false)
     private String dimensions = Dimensions.PLANE;
 
     @Parameter(
-            label = "Planes of 2.5D",
-            description = "Taken for one, itself in the middle: an odd number from 3 to 15",
+            label = "Planes of 2.5D and 3D",
+            description =
+                    "2.5d: taken for one, an odd number from 3 to 15; 3d: learnt at a time, 4 to 32; 0"
+                            + " = 5 and 8",
             persist = false,
             required = false)
-    private int planes = 5;
+    private int planes = Dimensions.FITTING;
 
     @Parameter(
             label = "Pixel loss",
@@ -247,6 +250,7 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
         if (asked.equals(NONE)) return Optional.empty();
         if (!asked.isEmpty() && !asked.equals(AUTO))
             return Optional.of(StartModels.requireFit(mulligan().model(asked), imaging));
+        if (dimensions.equals(Dimensions.VOLUME)) return Optional.empty();
         boolean own = architecture.equals(OWN);
         boolean measured = InputTexts.given(measuredFolder()).isPresent();
         boolean sized = filters == FILTERS && depth == DEPTH;

@@ -25,10 +25,12 @@ final class DegradedPlanes implements PairSource {
      * One clean plane.
      *
      * @param plane its number in the file, from 0
-     * @param around numbers of the planes that are exposed for it; itself, where that is all
+     * @param around numbers of the planes that are exposed for it, or together; itself, where that
+     *     is all
      * @param dark intensity taken as no photons
      * @param bright intensity that is given the peak photons
      * @param noise of the planes, where the degradation has to know it
+     * @param isVolume whether all planes that are exposed are learnt
      */
     record Source(
             Pairing.Entry entry,
@@ -38,7 +40,8 @@ final class DegradedPlanes implements PairSource {
             int height,
             double dark,
             double bright,
-            Optional<NoiseLaw> noise) {}
+            Optional<NoiseLaw> noise,
+            boolean isVolume) {}
 
     private final List<Source> sources;
     private final PlaneCache files;
@@ -70,7 +73,7 @@ final class DegradedPlanes implements PairSource {
                 .mapToLong(
                         s -> {
                             int planes = s.around.size();
-                            return (1L + planes)
+                            return ((s.isVolume ? planes : 1L) + planes)
                                     * exposer.window(s.width, planes)
                                     * exposer.window(s.height, planes);
                         })
@@ -94,6 +97,7 @@ final class DegradedPlanes implements PairSource {
                 source.height,
                 new Normalisation(source.dark, source.bright),
                 source.noise,
+                source.isVolume,
                 random);
     }
 }

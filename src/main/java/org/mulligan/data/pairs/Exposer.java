@@ -77,6 +77,7 @@ public record Exposer(
                 height,
                 range,
                 noise(List.of(target), width, height),
+                false,
                 random);
     }
 
@@ -95,7 +96,8 @@ public record Exposer(
     /**
      * Exposes a window of several planes of one stack, with one light and one camera.
      *
-     * @param targets whole planes, not modified; that in the middle becomes the target
+     * @param targets whole planes, not modified; that in the middle becomes the target, of a volume
+     *     all
      * @param noise of theirs, where it is known
      */
     Plane expose(
@@ -105,6 +107,7 @@ public record Exposer(
             int height,
             Normalisation range,
             Optional<NoiseLaw> noise,
+            boolean isVolume,
             RandomGenerator random) {
         if (whole) return thumbnail(name, targets.get(0), width, height, range, random);
         int w = window(width, targets.size());
@@ -116,7 +119,7 @@ public record Exposer(
         int y = random.nextInt(height - high + 1);
         List<float[]> windows =
                 targets.stream().map(one -> Plane.cut(one, width, x, y, wide, high)).toList();
-        return exposeWindow(name, windows, wide, high, range, noise, random);
+        return exposeWindow(name, windows, wide, high, range, noise, isVolume, random);
     }
 
     private Plane thumbnail(
@@ -138,6 +141,7 @@ public record Exposer(
                 Thumbnail.SIDE,
                 range,
                 Optional.empty(),
+                false,
                 random);
     }
 
@@ -152,6 +156,7 @@ public record Exposer(
             int h,
             Normalisation range,
             Optional<NoiseLaw> noise,
+            boolean isVolume,
             RandomGenerator random) {
         double peak = logUniform(photonsLow, photonsHigh, random);
         double background = peak * MOST_BACKGROUND * random.nextDouble();
@@ -170,7 +175,8 @@ public record Exposer(
                         .orElse(conditions);
         List<Degradation.Exposure> exposures =
                 StackExposure.of(degradation, light, w, h, known, random);
-        return normalised(name, w / conditions.scale(), h / conditions.scale(), exposures);
+        return normalised(
+                name, w / conditions.scale(), h / conditions.scale(), exposures, isVolume);
     }
 
     public static double logUniform(double low, double high, RandomGenerator random) {
@@ -178,22 +184,41 @@ public record Exposer(
     }
 
     private Plane normalised(
-            String name, int width, int height, List<Degradation.Exposure> exposures) {
+            String name,
+            int width,
+            int height,
+            List<Degradation.Exposure> exposures,
+            boolean isVolume) {
         float[] measured =
                 Plane.together(exposures.stream().map(Degradation.Exposure::measured).toList());
         Normalisation units = Units.of(known(measured), low, high);
         double gain = 1 / (units.high() - units.low());
         double offset = -units.low() * gain;
-        float[] noisy = AffineFit.apply(measured, gain, offset);
-        for (int i = 0; i < noisy.length; i++)
-            if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
+        List<float[]> noisy =
+                exposures.stream().map(one -> apply(one.measured(), gain, offset)).toList();
+        if (isVolume)
+            return Plane.volume(
+                    name,
+                    width,
+                    height,
+                    noisy,
+                    exposures.stream()
+                            .map(one -> AffineFit.apply(one.target(), gain, offset))
+                            .toList());
         return new Plane(
                 name,
                 width,
                 height,
                 exposures.size(),
-                noisy,
+                Plane.together(noisy),
                 AffineFit.apply(exposures.get(exposures.size() / 2).target(), gain, offset));
+    }
+
+    private static float[] apply(float[] measured, double gain, double offset) {
+        float[] noisy = AffineFit.apply(measured, gain, offset);
+        for (int i = 0; i < noisy.length; i++)
+            if (Float.isNaN(noisy[i])) noisy[i] = Normalisation.MISSING;
+        return noisy;
     }
 
     private static float[] known(float[] measured) {

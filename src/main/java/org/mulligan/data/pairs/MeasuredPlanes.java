@@ -15,12 +15,14 @@ public final class MeasuredPlanes implements PairSource {
      * One plane of a pair of files.
      *
      * @param plane its number in both files, from 0
-     * @param around numbers of the noisy planes that are taken for it; itself, where that is all
+     * @param around numbers of the noisy planes that are taken for it, or together; itself, where
+     *     that is all
      * @param width of the noisy plane in its file, px
      * @param scale pixels of the clean plane along one of the noisy plane
      * @param fit from clean to noisy intensities
      * @param normalisation of noisy intensities
      * @param part that is learnt from
+     * @param isVolume whether all planes that are taken are learnt
      */
     record Source(
             Pairing.Entry entry,
@@ -30,9 +32,16 @@ public final class MeasuredPlanes implements PairSource {
             int scale,
             AffineFit fit,
             Normalisation normalisation,
-            Overlap part) {
+            Overlap part,
+            boolean isVolume) {
         Source mapped(AffineFit fit) {
-            return new Source(entry, plane, around, width, scale, fit, normalisation, part);
+            return new Source(
+                    entry, plane, around, width, scale, fit, normalisation, part, isVolume);
+        }
+
+        /** Numbers of the target planes. */
+        List<Integer> targets() {
+            return isVolume ? around : List.of(plane);
         }
     }
 
@@ -54,7 +63,7 @@ public final class MeasuredPlanes implements PairSource {
         return sources.stream()
                 .mapToLong(
                         s ->
-                                ((long) s.around.size() + s.scale * s.scale)
+                                ((long) s.around.size() + s.targets().size() * s.scale * s.scale)
                                         * s.part.width()
                                         * s.part.height())
                 .sum();
@@ -79,20 +88,24 @@ public final class MeasuredPlanes implements PairSource {
                                     source.width),
                             1 / (units.high() - units.low()),
                             -units.low() / (units.high() - units.low())));
-        float[] target =
-                AffineFit.apply(
-                        part.ofTarget(
-                                files.plane(source.entry.target(), source.plane),
-                                source.scale * source.width,
-                                source.scale),
-                        source.fit.gain() / (units.high() - units.low()),
-                        (source.fit.offset() - units.low()) / (units.high() - units.low()));
+        List<float[]> targets = new ArrayList<>();
+        for (int one : source.targets())
+            targets.add(
+                    AffineFit.apply(
+                            part.ofTarget(
+                                    files.plane(source.entry.target(), one),
+                                    source.scale * source.width,
+                                    source.scale),
+                            source.fit.gain() / (units.high() - units.low()),
+                            (source.fit.offset() - units.low()) / (units.high() - units.low())));
+        String name = source.entry.name();
+        if (source.isVolume) return Plane.volume(name, part.width(), part.height(), noisy, targets);
         return new Plane(
-                source.entry.name(),
+                name,
                 part.width(),
                 part.height(),
                 noisy.size(),
                 Plane.together(noisy),
-                target);
+                targets.get(0));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param distances from a measured plane to those of its stack that are taken for it, itself among
  *     them; empty: that one alone
  * @param calibration fields of view that are held back for nothing but intervals; 0 = none
+ * @param slab planes of the volumes that are learnt from; 1 where planes are
  */
 public record PairSettings(
         String measured,
@@ -23,33 +24,44 @@ public record PairSettings(
         boolean align,
         boolean leastSquares,
         List<Integer> distances,
-        int calibration) {
+        int calibration,
+        int slab) {
     /** Of a denoiser. */
     public static final PairSettings DENOISING = new PairSettings("noisy", "clean", true, false);
 
     public PairSettings(String measured, String target, boolean sameDetail, boolean align) {
-        this(measured, target, sameDetail, align, false, List.of(), 0);
+        this(measured, target, sameDetail, align, false, List.of(), 0, 1);
     }
 
     public PairSettings aligning(boolean undone) {
         return new PairSettings(
-                measured, target, sameDetail, undone, leastSquares, distances, calibration);
+                measured, target, sameDetail, undone, leastSquares, distances, calibration, slab);
     }
 
     public PairSettings fittedByLeastSquares(boolean asBefore) {
         return new PairSettings(
-                measured, target, sameDetail, align, asBefore, distances, calibration);
+                measured, target, sameDetail, align, asBefore, distances, calibration, slab);
+    }
+
+    /**
+     * With volumes.
+     *
+     * @param planes of each, 2 or more
+     */
+    public PairSettings ofVolumes(int planes) {
+        return new PairSettings(
+                measured, target, sameDetail, align, leastSquares, List.of(), calibration, planes);
     }
 
     /** With planes of a stack taken together. */
     public PairSettings taking(List<Integer> planes) {
         return new PairSettings(
-                measured, target, sameDetail, align, leastSquares, planes, calibration);
+                measured, target, sameDetail, align, leastSquares, planes, calibration, 1);
     }
 
     /** With fields of view held back for intervals. */
     public PairSettings calibratedOn(int fields) {
         return new PairSettings(
-                measured, target, sameDetail, align, leastSquares, distances, fields);
+                measured, target, sameDetail, align, leastSquares, distances, fields, slab);
     }
 }

@@ -9,8 +9,8 @@ import org.mulligan.image.intensity.NoiseLaw;
 /**
  * Cuts square patches out of planes, at the same place and in the same of the eight symmetries for
  * noisy and clean; half of those that take a plane with its neighbours take them the other way
- * round. Most prefer structure to background: of three random places they take the one where the
- * clean image varies most.
+ * round, and of volumes half are upside down. Most prefer structure to background: of three random
+ * places they take the one where the clean image varies most.
  *
  * @param side of a patch, px
  * @param symmetries that are drawn from: all 8, or the 4 that leave rows in rows
@@ -28,6 +28,7 @@ record Patches(int side, int symmetries) {
     /** Fills a batch; the same {@code random} state gives the same patches. */
     Batch draw(List<Plane> planes, int batch, long step, RandomGenerator random) {
         int scale = planes.get(0).scale();
+        if (planes.get(0).isVolume()) return drawVolumes(planes, batch, step, random);
         Patches targets = new Patches(scale * side, symmetries);
         boolean told = planes.get(0).noise().isPresent();
         int together = told ? NoiseChannels.COUNT : planes.get(0).planes();
@@ -35,7 +36,7 @@ record Patches(int side, int symmetries) {
         float[] target = new float[batch * targets.side * targets.side];
         for (int i = 0; i < batch; i++) {
             Plane plane = planes.get(random.nextInt(planes.size()));
-            int corner = targets.place(plane, random);
+            int corner = targets.place(plane, 0, random);
             int symmetry = random.nextInt(symmetries);
             boolean turned = !told && together > 1 && plane.hasItself() && random.nextBoolean();
             int wide = scale * plane.width();
@@ -55,8 +56,50 @@ record Patches(int side, int symmetries) {
         return new Batch(step, noisy, target);
     }
 
-    /** The corner of a patch in the target image, on a pixel of the noisy one. */
-    private int place(Plane plane, RandomGenerator random) {
+    /** The same of volumes, plane by plane; half of them upside down. */
+    private Batch drawVolumes(List<Plane> volumes, int batch, long step, RandomGenerator random) {
+        int scale = volumes.get(0).scale();
+        int deep = volumes.get(0).planes();
+        Patches targets = new Patches(scale * side);
+        float[] noisy = new float[batch * deep * side * side];
+        float[] target = new float[batch * deep * targets.side * targets.side];
+        for (int i = 0; i < batch; i++) {
+            Plane volume = volumes.get(random.nextInt(volumes.size()));
+            int pixels = volume.width() * volume.height();
+            // Where the structure is, is asked of one plane.
+            int shown = random.nextInt(deep);
+            int corner = targets.place(volume, shown * scale * scale * pixels, random);
+            int symmetry = random.nextInt(8);
+            boolean turned = random.nextBoolean();
+            int wide = scale * volume.width();
+            int noisyCorner = corner / wide / scale * volume.width() + corner % wide / scale;
+            for (int p = 0; p < deep; p++) {
+                int to = i * deep + (turned ? deep - 1 - p : p);
+                copy(
+                        volume.noisy(),
+                        volume.width(),
+                        p * pixels + noisyCorner,
+                        symmetry,
+                        noisy,
+                        to * side * side);
+                targets.copy(
+                        volume.target(),
+                        wide,
+                        p * scale * scale * pixels + corner,
+                        symmetry,
+                        target,
+                        to * targets.side * targets.side);
+            }
+        }
+        return new Batch(step, noisy, target);
+    }
+
+    /**
+     * The corner of a patch in the target image, on a pixel of the noisy one.
+     *
+     * @param first index of the target plane's first pixel
+     */
+    private int place(Plane plane, int first, RandomGenerator random) {
         int scale = plane.scale();
         int wide = scale * plane.width();
         int places = random.nextDouble() < SHARE_OF_STRUCTURE ? PLACES : 1;
@@ -66,7 +109,7 @@ record Patches(int side, int symmetries) {
             int x = scale * random.nextInt(plane.width() - side / scale + 1);
             int y = scale * random.nextInt(plane.height() - side / scale + 1);
             int corner = y * wide + x;
-            double variance = places == 1 ? 0 : variance(plane.target(), wide, corner);
+            double variance = places == 1 ? 0 : variance(plane.target(), wide, first + corner);
             if (variance > most) {
                 most = variance;
                 best = corner;

@@ -97,7 +97,7 @@ public final class TrainingSetReader {
             long budget,
             Consumer<String> log) {
         this.settings = settings;
-        stacks = new StackPlanes(settings.distances());
+        stacks = new StackPlanes(settings.distances(), settings.slab());
         this.fit = fit;
         this.skip = skip;
         this.exposer = exposer;
@@ -162,11 +162,7 @@ public final class TrainingSetReader {
         Split split =
                 stacked
                         ? lastPlanes(names)
-                        : Split.of(
-                                names,
-                                selection.sharedTargets(),
-                                settings.calibration(),
-                                seed);
+                        : Split.of(names, selection.sharedTargets(), settings.calibration(), seed);
         note.accept(split.note());
         audit.lines(split.validation()).forEach(note);
         PairSource training = stacked ? ofStacks(false) : planes(split::trains);
@@ -316,19 +312,18 @@ public final class TrainingSetReader {
             Normalisation range = DegradedPlanes.darkToBright(target.channel(channel));
             Optional<NoiseLaw> noise =
                     exposer.noise(target.channel(channel), target.width(), target.height());
-            for (int frame : frames) {
-                int plane = frame * target.channels() + channel;
+            for (StackPlanes.Example example : stacks.examples(file, frames, channel))
                 degraded.add(
                         new DegradedPlanes.Source(
                                 entry,
-                                plane,
-                                stacks.around(file, plane),
+                                example.plane(),
+                                example.taken(),
                                 target.width(),
                                 target.height(),
                                 range.low(),
                                 range.high(),
-                                noise));
-            }
+                                noise,
+                                stacks.isVolume()));
         }
     }
 
@@ -412,19 +407,21 @@ public final class TrainingSetReader {
             List<Integer> planes = new ArrayList<>();
             Normalisation units =
                     Units.of(noisyPart.channel(channel), exposer.low(), exposer.high());
-            for (int i = channel; i < noisy.planes().size(); i += noisy.channels()) {
-                int plane = choice.frames().get(i / noisy.channels()) * noisy.channels() + channel;
+            for (StackPlanes.Example example :
+                    stacks.examples(noisyFile, choice.frames(), channel)) {
+                int frame = choice.frames().indexOf(example.plane() / noisy.channels());
                 planes.add(measured.size());
                 measured.add(
                         new MeasuredPlanes.Source(
                                 entry,
-                                plane,
-                                stacks.around(noisyFile, plane),
+                                example.plane(),
+                                example.taken(),
                                 width,
                                 scale,
                                 AffineFit.NONE,
                                 units,
-                                parts.get(i)));
+                                parts.get(frame * noisy.channels() + channel),
+                                stacks.isVolume()));
             }
             if (!fit) continue;
             if (scales.size() <= channel) scales.add(new ArrayList<>());

@@ -45,8 +45,9 @@ public final class Messages {
     /** Answers it: in what it computes. */
     public record Loaded(Precision precision) {}
 
-    /** Runs one tile. */
-    public record Run(String network, Buffer input, Buffer output, int height, int width) {}
+    /** Runs one tile; of an image it has a depth of 1. */
+    public record Run(
+            String network, Buffer input, Buffer output, int depth, int height, int width) {}
 
     /** Loads a model's network of rows. */
     public record LoadRows(String network, Path model, Weights weights) {}

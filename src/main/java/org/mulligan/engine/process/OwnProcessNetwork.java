@@ -43,11 +43,24 @@ final class OwnProcessNetwork implements Network {
     public void run(
             FloatBuffer input, FloatBuffer output, int height, int width, BooleanSupplier cancelled)
             throws EngineException {
+        run(input, output, 1, height, width, cancelled);
+    }
+
+    @Override
+    public void run(
+            FloatBuffer input,
+            FloatBuffer output,
+            int depth,
+            int height,
+            int width,
+            BooleanSupplier cancelled)
+            throws EngineException {
         Run run =
                 new Run(
                         recipe.network(),
                         engine.shared(input),
                         engine.shared(output),
+                        depth,
                         height,
                         width);
         Question tile = new Question("run", RecordCodec.encode(run), Question.UNHEARD, cancelled);

@@ -55,9 +55,14 @@ public record ImagePart(
      * @param margin px to each side; {@link Integer#MAX_VALUE} = the whole plane
      * @param multiple px, at a multiple of which the part begins
      * @param planes before and after, along time, or along depth where there is one time
+     * @param deep whether they lie along depth, and along time only where there is one depth
      */
-    public record Surroundings(int margin, int multiple, int planes) {
+    public record Surroundings(int margin, int multiple, int planes, boolean deep) {
         public static final Surroundings NONE = new Surroundings(0, 1, 0);
+
+        public Surroundings(int margin, int multiple, int planes) {
+            this(margin, multiple, planes, false);
+        }
     }
 
     public ImagePart {
@@ -83,7 +88,7 @@ public record ImagePart(
 
     /** A larger part with what a network needs to restore this one as in the whole image. */
     public ImagePart around(Surroundings needed) {
-        boolean time = whole.frames > 1;
+        boolean time = needed.deep ? whole.slices == 1 : whole.frames > 1;
         return new ImagePart(
                 whole,
                 around(needed.margin, needed.multiple),

@@ -33,7 +33,7 @@ public record Npy(float[] values, List<Integer> shape) {
     private static final Pattern HEADER =
             Pattern.compile(
                     "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([^)]*)\\),? ?\\}\\s*");
-    private static final Pattern SHAPE = Pattern.compile("(?:\\d{1,9}, ?){1,3}\\d{1,9}");
+    private static final Pattern SHAPE = Pattern.compile("(?:\\d{1,9}, ?){1,4}\\d{1,9}");
 
     public byte[] bytes() {
         String dictionary =
@@ -99,7 +99,7 @@ public record Npy(float[] values, List<Integer> shape) {
                     "has its values in Fortran's order; save it in C's (numpy.ascontiguousarray)");
         if (!SHAPE.matcher(header.group(3)).matches())
             throw new IOException(
-                    "has the shape (%s), and must have 2 to 4 axes of 0 px or more"
+                    "has the shape (%s), and must have 2 to 5 axes of 0 px or more"
                             .formatted(header.group(3)));
         return Arrays.stream(header.group(3).split(", ?")).map(Integer::valueOf).toList();
     }

@@ -58,8 +58,9 @@ record ExportCard(ExportFormat format, ExportContents contents) {
         ModelDescription model = contents.description();
         TensorSpec how = model.tensorSpec();
         lines.add(
-                "- **Input** `input`: float32 [n, y, x, %d]; %s In tiles, throw %d px away on each inner side."
+                "- **Input** `input`: float32 [n, %sy, x, %d]; %s In tiles, throw %d px away on each inner side."
                         .formatted(
+                                model.volume() ? "z, " : "",
                                 model.taken(),
                                 how.side() > 0
                                         ? "squares of %d px only.".formatted(how.side())
@@ -70,15 +71,20 @@ record ExportCard(ExportFormat format, ExportContents contents) {
                 "- **Intensities in**: of each channel of the whole image, %s, nothing is clipped: `(image - low) / (high - low)`. %s"
                         .formatted(lowAndHigh(how.scaling()), whoNormalises()));
         lines.add(
-                "- **Output** `output`: float32 [n, %sy, %<sx, %d]%s"
+                "- **Output** `output`: float32 [n, %s%sy, %<sx, %d]%s"
                         .formatted(
+                                model.volume() ? "z, " : "",
                                 model.scale() == 1 ? "" : model.scale() + " ",
                                 model.given(),
                                 how.inUnits()
                                         ? ", in the same normalised units. To get back to the units of your image: `output * (high - low) + low`. "
                                                 + whoUndoes(how.scaling())
                                         : "; what the network says, not in the units of the image."));
-        if (model.takesNeighbours())
+        if (model.volume())
+            lines.add(
+                    "- **Planes** are 2 or more of a series in depth, or in time. A plane sees %d on either side: where a series goes on, throw so many away. One low and one high for the whole series."
+                            .formatted(model.reach()));
+        else if (model.takesNeighbours())
             lines.add(
                     "- **Channels in** are planes of a series in time or depth, at the distances %s from the one that comes out. One low and one high for the whole series. %s"
                             .formatted(

@@ -79,6 +79,10 @@ public enum ExportFormat {
             throw new IllegalArgumentException(
                     "\"%s\" sees sections along the depth of a stack, and CSBDeep would run it on the planes; use format=savedmodel or bioimage.io-0.5"
                             .formatted(model.name()));
+        if (model.volume())
+            throw new IllegalArgumentException(
+                    "\"%s\" makes all planes of a stack together, and the axes that CSBDeep is told are X and Y; use format=savedmodel or bioimage.io-0.5"
+                            .formatted(model.name()));
         if (model.takesNeighbours())
             throw new IllegalArgumentException(
                     "\"%s\" makes each plane of the %d around it, and CSBDeep would take the channels of one plane for them; use format=savedmodel or bioimage.io-0.5"

@@ -132,6 +132,23 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
         int smallest = description.smallestSide();
         int stride = description.stride();
         int taken = description.taken();
+        if (description.volume()) {
+            Map<String, Object> volume =
+                    tensor04(
+                            "input",
+                            "bzyxc",
+                            ordered(
+                                    "min",
+                                            List.of(
+                                                    1,
+                                                    description.smallestDepth(),
+                                                    smallest,
+                                                    smallest,
+                                                    taken),
+                                    "step", List.of(0, 1, stride, stride, 0)));
+            addSteps(volume, newer, "inputs", "preprocessing");
+            return volume;
+        }
         Object shape =
                 description.tensorSpec().side() > 0
                         ? List.of(1, smallest, smallest, taken)
@@ -147,6 +164,18 @@ record ExportYaml(ExportContents contents, Map<String, Part> parts, Part weights
         ModelDescription description = contents.description();
         double scale = description.scale();
         int halo = description.scale() * description.roundedHalo();
+        if (description.volume()) {
+            Map<String, Object> volume =
+                    tensor04(
+                            "output",
+                            "bzyxc",
+                            ordered(
+                                    "reference_tensor", "input",
+                                    "scale", List.of(1.0, 1.0, scale, scale, 1.0),
+                                    "offset", List.of(0, 0, 0, 0, 0)));
+            volume.put("halo", List.of(0, description.reach(), halo, halo, 0));
+            return volume;
+        }
         boolean same = description.taken() == description.given();
         Object shape =
                 same

@@ -84,6 +84,10 @@ public final class SeriesRestoration implements Restoration {
      */
     public static void require(SeriesAxis axis, ModelDescription model) {
         if (axis.length() >= model.leastSeries()) return;
+        if (model.volume())
+            throw new IllegalArgumentException(
+                    "The model \"%s\" makes all planes of a stack together, and here is one plane. Give the whole stack, or take a model for single images, e.g. model=general"
+                            .formatted(model.name()));
         if (model.takesItself())
             throw new IllegalArgumentException(
                     "The model \"%s\" makes each plane of a stack of itself and those above and below, %d together, and here is one plane. Give the whole stack, or take a model for single images, e.g. model=general"

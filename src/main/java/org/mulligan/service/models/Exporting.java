@@ -119,9 +119,12 @@ public final class Exporting {
             }
         } else {
             LoadedModel exact = engines.load(model, sharpness, Precision.FP32, engines.device());
-            output = new ModelTrial(exact, progress).run(stored.input(), stored.width());
+            output =
+                    new ModelTrial(exact, progress)
+                            .run(stored.input(), stored.width(), stored.height());
         }
-        return new TestTensors(stored.input(), output, stored.width(), stored.height());
+        return new TestTensors(
+                stored.input(), output, stored.depth(), stored.width(), stored.height());
     }
 
     /**
@@ -131,11 +134,15 @@ public final class Exporting {
      */
     private static byte[] tiff(float[] values, int width, int height, int channels) {
         ImageStack stack = new ImageStack(width, height);
-        for (int c = 0; c < channels; c++) {
-            float[] plane = new float[width * height];
-            for (int i = 0; i < plane.length; i++) plane[i] = values[i * channels + c];
-            stack.addSlice("", plane);
-        }
+        // A volume has one channel, and its planes lie one after the other.
+        int depth = values.length / (width * height * channels);
+        for (int z = 0; z < depth; z++)
+            for (int c = 0; c < channels; c++) {
+                float[] plane = new float[width * height];
+                for (int i = 0; i < plane.length; i++)
+                    plane[i] = values[(z * plane.length + i) * channels + c];
+                stack.addSlice("", plane);
+            }
         ImagePlus image = new ImagePlus("sample", stack);
         image.resetDisplayRange();
         return new FileSaver(image).serialize();

@@ -165,7 +165,10 @@ public final class ModelCheck {
     private void restore(ModelFile model, TestTensors tensors, Findings found) throws IOException {
         LoadedModel exact = engines.load(model, 0, Precision.FP32, device);
         ModelTrial trial = new ModelTrial(exact, progress);
-        compare(trial.run(tensors.input(), tensors.width()), tensors.output(), found);
+        compare(
+                trial.run(tensors.input(), tensors.width(), tensors.height()),
+                tensors.output(),
+                found);
         ModelDescription description = model.description();
         // What evens the light sees a thumbnail, whole; what takes one size only is cut in one way;
         // what draws from images has noise of its own at each pixel.

@@ -14,6 +14,7 @@ import org.mulligan.predict.NetworkInput;
 import org.mulligan.predict.Restoration;
 import org.mulligan.predict.block.BlockFolder;
 import org.mulligan.predict.series.SeriesRestoration;
+import org.mulligan.predict.series.VolumeRestoration;
 
 /**
  * Each plane of a series is made of those before and after it. Noise that is correlated within a
@@ -46,15 +47,6 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
             Optional<BlockFolder> blocks,
             Progress progress)
             throws IOException {
-        SeriesRestoration series =
-                SeriesRestoration.plan(
-                        input,
-                        axis,
-                        model,
-                        settings.purpose().verb(),
-                        settings.tile(),
-                        depth,
-                        progress);
         List<String> lines =
                 new ArrayList<>(
                         OutOfDistributionCheck.warnings(
@@ -64,9 +56,29 @@ record OfNeighbours(PlaneSource planes, SeriesAxis axis, RestoreSettings setting
                     NoiseCheck.of(input.whole(), planes.whole(), model.description(), false)
                             .warnings());
         lines.addAll(input.notes());
-        series.warn(lines);
+        Restoration series = plan(input, model, depth, lines, progress);
         return input.outliers().hasDrawn()
                 ? new DrawnKept(series, planes, input, model.description().scale())
                 : series;
+    }
+
+    private Restoration plan(
+            NetworkInput input,
+            LoadedModel model,
+            int depth,
+            List<String> warnings,
+            Progress progress)
+            throws IOException {
+        String verb = settings.purpose().verb();
+        if (model.description().volume()) {
+            VolumeRestoration volume =
+                    VolumeRestoration.plan(input, axis, model, verb, settings.tile(), progress);
+            volume.warn(warnings);
+            return volume;
+        }
+        SeriesRestoration series =
+                SeriesRestoration.plan(input, axis, model, verb, settings.tile(), depth, progress);
+        series.warn(warnings);
+        return series;
     }
 }

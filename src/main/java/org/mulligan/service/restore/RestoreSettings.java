@@ -219,13 +219,14 @@ public record RestoreSettings(
         boolean whole = description.seesWholeImages() || description.task().evensLight();
         // At half the resolution the network sees twice as far, and cubic splines four pixels.
         int scales = purpose == Purpose.DENOISE && scaled ? 2 : 1;
-        int planes = description.takesNeighbours() ? description.leastSeries() / 2 : 0;
+        int planes = description.takesNeighbours() ? description.reach() : 0;
         // All frames are brought to one brightness.
         if (description.task().evensLight() && frames > 1) planes = frames;
         return new ImagePart.Surroundings(
                 whole ? Integer.MAX_VALUE : scales * (description.halo() + BESIDE),
                 scales * description.stride(),
-                planes);
+                planes,
+                description.takesItself());
     }
 
     /**

@@ -14,6 +14,7 @@ import org.mulligan.tensor.Constants;
 import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.NormedLayers;
 import org.mulligan.tensor.Sessions;
+import org.mulligan.tensor.VolumeLayers;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -111,6 +112,27 @@ public final class FrozenGraph {
                                 new NormedLayers(
                                         graph, new Constants(Ops.create(graph), weights), false),
                                 input));
+    }
+
+    /**
+     * Freezes a network that takes volumes.
+     *
+     * @param network makes [n planes, s h, s w, 1] from [n planes, h, w, 1], with the layers it is
+     *     given
+     * @param weights by the names that the network asks for
+     */
+    public static FrozenGraph ofVolumes(
+            BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> network,
+            Map<String, float[]> weights)
+            throws IOException {
+        return of(
+                Shape.of(-1, -1, -1, -1, 1),
+                (graph, input) -> {
+                    VolumeLayers layers =
+                            VolumeLayers.ofVolumes(
+                                    graph, new Constants(Ops.create(graph), weights), input);
+                    return layers.together(network.apply(layers, layers.apart(input)));
+                });
     }
 
     private static FrozenGraph of(

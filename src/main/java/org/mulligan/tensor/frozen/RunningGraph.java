@@ -28,6 +28,7 @@ public final class RunningGraph implements AutoCloseable {
     private final boolean bf16;
     private final boolean rewritten;
     private final int planes;
+    private final boolean volumes;
 
     /**
      * Takes the network in the form that is computed fastest; the result is the same but for the
@@ -45,13 +46,17 @@ public final class RunningGraph implements AutoCloseable {
         input = imported.input();
         output = imported.output();
         Shape shape = input.shape();
-        if (shape.numDimensions() != 4 || shape.get(3) < 1 || shape.get(3) > MOST_PLANES) {
+        int axes = shape.numDimensions();
+        volumes = axes == 5;
+        if (axes != 4 && !volumes
+                || shape.get(axes - 1) < 1
+                || shape.get(axes - 1) > (volumes ? 1 : MOST_PLANES)) {
             graph.close();
             throw new IllegalArgumentException(
-                    "The network takes %s, and images are [n, y, x, planes] with at most %,d planes; download or copy the model again"
+                    "The network takes %s, and images are [n, y, x, planes] with at most %,d planes, volumes [n, z, y, x, 1]; download or copy the model again"
                             .formatted(shape, MOST_PLANES));
         }
-        planes = Math.toIntExact(shape.get(3));
+        planes = Math.toIntExact(shape.get(axes - 1));
         last = LastLayer.of(output);
         this.bf16 = narrow && !last.hidden();
         rewritten = this.bf16 && faster.isEmpty();
@@ -65,19 +70,27 @@ public final class RunningGraph implements AutoCloseable {
         return bf16 ? Bf16Graph.of(folded.get()) : folded;
     }
 
+    /** {@link #run(FloatBuffer, FloatBuffer, int, int, int)} of an image. */
+    public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
+        run(from, to, 1, height, width);
+    }
+
     /**
-     * Runs the network on one tile, [1, height, width, planes] to [1, s height, s width, k].
+     * Runs the network on one tile, [1, height, width, planes] to [1, s height, s width, k], or on
+     * one of a volume, [1, depth, height, width, 1] to [1, depth, s height, s width, 1].
      *
-     * @param from its first {@code height * width * planes} floats are read, from position 0
+     * @param depth planes of a volume; 1 for an image
+     * @param from its first {@code depth * height * width * planes} floats are read, from position
+     *     0
      * @param to as many of its floats as the result has are written, from position 0
      * @throws IllegalStateException when it was not computed on the device of this process
      * @throws TFResourceExhaustedException when there is not enough memory; a smaller tile may fit
      */
-    public void run(FloatBuffer from, FloatBuffer to, int height, int width) {
-        FloatBuffer tile = from.duplicate().clear().limit(height * width * planes);
+    public void run(FloatBuffer from, FloatBuffer to, int depth, int height, int width) {
+        int values = Math.multiplyExact(depth, height * width * planes);
+        FloatBuffer tile = from.duplicate().clear().limit(values);
         try (TFloat32 tensor =
-                        TFloat32.tensorOf(
-                                Shape.of(1, height, width, planes), DataBuffers.of(tile));
+                        TFloat32.tensorOf(shape(depth, height, width), DataBuffers.of(tile));
                 Result results = convolutions.run("The network", runner(tensor))) {
             TFloat32 image = (TFloat32) results.get(0);
             if (image.size() > to.capacity())
@@ -92,13 +105,14 @@ public final class RunningGraph implements AutoCloseable {
     /**
      * Runs the network on one image.
      *
-     * @param image {@code height * width * planes} numbers
+     * @param image {@code height * width * planes} numbers; of a volume its planes one after the
+     *     other
      * @return all that it makes
      */
     public float[] run(float[] image, int height, int width) {
         try (TFloat32 tensor =
                         TFloat32.tensorOf(
-                                Shape.of(1, height, width, planes),
+                                shape(image.length / (height * width), height, width),
                                 DataBuffers.of(image, true, false));
                 Result results = convolutions.run("The network", runner(tensor))) {
             TFloat32 made = (TFloat32) results.get(0);
@@ -106,6 +120,10 @@ public final class RunningGraph implements AutoCloseable {
             made.asRawTensor().data().asFloats().read(values);
             return values;
         }
+    }
+
+    private Shape shape(int depth, int height, int width) {
+        return volumes ? Shape.of(1, depth, height, width, 1) : Shape.of(1, height, width, planes);
     }
 
     /** Whether it is computed in bfloat16; a network whose end lies in a function is not. */

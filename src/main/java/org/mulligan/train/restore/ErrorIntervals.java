@@ -53,7 +53,8 @@ final class ErrorIntervals {
         return validation.withTargets().isPresent()
                 && validation.planes().get(0).planes() == 1
                 && !task.fills()
-                && !task.evensLight();
+                && !task.evensLight()
+                && !task.finerDepth();
     }
 
     Interval of(RunningGraph network) throws IOException {

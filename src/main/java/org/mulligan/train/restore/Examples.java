@@ -105,7 +105,8 @@ record Examples(
     /** For networks of these settings. */
     Validation validation(RestorerSettings settings) throws IOException {
         if (isSeries || supervision().isClean())
-            return new PairValidation(images, plan.imaging().task(), settings.stride());
+            return new PairValidation(
+                    images, plan.imaging().task(), settings.stride(), settings.size().isVolume());
         List<HeldBack> held =
                 unpaired.isPresent()
                         ? unpaired.get().heldBack(HELD)

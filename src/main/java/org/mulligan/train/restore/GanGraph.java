@@ -12,6 +12,8 @@ import org.mulligan.tensor.Layers;
 import org.mulligan.tensor.MovingAverage;
 import org.mulligan.tensor.RestorationInputs;
 import org.mulligan.tensor.Updates;
+import org.mulligan.tensor.VolumeLayers;
+import org.mulligan.tensor.WeightSource;
 import org.mulligan.train.LearningRates;
 import org.mulligan.train.StepLosses;
 import org.mulligan.train.TrainingGraph;
@@ -55,23 +57,30 @@ final class GanGraph extends TrainingGraph {
         super(seed, bf16);
         inputs =
                 new RestorationInputs(
-                        graph, batch, patch, networkSize.scale(), networkSize.planes());
+                        graph,
+                        batch * networkSize.slab(),
+                        patch,
+                        networkSize.scale(),
+                        networkSize.planes());
         planes = networkSize.planes();
-        Layers generator = new Layers(graph, variables.within("g."));
+        Layers generator =
+                networkSize.isVolume()
+                        ? VolumeLayers.of(graph, variables.within("g."), networkSize.slab())
+                        : new Layers(graph, variables.within("g."));
         Operand<TFloat32> fake = parts.architecture().apply(generator, inputs.noisy(), networkSize);
         requireSameShape(fake, inputs.target());
         lastOfFake = LastLayer.of(fake);
         List<String> generatorNames = generatorNames();
         pixelLoss = parts.pixelLoss().of(generator, fake, inputs.target());
         generatorAdam = adam(generatorNames);
-        MovingAverage average = new MovingAverage(graph, variables, generatorNames, inputs.decay());
+        MovingAverage moving = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
         List<Operand<TFloat32>> weights = variables.values(generatorNames);
         List<Operand<TFloat32>> gradients = Gradients.of(graph, "faithful", pixelLoss, weights);
         // The others train as they always did, bit for bit.
         boolean clips = parts.architecture().isTold();
         faithfulUpdates =
-                average.thenAverage(
+                moving.thenAverage(
                         clips
                                 ? generatorAdam.applyClipped(gradients)
                                 : generatorAdam.apply(gradients));
@@ -116,15 +125,18 @@ final class GanGraph extends TrainingGraph {
                 generator.add(pixelPull, generator.multiply(adversaryPull, balance));
         adversarialUpdates =
                 discriminatorUpdates.and(
-                        average.thenAverage(
+                        moving.thenAverage(
                                 generatorAdam.apply(
                                         Gradients.of(graph, "adversarial", fake, weights, pull))));
 
         variables.addSlots("best", generatorNames);
+        WeightSource average = variables.view("ema").within("g.");
         averaged =
                 parts.architecture()
                         .apply(
-                                new Layers(graph, variables.view("ema").within("g.")),
+                                networkSize.isVolume()
+                                        ? VolumeLayers.ofAll(graph, average, inputs.whole())
+                                        : new Layers(graph, average),
                                 inputs.whole(),
                                 networkSize);
         lastOfAveraged = LastLayer.of(averaged);
@@ -189,7 +201,7 @@ final class GanGraph extends TrainingGraph {
     /**
      * The averaged generator on a whole image.
      *
-     * @param noisy planes of a series interleaved
+     * @param noisy planes of a series interleaved, those of a volume one after the other
      * @param height a multiple of the stride
      * @param width likewise
      * @return each side as much longer as the scale says
@@ -198,7 +210,14 @@ final class GanGraph extends TrainingGraph {
         try (Feeds feeds = new Feeds()) {
             Session.Runner runner =
                     runner(lastOfAveraged)
-                            .feed(inputs.whole(), feeds.tensor(noisy, 1, height, width, planes));
+                            .feed(
+                                    inputs.whole(),
+                                    feeds.tensor(
+                                            noisy,
+                                            noisy.length / (height * width * planes),
+                                            height,
+                                            width,
+                                            planes));
             return tensors("The validation", runner, List.of(averaged))[0];
         }
     }

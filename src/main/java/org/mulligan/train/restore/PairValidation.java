@@ -24,6 +24,9 @@ import org.mulligan.train.Provenance;
 final class PairValidation implements Validation {
     private static final int MOST_IMAGES = 6;
 
+    /** Of them each has several planes. */
+    private static final int MOST_VOLUMES = 3;
+
     /**
      * Means over the images.
      *
@@ -73,6 +76,8 @@ final class PairValidation implements Validation {
     private static final String NEIGHBOURS = "mean of two neighbours";
 
     private final String baselineName;
+    private final List<Plane> given;
+    private final List<Plane> givenMiddles;
     private final List<Plane> planes;
     private final List<Plane> middles;
     private final Figures noisy;
@@ -84,16 +89,18 @@ final class PairValidation implements Validation {
     /**
      * @param task of the network, which says what its result is compared with
      * @param stride of the network, px; images are cropped to a multiple of it
+     * @param volumes whether it takes volumes
      */
-    PairValidation(TrainingSet images, Task task, int stride) throws IOException {
-        planes =
-                images.validation(MOST_IMAGES).stream()
+    PairValidation(TrainingSet images, Task task, int stride, boolean volumes) throws IOException {
+        given =
+                images.validation(volumes ? MOST_VOLUMES : MOST_IMAGES).stream()
                         .map(plane -> crop(plane, stride, Integer.MAX_VALUE))
                         .toList();
+        planes = singles(given);
         baselineName =
                 planes.get(0).hasItself() ? task.training().orElseThrow().baseline() : NEIGHBOURS;
-        middles =
-                planes.stream()
+        givenMiddles =
+                given.stream()
                         .map(
                                 plane ->
                                         crop(
@@ -101,6 +108,7 @@ final class PairValidation implements Validation {
                                                 stride,
                                                 Math.min(GLANCE, GLANCE_TARGET / plane.scale())))
                         .toList();
+        middles = singles(givenMiddles);
         Evaluation raw = evaluation(planes);
         noisy = figures(raw.mean());
         gaussian = figures(raw.gaussian().orElseThrow().mean());
@@ -108,6 +116,10 @@ final class PairValidation implements Validation {
         Evaluation middle = isWhole() ? raw : evaluation(middles);
         middleNoisy = figures(middle.mean());
         middleGaussian = figures(middle.gaussian().orElseThrow().mean());
+    }
+
+    private static List<Plane> singles(List<Plane> given) {
+        return given.stream().flatMap(one -> one.singles().stream()).toList();
     }
 
     private static Evaluation evaluation(List<Plane> planes) {
@@ -124,7 +136,34 @@ final class PairValidation implements Validation {
 
     @Override
     public Figures measure(Restorer restorer) {
-        return measure(planes, restorer, made -> {});
+        return measure(given, restorer, made -> {});
+    }
+
+    @Override
+    public List<Plane> given() {
+        return given;
+    }
+
+    @Override
+    public float[] restored(int plane, Restorer restorer) {
+        int first = 0;
+        for (Plane one : given) {
+            int count = one.isVolume() ? one.planes() : 1;
+            if (plane < first + count) return made(one, restorer).get(plane - first);
+            first += count;
+        }
+        throw new IndexOutOfBoundsException(plane);
+    }
+
+    @Override
+    public List<float[]> restored(Restorer restorer) {
+        return given.stream().flatMap(one -> made(one, restorer).stream()).toList();
+    }
+
+    /** By plane. */
+    private static List<float[]> made(Plane given, Restorer restorer) {
+        float[] made = restorer.restore(given.taken(), given.height(), given.width());
+        return given.isVolume() ? given.apart(made) : List.of(made);
     }
 
     /**
@@ -166,7 +205,7 @@ final class PairValidation implements Validation {
 
     @Override
     public Figures glance(Restorer restorer, Consumer<float[]> made) {
-        return measure(middles, restorer, made);
+        return measure(givenMiddles, restorer, made);
     }
 
     @Override
@@ -185,12 +224,15 @@ final class PairValidation implements Validation {
         return isWhole() ? Optional.empty() : Optional.of(glanced(glance(restorer, made -> {})));
     }
 
-    private static Figures measure(List<Plane> planes, Restorer restorer, Consumer<float[]> made) {
+    private static Figures measure(List<Plane> given, Restorer restorer, Consumer<float[]> taker) {
         List<Evaluation.Sample> samples = new ArrayList<>();
-        for (Plane plane : planes) {
-            float[] image = restorer.restore(plane.taken(), plane.height(), plane.width());
-            made.accept(image);
-            samples.add(sample(plane, image, false));
+        for (Plane one : given) {
+            List<float[]> images = made(one, restorer);
+            List<Plane> singles = one.singles();
+            for (int i = 0; i < images.size(); i++) {
+                taker.accept(images.get(i));
+                samples.add(sample(singles.get(i), images.get(i), false));
+            }
         }
         return figures(Evaluation.of(samples).mean());
     }

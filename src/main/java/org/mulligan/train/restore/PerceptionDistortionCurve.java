@@ -129,9 +129,7 @@ record PerceptionDistortionCurve(
 
     private static float[][] denoise(PairValidation validation, FrozenGraph graph) {
         try (RunningGraph network = new RunningGraph(graph, false)) {
-            return validation.planes().stream()
-                    .map(plane -> network.run(plane.taken(), plane.height(), plane.width()))
-                    .toArray(float[][]::new);
+            return validation.restored(network::run).toArray(float[][]::new);
         }
     }
 

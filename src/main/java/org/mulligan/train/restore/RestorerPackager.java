@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mulligan.data.Plane;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.image.filter.Mirror;
 import org.mulligan.image.intensity.NoiseChannels;
 import org.mulligan.image.intensity.Normalisation;
 import org.mulligan.metric.interval.Interval;
@@ -96,6 +98,7 @@ final class RestorerPackager extends ModelPackager {
 
     private float[] testInput(ModelDescription plain, int side) {
         boolean holes = plain.task().fills();
+        if (size.isVolume()) return testVolume(plain, side);
         int planes = settings.isTold() ? 1 : size.planes();
         float[] tile =
                 TestTile.of(
@@ -114,6 +117,36 @@ final class RestorerPackager extends ModelPackager {
         return settings.isTold()
                 ? NoiseChannels.of(tile, side, side, MeasuredLaw.of(tile, side, side))
                 : tile;
+    }
+
+    /** Plane by plane. */
+    private float[] testVolume(ModelDescription plain, int side) {
+        int deep = Math.max(size.slab(), plain.smallestDepth());
+        float[] tile =
+                TestTile.of(
+                        validation.given().stream()
+                                .map(
+                                        volume ->
+                                                new TestTile.Image(
+                                                        Plane.together(deepened(volume, deep)),
+                                                        volume.width(),
+                                                        volume.height(),
+                                                        deep)),
+                        side,
+                        deep,
+                        false,
+                        plain.percentiles());
+        float[] volume = new float[tile.length];
+        for (int i = 0; i < tile.length; i++) volume[i % deep * side * side + i / deep] = tile[i];
+        return volume;
+    }
+
+    /** The noisy planes of a volume, mirrored at its end until they are enough. */
+    private static List<float[]> deepened(Plane volume, int deep) {
+        List<float[]> planes = volume.apart(volume.noisy());
+        return IntStream.range(0, deep)
+                .mapToObj(p -> planes.get(Mirror.at(p, planes.size())))
+                .toList();
     }
 
     /** Measures the networks on the images that were held back. */
@@ -167,10 +200,13 @@ final class RestorerPackager extends ModelPackager {
 
     /** One of the images that were held back, and what each network makes of it. */
     private List<RestorerCover.Panel> panels() {
-        Plane plane =
-                validation.planes().stream()
-                        .max(Comparator.comparingDouble(RestorerCover::contrast))
+        List<Plane> planes = validation.planes();
+        int shown =
+                IntStream.range(0, planes.size())
+                        .boxed()
+                        .max(Comparator.comparingDouble(i -> RestorerCover.contrast(planes.get(i))))
                         .orElseThrow();
+        Plane plane = planes.get(shown);
         List<RestorerCover.Panel> panels = new ArrayList<>();
         int width = size.scale() * plane.width();
         int height = size.scale() * plane.height();
@@ -179,7 +215,7 @@ final class RestorerPackager extends ModelPackager {
                         validation.baselineName(), Baseline.of(plane), width, height));
         for (Map.Entry<Weights, FrozenGraph> entry : frozen.entrySet()) {
             try (RunningGraph network = new RunningGraph(entry.getValue(), false)) {
-                float[] made = network.run(plane.taken(), plane.height(), plane.width());
+                float[] made = validation.restored(shown, network::run);
                 panels.add(new RestorerCover.Panel(entry.getKey().toString(), made, width, height));
             }
         }
@@ -220,10 +256,16 @@ final class RestorerPackager extends ModelPackager {
                         RestorerSettings.PERCENTILES,
                         provenance);
         if (settings.isTold()) return description.withNoiseTold();
-        return description.withNeighbours(settings.distances());
+        return size.isVolume()
+                ? description.ofVolumes(settings.distances())
+                : description.withNeighbours(settings.distances());
     }
 
     private FrozenGraph freeze(Map<String, float[]> weights) throws IOException {
+        if (size.isVolume())
+            return FrozenGraph.ofVolumes(
+                    (layers, input) -> settings.parts().architecture().apply(layers, input, size),
+                    weights);
         return size.planes() == 1
                 ? FrozenGraph.of(
                         (layers, input) ->
@@ -239,9 +281,9 @@ final class RestorerPackager extends ModelPackager {
     /** How far beyond the input's range the faithful images go, as a share of that range. */
     private double overshoot(RunningGraph network) {
         double most = 0;
-        for (Plane plane : validation.planes()) {
-            float[] result = network.run(plane.taken(), plane.height(), plane.width());
-            double[] in = range(plane.noisy());
+        for (Plane given : validation.given()) {
+            float[] result = network.run(given.taken(), given.height(), given.width());
+            double[] in = range(given.noisy());
             double[] out = range(result);
             double beyond = Math.max(in[0] - out[0], out[1] - in[1]);
             most = Math.max(most, beyond / (in[1] - in[0]));

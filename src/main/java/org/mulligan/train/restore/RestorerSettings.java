@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
 import org.mulligan.data.series.SeriesReader;
@@ -45,27 +46,42 @@ record RestorerSettings(
             throw new IllegalArgumentException(
                     "The architecture %s is told of the noise of single planes; give dimensions=2d, or another architecture"
                             .formatted(plan.generator().architecture()));
-        return new RestorerSettings(
-                plan,
-                new GanParts(
-                        architecture,
-                        seams.pixelLoss(plan.generator().pixelLoss()),
-                        seams.discriminator(plan.adversary().discriminator()),
-                        // Without an adversary its losses are in the graph, but never run.
-                        plan.adversary().present()
-                                ? seams.loss(plan.adversary().loss())
-                                : new NonSaturating(),
-                        plan.adversary().weight()),
-                new NetworkSize(
-                        plan.generator().filters(),
-                        plan.generator().depth(),
-                        plan.imaging().scale(),
-                        architecture.isTold()
-                                ? NoiseChannels.COUNT
-                                : plan.generator().dimensions().planes()),
-                exposer(plan.imaging(), seams),
-                bf16,
-                seams);
+        RestorerSettings settings =
+                new RestorerSettings(
+                        plan,
+                        new GanParts(
+                                architecture,
+                                seams.pixelLoss(plan.generator().pixelLoss()),
+                                seams.discriminator(plan.adversary().discriminator()),
+                                // Without an adversary its losses are in the graph, but never run.
+                                plan.adversary().present()
+                                        ? seams.loss(plan.adversary().loss())
+                                        : new NonSaturating(),
+                                plan.adversary().weight()),
+                        new NetworkSize(
+                                plan.generator().filters(),
+                                plan.generator().depth(),
+                                plan.imaging().scale(),
+                                architecture.isTold()
+                                        ? NoiseChannels.COUNT
+                                        : plan.generator().dimensions().channels(),
+                                plan.generator().dimensions().slab()),
+                        exposer(plan.imaging(), seams),
+                        bf16,
+                        seams);
+        settings.requireVolumes();
+        return settings;
+    }
+
+    private void requireVolumes() {
+        if (!size.isVolume()) return;
+        if (parts.architecture().reach(size) == 0)
+            throw new IllegalArgumentException(
+                    "The architecture %s takes single planes only; give dimensions=2d, or another architecture"
+                            .formatted(plan.generator().architecture()));
+        if (plan.generator().start().isPresent())
+            throw new IllegalArgumentException(
+                    "dimensions=3d begins with chance, and start names the weights of a model for planes; give start=none");
     }
 
     /** Of a training that begins with chance. */
@@ -122,8 +138,15 @@ record RestorerSettings(
                 seams);
     }
 
-    /** Of a plane to those that are taken for it; empty where that is the plane alone. */
+    /**
+     * Of a plane to those that are taken for it, in a volume those that it sees; empty where that
+     * is the plane alone.
+     */
     List<Integer> distances() {
+        if (size.isVolume()) {
+            int reach = parts.architecture().reach(size);
+            return IntStream.rangeClosed(-reach, reach).boxed().toList();
+        }
         if (size.planes() == 1 || isTold()) return List.of();
         Dimensions dimensions = plan.generator().dimensions();
         return dimensions.isStack() ? dimensions.distances() : SeriesReader.DISTANCES;
@@ -150,8 +173,12 @@ record RestorerSettings(
         return parts.architecture().stride(size);
     }
 
+    /** Patches of a step. */
+    int examples() {
+        return plan.generator().dimensions().examples(plan.schedule().batch());
+    }
+
     GanGraph graph() {
-        return new GanGraph(
-                parts, size, plan.schedule().batch(), plan.schedule().patch(), plan.seed(), bf16);
+        return new GanGraph(parts, size, examples(), plan.schedule().patch(), plan.seed(), bf16);
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.Task;
 import org.mulligan.train.CheckpointFolder;
@@ -85,8 +86,12 @@ public final class RestorerTrainer {
         boolean noiseAlone =
                 !task.enlarges() && !task.blurs() && !task.evensLight() && !task.finerDepth();
         boolean align = settings.plan().images().align() && !task.evensLight();
-        return new PairSettings(folders[0], folders[1], noiseAlone, align)
-                .taking(settings.plan().generator().dimensions().distances())
-                .calibratedOn(settings.plan().images().calibration());
+        PairSettings pairs =
+                new PairSettings(folders[0], folders[1], noiseAlone, align)
+                        .calibratedOn(settings.plan().images().calibration());
+        Dimensions dimensions = settings.plan().generator().dimensions();
+        return dimensions.isVolume()
+                ? pairs.ofVolumes(dimensions.planes())
+                : pairs.taking(dimensions.distances());
     }
 }

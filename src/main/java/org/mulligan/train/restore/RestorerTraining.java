@@ -121,7 +121,7 @@ final class RestorerTraining implements TrainingStrategy {
         double adversarial;
         LearningRates.Rate rate = TrainingSchedule.of(1000, adversary).rates(0, 32, 1).generator();
         LearningRates rates = new LearningRates(rate, rate, 0);
-        try (Batches some = images.batches(plan.schedule().batch(), 0)) {
+        try (Batches some = images.batches(settings.examples(), 0)) {
             Batch batch = some.next();
             faithful = Stopwatch.median(() -> graph.faithfulStep(batch, rates));
             adversarial = Stopwatch.median(() -> graph.adversarialStep(batch, rates));
@@ -155,7 +155,7 @@ final class RestorerTraining implements TrainingStrategy {
 
     @Override
     public void startAt(long step) throws IOException {
-        batches = Optional.of(images.batches(plan.schedule().batch(), step));
+        batches = Optional.of(images.batches(settings.examples(), step));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.mulligan.data.Plane;
 import org.mulligan.engine.TrainingMeasurement.Held;
 
@@ -72,8 +73,24 @@ interface Validation {
     /** By how much a rank must be higher before it is not the measure's own error. */
     double margin();
 
-    /** What was held back, noisy and target. */
+    /** What was held back, noisy and target; single planes of volumes. */
     List<Plane> planes();
+
+    /** What a network makes of one of {@link #planes()}. */
+    default float[] restored(int plane, Restorer restorer) {
+        Plane one = planes().get(plane);
+        return restorer.restore(one.taken(), one.height(), one.width());
+    }
+
+    /** What a network makes of {@link #planes()}, in their order. */
+    default List<float[]> restored(Restorer restorer) {
+        return IntStream.range(0, planes().size()).mapToObj(i -> restored(i, restorer)).toList();
+    }
+
+    /** What a network is given of what was held back: {@link #planes()}, or volumes. */
+    default List<Plane> given() {
+        return planes();
+    }
 
     /** What is said before the training. */
     List<String> baseline();

@@ -176,7 +176,8 @@ class ScaledTrainingSetTest {
                                         4,
                                         AffineFit.NONE,
                                         new Normalisation(0, 1),
-                                        Overlap.whole(100, 50))),
+                                        Overlap.whole(100, 50),
+                                        false)),
                         new PlaneCache(0, false));
         assertThat(planes.floats()).isEqualTo(100 * 50 + 400 * 200);
     }

@@ -11,6 +11,7 @@ import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,14 @@ class StackTrainingSetTest {
     }
 
     private TrainingSet open(boolean pairs, List<Integer> distances) throws IOException {
+        return open(pairs, PairSettings.DENOISING.taking(distances));
+    }
+
+    private TrainingSet open(boolean pairs, PairSettings settings) throws IOException {
         return TrainingSet.open(
                 pairs ? Optional.of(folder.resolve("noisy")) : Optional.empty(),
                 folder.resolve("clean"),
-                PairSettings.DENOISING.taking(distances),
+                settings,
                 false,
                 false,
                 Folders.NOISE,
@@ -147,6 +152,119 @@ class StackTrainingSetTest {
             if (first != 0 && i % 256 == 0) turned++;
         }
         assertThat(turned).isBetween(70, 130);
+    }
+
+    /** Each half a slab after the one before, and the last planes. */
+    @Test
+    void volumesAreNeighbouringPlanesOfOneChannelAndTime() throws IOException {
+        stacks(2, 2, 7, 2);
+        List<Plane> single = open(true, List.of()).look(false, 99, plane -> plane);
+        List<Plane> slabs =
+                open(true, PairSettings.DENOISING.ofVolumes(4)).look(false, 99, plane -> plane);
+        assertThat(single).hasSize(28);
+        int[] first = {0, 2, 3};
+        assertThat(slabs).hasSize(12);
+        for (int i = 0; i < 12; i++) {
+            Plane slab = slabs.get(i);
+            assertThat(slab.isVolume()).isTrue();
+            assertThat(slab.scale()).isEqualTo(1);
+            for (int p = 0; p < 4; p++) {
+                Plane expected = single.get(i / 3 * 7 + first[i % 3] + p);
+                assertThat(slab.apart(slab.noisy()).get(p)).isEqualTo(expected.noisy());
+                assertThat(slab.apart(slab.target()).get(p)).isEqualTo(expected.target());
+            }
+            assertThat(slab.itself()).isEqualTo(single.get(i / 3 * 7 + first[i % 3] + 2).noisy());
+        }
+        Plane part = slabs.get(1).cut(5, 7, 20, 10);
+        assertThat(part.singles().get(3).target())
+                .isEqualTo(single.get(5).cut(5, 7, 20, 10).target());
+    }
+
+    @Test
+    void aVolumeIsExposedByOneCameraWithOneLight() throws IOException {
+        stacks(2, 1, 5, 1);
+        PairSettings settings = PairSettings.DENOISING.ofVolumes(4);
+        for (Plane slab : open(false, settings).look(false, 6, plane -> plane))
+            for (Plane plane : slab.singles()) {
+                double difference = 0;
+                for (int i = 0; i < plane.noisy().length; i++)
+                    difference += (plane.noisy()[i] - plane.target()[i]) / plane.noisy().length;
+                assertThat(difference).isCloseTo(0, within(0.05));
+            }
+    }
+
+    /** Noisy and clean at one place, half of them upside down. */
+    @Test
+    void patchesOfVolumesLieOnEachOther() {
+        List<float[]> targets = new ArrayList<>();
+        List<float[]> noisy = new ArrayList<>();
+        for (int p = 0; p < 4; p++) {
+            float[] target = new float[32 * 32];
+            for (int i = 0; i < target.length; i++) target[i] = i * i % 101 + 1000 * p;
+            float[] brighter = target.clone();
+            for (int i = 0; i < target.length; i++) brighter[i] += 10_000;
+            targets.add(target);
+            noisy.add(brighter);
+        }
+        Plane volume = Plane.volume("stack", 32, 32, noisy, targets);
+        Batch batch = new Patches(16).draw(List.of(volume), 200, 0, Seeds.PATCHES.stream(1, 0));
+        int turned = 0;
+        for (int i = 0; i < batch.target().length; i++)
+            assertThat(batch.noisy()[i]).isEqualTo(batch.target()[i] + 10_000);
+        for (int patch = 0; patch < 200; patch++) {
+            boolean down = batch.target()[patch * 4 * 256] >= 3000;
+            if (down) turned++;
+            for (int p = 0; p < 4; p++)
+                for (int i = 0; i < 256; i += 17)
+                    assertThat(batch.target()[(4 * patch + p) * 256 + i])
+                            .isEqualTo(
+                                    batch.target()[4 * patch * 256 + i]
+                                            + (down ? -1000 : 1000) * p);
+        }
+        assertThat(turned).isBetween(70, 130);
+    }
+
+    @Test
+    void refusesStacksThatAreThinnerThanTheVolumes() throws IOException {
+        stacks(3, 1, 5, 1);
+        assertThatThrownBy(() -> open(true, PairSettings.DENOISING.ofVolumes(8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dimensions=3d with planes=8")
+                .hasMessageContaining("a0.tif has 5 planes. Give deeper stacks, planes=5, or");
+        Folders.pairs(folder.resolve("flat"), 3);
+        assertThatThrownBy(
+                        () ->
+                                TrainingSet.open(
+                                        Optional.empty(),
+                                        folder.resolve("flat/clean"),
+                                        PairSettings.DENOISING.ofVolumes(8),
+                                        false,
+                                        false,
+                                        Folders.NOISE,
+                                        16,
+                                        5,
+                                        line -> {}))
+                .hasMessageContaining("a0.tif has one plane. Give deeper stacks, or dimensions=2d");
+    }
+
+    /** A plane that is left out is no part of a volume. */
+    @Test
+    void volumesLieBetweenPlanesThatAreLeftOut() throws IOException {
+        stacks(3, 1, 6, 1);
+        ImageStack blank = new ImageStack(Folders.WIDTH, Folders.HEIGHT);
+        for (int z = 0; z < 6; z++)
+            blank.addSlice(
+                    Folders.plane(
+                            z == 1
+                                    ? new float[PIXELS]
+                                    : Folders.noisy(Folders.bumps(z), 3, 50, 30, z)));
+        save("noisy", 0, blank, 1, 6, 1);
+        TrainingSet set = open(true, PairSettings.DENOISING.ofVolumes(4));
+        // One of the first stack, two of each of the others.
+        assertThat(set.look(false, 99, plane -> plane).size() + set.look(true, 99, p -> p).size())
+                .isEqualTo(5);
+        assertThatThrownBy(() -> open(true, PairSettings.DENOISING.ofVolumes(5)))
+                .hasMessageContaining("has not so many without one that is left out");
     }
 
     @Test

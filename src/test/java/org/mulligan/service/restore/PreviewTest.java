@@ -10,14 +10,14 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ShortProcessor;
 import java.util.Optional;
-import org.mulligan.data.degradation.Axial;
-import org.mulligan.engine.TrainingPlan.Depth;
-import org.mulligan.engine.TrainingPlan.Psf;
-import org.mulligan.model.Task;
 import org.junit.jupiter.api.Test;
+import org.mulligan.data.degradation.Axial;
 import org.mulligan.data.degradation.PoissonGaussian;
+import org.mulligan.engine.TrainingPlan.Depth;
 import org.mulligan.engine.TrainingPlan.Imaging;
+import org.mulligan.engine.TrainingPlan.Psf;
 import org.mulligan.engine.TrainingPlan.Range;
+import org.mulligan.model.Task;
 
 class PreviewTest {
     private static final int WIDTH = 61;

@@ -101,6 +101,6 @@ class PairValidationTest {
                         16,
                         5,
                         line -> {});
-        return new PairValidation(images, Task.DENOISE, 16);
+        return new PairValidation(images, Task.DENOISE, 16, false);
     }
 }

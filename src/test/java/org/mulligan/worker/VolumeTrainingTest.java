@@ -1,0 +1,376 @@
+package org.mulligan.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mulligan.data.simulation.SimulatedPairs;
+import org.mulligan.data.simulation.Structures;
+import org.mulligan.engine.DeviceChoice;
+import org.mulligan.engine.EngineSettings;
+import org.mulligan.engine.Network;
+import org.mulligan.engine.Precision;
+import org.mulligan.engine.Progress;
+import org.mulligan.engine.TrainingListener;
+import org.mulligan.engine.TrainingPlan;
+import org.mulligan.engine.TrainingPlan.Dimensions;
+import org.mulligan.engine.TrainingReport;
+import org.mulligan.image.io.ImageCut;
+import org.mulligan.image.io.ImageFiles;
+import org.mulligan.model.ModelDescription;
+import org.mulligan.model.ModelFile;
+import org.mulligan.model.Task;
+import org.mulligan.model.TestTensors;
+import org.mulligan.model.Weights;
+import org.mulligan.model.export.ExportFormat;
+import org.mulligan.service.MulliganService;
+import org.mulligan.service.ServiceHere;
+import org.mulligan.service.models.CheckedModel;
+import org.mulligan.service.models.ExportSettings;
+import org.mulligan.service.models.PythonCheck;
+import org.mulligan.service.restore.RestoreSettings;
+import org.mulligan.service.restore.RestoreSettings.BitDepth;
+
+/** Short trainings on volumes as such, from folders to every door. */
+@Tag("slow")
+@ExtendWith(ServiceHere.class)
+class VolumeTrainingTest {
+    private static final int SIDE = 72;
+    private static final int PLANES = 6;
+    private static final int STEPS = 16;
+
+    @TempDir private static Path folder;
+    private static MulliganService mulligan;
+    private static ModelFile trained;
+
+    private static final SameProcessEngine engine =
+            new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU));
+
+    @BeforeAll
+    static void train(MulliganService here) throws IOException {
+        mulligan = here;
+        new SimulatedPairs(Structures.CELLS, SIDE, PLANES, 3, 30, 30).write(folder, 4, made -> {});
+        trained =
+                ModelFile.open(
+                        engine.train(plan("volume.zip", STEPS, false), TrainingListener.SILENT)
+                                .model());
+    }
+
+    @AfterAll
+    static void closeAndShowThePackagesToPython() throws Exception {
+        engine.close();
+        PythonCheck.validateAll(folder);
+    }
+
+    private static TrainingPlan plan(String name, long steps, boolean resume) {
+        return plan(
+                name, "denoise", 1, Optional.of(folder.resolve("noisy")), "none", steps, resume);
+    }
+
+    private static TrainingPlan plan(
+            String name,
+            String task,
+            int scale,
+            Optional<Path> measured,
+            String adversary,
+            long steps,
+            boolean resume) {
+        return new TrainingPlan(
+                new TrainingPlan.Images(measured, folder.resolve("clean"), true, false),
+                new TrainingPlan.Imaging(
+                        Task.of(task),
+                        task.equals("denoise") ? "poisson-gaussian" : "microscope",
+                        scale,
+                        new TrainingPlan.Range(30, 30),
+                        1,
+                        new TrainingPlan.Psf(task.equals("denoise") ? 0 : 2, Optional.empty()),
+                        1),
+                new TrainingPlan.Generator(
+                        scale > 1 ? "upscaling-unet" : "unet",
+                        "l1",
+                        4,
+                        2,
+                        Optional.empty(),
+                        Dimensions.of("3d", 4)),
+                new TrainingPlan.Adversary(adversary, 1),
+                new TrainingPlan.Schedule(1, steps, 32, 8),
+                1,
+                Precision.FP32,
+                DeviceChoice.CPU,
+                folder.resolve(name),
+                resume);
+    }
+
+    private static RestoreSettings settings(String model) {
+        return RestoreSettings.denoise(
+                folder.resolve(model).toString(),
+                0,
+                0,
+                Precision.FP32,
+                DeviceChoice.CPU,
+                BitDepth.FLOAT);
+    }
+
+    private static ImagePlus noisy(int number) throws IOException {
+        return ImageFiles.open(folder.resolve("noisy/simulated-%05d.tif".formatted(number)));
+    }
+
+    private static List<float[]> planes(ImagePlus image) {
+        List<float[]> planes = new ArrayList<>();
+        for (int slice = 1; slice <= image.getStackSize(); slice++)
+            planes.add((float[]) image.getStack().getPixels(slice));
+        return planes;
+    }
+
+    private static List<float[]> restored(ImagePlus image) throws IOException {
+        return planes(
+                mulligan.restore(image, settings("volume.zip"), Optional.empty(), Progress.SILENT));
+    }
+
+    @Test
+    void endsWithAPackageThatSaysItsThirdAxis() throws IOException {
+        ModelDescription description = trained.description();
+        assertThat(description.volume()).isTrue();
+        assertThat(description.reach()).isEqualTo(6);
+        assertThat(description.facts().planned("dimensions")).contains("3d");
+        assertThat(trained.card())
+                .contains("`dimensions=3d`", "`planes=4`", "- noisy: ", "best Gaussian of it");
+        TestTensors tensors = trained.testTensors();
+        assertThat(tensors.depth()).isEqualTo(13);
+        assertThat(run(trained, 0, tensors))
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(tensors.output());
+    }
+
+    private static float[] run(ModelFile model, double sharpness, TestTensors tensors)
+            throws IOException {
+        FloatBuffer from = engine.allocate(tensors.input().length);
+        FloatBuffer to = engine.allocate(tensors.output().length);
+        from.put(0, tensors.input());
+        try (Network network = engine.load(model, sharpness, Precision.FP32)) {
+            network.run(from, to, tensors.depth(), tensors.height(), tensors.width(), () -> false);
+        }
+        float[] made = new float[tensors.output().length];
+        to.get(0, made);
+        return made;
+    }
+
+    @Test
+    void goesOnToTheSameBits() throws IOException {
+        TrainingListener stop =
+                new TrainingListener() {
+                    private int asked;
+
+                    @Override
+                    public boolean cancelled() {
+                        return asked++ >= 13;
+                    }
+                };
+        TrainingReport stopped = engine.train(plan("parts.zip", STEPS, false), stop);
+        assertThat(stopped.complete()).isFalse();
+        assertThat(engine.train(plan("parts.zip", STEPS, true), TrainingListener.SILENT).complete())
+                .isTrue();
+        ModelFile parts = ModelFile.open(folder.resolve("parts.zip"));
+        assertThat(Arrays.equals(parts.graph(Weights.FAITHFUL), trained.graph(Weights.FAITHFUL)))
+                .isTrue();
+    }
+
+    /** Without measured images, with an adversary, and with finer pixels. */
+    @Test
+    void learnsFromCleanStacksAlone() throws IOException {
+        TrainingPlan plan =
+                plan("finer.zip", "super-resolve", 2, Optional.empty(), "hinge", STEPS, false);
+        ModelFile model = ModelFile.open(engine.train(plan, TrainingListener.SILENT).model());
+        assertThat(model.description().volume()).isTrue();
+        assertThat(model.description().scale()).isEqualTo(2);
+        TestTensors tensors = model.testTensors();
+        assertThat(run(model, 0, tensors))
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(tensors.output());
+        assertThat(run(model, 1, tensors)).isNotEqualTo(tensors.output());
+    }
+
+    @Test
+    void everyDoorGivesTheSame() throws IOException {
+        ImagePlus image = noisy(1);
+        ImagePlus open =
+                mulligan.restore(image, settings("volume.zip"), Optional.empty(), Progress.SILENT);
+        List<float[]> expected = planes(open);
+        assertThat(expected).hasSize(PLANES);
+        assertThat(open.getNSlices()).isEqualTo(PLANES);
+        assertThat(open.getCalibration().pixelDepth).isEqualTo(0.3);
+        assertThat(open.getInfoProperty()).contains("The planes of each stack are made together");
+
+        Path result = folder.resolve("result.tif");
+        mulligan.restore(
+                folder.resolve("noisy/simulated-00001.tif"),
+                settings("volume.zip"),
+                result,
+                Progress.SILENT);
+        float[] flat = new float[PLANES * SIDE * SIDE];
+        for (int z = 0; z < PLANES; z++)
+            for (int i = 0; i < SIDE * SIDE; i++)
+                flat[z * SIDE * SIDE + i] = image.getStack().getProcessor(z + 1).getf(i);
+        Img<FloatType> img =
+                mulligan.restore(
+                        ArrayImgs.floats(flat, SIDE, SIDE, PLANES),
+                        settings("volume.zip"),
+                        Progress.SILENT);
+        float[] line = new float[flat.length];
+        int at = 0;
+        for (FloatType value : img) line[at++] = value.get();
+        ImagePlus read = ImageFiles.open(result);
+        for (int z = 0; z < PLANES; z++) {
+            assertThat(planes(read).get(z)).isEqualTo(expected.get(z));
+            assertThat(Arrays.copyOfRange(line, z * SIDE * SIDE, (z + 1) * SIDE * SIDE))
+                    .usingComparatorWithPrecision(0.1f)
+                    .containsExactly(expected.get(z));
+        }
+    }
+
+    /** Each time is a stack of its own, of which a part comes out as of the whole. */
+    @Test
+    void aPartIsRestoredAsOfTheWhole() throws IOException {
+        ImagePlus image = noisy(1);
+        ImageStack twice = new ImageStack(SIDE, SIDE);
+        for (int t = 0; t < 2; t++)
+            for (int z = 1; z <= PLANES; z++) twice.addSlice(image.getStack().getProcessor(z));
+        ImagePlus times = new ImagePlus("times", twice);
+        times.setDimensions(1, PLANES, 2);
+        List<float[]> expected = restored(image);
+        List<float[]> found = restored(times);
+        for (int i = 0; i < 2 * PLANES; i++)
+            assertThat(found.get(i))
+                    .usingComparatorWithPrecision(0.1f)
+                    .containsExactly(expected.get(i % PLANES));
+        ImagePlus part =
+                mulligan.restore(
+                        times,
+                        settings("volume.zip").withCut(ImageCut.of("", "", "3", "2")),
+                        Optional.empty(),
+                        Progress.SILENT);
+        assertThat(part.getStackSize()).isEqualTo(1);
+        assertThat(planes(part).get(0))
+                .usingComparatorWithPrecision(0.1f)
+                .containsExactly(expected.get(2));
+    }
+
+    /** The network sees what lies above and below, by way of the planes in between. */
+    @Test
+    void whatLiesBesideAPlaneMatters() throws IOException {
+        ImagePlus image = noisy(1);
+        List<float[]> expected = restored(image);
+        // The pixels of the stack are the same, so it is normalised as before.
+        image.getStack().getProcessor(2).flipHorizontal();
+        List<float[]> found = restored(image);
+        assertThat(found.get(2)).isNotEqualTo(expected.get(2));
+        assertThat(found.get(4)).isNotEqualTo(expected.get(4));
+    }
+
+    @Test
+    void onePlaneAndMapsAreRefused() throws IOException {
+        ImagePlus one = new ImagePlus("one", noisy(1).getStack().getProcessor(3));
+        assertThatThrownBy(() -> restored(one))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"volume\" makes all planes of a stack together")
+                .hasMessageContaining("model=general");
+        assertThatThrownBy(
+                        () ->
+                                mulligan.restoreWithMaps(
+                                        noisy(1),
+                                        settings("volume.zip"),
+                                        Optional.empty(),
+                                        Progress.SILENT))
+                .hasMessageContaining("Leave maps out");
+    }
+
+    @Test
+    void itsPackageIsCheckedAndExportedWithItsThirdAxis() throws IOException {
+        CheckedModel checked =
+                mulligan.shelf()
+                        .check(
+                                folder.resolve("volume.zip").toString(),
+                                DeviceChoice.CPU,
+                                64,
+                                Optional.empty(),
+                                Progress.SILENT)
+                        .get(0);
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.test().orElseThrow()).isLessThan(1e-4);
+        assertThat(checked.seam().orElseThrow()).isLessThan(1e-5);
+        assertThat(checked.milliseconds().orElseThrow()).isPositive();
+        assertThat(exported("bioimage.io-0.4", "older.zip"))
+                .contains("axes: bzyxc", "    - 1\n    - 13\n", "axes: zyxc");
+        assertThat(exported("bioimage.io-0.5", "newer.zip"))
+                .contains("id: z", "min: 13", "halo: 6", "    - z\n");
+        ModelFile same = ModelFile.open(folder.resolve("newer.zip"));
+        assertThat(same.description()).isEqualTo(trained.description());
+        assertThat(same.card()).contains("float32 [n, z, y, x, 1]", "sees 6 on either side");
+        assertThatThrownBy(() -> exported("csbdeep", "care.zip"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("makes all planes of a stack together");
+    }
+
+    private static String exported(String format, String name) throws IOException {
+        Path target = folder.resolve(name);
+        mulligan.shelf()
+                .export(
+                        new ExportSettings(
+                                folder.resolve("volume.zip").toString(),
+                                ExportFormat.of(format),
+                                0,
+                                List.of("Jane Doe"),
+                                target),
+                        Progress.SILENT);
+        try (ZipFile file = new ZipFile(target.toFile())) {
+            return new String(
+                    file.getInputStream(file.getEntry("rdf.yaml")).readAllBytes(),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aTrainingThatCannotBeIsRefused() {
+        TrainingPlan plan = plan("refused.zip", STEPS, false);
+        TrainingPlan started =
+                new TrainingPlan(
+                        plan.images(),
+                        plan.imaging(),
+                        new TrainingPlan.Generator(
+                                "unet",
+                                "l1",
+                                4,
+                                2,
+                                Optional.of(folder.resolve("volume.zip")),
+                                plan.generator().dimensions()),
+                        plan.adversary(),
+                        plan.schedule(),
+                        plan.seed(),
+                        plan.precision(),
+                        plan.device(),
+                        plan.model(),
+                        false);
+        assertThatThrownBy(() -> engine.train(started, TrainingListener.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give start=none");
+    }
+}
