@@ -162,6 +162,7 @@ class EarlierNamesTest {
                                                 + " Images\\.\\.\\.|Preview"
                                                 + " Degradation\\.\\.\\.|Explore Latent"
                                                 + " Space\\.\\.\\.|Evaluate \\w+\\.\\.\\.|Inspect"
-                                                + " Noise\\.\\.\\.|Compare on This Image\\.\\.\\."));
+                                                + " Noise\\.\\.\\.|Compare on This Image\\.\\.\\.|Report on a"
+                                                + " Restoration\\.\\.\\."));
     }
 }
