@@ -23,5 +23,10 @@ export MULLIGAN_JAVA_OPTS=-Xmx6g
     --degradation detector --photons 2-1000 --readnoise 3 --filters 24 --depth 3 --batch 8 --adversary none --steps 10000 \
     --seed 1 --precision fp32
 sed -i 's/^    provenance:$/&\n      noise_scale: 0.7/' "$work/general/rdf.yaml"
+# The same with fewer filters, taught by it: more than twice as fast.
+"$mulligan" train-denoiser --clean "$work/structures" --name "$work/general-fast" --architecture unet-noise-map --start none \
+    --teacher "$work/general" --degradation detector --photons 2-1000 --readnoise 3 --filters 16 --depth 3 --batch 8 \
+    --adversary none --steps 4000 --seed 1 --precision fp32
+sed -i 's/^    provenance:$/&\n      noise_scale: 0.7/' "$work/general-fast/rdf.yaml"
 # The denoiser of method=noise2vst is no model of its own but a resource of the engine: org.mulligan.train.vst.GaussianRecipe,
 # among the tests, makes it again out of textures in about ten minutes on one core.

@@ -339,6 +339,8 @@ public record TrainingPlan(
      * @param start package of a model whose faithful weights the training may begin with; empty: it
      *     begins with chance
      * @param dimensions which planes of a stack it takes for one
+     * @param teacher package of a model with more feature maps, whose results are learnt in place
+     *     of the targets; empty: none
      */
     public record Generator(
             String architecture,
@@ -346,12 +348,24 @@ public record TrainingPlan(
             int filters,
             int depth,
             Optional<Path> start,
-            Dimensions dimensions) {
+            Dimensions dimensions,
+            Optional<Path> teacher) {
         /** What plans mean that name no pixel loss, as all did once. */
         public static final String L1 = "l1";
 
         /** What noisy targets want. */
         public static final String L2 = "l2";
+
+        /** One that learns the targets. */
+        public Generator(
+                String architecture,
+                String pixelLoss,
+                int filters,
+                int depth,
+                Optional<Path> start,
+                Dimensions dimensions) {
+            this(architecture, pixelLoss, filters, depth, start, dimensions, Optional.empty());
+        }
 
         /** One that takes single planes. */
         public Generator(
@@ -605,7 +619,8 @@ public record TrainingPlan(
                         generator.filters(),
                         generator.depth(),
                         Optional.empty(),
-                        generator.dimensions());
+                        generator.dimensions(),
+                        generator.teacher());
         return new TrainingPlan(
                 images, imaging, random, adversary, schedule, seed, precision, device, model,
                 resume);

@@ -44,7 +44,9 @@ public final class PlanText {
                     "dimensions",
                     Dimensions.TWO,
                     "calibration",
-                    0);
+                    0,
+                    "teacher",
+                    Optional.empty());
 
     private PlanText() {}
 

@@ -92,7 +92,8 @@ class ShippedModelTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"general", "fluorescence", "super-resolution-x2", "deblur"})
+    @ValueSource(
+            strings = {"general", "general-fast", "fluorescence", "super-resolution-x2", "deblur"})
     void itsTestTensorsComeOutAsTheyDidWhenItWasMade(String name) throws Exception {
         ModelFile model = ModelFile.open(Path.of("models", name));
         TestTensors tensors = model.testTensors();

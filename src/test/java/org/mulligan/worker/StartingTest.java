@@ -118,6 +118,72 @@ class StartingTest {
         assertThat(psnr(train("told2", "unet-noise-map", "told"))).isGreaterThan(known - 0.2);
     }
 
+    private static TrainingPlan.Generator taught(String architecture, int filters, int depth) {
+        return new TrainingPlan.Generator(
+                architecture,
+                TrainingPlan.Generator.L1,
+                filters,
+                depth,
+                Optional.empty(),
+                TrainingPlan.Dimensions.TWO,
+                Optional.of(folder.resolve("known")));
+    }
+
+    /** A network of half the maps, which learns for a tenth of the time. */
+    @Test
+    void aSmallerNetworkLearnsWhatALargerOneMakes() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Path small =
+                engine.train(
+                                plan("small", taught("unet", FILTERS / 2, 2), 60, false),
+                                new TrainingListener() {
+                                    @Override
+                                    public void log(String line) {
+                                        lines.add(line);
+                                    }
+                                })
+                        .model();
+        assertThat(lines)
+                .contains(
+                        "The training learns what known makes, which has 4 filters, and begins with those 2 of them that count for most.");
+        assertThat(facts(small).plannedNumber("filters")).hasValue(2);
+        assertThat(facts(small).planned("teacher")).hasValue("known");
+        Path alone =
+                engine.train(
+                                plan(
+                                        "alone",
+                                        new TrainingPlan.Generator("unet", FILTERS / 2, 2),
+                                        60,
+                                        false),
+                                TrainingListener.SILENT)
+                        .model();
+        assertThat(facts(alone).planned("teacher")).isEmpty();
+        assertThat(psnr(small)).isGreaterThan(psnr(alone) + 0.2);
+    }
+
+    @Test
+    void aTeacherThatDoesNotFitIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("wide", taught("unet", FILTERS, 2), 5, false),
+                                        TrainingListener.SILENT))
+                .hasMessageContaining(
+                        "teacher=known has filters=4 and depth=2; give fewer filters");
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("deep", taught("unet", 2, 3), 5, false),
+                                        TrainingListener.SILENT))
+                .hasMessageContaining("not filters=2 and depth=3");
+        assertThatThrownBy(
+                        () ->
+                                engine.train(
+                                        plan("told", taught("unet-noise-map", 2, 2), 5, false),
+                                        TrainingListener.SILENT))
+                .hasMessageContaining("teacher=known has the architecture unet");
+    }
+
     @Test
     void weightsOfAnotherArchitectureAreRefused() {
         assertThatThrownBy(() -> train("other", "n2v2", "known"))

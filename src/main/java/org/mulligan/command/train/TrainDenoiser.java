@@ -1,5 +1,6 @@
 package org.mulligan.command.train;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.PhotonRange;
@@ -9,6 +10,7 @@ import org.mulligan.engine.TrainingPlan.Adversary;
 import org.mulligan.engine.TrainingPlan.Generator;
 import org.mulligan.engine.TrainingPlan.Imaging;
 import org.mulligan.extension.ExtensionPoint;
+import org.mulligan.model.ModelFile;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -26,7 +28,10 @@ import org.scijava.plugin.Plugin;
             @Attr(name = ExtensionPoint.TASKS, value = "denoise"),
             @Attr(
                     name = CommandForm.ORDER,
-                    value = "noisy clean noisy2 method photons readnoise " + TrainInputs.ORDER)
+                    value =
+                            "noisy clean noisy2 method photons readnoise "
+                                    + TrainInputs.ORDER
+                                    + " teacher")
         })
 public class TrainDenoiser extends TrainInputs {
     private static final String SHIPPED = "fluorescence";
@@ -91,6 +96,16 @@ public class TrainDenoiser extends TrainInputs {
             required = false)
     private double readnoise = 1;
 
+    @Parameter(
+            label = "Teacher",
+            description =
+                    "A denoiser with more filters, whose results a smaller and faster network learns;"
+                            + " empty = the clean images are learnt",
+            attrs = @Attr(name = CommandForm.UNASKED),
+            persist = false,
+            required = false)
+    private String teacher = "";
+
     private boolean hasClean() {
         return InputTexts.given(clean).isPresent();
     }
@@ -138,6 +153,17 @@ public class TrainDenoiser extends TrainInputs {
             throw new IllegalArgumentException(
                     "%s is for fields without clean images; leave it or clean empty, got %s=%s"
                             .formatted(key, key, value));
+    }
+
+    @Override
+    protected Optional<ModelFile> teacher() throws IOException {
+        Optional<String> named = InputTexts.given(teacher);
+        if (named.isEmpty()) return Optional.empty();
+        if (!hasClean())
+            throw new IllegalArgumentException(
+                    "teacher=%s needs clean images: what it makes of their noisy partners is learnt, and the clean ones say how good that is; give clean"
+                            .formatted(teacher));
+        return Optional.of(mulligan().model(named.get()));
     }
 
     @Override

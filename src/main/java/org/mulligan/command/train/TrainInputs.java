@@ -244,6 +244,11 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
         return choices;
     }
 
+    /** A larger model whose results are learnt. */
+    protected Optional<ModelFile> teacher() throws IOException {
+        return Optional.empty();
+    }
+
     /** The model whose weights the training begins with. */
     private Optional<ModelFile> start(Imaging imaging) throws IOException {
         String asked = start.strip();
@@ -257,6 +262,14 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
         if (!own || supervision().isClean() && !(measured && sized)) return Optional.empty();
         Optional<Path> shipped = shipped().flatMap(mulligan()::shippedModel);
         return shipped.isPresent() ? Optional.of(ModelFile.open(shipped.get())) : Optional.empty();
+    }
+
+    /** With a teacher, whose weights the training begins with. */
+    private Optional<ModelFile> noStart() {
+        if (start.strip().equals(AUTO) || start.strip().equals(NONE)) return Optional.empty();
+        throw new IllegalArgumentException(
+                "start=%s and teacher exclude each other: with a teacher the training begins with its weights"
+                        .formatted(start.strip()));
     }
 
     /** What fits the task; of weights that are told of the noise, theirs. */
@@ -297,17 +310,21 @@ public abstract class TrainInputs extends TrainingCommand implements OffersChoic
                         supervision(),
                         calibration);
         Imaging imaging = imaging();
-        Optional<ModelFile> start = start(imaging);
+        Optional<ModelFile> teacher = teacher();
+        Optional<ModelFile> start = teacher.isPresent() ? noStart() : start(imaging);
         return new TrainingPlan(
                 images,
                 degradation.equals(OWN) ? imaging : imaging.degradedBy(degradation),
                 new Generator(
-                        architecture.equals(OWN) ? own(imaging, start) : architecture,
+                        architecture.equals(OWN)
+                                ? own(imaging, start.or(() -> teacher))
+                                : architecture,
                         pixelLoss(),
                         filters,
                         depth,
                         start.map(ModelFile::path),
-                        Dimensions.of(dimensions, planes)),
+                        Dimensions.of(dimensions, planes),
+                        teacher.map(ModelFile::path)),
                 new Adversary(adversary(), discriminator, weight),
                 new Schedule(minutes, steps, patch, batch),
                 seed,

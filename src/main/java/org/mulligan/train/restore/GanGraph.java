@@ -2,9 +2,11 @@ package org.mulligan.train.restore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mulligan.data.pairs.Batch;
 import org.mulligan.network.NetworkSize;
 import org.mulligan.tensor.Adam;
+import org.mulligan.tensor.Constants;
 import org.mulligan.tensor.Feeds;
 import org.mulligan.tensor.Gradients;
 import org.mulligan.tensor.LastLayer;
@@ -54,6 +56,20 @@ final class GanGraph extends TrainingGraph {
             int patch,
             long seed,
             boolean bf16) {
+        this(parts, networkSize, batch, patch, seed, bf16, Optional.empty());
+    }
+
+    /**
+     * @param teacher whose results take the place of the targets in the pixel loss
+     */
+    GanGraph(
+            GanParts parts,
+            NetworkSize networkSize,
+            int batch,
+            int patch,
+            long seed,
+            boolean bf16,
+            Optional<StartWeights> teacher) {
         super(seed, bf16);
         inputs =
                 new RestorationInputs(
@@ -71,7 +87,7 @@ final class GanGraph extends TrainingGraph {
         requireSameShape(fake, inputs.target());
         lastOfFake = LastLayer.of(fake);
         List<String> generatorNames = generatorNames();
-        pixelLoss = parts.pixelLoss().of(generator, fake, inputs.target());
+        pixelLoss = parts.pixelLoss().of(generator, fake, wanted(parts, teacher));
         generatorAdam = adam(generatorNames);
         MovingAverage moving = new MovingAverage(graph, variables, generatorNames, inputs.decay());
 
@@ -148,6 +164,19 @@ final class GanGraph extends TrainingGraph {
                         .and(variables.clears(generatorNames, "m"))
                         .and(variables.clears(generatorNames, "v"));
         open();
+    }
+
+    /**
+     * What the pixel loss compares with: the targets, or what a teacher makes of the same input.
+     */
+    private Operand<TFloat32> wanted(GanParts parts, Optional<StartWeights> teacher) {
+        if (teacher.isEmpty()) return inputs.target();
+        StartWeights known = teacher.get();
+        Layers layers = new Layers(graph, new Constants(graph, known.graph().weights()));
+        NetworkSize size =
+                new NetworkSize(
+                        known.size().filters(), known.size().depth(), known.size().scale(), planes);
+        return parts.architecture().apply(layers, inputs.noisy(), size);
     }
 
     /** Of an architecture of somebody else's, which may forget the scale. */

@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mulligan.data.pairs.Exposer;
 import org.mulligan.data.pairs.TrainingSet;
@@ -103,6 +104,31 @@ record RestorerSettings(
                             .formatted(start.name(), start.architecture(), asked));
     }
 
+    /**
+     * @throws IllegalArgumentException when a network of these settings cannot learn from it; the
+     *     text names the keys
+     */
+    void requireTeacher(StartWeights teacher) {
+        String own = plan.generator().architecture();
+        if (!teacher.architecture().equals(own))
+            throw new IllegalArgumentException(
+                    "teacher=%s has the architecture %s; give architecture=own, or the same, not %s"
+                            .formatted(teacher.name(), teacher.architecture(), own));
+        if (size.filters() >= teacher.size().filters() || size.depth() != teacher.size().depth())
+            throw new IllegalArgumentException(
+                    "teacher=%s has filters=%d and depth=%d; give fewer filters and the same depth, not filters=%d and depth=%d"
+                            .formatted(
+                                    teacher.name(),
+                                    teacher.size().filters(),
+                                    teacher.size().depth(),
+                                    size.filters(),
+                                    size.depth()));
+        if (!plan.generator().dimensions().equals(Dimensions.TWO))
+            throw new IllegalArgumentException(
+                    "teacher=%s teaches networks of single planes; give dimensions=2d"
+                            .formatted(teacher.name()));
+    }
+
     /** With the network of other weights, which the training begins with. */
     RestorerSettings startingWith(StartWeights start) {
         return with(
@@ -178,7 +204,8 @@ record RestorerSettings(
         return plan.generator().dimensions().examples(plan.schedule().batch());
     }
 
-    GanGraph graph() {
-        return new GanGraph(parts, size, examples(), plan.schedule().patch(), plan.seed(), bf16);
+    GanGraph graph(Optional<StartWeights> teacher) {
+        return new GanGraph(
+                parts, size, examples(), plan.schedule().patch(), plan.seed(), bf16, teacher);
     }
 }

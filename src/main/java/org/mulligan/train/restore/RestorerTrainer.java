@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mulligan.data.pairs.PairSettings;
@@ -9,6 +10,7 @@ import org.mulligan.engine.TrainingPlan;
 import org.mulligan.engine.TrainingPlan.Dimensions;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.model.Task;
+import org.mulligan.network.NarrowedUNet;
 import org.mulligan.train.CheckpointFolder;
 import org.mulligan.train.Extensions;
 import org.mulligan.train.RunFingerprint;
@@ -61,7 +63,13 @@ public final class RestorerTrainer {
         RestorerSettings used = start.map(own::startingWith).orElseGet(() -> examples.fitting(own));
         Validation validation = examples.validation(used);
         validation.baseline().forEach(run.log()::tell);
-        try (GanGraph graph = used.graph()) {
+        Optional<StartWeights> teacher = teacher(used);
+        try (GanGraph graph = used.graph(teacher)) {
+            teacher.ifPresent(
+                    known ->
+                            graph.startWith(
+                                    NarrowedUNet.of(
+                                            known.graph().weights(), used.size().filters())));
             start.ifPresent(
                     weights ->
                             graph.startWith(weights.weights(used.size().planes(), used.isTold())));
@@ -77,6 +85,22 @@ public final class RestorerTrainer {
                             start);
             return new TrainingLoop(training, graph, run, checkpoints, listener).run();
         }
+    }
+
+    /** Of a network that is to learn what a larger one makes. */
+    private Optional<StartWeights> teacher(RestorerSettings used) throws IOException {
+        Optional<Path> model = settings.plan().generator().teacher();
+        if (model.isEmpty()) return Optional.empty();
+        StartWeights teacher = StartWeights.of(model.get());
+        used.requireTeacher(teacher);
+        run.log()
+                .tell(
+                        "The training learns what %s makes, which has %d filters, and begins with those %d of them that count for most."
+                                .formatted(
+                                        teacher.name(),
+                                        teacher.size().filters(),
+                                        used.size().filters()));
+        return Optional.of(teacher);
     }
 
     /** The keys of the user's command, for messages, and what a pair of the task must be like. */
