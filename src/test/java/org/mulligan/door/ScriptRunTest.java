@@ -242,6 +242,6 @@ class ScriptRunTest {
                     && (info.isVisible() || !info.getMenuPath().isEmpty()))
                 listed.add(info.getLabel());
         assertThat(listed).isEmpty();
-        assertThat(ours()).hasSize(24);
+        assertThat(ours()).hasSize(27);
     }
 }

@@ -3,6 +3,7 @@ package org.mulligan.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mulligan.Close.assertClose;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
@@ -53,10 +54,7 @@ class ScaledPredictionTest {
         // Where a float falls between two integers, either may come out.
         float tolerance = depth == 32 ? 1e-5f : 1;
         for (int tile : new int[] {1, 29, 48, 64, 0})
-            assertThat(predict(noise, new BoxEngine(radius, 4096, scale), tile))
-                    .as("tile %d", tile)
-                    .usingComparatorWithPrecision(tolerance)
-                    .containsExactly(whole);
+            assertClose(predict(noise, new BoxEngine(radius, 4096, scale), tile), whole, tolerance);
     }
 
     @ParameterizedTest(name = "x{0}")
@@ -79,9 +77,7 @@ class ScaledPredictionTest {
     void goesOnWithSmallerTilesWhenMemoryRunsOut() throws IOException {
         ImageProcessor noise = noise(32, 120, 90);
         float[] result = predict(noise, new BoxEngine(2, 40, 2), 4096);
-        assertThat(result)
-                .usingComparatorWithPrecision(1e-5f)
-                .containsExactly(predict(noise, new BoxEngine(2, 4096, 2), 4096));
+        assertClose(result, predict(noise, new BoxEngine(2, 4096, 2), 4096), 1e-5f);
         assertThat(log).anyMatch(line -> line.contains("does not fit (too large)"));
         assertThatThrownBy(() -> predict(noise, new BoxEngine(2, 8, 2), 0))
                 .hasMessageContaining("does not fit: too large");

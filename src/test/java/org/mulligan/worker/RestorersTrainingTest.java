@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mulligan.Close.assertClose;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -120,7 +121,7 @@ class RestorersTrainingTest {
 
         TestTensors tensors = model.testTensors();
         float[] output = run(model, 0, tensors.input(), tensors.width());
-        assertThat(output).usingComparatorWithPrecision(1e-4f).containsExactly(tensors.output());
+        assertClose(output, tensors.output(), 1e-4f);
         float[] sharp = run(model, 1, tensors.input(), tensors.width());
         assertThat(sharp).isNotEqualTo(output).hasSameSizeAs(output);
         for (float value : output) assertThat(value).isBetween(-2f, 3f);

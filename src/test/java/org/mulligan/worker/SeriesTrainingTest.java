@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mulligan.Close.assertClose;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
@@ -119,7 +120,7 @@ class SeriesTrainingTest {
         }
         float[] made = new float[pixels];
         to.get(0, made);
-        assertThat(made).usingComparatorWithPrecision(1e-4f).containsExactly(tensors.output());
+        assertClose(made, tensors.output(), 1e-4f);
         assertThat(trained.card())
                 .contains("mean of two neighbours", "method=neighbours", "best Gaussian of it");
     }
@@ -180,9 +181,10 @@ class SeriesTrainingTest {
             assertThat(planes(ImageFiles.open(outputs.resolve("one.tif"))).get(t))
                     .isEqualTo(expected.get(t));
             // A float image has no grain, which moves the noise by less than rounding did.
-            assertThat(Arrays.copyOfRange(line, t * SIDE * SIDE, (t + 1) * SIDE * SIDE))
-                    .usingComparatorWithPrecision(3f)
-                    .containsExactly(expected.get(t));
+            assertClose(
+                    Arrays.copyOfRange(line, t * SIDE * SIDE, (t + 1) * SIDE * SIDE),
+                    expected.get(t),
+                    3f);
         }
     }
 

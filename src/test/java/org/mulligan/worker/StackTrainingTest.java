@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mulligan.Close.assertClose;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -148,9 +149,7 @@ class StackTrainingTest {
         assertThat(trained.card())
                 .contains("`dimensions=2.5d`", "`planes=3`", "- noisy: ", "best Gaussian of it");
         TestTensors tensors = trained.testTensors();
-        assertThat(run(trained, 0, tensors))
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensors.output());
+        assertClose(run(trained, 0, tensors), tensors.output(), 1e-4f);
     }
 
     private static float[] run(ModelFile model, double sharpness, TestTensors tensors)
@@ -207,9 +206,7 @@ class StackTrainingTest {
         assertThat(model.description().neighbours()).containsExactly(-1, 0, 1);
         assertThat(model.description().scale()).isEqualTo(scale);
         TestTensors tensors = model.testTensors();
-        assertThat(run(model, 0, tensors))
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensors.output());
+        assertClose(run(model, 0, tensors), tensors.output(), 1e-4f);
         assertThat(run(model, 1, tensors)).isNotEqualTo(tensors.output());
     }
 
@@ -249,9 +246,10 @@ class StackTrainingTest {
             assertThat(planes(ImageFiles.open(result)).get(z)).isEqualTo(expected.get(z));
             assertThat(planes(ImageFiles.open(outputs.resolve("simulated-00001.tif"))).get(z))
                     .isEqualTo(expected.get(z));
-            assertThat(Arrays.copyOfRange(line, z * SIDE * SIDE, (z + 1) * SIDE * SIDE))
-                    .usingComparatorWithPrecision(0.1f)
-                    .containsExactly(expected.get(z));
+            assertClose(
+                    Arrays.copyOfRange(line, z * SIDE * SIDE, (z + 1) * SIDE * SIDE),
+                    expected.get(z),
+                    0.1f);
         }
         assertThat(Files.exists(outputs.resolve("simulated-00003.tif"))).isTrue();
     }
@@ -268,9 +266,7 @@ class StackTrainingTest {
         List<float[]> expected = restored(image);
         List<float[]> found = restored(times);
         for (int i = 0; i < 2 * PLANES; i++)
-            assertThat(found.get(i))
-                    .usingComparatorWithPrecision(0.1f)
-                    .containsExactly(expected.get(i % PLANES));
+            assertClose(found.get(i), expected.get(i % PLANES), 0.1f);
         // Of a movie the frames are what depths are else.
         ImagePlus movie = noisy(1);
         movie.setDimensions(1, 1, PLANES);

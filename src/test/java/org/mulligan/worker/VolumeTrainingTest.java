@@ -2,6 +2,7 @@ package org.mulligan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mulligan.Close.assertClose;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -156,9 +157,7 @@ class VolumeTrainingTest {
                 .contains("`dimensions=3d`", "`planes=4`", "- noisy: ", "best Gaussian of it");
         TestTensors tensors = trained.testTensors();
         assertThat(tensors.depth()).isEqualTo(13);
-        assertThat(run(trained, 0, tensors))
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensors.output());
+        assertClose(run(trained, 0, tensors), tensors.output(), 1e-4f);
     }
 
     private static float[] run(ModelFile model, double sharpness, TestTensors tensors)
@@ -203,9 +202,7 @@ class VolumeTrainingTest {
         assertThat(model.description().volume()).isTrue();
         assertThat(model.description().scale()).isEqualTo(2);
         TestTensors tensors = model.testTensors();
-        assertThat(run(model, 0, tensors))
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensors.output());
+        assertClose(run(model, 0, tensors), tensors.output(), 1e-4f);
         assertThat(run(model, 1, tensors)).isNotEqualTo(tensors.output());
     }
 
@@ -241,9 +238,10 @@ class VolumeTrainingTest {
         ImagePlus read = ImageFiles.open(result);
         for (int z = 0; z < PLANES; z++) {
             assertThat(planes(read).get(z)).isEqualTo(expected.get(z));
-            assertThat(Arrays.copyOfRange(line, z * SIDE * SIDE, (z + 1) * SIDE * SIDE))
-                    .usingComparatorWithPrecision(0.1f)
-                    .containsExactly(expected.get(z));
+            assertClose(
+                    Arrays.copyOfRange(line, z * SIDE * SIDE, (z + 1) * SIDE * SIDE),
+                    expected.get(z),
+                    0.1f);
         }
     }
 
@@ -259,9 +257,7 @@ class VolumeTrainingTest {
         List<float[]> expected = restored(image);
         List<float[]> found = restored(times);
         for (int i = 0; i < 2 * PLANES; i++)
-            assertThat(found.get(i))
-                    .usingComparatorWithPrecision(0.1f)
-                    .containsExactly(expected.get(i % PLANES));
+            assertClose(found.get(i), expected.get(i % PLANES), 0.1f);
         ImagePlus part =
                 mulligan.restore(
                         times,
@@ -269,9 +265,7 @@ class VolumeTrainingTest {
                         Optional.empty(),
                         Progress.SILENT);
         assertThat(part.getStackSize()).isEqualTo(1);
-        assertThat(planes(part).get(0))
-                .usingComparatorWithPrecision(0.1f)
-                .containsExactly(expected.get(2));
+        assertClose(planes(part).get(0), expected.get(2), 0.1f);
     }
 
     /** The network sees what lies above and below, by way of the planes in between. */

@@ -3,6 +3,7 @@ package org.mulligan.metric.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mulligan.Close.assertClose;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -175,7 +176,7 @@ class IntervalTest {
         float[] half = interval.halfWidth(field.noisy, field.result, SIDE, SIDE);
         float[] mirrored =
                 interval.halfWidth(mirrored(field.noisy), mirrored(field.result), SIDE, SIDE);
-        assertThat(mirrored(mirrored)).usingComparatorWithPrecision(1e-5f).containsExactly(half);
+        assertClose(mirrored(mirrored), half, 1e-5f);
     }
 
     private static float[] mirrored(float[] plane) {

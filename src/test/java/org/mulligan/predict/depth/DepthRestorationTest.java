@@ -3,6 +3,7 @@ package org.mulligan.predict.depth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mulligan.Close.assertClose;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,10 +116,7 @@ class DepthRestorationTest {
         LoadedModel box = new BoxEngine(3).loaded();
         List<float[]> tiled = restored(box, tile);
         List<float[]> whole = restored(box, 4096);
-        for (int i = 0; i < whole.size(); i++)
-            assertThat(tiled.get(i))
-                    .usingComparatorWithPrecision(1e-2f)
-                    .containsExactly(whole.get(i));
+        for (int i = 0; i < whole.size(); i++) assertClose(tiled.get(i), whole.get(i), 1e-2f);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mulligan.predict.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mulligan.Close.assertClose;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -80,10 +81,7 @@ class SeriesRestorationTest {
 
     private static void assertSame(List<float[]> found, List<float[]> expected, float tolerance) {
         for (int i = 0; i < expected.size(); i++)
-            assertThat(found.get(i))
-                    .as("plane %d", i)
-                    .usingComparatorWithPrecision(tolerance)
-                    .containsExactly(expected.get(i));
+            assertClose(found.get(i), expected.get(i), tolerance);
     }
 
     @ParameterizedTest(name = "tiles of {0} px")
@@ -107,10 +105,7 @@ class SeriesRestorationTest {
         for (int t = 0; t < 6; t++) assertThat(channels.get(2 * t + 1)).isEqualTo(alone.get(t));
         // Of depths one channel is normalised together; the network does not mind.
         List<float[]> depths = restored(image(both, 1, 2, 6), 4096);
-        for (int t = 0; t < 6; t++)
-            assertThat(depths.get(2 * t + 1))
-                    .usingComparatorWithPrecision(0.5f)
-                    .containsExactly(alone.get(t));
+        for (int t = 0; t < 6; t++) assertClose(depths.get(2 * t + 1), alone.get(t), 0.5f);
     }
 
     @Test

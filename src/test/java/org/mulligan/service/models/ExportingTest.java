@@ -2,6 +2,7 @@ package org.mulligan.service.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mulligan.Close.assertClose;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -80,9 +81,7 @@ class ExportingTest {
 
         assertThat(exported.weights()).containsExactly(Weights.FAITHFUL);
         assertThat(exported.description()).isEqualTo(original.description());
-        assertThat(exported.testTensors().output())
-                .usingComparatorWithPrecision(1e-5f)
-                .containsExactly(original.testTensors().output());
+        assertClose(exported.testTensors().output(), original.testTensors().output(), 1e-5f);
         assertThat(text(exported.path(), "rdf.yaml"))
                 .contains("name: Jane Doe", "source: sample_input.tif", "covers:\n- cover.png");
         assertThat(exported.card())
@@ -108,7 +107,7 @@ class ExportingTest {
             outputs[i] = (float[]) sample.getProcessor().getPixels();
             assertThat(sample.getWidth()).isEqualTo(stored.width());
         }
-        assertThat(outputs[0]).usingComparatorWithPrecision(1e-5f).containsExactly(stored.output());
+        assertClose(outputs[0], stored.output(), 1e-5f);
         assertThat(ModelTrial.largest(outputs[0], outputs[1])).isGreaterThan(1e-3);
         assertThat(ModelTrial.largest(outputs[1], outputs[2])).isGreaterThan(1e-3);
         assertThat(folder.resolve("s0/saved_model.pb")).exists();

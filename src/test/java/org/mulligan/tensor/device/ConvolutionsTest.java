@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mulligan.Close.assertClose;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class ConvolutionsTest {
         Sessions.use(Hardware.gpu(0, 0));
         try {
             float[] there = Networks.run(network, image, 64, 64);
-            assertThat(there).usingComparatorWithPrecision(1e-5f).containsExactly(here);
+            assertClose(there, here, 1e-5f);
             assertThat(trained().stream().filter(node -> node.getOp().contains("Conv2D")))
                     .isNotEmpty()
                     .allSatisfy(node -> assertThat(node.getDevice()).isEqualTo(GPU));

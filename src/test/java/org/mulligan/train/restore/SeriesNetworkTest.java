@@ -1,6 +1,7 @@
 package org.mulligan.train.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mulligan.Close.assertClose;
 
 import java.io.IOException;
 import java.util.Map;
@@ -45,9 +46,10 @@ class SeriesNetworkTest {
                     FrozenGraph.of((layers, x) -> new UNet().apply(layers, x, SINGLE), weights);
             StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false, false);
             series.startWith(start.weights(PLANES, false));
-            assertThat(series.predict(planes, SIDE, SIDE))
-                    .usingComparatorWithPrecision(1e-5f)
-                    .containsExactly(single.predict(Baseline.middle(planes, PLANES), SIDE, SIDE));
+            assertClose(
+                    series.predict(planes, SIDE, SIDE),
+                    single.predict(Baseline.middle(planes, PLANES), SIDE, SIDE),
+                    1e-5f);
             assertThat(start.weights(1, false).get(UNet.FIRST_KERNEL))
                     .isEqualTo(weights.get(UNet.FIRST_KERNEL));
         }
@@ -67,9 +69,8 @@ class SeriesNetworkTest {
                             single.weights("ema"));
             StartWeights start = new StartWeights("model", "unet", SINGLE, frozen, false, false);
             stack.startWith(start.weights(3, false));
-            assertThat(stack.predict(planes, SIDE, SIDE))
-                    .usingComparatorWithPrecision(1e-5f)
-                    .containsExactly(single.predict(middle, SIDE, SIDE));
+            assertClose(
+                    stack.predict(planes, SIDE, SIDE), single.predict(middle, SIDE, SIDE), 1e-5f);
         }
     }
 
@@ -101,9 +102,7 @@ class SeriesNetworkTest {
                             (layers, x) -> new UNet().apply(layers, x, SERIES),
                             graph.weights("ema"));
             try (RunningGraph running = new RunningGraph(frozen, false)) {
-                assertThat(running.run(planes, SIDE, SIDE))
-                        .usingComparatorWithPrecision(1e-5f)
-                        .containsExactly(trained);
+                assertClose(running.run(planes, SIDE, SIDE), trained, 1e-5f);
             }
         }
     }
