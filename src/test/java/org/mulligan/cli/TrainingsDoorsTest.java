@@ -157,6 +157,16 @@ class TrainingsDoorsTest {
         assertThat(training.resolve("step-000000040")).exists();
     }
 
+    /** A folder of models that cannot be written costs the list, not the training. */
+    @Test
+    void aNoteThatCannotBeWrittenStopsNoTraining() throws IOException {
+        Files.createDirectories(folder.resolve("models"));
+        Files.writeString(folder.resolve("models/.trainings"), "a file");
+        begin("mine.zip");
+        assertThat(doors.err()).contains("The list of trainings will not have this one");
+        assertThat(Interrupted.seen.schedule().steps()).isEqualTo(77);
+    }
+
     /** Somebody else's file in the folder, or half of one of ours, costs no other training. */
     @Test
     void aNoteThatCannotBeReadIsLeftOut() throws IOException {

@@ -12,6 +12,7 @@ import org.mulligan.command.InputTexts;
 import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.CommandForm;
 import org.mulligan.door.Door;
+import org.mulligan.door.Failures;
 import org.mulligan.door.FormField;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
@@ -77,11 +78,24 @@ public abstract class TrainingCommand extends ContextCommand implements WatchedC
     /** A training that ends before its end can be resumed from the list of trainings. */
     private TrainingReport noted(Watcher watcher) throws IOException {
         StartedTrainings trainings = mulligan().trainings();
-        trainings.begin(model(), getClass().getName(), inputs());
+        try {
+            trainings.begin(model(), getClass().getName(), inputs());
+        } catch (IOException e) {
+            // A note is not worth a training.
+            watcher.log("The list of trainings will not have this one: " + Failures.text(e));
+        }
         try {
             return train(watcher);
         } finally {
+            forget(trainings);
+        }
+    }
+
+    private void forget(StartedTrainings trainings) {
+        try {
             trainings.forgetEnded(model());
+        } catch (IOException e) {
+            // What is left over leads to no checkpoint, and so is in no list.
         }
     }
 
