@@ -20,6 +20,7 @@ import java.awt.event.FocusEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.swing.Timer;
 
 /**
  * ImageJ's dialog, never higher or wider than the screen. What does not fit below one another
@@ -31,6 +32,7 @@ final class FittedDialog extends GenericDialog {
     private static final int MOST_COLUMNS = 4;
 
     private static final int GAP = 12;
+    private static final int SETTLES_MS = 250;
 
     /** Widest list that is as wide as its longest choice, px at a scale of 1. */
     private static final int LIST = 320;
@@ -98,9 +100,22 @@ final class FittedDialog extends GenericDialog {
                     say(more);
                     if (content != null) arrange(1);
                     pack();
+                    settle();
                 });
         ((Container) buttons).add(more, 0);
         say(more);
+    }
+
+    /** News of the size before may still come from the system, and would undo this one. */
+    private void settle() {
+        Timer again =
+                new Timer(
+                        SETTLES_MS,
+                        event -> {
+                            if (isShowing() && !getSize().equals(getPreferredSize())) pack();
+                        });
+        again.setRepeats(false);
+        again.start();
     }
 
     private static boolean holds(List<Component> group, Component field) {
