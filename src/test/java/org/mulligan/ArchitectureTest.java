@@ -109,7 +109,7 @@ class ArchitectureTest {
             metric.interval: image.filter image.intensity
             metric.features:
             service.report: predict engine model image.io
-            service.report.html: service.inspect metric model engine image.io disk
+            service.report.html: service.report service.inspect metric model engine image.filter image.io disk
             service.engine: service.report predict engine engine.process model
             service.restore.large: predict.block engine image.plane image.io
             service.restore: service.restore.large service.report service.inspect predict predict.block predict.depth predict.scale predict.series metric noise image.depth image.outlier data data.degradation data.pairs data.simulation engine model image.plane image.series image.io image.mask image.filter image.intensity image.psf noise.law disk service.restore.interval metric.interval

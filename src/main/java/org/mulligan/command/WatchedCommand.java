@@ -3,6 +3,8 @@ package org.mulligan.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import org.mulligan.door.CommandForm;
+import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.Watcher;
 import org.mulligan.door.WatcherService;
@@ -10,6 +12,9 @@ import org.mulligan.service.MulliganService;
 import org.scijava.Cancelable;
 import org.scijava.Contextual;
 import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleService;
+import org.scijava.plugin.PluginService;
 
 /** A command that works while a watcher looks on, and whose failures a user can mend. */
 public interface WatchedCommand extends Command, Cancelable, Contextual {
@@ -27,6 +32,16 @@ public interface WatchedCommand extends Command, Cancelable, Contextual {
 
     default MulliganService mulligan() {
         return context().service(MulliganService.class);
+    }
+
+    /** A command of ours as a macro fills it in. */
+    default CommandForm form(String className) {
+        return new CommandForm(
+                context().service(CommandService.class),
+                context().service(ModuleService.class),
+                context().service(PluginService.class),
+                className,
+                Door.IMAGEJ);
     }
 
     @Override

@@ -641,6 +641,12 @@ public record TrainingPlan(
         return checkpointFolder(model);
     }
 
+    /** How the folder of a checkpoint begins, with its step behind it in nine digits. */
+    public static final String CHECKPOINT = "step-";
+
+    /** File beside the checkpoints that the process which trains has locked. */
+    public static final String LOCK = "lock";
+
     /** Where checkpoints of a model's training lie. */
     public static Path checkpointFolder(Path model) {
         Path absolute = model.toAbsolutePath();

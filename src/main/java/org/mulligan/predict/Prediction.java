@@ -330,13 +330,7 @@ public final class Prediction implements Restoration {
     public List<String> notes() {
         List<String> lines = new ArrayList<>(warnings);
         for (int c = 0; c < channels.size(); c++)
-            lines.add(
-                    "Normalisation of channel %d: %s to %s became 0 to 1 (%s, raw units)"
-                            .formatted(
-                                    c + 1,
-                                    channels.get(c).normalisation().low(),
-                                    channels.get(c).normalisation().high(),
-                                    tensorSpec.scaling()));
+            lines.add(channels.get(c).note(c + 1, tensorSpec.scaling() + ", raw units"));
         if (!tensorSpec.inUnits())
             lines.add("The result is what the network gives, not in the units of the image");
         lines.add(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.mulligan.disk.WholeFiles;
+import org.mulligan.engine.TrainingPlan;
 
 /**
  * The checkpoints of one training. Each is a folder {@code step-N} that appears whole or not at
@@ -21,7 +22,6 @@ import org.mulligan.disk.WholeFiles;
  */
 public final class CheckpointFolder {
     private static final String STATE = "state.properties";
-    private static final String LOCK = "lock";
     private static final int KEPT = 2;
 
     private final Path folder;
@@ -67,7 +67,7 @@ public final class CheckpointFolder {
      */
     Hold hold() throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(LOCK);
+        Path file = folder.resolve(TrainingPlan.LOCK);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -150,7 +150,7 @@ public final class CheckpointFolder {
         try (OutputStream out = Files.newOutputStream(written.resolve(STATE))) {
             state.store(out, "Mulligan training state");
         }
-        Path target = folder.resolve("step-%09d".formatted(step));
+        Path target = folder.resolve(TrainingPlan.CHECKPOINT + "%09d".formatted(step));
         delete(target);
         Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         List<Path> all = all();
@@ -174,7 +174,11 @@ public final class CheckpointFolder {
     private List<Path> all() throws IOException {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("step-"))
+            return files.filter(
+                            file ->
+                                    file.getFileName()
+                                            .toString()
+                                            .startsWith(TrainingPlan.CHECKPOINT))
                     .sorted()
                     .toList();
         }

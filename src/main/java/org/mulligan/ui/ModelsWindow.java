@@ -4,8 +4,6 @@ import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
-import java.awt.Image;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +23,6 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
-import javax.swing.ListSelectionModel;
 import org.mulligan.door.Failures;
 import org.mulligan.model.ModelFile;
 import org.mulligan.service.ModelShelf;
@@ -43,7 +40,7 @@ public final class ModelsWindow extends JFrame {
     private final transient ModelShelf shelf;
     private final transient Predicate<InstalledModel> sure;
     private final transient DefaultListModel<InstalledModel> models = new DefaultListModel<>();
-    private final JList<InstalledModel> list = new JList<>(models);
+    private final JList<InstalledModel> list = NamedList.of(models, ModelsWindow::name);
     private final JLabel facts = new JLabel(" ");
     private final JLabel cover = new JLabel();
     private final JEditorPane card = new JEditorPane("text/html", "");
@@ -64,22 +61,6 @@ public final class ModelsWindow extends JFrame {
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
         setLayout(new BorderLayout());
         list.setName("models");
-        list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-        list.setCellRenderer(
-                (names, model, index, chosen, focus) -> {
-                    JLabel label =
-                            new JLabel(
-                                    (model.file().isEmpty() ? "(broken) " : "")
-                                            + model.name()
-                                            + (model.shipped() ? "" : " (own)"));
-                    label.setOpaque(true);
-                    label.setBorder(BorderFactory.createEmptyBorder(3, 6, 3, 6));
-                    label.setBackground(
-                            chosen ? names.getSelectionBackground() : names.getBackground());
-                    label.setForeground(
-                            chosen ? names.getSelectionForeground() : names.getForeground());
-                    return label;
-                });
         list.addListSelectionListener(event -> show(list.getSelectedValue()));
         JSplitPane both =
                 new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new JScrollPane(list), page());
@@ -149,7 +130,8 @@ public final class ModelsWindow extends JFrame {
             return;
         }
         try {
-            cover.setIcon(new ImageIcon(fitted(model.file().get().cover())));
+            cover.setIcon(
+                    new ImageIcon(Pictures.fitted(model.file().get().cover(), WIDEST, HIGHEST)));
             card.setText(Manual.strangersPage(model.file().get().card()));
         } catch (IOException e) {
             card.setText(Manual.strangersPage(Failures.text(e)));
@@ -173,19 +155,10 @@ public final class ModelsWindow extends JFrame {
                         model.path());
     }
 
-    private static Image fitted(BufferedImage picture) {
-        double scale =
-                Math.min(
-                        1,
-                        Math.min(
-                                WIDEST / (double) picture.getWidth(),
-                                HIGHEST / (double) picture.getHeight()));
-        return scale == 1
-                ? picture
-                : picture.getScaledInstance(
-                        Math.max(1, (int) (scale * picture.getWidth())),
-                        Math.max(1, (int) (scale * picture.getHeight())),
-                        Image.SCALE_SMOOTH);
+    private static String name(InstalledModel model) {
+        return (model.file().isEmpty() ? "(broken) " : "")
+                + model.name()
+                + (model.shipped() ? "" : " (own)");
     }
 
     /** The command of the menu that runs a model. */

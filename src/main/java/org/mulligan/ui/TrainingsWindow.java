@@ -24,7 +24,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JSplitPane;
 import javax.swing.JTextArea;
-import javax.swing.ListSelectionModel;
 import org.mulligan.door.Failures;
 import org.mulligan.service.training.StartedTraining;
 import org.mulligan.service.training.StartedTrainings;
@@ -45,7 +44,7 @@ public final class TrainingsWindow extends JFrame {
     private final transient Consumer<StartedTraining> resumer;
     private final transient Predicate<StartedTraining> sure;
     private final transient DefaultListModel<StartedTraining> started = new DefaultListModel<>();
-    private final JList<StartedTraining> list = new JList<>(started);
+    private final JList<StartedTraining> list = NamedList.of(started, StartedTraining::name);
     private final JLabel state = new JLabel(" ");
     private final JLabel preview = new JLabel();
     private final JTextArea inputs = new JTextArea();
@@ -67,17 +66,6 @@ public final class TrainingsWindow extends JFrame {
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
         setLayout(new BorderLayout());
         list.setName("trainings");
-        list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-        list.setCellRenderer(
-                (names, training, index, chosen, focus) -> {
-                    JLabel label = new JLabel(training.name());
-                    label.setOpaque(true);
-                    label.setBackground(
-                            chosen ? names.getSelectionBackground() : names.getBackground());
-                    label.setForeground(
-                            chosen ? names.getSelectionForeground() : names.getForeground());
-                    return label;
-                });
         list.addListSelectionListener(event -> show(list.getSelectedValue()));
         JSplitPane both =
                 new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, new JScrollPane(list), page());
@@ -157,12 +145,8 @@ public final class TrainingsWindow extends JFrame {
 
     private static Image picture(Path file) {
         ImagePlus sheet = IJ.openImage(file.toString());
-        Image flat = sheet.flatten().getProcessor().getBufferedImage();
-        double scale = Math.min(1, WIDEST / (double) flat.getWidth(null));
-        return flat.getScaledInstance(
-                (int) Math.max(1, scale * flat.getWidth(null)),
-                (int) Math.max(1, scale * flat.getHeight(null)),
-                Image.SCALE_SMOOTH);
+        return Pictures.fitted(
+                sheet.flatten().getProcessor().getBufferedImage(), WIDEST, Integer.MAX_VALUE);
     }
 
     private void resume() {

@@ -92,6 +92,20 @@ class TrainingsDoorsTest {
         assertThat(doors.out()).startsWith("No training was interrupted");
     }
 
+    /** It may be resumed from another folder. */
+    @Test
+    void pathsOfModelsMeanTheSameFromAnyFolder() {
+        assertThat(
+                        doors.run(
+                                "train-denoiser --clean @clean --name @mine.zip --steps 77 --filters 12 --teacher models/general"))
+                .isOne();
+        TrainingPlan begun = Interrupted.seen;
+        doors.succeeds("trainings --resume mine");
+        assertThat(Interrupted.seen.generator().teacher())
+                .hasValue(Path.of("models/general").toAbsolutePath());
+        assertThat(Interrupted.seen.generator().filters()).isEqualTo(begun.generator().filters());
+    }
+
     /** A second training of the name is refused, but not before its settings are noted. */
     @Test
     void aSecondStartDoesNotChangeWhatIsResumed() {

@@ -3,14 +3,17 @@ package org.mulligan.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mulligan.Close.assertClose;
+import static org.mulligan.worker.StackTrainings.PLANES;
+import static org.mulligan.worker.StackTrainings.SIDE;
+import static org.mulligan.worker.StackTrainings.flat;
+import static org.mulligan.worker.StackTrainings.planes;
+import static org.mulligan.worker.StackTrainings.stopping;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.mulligan.data.simulation.SimulatedPairs;
-import org.mulligan.data.simulation.Structures;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.EngineSettings;
-import org.mulligan.engine.Network;
-import org.mulligan.engine.Precision;
 import org.mulligan.engine.Progress;
 import org.mulligan.engine.TrainingListener;
 import org.mulligan.engine.TrainingPlan;
@@ -39,7 +38,6 @@ import org.mulligan.image.io.ImageCut;
 import org.mulligan.image.io.ImageFiles;
 import org.mulligan.model.ModelDescription;
 import org.mulligan.model.ModelFile;
-import org.mulligan.model.Task;
 import org.mulligan.model.TestTensors;
 import org.mulligan.model.Weights;
 import org.mulligan.model.export.ExportFormat;
@@ -48,20 +46,17 @@ import org.mulligan.service.ServiceHere;
 import org.mulligan.service.models.CheckedModel;
 import org.mulligan.service.models.ExportSettings;
 import org.mulligan.service.models.PythonCheck;
-import org.mulligan.service.restore.RestoreSettings;
-import org.mulligan.service.restore.RestoreSettings.BitDepth;
 
 /** Short trainings on volumes as such, from folders to every door. */
 @Tag("slow")
 @ExtendWith(ServiceHere.class)
 class VolumeTrainingTest {
-    private static final int SIDE = 72;
-    private static final int PLANES = 6;
     private static final int STEPS = 16;
 
     @TempDir private static Path folder;
     private static MulliganService mulligan;
     private static ModelFile trained;
+    private static StackTrainings stacks;
 
     private static final SameProcessEngine engine =
             new SameProcessEngine(EngineSettings.on(DeviceChoice.CPU));
@@ -69,10 +64,13 @@ class VolumeTrainingTest {
     @BeforeAll
     static void train(MulliganService here) throws IOException {
         mulligan = here;
-        new SimulatedPairs(Structures.CELLS, SIDE, PLANES, 3, 30, 30).write(folder, 4, made -> {});
+        stacks = new StackTrainings(folder, engine, Dimensions.of("3d", 4), 8);
+        stacks.simulate();
         trained =
                 ModelFile.open(
-                        engine.train(plan("volume.zip", STEPS, false), TrainingListener.SILENT)
+                        engine.train(
+                                        stacks.plan("volume.zip", STEPS, false),
+                                        TrainingListener.SILENT)
                                 .model());
     }
 
@@ -82,69 +80,10 @@ class VolumeTrainingTest {
         PythonCheck.validateAll(folder);
     }
 
-    private static TrainingPlan plan(String name, long steps, boolean resume) {
-        return plan(
-                name, "denoise", 1, Optional.of(folder.resolve("noisy")), "none", steps, resume);
-    }
-
-    private static TrainingPlan plan(
-            String name,
-            String task,
-            int scale,
-            Optional<Path> measured,
-            String adversary,
-            long steps,
-            boolean resume) {
-        return new TrainingPlan(
-                new TrainingPlan.Images(measured, folder.resolve("clean"), true, false),
-                new TrainingPlan.Imaging(
-                        Task.of(task),
-                        task.equals("denoise") ? "poisson-gaussian" : "microscope",
-                        scale,
-                        new TrainingPlan.Range(30, 30),
-                        1,
-                        new TrainingPlan.Psf(task.equals("denoise") ? 0 : 2, Optional.empty()),
-                        1),
-                new TrainingPlan.Generator(
-                        scale > 1 ? "upscaling-unet" : "unet",
-                        "l1",
-                        4,
-                        2,
-                        Optional.empty(),
-                        Dimensions.of("3d", 4)),
-                new TrainingPlan.Adversary(adversary, 1),
-                new TrainingPlan.Schedule(1, steps, 32, 8),
-                1,
-                Precision.FP32,
-                DeviceChoice.CPU,
-                folder.resolve(name),
-                resume);
-    }
-
-    private static RestoreSettings settings(String model) {
-        return RestoreSettings.denoise(
-                folder.resolve(model).toString(),
-                0,
-                0,
-                Precision.FP32,
-                DeviceChoice.CPU,
-                BitDepth.FLOAT);
-    }
-
-    private static ImagePlus noisy(int number) throws IOException {
-        return ImageFiles.open(folder.resolve("noisy/simulated-%05d.tif".formatted(number)));
-    }
-
-    private static List<float[]> planes(ImagePlus image) {
-        List<float[]> planes = new ArrayList<>();
-        for (int slice = 1; slice <= image.getStackSize(); slice++)
-            planes.add((float[]) image.getStack().getPixels(slice));
-        return planes;
-    }
-
     private static List<float[]> restored(ImagePlus image) throws IOException {
         return planes(
-                mulligan.restore(image, settings("volume.zip"), Optional.empty(), Progress.SILENT));
+                mulligan.restore(
+                        image, stacks.settings("volume.zip"), Optional.empty(), Progress.SILENT));
     }
 
     @Test
@@ -157,36 +96,16 @@ class VolumeTrainingTest {
                 .contains("`dimensions=3d`", "`planes=4`", "- noisy: ", "best Gaussian of it");
         TestTensors tensors = trained.testTensors();
         assertThat(tensors.depth()).isEqualTo(13);
-        assertClose(run(trained, 0, tensors), tensors.output(), 1e-4f);
-    }
-
-    private static float[] run(ModelFile model, double sharpness, TestTensors tensors)
-            throws IOException {
-        FloatBuffer from = engine.allocate(tensors.input().length);
-        FloatBuffer to = engine.allocate(tensors.output().length);
-        from.put(0, tensors.input());
-        try (Network network = engine.load(model, sharpness, Precision.FP32)) {
-            network.run(from, to, tensors.depth(), tensors.height(), tensors.width(), () -> false);
-        }
-        float[] made = new float[tensors.output().length];
-        to.get(0, made);
-        return made;
+        assertClose(stacks.run(trained, 0, tensors), tensors.output(), 1e-4f);
     }
 
     @Test
     void goesOnToTheSameBits() throws IOException {
-        TrainingListener stop =
-                new TrainingListener() {
-                    private int asked;
-
-                    @Override
-                    public boolean cancelled() {
-                        return asked++ >= 13;
-                    }
-                };
-        TrainingReport stopped = engine.train(plan("parts.zip", STEPS, false), stop);
+        TrainingReport stopped = engine.train(stacks.plan("parts.zip", STEPS, false), stopping(13));
         assertThat(stopped.complete()).isFalse();
-        assertThat(engine.train(plan("parts.zip", STEPS, true), TrainingListener.SILENT).complete())
+        assertThat(
+                        engine.train(stacks.plan("parts.zip", STEPS, true), TrainingListener.SILENT)
+                                .complete())
                 .isTrue();
         ModelFile parts = ModelFile.open(folder.resolve("parts.zip"));
         assertThat(Arrays.equals(parts.graph(Weights.FAITHFUL), trained.graph(Weights.FAITHFUL)))
@@ -197,20 +116,22 @@ class VolumeTrainingTest {
     @Test
     void learnsFromCleanStacksAlone() throws IOException {
         TrainingPlan plan =
-                plan("finer.zip", "super-resolve", 2, Optional.empty(), "hinge", STEPS, false);
+                stacks.plan(
+                        "finer.zip", "super-resolve", 2, Optional.empty(), "hinge", STEPS, false);
         ModelFile model = ModelFile.open(engine.train(plan, TrainingListener.SILENT).model());
         assertThat(model.description().volume()).isTrue();
         assertThat(model.description().scale()).isEqualTo(2);
         TestTensors tensors = model.testTensors();
-        assertClose(run(model, 0, tensors), tensors.output(), 1e-4f);
-        assertThat(run(model, 1, tensors)).isNotEqualTo(tensors.output());
+        assertClose(stacks.run(model, 0, tensors), tensors.output(), 1e-4f);
+        assertThat(stacks.run(model, 1, tensors)).isNotEqualTo(tensors.output());
     }
 
     @Test
     void everyDoorGivesTheSame() throws IOException {
-        ImagePlus image = noisy(1);
+        ImagePlus image = stacks.noisy(1);
         ImagePlus open =
-                mulligan.restore(image, settings("volume.zip"), Optional.empty(), Progress.SILENT);
+                mulligan.restore(
+                        image, stacks.settings("volume.zip"), Optional.empty(), Progress.SILENT);
         List<float[]> expected = planes(open);
         assertThat(expected).hasSize(PLANES);
         assertThat(open.getNSlices()).isEqualTo(PLANES);
@@ -220,17 +141,14 @@ class VolumeTrainingTest {
         Path result = folder.resolve("result.tif");
         mulligan.restore(
                 folder.resolve("noisy/simulated-00001.tif"),
-                settings("volume.zip"),
+                stacks.settings("volume.zip"),
                 result,
                 Progress.SILENT);
-        float[] flat = new float[PLANES * SIDE * SIDE];
-        for (int z = 0; z < PLANES; z++)
-            for (int i = 0; i < SIDE * SIDE; i++)
-                flat[z * SIDE * SIDE + i] = image.getStack().getProcessor(z + 1).getf(i);
+        float[] flat = flat(image);
         Img<FloatType> img =
                 mulligan.restore(
                         ArrayImgs.floats(flat, SIDE, SIDE, PLANES),
-                        settings("volume.zip"),
+                        stacks.settings("volume.zip"),
                         Progress.SILENT);
         float[] line = new float[flat.length];
         int at = 0;
@@ -248,7 +166,7 @@ class VolumeTrainingTest {
     /** Each time is a stack of its own, of which a part comes out as of the whole. */
     @Test
     void aPartIsRestoredAsOfTheWhole() throws IOException {
-        ImagePlus image = noisy(1);
+        ImagePlus image = stacks.noisy(1);
         ImageStack twice = new ImageStack(SIDE, SIDE);
         for (int t = 0; t < 2; t++)
             for (int z = 1; z <= PLANES; z++) twice.addSlice(image.getStack().getProcessor(z));
@@ -261,7 +179,7 @@ class VolumeTrainingTest {
         ImagePlus part =
                 mulligan.restore(
                         times,
-                        settings("volume.zip").withCut(ImageCut.of("", "", "3", "2")),
+                        stacks.settings("volume.zip").withCut(ImageCut.of("", "", "3", "2")),
                         Optional.empty(),
                         Progress.SILENT);
         assertThat(part.getStackSize()).isEqualTo(1);
@@ -271,7 +189,7 @@ class VolumeTrainingTest {
     /** The network sees what lies above and below, by way of the planes in between. */
     @Test
     void whatLiesBesideAPlaneMatters() throws IOException {
-        ImagePlus image = noisy(1);
+        ImagePlus image = stacks.noisy(1);
         List<float[]> expected = restored(image);
         // The pixels of the stack are the same, so it is normalised as before.
         image.getStack().getProcessor(2).flipHorizontal();
@@ -282,7 +200,7 @@ class VolumeTrainingTest {
 
     @Test
     void onePlaneAndMapsAreRefused() throws IOException {
-        ImagePlus one = new ImagePlus("one", noisy(1).getStack().getProcessor(3));
+        ImagePlus one = new ImagePlus("one", stacks.noisy(1).getStack().getProcessor(3));
         assertThatThrownBy(() -> restored(one))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"volume\" makes all planes of a stack together")
@@ -290,8 +208,8 @@ class VolumeTrainingTest {
         assertThatThrownBy(
                         () ->
                                 mulligan.restoreWithMaps(
-                                        noisy(1),
-                                        settings("volume.zip"),
+                                        stacks.noisy(1),
+                                        stacks.settings("volume.zip"),
                                         Optional.empty(),
                                         Progress.SILENT))
                 .hasMessageContaining("Leave maps out");
@@ -344,7 +262,7 @@ class VolumeTrainingTest {
 
     @Test
     void aTrainingThatCannotBeIsRefused() {
-        TrainingPlan plan = plan("refused.zip", STEPS, false);
+        TrainingPlan plan = stacks.plan("refused.zip", STEPS, false);
         TrainingPlan started =
                 new TrainingPlan(
                         plan.images(),

@@ -8,19 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.mulligan.command.WatchedCommand;
 import org.mulligan.door.CommandForm;
-import org.mulligan.door.Door;
 import org.mulligan.door.Watcher;
 import org.mulligan.service.training.StartedTraining;
 import org.mulligan.service.training.StartedTrainings;
 import org.mulligan.ui.TrainingsWindow;
 import org.scijava.command.Command;
-import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
-import org.scijava.module.ModuleService;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.plugin.PluginService;
 
 /** Shows the trainings that have not reached their end, goes on with one, and removes. */
 @Plugin(
@@ -78,13 +74,7 @@ public class ListTrainings extends ContextCommand implements WatchedCommand {
     }
 
     private void resume(StartedTraining training) {
-        CommandForm form =
-                new CommandForm(
-                        context().service(CommandService.class),
-                        context().service(ModuleService.class),
-                        context().service(PluginService.class),
-                        training.command(),
-                        Door.IMAGEJ);
+        CommandForm form = form(training.command());
         Map<String, String> inputs = new LinkedHashMap<>(training.inputs());
         inputs.put("resume", "true");
         form.run(form.values(inputs));

@@ -10,25 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import org.mulligan.command.InputTexts;
 import org.mulligan.command.WatchedCommand;
-import org.mulligan.door.CommandForm;
-import org.mulligan.door.Door;
 import org.mulligan.door.Failures;
 import org.mulligan.door.FormField;
 import org.mulligan.door.Watcher;
 import org.mulligan.engine.DeviceChoice;
 import org.mulligan.engine.TrainingReport;
 import org.mulligan.service.training.StartedTrainings;
-import org.scijava.command.CommandService;
 import org.scijava.command.ContextCommand;
-import org.scijava.module.ModuleService;
 import org.scijava.plugin.Parameter;
-import org.scijava.plugin.PluginService;
 import org.scijava.util.ClassUtils;
 
 /** What a training of any kind asks for. Stopping it keeps what it has learnt. */
 public abstract class TrainingCommand extends ContextCommand implements WatchedCommand {
     /** Keys of models, which may be names or paths. */
-    private static final Set<String> PATHS = Set.of("start", "model");
+    private static final Set<String> PATHS = Set.of("start", "teacher", "model");
 
     @Parameter(
             label = "Name of the model",
@@ -101,18 +96,11 @@ public abstract class TrainingCommand extends ContextCommand implements WatchedC
 
     /** By the keys of a macro; paths so that they mean the same from any folder. */
     private Map<String, String> inputs() {
-        CommandForm form =
-                new CommandForm(
-                        context().service(CommandService.class),
-                        context().service(ModuleService.class),
-                        context().service(PluginService.class),
-                        getClass().getName(),
-                        Door.IMAGEJ);
         Map<String, Object> values = new HashMap<>();
         for (Field field : ClassUtils.getAnnotatedFields(getClass(), Parameter.class))
             values.put(field.getName(), ClassUtils.getValue(field, this));
         Map<String, String> inputs = new LinkedHashMap<>();
-        for (FormField field : form.inputs()) {
+        for (FormField field : form(getClass().getName()).inputs()) {
             Object value = values.get(field.name());
             if (value == null || field.key().equals("resume")) continue;
             boolean isPath = !field.style().isEmpty() || PATHS.contains(field.key());

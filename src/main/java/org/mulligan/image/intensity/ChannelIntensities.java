@@ -50,6 +50,17 @@ public final class ChannelIntensities {
             this(normalisation, lowest, highest, false, Optional.empty());
         }
 
+        /**
+         * What Info says of it.
+         *
+         * @param number from 1
+         * @param how it was measured
+         */
+        public String note(int number, String how) {
+            return "Normalisation of channel %d: %s to %s became 0 to 1 (%s)"
+                    .formatted(number, normalisation.low(), normalisation.high(), how);
+        }
+
         /** Of which only a sample was read. */
         Channel ofSample() {
             return new Channel(normalisation, lowest, highest, true, noise);

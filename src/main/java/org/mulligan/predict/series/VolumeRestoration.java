@@ -172,12 +172,7 @@ public final class VolumeRestoration implements Restoration {
     public List<String> notes() {
         List<String> lines = new ArrayList<>(warnings);
         for (int c = 0; c < channels.size(); c++)
-            lines.add(
-                    "Normalisation of channel %d: %s to %s became 0 to 1 (raw units)"
-                            .formatted(
-                                    c + 1,
-                                    channels.get(c).normalisation().low(),
-                                    channels.get(c).normalisation().high()));
+            lines.add(channels.get(c).note(c + 1, "raw units"));
         lines.add(
                 "Tile: %d x %d px, halo %d px, %d planes at a time, of which %d are kept"
                         .formatted(

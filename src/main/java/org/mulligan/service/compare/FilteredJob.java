@@ -136,7 +136,7 @@ public final class FilteredJob {
                 .filter(text -> !text.isEmpty())
                 .map(String::stripTrailing)
                 .ifPresent(lines::add);
-        lines.add("[Mulligan]");
+        lines.add(Provenance.HEAD);
         lines.add(
                 choice.method().kind() == Method.Kind.RAW
                         ? "This image was not changed."

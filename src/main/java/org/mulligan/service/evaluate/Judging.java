@@ -197,7 +197,7 @@ public final class Judging implements AutoCloseable {
         map.setOpenAsHyperStack(image.isHyperStack());
         map.setDisplayRange(0, 100);
         List<String> lines = new ArrayList<>();
-        lines.add("[Mulligan]");
+        lines.add(Provenance.HEAD);
         lines.add(
                 "This map shows for each pixel how the windows of %d px about it score: the mean of their percentiles among real images that the model was not trained on, 0 to 100."
                         .formatted(synthesis.size()));

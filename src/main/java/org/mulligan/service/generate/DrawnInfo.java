@@ -44,7 +44,7 @@ public final class DrawnInfo {
             List<String> story,
             String outcome) {
         List<String> lines = new ArrayList<>();
-        lines.add("[Mulligan]");
+        lines.add(Provenance.HEAD);
         lines.add(
                 "Synthetic: what is drawn here %s; it is no measurement and shows no specimen."
                         .formatted(how));

@@ -12,6 +12,9 @@ public final class Provenance {
     /** Stands for the outcome while pixels are still being computed; long enough for any. */
     public static final String PENDING = "(not finished)" + " ".repeat(286);
 
+    /** The line before what Mulligan says of an image. */
+    public static final String HEAD = "[Mulligan]";
+
     private static final String RESTORED = "This image was restored by a neural network";
 
     private Provenance() {}
@@ -33,7 +36,7 @@ public final class Provenance {
             String outcome) {
         List<String> lines = new ArrayList<>();
         info.filter(text -> !text.isEmpty()).map(String::stripTrailing).ifPresent(lines::add);
-        lines.add("[Mulligan]");
+        lines.add(HEAD);
         lines.add(RESTORED + ": its pixels are estimates, not measurements.");
         lines.addAll(model(model, source));
         lines.addAll(restoration.notes());

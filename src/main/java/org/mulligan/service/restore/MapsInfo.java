@@ -23,7 +23,7 @@ final class MapsInfo {
                         ? "raw gray values, without the calibration function"
                         : "the units of the image";
         List<String> lines = new ArrayList<>();
-        lines.add("[Mulligan]");
+        lines.add(Provenance.HEAD);
         lines.add("Maps of how much of a restored image to trust; for each channel of the image:");
         lines.add(
                 "added detail [%s]: result minus faithful result. What the adversary put in; 0 at sharpness 0. Do not measure where it is as large as what you measure."

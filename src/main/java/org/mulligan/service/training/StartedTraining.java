@@ -26,7 +26,6 @@ import org.mulligan.engine.TrainingPlan;
  */
 public record StartedTraining(
         Path model, String command, Map<String, String> inputs, Instant began) {
-    private static final String STEP = "step-";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -42,7 +41,7 @@ public record StartedTraining(
 
     /** Whether a process trains it now. */
     public boolean isUnderWay() {
-        Path lock = TrainingPlan.checkpointFolder(model).resolve("lock");
+        Path lock = TrainingPlan.checkpointFolder(model).resolve(TrainingPlan.LOCK);
         if (!Files.exists(lock)) return false;
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
             return channel.tryLock() == null;
@@ -56,7 +55,12 @@ public record StartedTraining(
     /** How far it got and when, in a line. */
     public String state() {
         Path checkpoint = checkpoint(model).orElseThrow();
-        long step = Long.parseLong(checkpoint.getFileName().toString().substring(STEP.length()));
+        long step =
+                Long.parseLong(
+                        checkpoint
+                                .getFileName()
+                                .toString()
+                                .substring(TrainingPlan.CHECKPOINT.length()));
         try {
             return "step %,d, begun %s, last saved %s%s"
                     .formatted(
@@ -74,7 +78,11 @@ public record StartedTraining(
         Path folder = TrainingPlan.checkpointFolder(model);
         if (!Files.isDirectory(folder)) return Optional.empty();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(STEP))
+            return files.filter(
+                            file ->
+                                    file.getFileName()
+                                            .toString()
+                                            .startsWith(TrainingPlan.CHECKPOINT))
                     .max(Comparator.naturalOrder());
         } catch (IOException e) {
             return Optional.empty();

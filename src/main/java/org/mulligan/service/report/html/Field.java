@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import org.mulligan.image.filter.Binning;
 
 /**
  * A plane as it is shown and measured.
@@ -35,14 +36,7 @@ record Field(float[] values, int width, int height) {
 
     /** Means of squares of pixels, so that a field of a super-resolved image has the raw pixels. */
     Field binned(int by) {
-        if (by == 1) return this;
-        int w = width / by;
-        int h = height / by;
-        float[] means = new float[w * h];
-        for (int y = 0; y < h * by; y++)
-            for (int x = 0; x < w * by; x++)
-                means[y / by * w + x / by] += values[y * width + x] / (by * by);
-        return new Field(means, w, h);
+        return new Field(Binning.mean(values, width, height, by), width / by, height / by);
     }
 
     Field minus(Field other) {

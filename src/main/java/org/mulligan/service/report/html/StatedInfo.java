@@ -2,6 +2,7 @@ package org.mulligan.service.report.html;
 
 import java.util.List;
 import java.util.Optional;
+import org.mulligan.service.report.Provenance;
 
 /**
  * What Mulligan wrote into the Info of a result.
@@ -10,15 +11,13 @@ import java.util.Optional;
  * @param earlier how many blocks of other restorations stand before it
  */
 record StatedInfo(List<String> lines, int earlier) {
-    private static final String HEAD = "[Mulligan]";
-
     /** Empty where an image is no result of ours. */
     static Optional<StatedInfo> of(String info) {
         if (info == null) return Optional.empty();
         List<String> all = info.lines().map(String::strip).toList();
-        int last = all.lastIndexOf(HEAD);
+        int last = all.lastIndexOf(Provenance.HEAD);
         if (last < 0) return Optional.empty();
-        int blocks = (int) all.stream().filter(HEAD::equals).count();
+        int blocks = (int) all.stream().filter(Provenance.HEAD::equals).count();
         return Optional.of(
                 new StatedInfo(
                         all.subList(last + 1, all.size()).stream()
